@@ -1,0 +1,59 @@
+"""What a glossary holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of a glossary.
+
+    `source` is the German form that dictionaries list, `target` the English that must stand in the
+    translation (equal to `source`: leave as it is), `kind` a free label such as `person`, `forms` further
+    German forms, `note` a remark for people, `origin` the `file:line` the entry came from.
+    """
+
+    source: str
+    target: str
+    kind: str = ""
+    forms: tuple[str, ...] = ()
+    note: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatch:
+    """A term found in a text, at the characters `[start, end)` of it."""
+
+    term: Term
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Terms in order; one source stands in it once (see `merge`)."""
+
+    terms: tuple[Term, ...] = ()
+
+    @classmethod
+    def merge(cls, *glossaries: Iterable[Term]) -> "Glossary":
+        """Put glossaries one over the other: of two entries with the same source, the later one wins."""
+        return cls(tuple({term.source: term for terms in glossaries for term in terms}.values()))
+
+
+Step = Literal["draft", "hint", "forced", "inserted", "pronoun", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a matched term came to stand in the translation.
+
+    `draft`: the model wrote it by itself; `hint`: it obeyed an inline hint; `forced`: decoded again from a
+    forced beginning; `inserted`: put in as a last resort, to be looked at; `pronoun`: the English refers
+    back to an earlier occurrence; `missing`: it does not stand there.
+    """
+
+    match: TermMatch
+    step: Step

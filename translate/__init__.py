@@ -1,0 +1,1 @@
+"""deen: German articles into English, offline, with the names right."""

@@ -1,0 +1,74 @@
+"""The engine protocol: the one thing that the pipeline knows of a translation model."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """The characters `[start, end)` of a source, to be translated as `target` (Dinu et al. 2019)."""
+
+    start: int
+    end: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A sentence to translate.
+
+    `prefix` holds the pieces that the translation must begin with, as `Engine.pieces` makes them;
+    `hints` (sorted, not overlapping) need a model for which `Engine.takes_hints` is true.
+    """
+
+    source: str
+    prefix: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """A translation.
+
+    `tokens` are its pieces without the end mark, `text` the same as text, `score` the mean log-probability
+    (natural logarithm) of its pieces, end mark included and forced ones too, so that hypotheses of one
+    source compare. `alignment` gives, for each piece, the characters `[start, end)` of the source that it
+    mostly attends to; it is empty where the model's attention is not known to be an alignment.
+    """
+
+    tokens: tuple[str, ...]
+    text: str
+    score: float
+    alignment: tuple[tuple[int, int], ...] = ()
+
+
+class Engine(Protocol):
+    """What turns requests into hypotheses."""
+
+    @property
+    def key(self) -> str:
+        """What distinguishes this engine's output: hash of the weights, engine, precision, beam size."""
+
+    @property
+    def takes_hints(self) -> bool:
+        """Whether the model was trained to obey hints."""
+
+    @property
+    def limit(self) -> int:
+        """Most pieces that a source may have, the end mark not counted."""
+
+    def length(self, source: str) -> int:
+        """Pieces of a source, the end mark not counted."""
+
+    def pieces(self, text: str) -> tuple[str, ...]:
+        """Target pieces of a text that begins at a word boundary."""
+
+    def text(self, pieces: Sequence[str]) -> str:
+        """The text of target pieces: the inverse of `pieces`."""
+
+    def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
+        """One hypothesis a request, in the order of the requests; an empty source gives an empty text.
+
+        Raises `EngineError` for a source over `limit`, and for hints where `takes_hints` is false.
+        """
