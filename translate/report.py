@@ -1,13 +1,16 @@
 """What happened to an article: every sentence, every term, every doubt."""
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
-from glossary.terms import Outcome
+from glossary.terms import Outcome, Step
 from translate.checks import Doubt
 from translate.document import Document, Segment
 
 Origin = Literal["model", "memory", "passed through"]
+
+_IN_PLACE: tuple[Step, ...] = ("draft", "hint", "forced", "inserted", "pronoun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,73 @@ class Translation:
 
 @dataclass
 class Report:
-    """The translation of one document with everything that is known about it."""
+    """The translation of one document with everything that is known about it.
+
+    `translations` are in the order of the text; those with the origin `passed through` are what stood
+    between the segments. `notices` are for the user's eyes.
+    """
 
     document: Document
     text: str
-    translations: list[Translation] = field(default_factory=list)
+    translations: list[Translation]
+    name: str = ""
     notices: list[str] = field(default_factory=list)
+
+    @property
+    def terms(self) -> Counter[Step]:
+        """How many matched terms came into the text by which step."""
+        return Counter(outcome.step for translation in self.translations for outcome in translation.terms)
+
+    @property
+    def exit_code(self) -> int:
+        """What a strict run exits with: 1 if a matched term is missing from the translation."""
+        return int(self.terms["missing"] > 0)
+
+    def summary(self) -> str:
+        """One line: sentences by origin, terms by step, doubtful sentences."""
+        origins = Counter(t.origin for t in self.translations if t.origin != "passed through")
+        sentences = ", ".join(f"{count} from the {origin}" for origin, count in sorted(origins.items()))
+        parts = [f"{origins.total()} sentences" + (f" ({sentences})" if "memory" in origins else "")]
+        if total := self.terms.total():
+            kept = sum(self.terms[step] for step in _IN_PLACE)
+            parts.append(f"{kept} of {total} terms in place")
+            if inserted := self.terms["inserted"]:
+                parts.append(f"{inserted} of them inserted as a last resort")
+        if doubtful := sum(bool(t.doubts) for t in self.translations):
+            parts.append(f"{doubtful} sentences to look at")
+        return "; ".join(parts)
+
+    def as_dict(self) -> dict[str, object]:
+        """The report as plain values, for JSON; offsets count characters of the document."""
+        return {
+            "name": self.name,
+            "summary": self.summary(),
+            "notices": self.notices,
+            "terms": dict(sorted(self.terms.items())),
+            "segments": [_segment(translation) for translation in self.translations],
+        }
+
+
+def _segment(translation: Translation) -> dict[str, object]:
+    segment = translation.segment
+    return {
+        "start": segment.start,
+        "end": segment.end,
+        "source": segment.text,
+        "translation": translation.text,
+        "score": translation.score,
+        "origin": translation.origin,
+        "repairs": [asdict(repair) for repair in segment.repairs],
+        "terms": [
+            {
+                "source": outcome.match.term.source,
+                "target": outcome.match.term.target,
+                "start": outcome.match.start,
+                "end": outcome.match.end,
+                "step": outcome.step,
+                "origin": outcome.match.term.origin,
+            }
+            for outcome in translation.terms
+        ],
+        "doubts": [asdict(doubt) for doubt in translation.doubts],
+    }

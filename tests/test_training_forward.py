@@ -1,0 +1,91 @@
+"""The fast forward pass against transformers' own."""
+
+from pathlib import Path
+
+import pytest
+import torch
+from transformers import MarianConfig, MarianMTModel
+
+from translate.training.batches import collate
+from translate.training.forward import Model, Shape
+from translate.training.hints import Example
+from translate.training.vocabulary import Vocabulary
+
+BUNDLED = Path(__file__).parent.parent / "translate" / "models" / "de-en"
+SHAPE = Shape(vocabulary=8001, width=64, feed_forward=128, heads=4, encoder_layers=2, decoder_layers=2, pad=8000, end=0)
+EXAMPLES = [
+    Example([5, 900, 77, 12], [40, 41, 42], [0, -1, 3]),
+    Example([300, 301], [7, 8, 9, 10, 11], [1, 1, 0, -1, 0]),
+    Example([6], [99], [0]),
+]
+
+
+@pytest.fixture(scope="module")
+def both() -> tuple[Model, MarianMTModel]:
+    torch.manual_seed(3)
+    config = MarianConfig(
+        vocab_size=8001, decoder_vocab_size=8001, d_model=64, encoder_ffn_dim=128, decoder_ffn_dim=128,
+        encoder_attention_heads=4, decoder_attention_heads=4, encoder_layers=2, decoder_layers=2,
+        activation_function="relu", dropout=0.0, attention_dropout=0.0, scale_embedding=True,
+        pad_token_id=8000, decoder_start_token_id=8000, eos_token_id=0, attn_implementation="eager",
+    )  # fmt: skip
+    theirs = MarianMTModel(config)
+    theirs.final_logits_bias.normal_()
+    ours = Model(SHAPE)
+    ours.load_marian(theirs.state_dict())
+    return ours, theirs
+
+
+def test_loss_and_gradients_equal_transformers(both: tuple[Model, MarianMTModel]) -> None:
+    ours, theirs = both
+    vocabulary = Vocabulary.read(BUNDLED)
+    batch = collate(EXAMPLES, vocabulary)
+    losses = ours(batch, torch.float32)
+    (losses.plain.detach() * 0 + losses.smoothed).backward()
+    labels = batch.target_out.masked_fill(batch.target_out == 8000, -100)
+    out = theirs(
+        input_ids=batch.source, attention_mask=(batch.source != 8000).long(), decoder_input_ids=batch.target_in,
+        labels=labels, output_attentions=True,
+    )  # fmt: skip
+    tokens = int((labels >= 0).sum())
+    (out.loss * tokens).backward()
+    assert losses.tokens == tokens
+    torch.testing.assert_close(losses.plain, out.loss * tokens, rtol=1e-4, atol=1e-3)
+    head = out.cross_attentions[-1][:, 0]
+    at = batch.alignment >= 0
+    expected = -head[at].gather(1, batch.alignment[at].unsqueeze(1)).log().sum()
+    torch.testing.assert_close(losses.alignment, expected, rtol=1e-4, atol=1e-3)
+    gradients = {name: p.grad for name, p in theirs.named_parameters() if p.grad is not None}
+    torch.testing.assert_close(ours.embedding.grad, gradients["model.shared.weight"], rtol=1e-3, atol=1e-4)
+    torch.testing.assert_close(
+        ours.get_parameter("encoder.0.attention.qkv.weight").grad,
+        torch.cat([gradients[f"model.encoder.layers.0.self_attn.{n}_proj.weight"] for n in "qkv"]),
+        rtol=1e-3, atol=1e-4,
+    )  # fmt: skip
+    torch.testing.assert_close(
+        ours.get_parameter("decoder.1.cross.kv.bias").grad,
+        torch.cat([gradients[f"model.decoder.layers.1.encoder_attn.{n}_proj.bias"] for n in "kv"]),
+        rtol=1e-3, atol=1e-4,
+    )  # fmt: skip
+    ours.zero_grad()
+    theirs.zero_grad()
+
+
+def test_bf16_is_within_its_precision(both: tuple[Model, MarianMTModel]) -> None:
+    ours, _ = both
+    batch = collate(EXAMPLES, Vocabulary.read(BUNDLED))
+    full, low = ours(batch, torch.float32), ours(batch, torch.bfloat16)
+    assert low.plain.item() == pytest.approx(full.plain.item(), rel=0.02)
+    assert low.alignment.item() == pytest.approx(full.alignment.item(), rel=0.05)
+
+
+def test_weights_survive_the_way_to_transformers_and_back(both: tuple[Model, MarianMTModel]) -> None:
+    ours, theirs = both
+    state = ours.marian()
+    missing, unexpected = theirs.load_state_dict(state, strict=False)
+    assert not unexpected
+    assert all("embed" in name or name == "lm_head.weight" for name in missing)
+    again = Model(SHAPE)
+    again.load_marian(state)
+    for name, tensor in ours.state_dict().items():
+        assert torch.equal(tensor, again.state_dict()[name]), name

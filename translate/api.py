@@ -1,0 +1,96 @@
+"""deen from Python: `Translator`."""
+
+import os
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from glossary import store
+from glossary.matching import Matcher
+from glossary.terms import Glossary, Term, TermMatch
+from translate import document, models, pipeline
+from translate.document import Segment
+from translate.engine import Engine
+from translate.memory import Memory
+from translate.options import BUNDLED, Device, EngineName, Options
+from translate.pipeline import Progress
+from translate.report import Report, Translation
+
+MEMORY_FILE = "memory.sqlite3"
+
+
+class Translator:
+    """Translates German texts into English with a glossary enforced.
+
+    `model` is the bundled model's name, a hub id or a directory. `glossary` holds files that go over the
+    shipped glossary and the user's own, or is a `Glossary` that stands alone; None enforces nothing.
+    `notify` is told what the user should know: by default it warns.
+
+    Raises `ModelError` and `GlossaryError` on first use of what cannot be used.
+    """
+
+    def __init__(
+        self,
+        model: str = BUNDLED,
+        glossary: Glossary | Iterable[str | os.PathLike[str]] | None = (),
+        *,
+        engine: EngineName = "ct2",
+        device: Device = "auto",
+        beam_size: int = 4,
+        repair: bool = True,
+        memory: bool = True,
+        notify: Callable[[str], None] = warnings.warn,
+    ) -> None:
+        self._options = Options(model, engine, device, beam_size, repair, memory)
+        self._notify = notify
+        if glossary is None:
+            glossary = Glossary()
+        self._glossary = (
+            glossary if isinstance(glossary, Glossary) else store.load([Path(file) for file in glossary])
+        )
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine, loaded (and its model converted) when first needed."""
+        return models.load(self._options, self._notify)
+
+    @cached_property
+    def _memory(self) -> Memory | None:
+        return Memory(models.cache_dir() / MEMORY_FILE, self._notify) if self._options.memory else None
+
+    def translate(
+        self, text: str, *, glossary: Glossary | None = None, progress: Progress = pipeline.no_progress
+    ) -> Report:
+        """Translate an article; the report carries the text, its sentences and its terms.
+
+        `glossary`, if given, stands in for the translator's own. `progress` is told now and then how many
+        sentences of how many are done.
+        """
+        source = document.parse(text, repair=self._options.repair)
+        matcher = _matcher(glossary or self._glossary)
+        return pipeline.translate(source, self.engine, matcher, self._memory, progress)
+
+    def translate_lines(
+        self,
+        lines: Sequence[str],
+        terms: Sequence[Sequence[Term]] | None = None,
+        *,
+        progress: Progress = pipeline.no_progress,
+    ) -> list[Translation]:
+        """Translate line by line: no segmenting and no repair, one line in, one line out.
+
+        `terms`, one list a line, are enforced in their own line only, and win over the glossary's.
+        """
+        matcher = _matcher(self._glossary)
+        segments = [Segment(0, len(line), " ".join(line.split())) for line in lines]
+        own = terms or [()] * len(segments)
+        matches = [
+            locate_all(s.text, line_terms, matcher) for s, line_terms in zip(segments, own, strict=True)
+        ]
+        return pipeline.translate_segments(segments, matches, self.engine, self._memory, progress)
+
+
+@lru_cache(maxsize=4)
+def _matcher(glossary: Glossary) -> Matcher:
+    return Matcher(glossary)

@@ -1,0 +1,128 @@
+"""The translation memory: what was translated once is not translated again, also after an interruption."""
+
+import hashlib
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar, get_args
+
+from glossary.terms import Step, TermMatch
+
+T = TypeVar("T")
+
+# Raised whenever the same key would now lead to another translation (enforcement, segment splitting).
+VERSION = 1
+_BUSY_SECONDS = 30.0
+_KEYS_A_QUERY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A translation as it was kept: `steps` says for each matched term how it came to stand in the text."""
+
+    text: str
+    score: float
+    steps: tuple[Step, ...]
+    decoded_again: bool
+
+
+def key(source: str, engine: str, matches: Sequence[TermMatch]) -> str:
+    """The key of a translation: what it depends on, hashed."""
+    terms = [(match.start, match.end, match.term.target) for match in matches]
+    return hashlib.sha256(json.dumps([VERSION, engine, source, terms]).encode()).hexdigest()
+
+
+class Memory:
+    """Translations in an SQLite file, which several processes may share.
+
+    A file that cannot be read is set aside; one that cannot be written is done without. Either way
+    `notify` is told once and the translation goes on: the memory saves time, it is not needed.
+    """
+
+    def __init__(self, path: Path, notify: Callable[[str], None]) -> None:
+        self._path = path
+        self._notify = notify
+        self._usable = True
+
+    def get_many(self, keys: Iterable[str]) -> dict[str, Remembered]:
+        """Those of the keys that are known."""
+        wanted = list(dict.fromkeys(keys))
+
+        def read(connection: sqlite3.Connection) -> dict[str, Remembered]:
+            found = {}
+            for first in range(0, len(wanted), _KEYS_A_QUERY):
+                some = wanted[first : first + _KEYS_A_QUERY]
+                marks = ",".join("?" * len(some))
+                rows = connection.execute(
+                    f"SELECT key, text, score, steps, decoded_again FROM translation WHERE key IN ({marks})",
+                    some,
+                )
+                for row_key, text, score, steps, decoded_again in rows:
+                    found[row_key] = Remembered(text, score, _steps(steps), bool(decoded_again))
+            return found
+
+        return self._with_connection(read) or {}
+
+    def put_many(self, translations: Mapping[str, Remembered]) -> None:
+        """Keep translations; what is known already is replaced."""
+        rows = [
+            (row_key, kept.text, kept.score, " ".join(kept.steps), kept.decoded_again)
+            for row_key, kept in translations.items()
+        ]
+
+        def write(connection: sqlite3.Connection) -> None:
+            with connection:
+                connection.executemany("INSERT OR REPLACE INTO translation VALUES (?, ?, ?, ?, ?)", rows)
+
+        if rows:
+            self._with_connection(write)
+
+    def _with_connection(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
+        """Do the work on a connection of its own: short-lived, so that no process keeps another waiting."""
+        if not self._usable:
+            return None
+        try:
+            return self._attempt(work)
+        except (sqlite3.OperationalError, OSError) as error:
+            self._usable = False
+            self._notify(f"{self._path}: the translation memory is not used: {error}")
+        except (sqlite3.DatabaseError, ValueError) as error:
+            return self._start_anew(work, error)
+        return None
+
+    def _start_anew(self, work: Callable[[sqlite3.Connection], T], error: Exception) -> T | None:
+        aside = self._path.with_name(f"{self._path.name}.damaged-{time.time_ns()}")
+        try:
+            for suffix in ("-wal", "-shm"):
+                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+            os.replace(self._path, aside)
+            self._notify(f"{self._path}: damaged ({error}); set aside as {aside.name}, a new one is begun")
+            return self._attempt(work)
+        except (sqlite3.DatabaseError, OSError) as another:
+            self._usable = False
+            self._notify(f"{self._path}: the translation memory is not used: {another}")
+            return None
+
+    def _attempt(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(self._path, timeout=_BUSY_SECONDS)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS translation (key TEXT PRIMARY KEY, text TEXT NOT NULL,"
+                " score REAL NOT NULL, steps TEXT NOT NULL, decoded_again INTEGER NOT NULL) WITHOUT ROWID"
+            )
+            return work(connection)
+
+
+def _steps(stored: str) -> tuple[Step, ...]:
+    known = {str(step): step for step in get_args(Step)}
+    try:
+        return tuple(known[step] for step in stored.split())
+    except KeyError as error:
+        raise ValueError(f"unknown step {error}") from error

@@ -1,0 +1,159 @@
+"""Parallel text: reading, weighting and cleaning it."""
+
+import hashlib
+import lzma
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+from translate.errors import TrainingError
+
+_MOST_WORDS = 100
+_MOST_CHARACTERS = 700
+_LETTER = re.compile(r"[^\W\d_]")
+_GERMAN = frozenset(
+    "der die das und ist nicht ein eine zu den von mit für auf dem sich des im es sie wir ich auch als an "
+    "werden oder bei aus nach wird sind einen einer wie hat kann wenn".split()
+)
+_ENGLISH = frozenset(
+    "the and of to is in that it for you with on are this be as not have by from or an was at we can which "
+    "will if your has they but".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A German sentence and its English; `weight` is how often the mixture shows it in one round."""
+
+    german: str
+    english: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """Weights of the sources: the first pattern that fits a source's name decides; none fits: weight 1."""
+
+    weights: tuple[tuple[str, float], ...]
+
+    @classmethod
+    def read(cls, path: Path) -> "Mixture":
+        """Read a TOML file with a table `weights`: pattern = weight.
+
+        Raises `TrainingError` for a file that is not such a table.
+        """
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))["weights"]
+            return cls(tuple((str(pattern), float(weight)) for pattern, weight in table.items()))
+        except (OSError, KeyError, AttributeError, TypeError, ValueError) as error:
+            raise TrainingError(
+                f"{path}: not a mixing file ({error}); it needs a table [weights] of pattern = weight"
+            ) from error
+
+    def weight(self, source: str) -> float:
+        """The weight of the source of that name."""
+        return next((weight for pattern, weight in self.weights if fnmatch(source, pattern)), 1.0)
+
+
+def normalised(text: str) -> str:
+    """What decides whether two sentences are the same: letters and digits, lower case."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())
+
+
+def held_out(files: Iterable[Path]) -> frozenset[bytes]:
+    """Fingerprints of the lines of test sets, which training must not see."""
+    return frozenset(
+        _fingerprint(line)
+        for file in files
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if len(normalised(line)) > 10
+    )
+
+
+def sources(paths: Sequence[Path]) -> dict[str, list[Path]]:
+    """The files of each source by its name: `.tsv`/`.tsv.xz` files, folders of them, or two parallel files.
+
+    Raises `TrainingError` where there is nothing to read.
+    """
+    if len(paths) == 2 and all(path.is_file() and ".tsv" not in path.suffixes for path in paths):
+        return {paths[0].stem: list(paths)}
+    found: dict[str, list[Path]] = {}
+    for path in paths:
+        files = sorted(path.glob("*.tsv*")) if path.is_dir() else [path]
+        for file in files:
+            if not file.is_file() or not file.name.endswith((".tsv", ".tsv.xz")):
+                raise TrainingError(f"{file}: no parallel text; give .tsv or .tsv.xz files, folders of them, or two parallel files")
+            found[file.name.removesuffix(".xz").removesuffix(".tsv")] = [file]
+    if not found:
+        raise TrainingError(f"{', '.join(map(str, paths))}: no .tsv or .tsv.xz file in there")
+    return found
+
+
+def read(paths: Sequence[Path], mixture: Mixture, forbidden: frozenset[bytes]) -> Iterator[Pair]:
+    """Clean pairs of all sources, each once: a pair that an earlier one repeats is left out.
+
+    Raises `TrainingError` for a file that cannot be read as parallel text.
+    """
+    seen: set[bytes] = set()
+    by_weight = sorted(sources(paths).items(), key=lambda item: (-mixture.weight(item[0]), item[0]))
+    for name, files in by_weight:
+        weight = mixture.weight(name)
+        if weight <= 0:
+            continue
+        for german, english in _lines(files):
+            german, english = " ".join(german.split()), " ".join(english.split())
+            if not clean(german, english):
+                continue
+            fingerprint = _fingerprint(german + "\t" + english)
+            if fingerprint in seen:
+                continue
+            seen.add(fingerprint)
+            if _fingerprint(german) in forbidden or _fingerprint(english) in forbidden:
+                continue
+            yield Pair(german, english, weight)
+
+
+def clean(german: str, english: str) -> bool:
+    """Whether a pair looks like a translation: language, lengths, letters, not the same on both sides."""
+    if not german or not english or max(len(german), len(english)) > _MOST_CHARACTERS:
+        return False
+    words, others = german.split(), english.split()
+    if max(len(words), len(others)) > _MOST_WORDS:
+        return False
+    if max(len(german), len(english)) > 2.2 * min(len(german), len(english)) + 15:
+        return False
+    if len(words) > 3 and normalised(german) == normalised(english):
+        return False
+    if any(len(_LETTER.findall(text)) < 0.5 * len(text) for text in (german, english)):
+        return False
+    return _speaks(words, _GERMAN, _ENGLISH) and _speaks(others, _ENGLISH, _GERMAN)
+
+
+def _speaks(words: Sequence[str], own: frozenset[str], other: frozenset[str]) -> bool:
+    lower = {word.lower() for word in words}
+    return len(lower & other) <= len(lower & own) + 1
+
+
+def _lines(files: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    try:
+        if len(files) == 2:
+            with files[0].open(encoding="utf-8") as german, files[1].open(encoding="utf-8") as english:
+                yield from zip(german, english, strict=True)
+            return
+        opened = lzma.open(files[0], "rt", encoding="utf-8") if files[0].suffix == ".xz" else files[0].open(encoding="utf-8")
+        with opened as lines:
+            for number, line in enumerate(lines, 1):
+                cells = line.rstrip("\n").split("\t")
+                if len(cells) < 2:
+                    raise TrainingError(f"{files[0]}:{number}: no tab in this line; it needs German, a tab, English")
+                yield cells[0], cells[1]
+    except (OSError, ValueError, lzma.LZMAError) as error:
+        raise TrainingError(f"{' and '.join(map(str, files))}: cannot be read as parallel text: {error}") from error
+
+
+def _fingerprint(text: str) -> bytes:
+    return hashlib.blake2b(normalised(text).encode(), digest_size=12).digest()

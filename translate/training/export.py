@@ -1,0 +1,85 @@
+"""From a training run to a model directory that transformers loads unchanged, and back."""
+
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file, save_file
+
+from translate.errors import TrainingError
+from translate.training.forward import Model, Shape
+from translate.training.vocabulary import HINT_PIECES
+
+CHECKSUMS = "SHA256SUMS"
+
+
+def read(directory: Path) -> Model:
+    """The model of a Marian directory, to train on from.
+
+    Raises `TrainingError` if it is not one, or is built in another way than ours.
+    """
+    try:
+        config: dict[str, Any] = json.loads((directory / "config.json").read_text(encoding="utf-8"))
+        shape = Shape(
+            config["vocab_size"],
+            config["d_model"],
+            config["encoder_ffn_dim"],
+            config["encoder_attention_heads"],
+            config["encoder_layers"],
+            config["decoder_layers"],
+            config["pad_token_id"],
+            config["eos_token_id"],
+        )
+        model = Model(shape)
+        model.load_marian(load_file(directory / "model.safetensors"))
+    except (OSError, KeyError, ValueError, RuntimeError) as error:
+        raise TrainingError(f"{directory}: no Marian model to train on from: {error}") from error
+    return model
+
+
+def write(model: Model, tokenizer: Path, directory: Path) -> None:
+    """Write weights (float16), configuration and the vocabulary of `tokenizer`, whole or not at all."""
+    shape = model.shape
+    partial = directory.with_name(directory.name + ".part")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    weights = {name: tensor.half().contiguous().cpu() for name, tensor in model.marian().items()}
+    save_file(weights, partial / "model.safetensors", metadata={"format": "pt"})
+    config = {
+        "architectures": ["MarianMTModel"], "model_type": "marian", "dtype": "float16",
+        "vocab_size": shape.vocabulary, "decoder_vocab_size": shape.vocabulary, "d_model": shape.width,
+        "encoder_layers": shape.encoder_layers, "decoder_layers": shape.decoder_layers,
+        "encoder_ffn_dim": shape.feed_forward, "decoder_ffn_dim": shape.feed_forward,
+        "encoder_attention_heads": shape.heads, "decoder_attention_heads": shape.heads,
+        "activation_function": "relu", "dropout": 0.0, "attention_dropout": 0.0, "activation_dropout": 0.0,
+        "init_std": 0.02, "max_position_embeddings": 512, "is_encoder_decoder": True, "use_cache": True,
+        "scale_embedding": True, "static_position_embeddings": True, "share_encoder_decoder_embeddings": True,
+        "tie_word_embeddings": True, "pad_token_id": shape.pad, "decoder_start_token_id": shape.pad,
+        "bos_token_id": shape.end, "eos_token_id": shape.end, "forced_eos_token_id": shape.end,
+        "alignment_layer": shape.decoder_layers - 1, "alignment_heads": [0], "hint_pieces": list(HINT_PIECES),
+    }  # fmt: skip
+    generation = {name: config[name] for name in config if name.endswith("_token_id")}
+    for name, table in (("config.json", config), ("generation_config.json", generation)):
+        text = json.dumps(table, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+        (partial / name).write_text(text, encoding="utf-8")
+    for name in ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json"):
+        shutil.copy(tokenizer / name, partial / name)
+    seal(partial)
+    shutil.rmtree(directory, ignore_errors=True)
+    os.replace(partial, directory)
+
+
+def seal(directory: Path) -> None:
+    """Write the checksums of what a translation loads, in the format of `sha256sum`."""
+    names = sorted(p.name for p in directory.iterdir() if p.suffix != ".md" and p.name != CHECKSUMS)
+    rows = (f"{hashlib.sha256((directory / name).read_bytes()).hexdigest()}  {name}\n" for name in names)
+    (directory / CHECKSUMS).write_text("".join(rows), encoding="utf-8")
+
+
+def average(models: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The mean of the weights of several checkpoints (Junczys-Dowmunt et al. 2016)."""
+    return {name: torch.stack([m[name].float() for m in models]).mean(0) for name in models[0]}

@@ -1,0 +1,277 @@
+"""Marian's forward pass, written for speed in training.
+
+The same mathematics as transformers' `MarianMTModel` (Vaswani et al. 2017; layer norm after each residual), with
+one matrix product for queries, keys and values, attention as matmul-softmax-matmul (on short sentences several
+times faster on a CPU than the fused kernels), and projection and cross-entropy in one pass over chunks of rows.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from translate.training.batches import Batch
+
+_CHUNK_ROWS = 400
+_MASKED = -1e4
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Sizes of a model; `pad` is also the token that the decoder starts with, `end` ends a sentence."""
+
+    vocabulary: int
+    width: int = 256
+    feed_forward: int = 1024
+    heads: int = 8
+    encoder_layers: int = 6
+    decoder_layers: int = 2
+    pad: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """Sums over a batch: cross-entropy in nats (smoothed and plain), alignment loss, and what they count."""
+
+    smoothed: Tensor
+    plain: Tensor
+    tokens: int
+    alignment: Tensor
+    aligned: int
+
+
+class Attention(nn.Module):
+    """Multi-head attention whose projections of the same input are one matrix."""
+
+    def __init__(self, width: int, heads: int, *, crossed: bool) -> None:
+        super().__init__()
+        self.heads = heads
+        self.crossed = crossed
+        if crossed:
+            self.q = nn.Linear(width, width)
+            self.kv = nn.Linear(width, 2 * width)
+        else:
+            self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+
+    def forward(self, x: Tensor, memory: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Attend from x (batch, length, width) to memory; gives the output and the weights (batch, heads, length, memory)."""
+        if self.crossed:
+            q = linear(x, self.q)
+            k, v = linear(memory, self.kv).chunk(2, -1)
+        else:
+            q, k, v = linear(x, self.qkv).chunk(3, -1)
+        q, k, v = (self._split(part) for part in (q, k, v))
+        scores = torch.matmul(q * (q.shape[-1] ** -0.5), k.transpose(2, 3)) + mask
+        weights = torch.softmax(scores, -1)
+        mixed = torch.matmul(weights, v).transpose(1, 2).reshape(x.shape)
+        return linear(mixed, self.out), weights
+
+    def _split(self, x: Tensor) -> Tensor:
+        return x.reshape(x.shape[0], x.shape[1], self.heads, -1).transpose(1, 2)
+
+
+class Layer(nn.Module):
+    """A layer of the encoder, or of the decoder (then with attention to the encoder)."""
+
+    def __init__(self, shape: Shape, *, decoder: bool) -> None:
+        super().__init__()
+        self.attention = Attention(shape.width, shape.heads, crossed=False)
+        self.attention_norm = nn.LayerNorm(shape.width)
+        if decoder:
+            self.cross = Attention(shape.width, shape.heads, crossed=True)
+            self.cross_norm = nn.LayerNorm(shape.width)
+        self.inner = nn.Linear(shape.width, shape.feed_forward)
+        self.outer = nn.Linear(shape.feed_forward, shape.width)
+        self.norm = nn.LayerNorm(shape.width)
+
+    def forward(
+        self, x: Tensor, mask: Tensor, memory: Tensor | None = None, memory_mask: Tensor | None = None
+    ) -> tuple[Tensor, Tensor | None]:
+        """Gives the layer's output and the weights of its attention to the encoder."""
+        x = normed(x + self.attention(x, x, mask)[0], self.attention_norm)
+        weights = None
+        if memory is not None and memory_mask is not None:
+            attended, weights = self.cross(x, memory, memory_mask)
+            x = normed(x + attended, self.cross_norm)
+        return normed(x + linear(torch.relu(linear(x, self.inner)), self.outer), self.norm), weights
+
+
+class Model(nn.Module):
+    """The trained model; `marian` and `load_marian` give and take transformers' names for the weights."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.embedding = nn.Parameter(torch.empty(shape.vocabulary, shape.width))
+        self.bias = nn.Parameter(torch.zeros(shape.vocabulary))
+        self.encoder = nn.ModuleList(Layer(shape, decoder=False) for _ in range(shape.encoder_layers))
+        self.decoder = nn.ModuleList(Layer(shape, decoder=True) for _ in range(shape.decoder_layers))
+
+    def initialise(self) -> None:
+        """Xavier weights, with the last matrix of each residual branch made small.
+
+        Without that the encoder's outputs become the same vector at every position within a few hundred
+        steps, and the decoder learns to do without them.
+        """
+        nn.init.normal_(self.embedding, std=self.shape.width**-0.5)
+        for name, parameter in self.named_parameters():
+            if parameter.dim() == 2 and name != "embedding":
+                nn.init.xavier_uniform_(parameter)
+                if name.endswith((".out.weight", ".outer.weight")):
+                    parameter.data.mul_(0.3)
+            elif name.endswith("bias"):
+                nn.init.zeros_(parameter)
+
+    def embed(self, ids: Tensor, dtype: torch.dtype) -> Tensor:
+        """Scaled embeddings plus sinusoidal positions, (batch, length, width)."""
+        width = self.shape.width
+        x = F.embedding(ids, self.embedding, padding_idx=self.shape.pad) * width**0.5
+        return (x + _positions(ids.shape[1], width).to(x.device)).to(dtype)
+
+    def encode(self, source: Tensor, dtype: torch.dtype) -> Tensor:
+        """The encoder's outputs for source ids (batch, length)."""
+        mask = _padding(source, self.shape.pad, dtype)
+        x = self.embed(source, dtype)
+        for layer in self.encoder:
+            x, _ = layer(x, mask)
+        return x
+
+    def decode(self, memory: Tensor, source: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
+        """The decoder's outputs for target ids shifted right, and the attention of the guided head."""
+        length = target.shape[1]
+        mask = torch.full((length, length), _MASKED, dtype=memory.dtype, device=memory.device).triu(1)
+        memory_mask = _padding(source, self.shape.pad, memory.dtype)
+        x = self.embed(target, memory.dtype)
+        weights = None
+        for layer in self.decoder:
+            x, weights = layer(x, mask, memory, memory_mask)
+        assert weights is not None
+        return x, weights[:, 0]
+
+    def forward(self, batch: Batch, dtype: torch.dtype, smoothing: float = 0.0) -> Losses:
+        """The losses of a batch."""
+        memory = self.encode(batch.source, dtype)
+        hidden, attention = self.decode(memory, batch.source, batch.target_in)
+        real = batch.target_out != self.shape.pad
+        rows, labels = hidden[real], batch.target_out[real]
+        smoothed, plain = projected_cross_entropy(rows, self.embedding, self.bias, labels, smoothing)
+        at = batch.alignment >= 0
+        chosen = attention[at].gather(1, batch.alignment[at].unsqueeze(1)).float()
+        alignment = -(chosen.clamp_min(1e-6)).log().sum()
+        return Losses(smoothed, plain, int(labels.numel()), alignment, int(chosen.numel()))
+
+    def marian(self) -> dict[str, Tensor]:
+        """The weights under transformers' names."""
+        state = {"model.shared.weight": self.embedding, "final_logits_bias": self.bias.unsqueeze(0)}
+        for side, layers in (("encoder", self.encoder), ("decoder", self.decoder)):
+            for index, layer in enumerate(layers):
+                for ours, theirs in _NAMES.items():
+                    if ours.startswith("cross") and side == "encoder":
+                        continue
+                    for kind in ("weight", "bias"):
+                        tensor = layer.get_parameter(f"{ours}.{kind}")
+                        prefix = f"model.{side}.layers.{index}"
+                        for part, name in zip(tensor.chunk(len(theirs)), theirs, strict=True):
+                            state[f"{prefix}.{name}.{kind}"] = part
+        return {name: tensor.detach().clone() for name, tensor in state.items()}
+
+    def load_marian(self, state: dict[str, Tensor]) -> None:
+        """Take weights under transformers' names."""
+        own: dict[str, Tensor] = {
+            "embedding": state["model.shared.weight"],
+            "bias": state["final_logits_bias"].reshape(-1),
+        }
+        for name in self.state_dict():
+            if name in own:
+                continue
+            side, index, rest = name.split(".", 2)
+            ours, kind = rest.rsplit(".", 1)
+            parts = [state[f"model.{side}.layers.{index}.{theirs}.{kind}"] for theirs in _NAMES[ours]]
+            own[name] = torch.cat(parts)
+        self.load_state_dict({name: tensor.float() for name, tensor in own.items()})
+
+
+_NAMES = {
+    "attention.qkv": ("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj"),
+    "attention.out": ("self_attn.out_proj",),
+    "attention_norm": ("self_attn_layer_norm",),
+    "cross.q": ("encoder_attn.q_proj",),
+    "cross.kv": ("encoder_attn.k_proj", "encoder_attn.v_proj"),
+    "cross.out": ("encoder_attn.out_proj",),
+    "cross_norm": ("encoder_attn_layer_norm",),
+    "inner": ("fc1",),
+    "outer": ("fc2",),
+    "norm": ("final_layer_norm",),
+}
+
+
+def linear(x: Tensor, layer: nn.Linear) -> Tensor:
+    """A linear layer in the precision of x."""
+    return F.linear(x, layer.weight.to(x.dtype), layer.bias.to(x.dtype))
+
+
+def normed(x: Tensor, norm: nn.LayerNorm) -> Tensor:
+    """Layer norm in the precision of x."""
+    return F.layer_norm(x, norm.normalized_shape, norm.weight.to(x.dtype), norm.bias.to(x.dtype), norm.eps)
+
+
+def projected_cross_entropy(
+    rows: Tensor, embedding: Tensor, bias: Tensor, labels: Tensor, smoothing: float
+) -> tuple[Tensor, Tensor]:
+    """Sums of label-smoothed and of plain cross-entropy of rows (n, width) against labels (n)."""
+    smoothed, plain = _ProjectedCrossEntropy.apply(rows, embedding, bias, labels, smoothing)
+    return smoothed, plain
+
+
+class _ProjectedCrossEntropy(torch.autograd.Function):
+    """Loss and gradients in one pass: the logits of the whole batch never exist at once."""
+
+    @staticmethod
+    def forward(
+        ctx: Any, rows: Tensor, embedding: Tensor, bias: Tensor, labels: Tensor, smoothing: float
+    ) -> tuple[Tensor, Tensor]:
+        table = embedding.to(rows.dtype)
+        rows_gradient = torch.empty_like(rows)
+        table_gradient = torch.zeros_like(embedding)
+        bias_gradient = torch.zeros_like(bias)
+        smoothed = plain = torch.zeros((), device=rows.device)
+        size = embedding.shape[0]
+        step = _CHUNK_ROWS if rows.device.type == "cpu" else 16 * _CHUNK_ROWS
+        for first in range(0, rows.shape[0], step):
+            part, label = rows[first : first + step], labels[first : first + step].unsqueeze(1)
+            logits = torch.matmul(part, table.t()).float().add_(bias)
+            log_sum = torch.logsumexp(logits, 1, keepdim=True)
+            gold = log_sum - logits.gather(1, label)
+            mean = log_sum - logits.mean(1, keepdim=True)
+            plain = plain + gold.sum()
+            smoothed = smoothed + ((1 - smoothing) * gold + smoothing * mean).sum()
+            gradient = logits.sub_(log_sum).exp_().sub_(smoothing / size)
+            gradient.scatter_add_(1, label, gradient.new_full(label.shape, smoothing - 1))
+            bias_gradient += gradient.sum(0)
+            low = gradient.to(rows.dtype)
+            rows_gradient[first : first + step] = torch.matmul(low, table)
+            table_gradient += torch.matmul(low.t(), part)
+        ctx.save_for_backward(rows_gradient, table_gradient, bias_gradient)
+        ctx.mark_non_differentiable(plain)
+        return smoothed, plain
+
+    @staticmethod
+    def backward(ctx: Any, scale: Tensor, _plain: Tensor) -> tuple[Tensor, Tensor, Tensor, None, None]:
+        rows, table, bias = ctx.saved_tensors
+        return rows * scale.to(rows.dtype), table * scale, bias * scale, None, None
+
+
+def _padding(ids: Tensor, pad: int, dtype: torch.dtype) -> Tensor:
+    return ((ids == pad).to(dtype) * _MASKED)[:, None, None, :]
+
+
+def _positions(length: int, width: int) -> Tensor:
+    """Sines in the first half, cosines in the second, as Marian has them."""
+    position = torch.arange(length).unsqueeze(1)
+    rate = torch.pow(10000.0, -2 * (torch.arange(width // 2)) / width)
+    angle = position * rate
+    return torch.cat([torch.sin(angle), torch.cos(angle)], 1)

@@ -1,0 +1,252 @@
+"""The training loop: schedule, optimisers, checkpoints, figures to watch."""
+
+import json
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import FrameType
+
+import torch
+from torch import nn
+
+from translate.errors import TrainingError
+from translate.training import batches
+from translate.training.batches import Batch, Draw
+from translate.training.forward import Losses, Model
+from translate.training.packing import Packed
+from translate.training.vocabulary import Vocabulary
+
+NEWEST = "newest.pt"
+UNDECAYED = "undecayed.pt"
+CURVE = "curve.jsonl"
+_STEPS_A_LINE = 50
+_DECAY_SHARE = 0.25
+_GUIDED_WEIGHT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of a run; times count training, not waiting, and go on over interruptions.
+
+    `hours` is the length of the schedule: warm-up, constant, then in the last quarter a linear decay to
+    zero. A run resumed with fewer hours starts to decay sooner, one with more goes on from where the decay
+    had begun.
+    """
+
+    hours: float
+    draw: Draw
+    muon_rate: float = 0.001
+    adam_rate: float = 0.0008
+    warm_up_steps: int = 300
+    smoothing: float = 0.05
+    checkpoint_minutes: float = 10.0
+
+
+@dataclass(slots=True)
+class State:
+    """How far a run is: `lot` is the next lot of the mixture, `batch` the next batch in it."""
+
+    step: int = 0
+    seconds: float = 0.0
+    pairs: int = 0
+    tokens: int = 0
+    lot: int = 0
+    batch: int = 0
+
+
+Validate = Callable[[Model, State], dict[str, float]]
+Say = Callable[[str], None]
+
+
+class Run:
+    """A training run in a folder, which it can be resumed from."""
+
+    def __init__(self, model: Model, settings: Settings, folder: Path, device: torch.device, say: Say) -> None:
+        self.model = model.to(device)
+        self.settings = settings
+        self.folder = folder
+        self.device = device
+        self.state = State()
+        self._say = say
+        matrices, others = [], []
+        for name, parameter in model.named_parameters():
+            (matrices if parameter.dim() == 2 and name != "embedding" else others).append(parameter)
+        # Muon (Jordan et al. 2024) for what multiplies; embeddings, norms and biases want AdamW.
+        self._muon = torch.optim.Muon(
+            matrices, lr=settings.muon_rate, weight_decay=0.02, adjust_lr_fn="match_rms_adamw"
+        )
+        self._adam = torch.optim.AdamW(others, lr=settings.adam_rate, betas=(0.9, 0.98), weight_decay=0.0)
+        self._stopping = False
+
+    def resume(self) -> bool:
+        """Go on from the newest checkpoint, or, if its decay has begun too early, from the last before it."""
+        for name in (NEWEST, UNDECAYED):
+            path = self.folder / name
+            if not path.exists():
+                continue
+            try:
+                saved = torch.load(path, map_location=self.device, weights_only=True)
+                state = State(**saved["state"])
+                decayed = bool(saved["decayed"])
+                if decayed and self._share(state.seconds) < 1 - _DECAY_SHARE:
+                    continue
+                self.model.load_state_dict(saved["model"])
+                self._muon.load_state_dict(saved["muon"])
+                self._adam.load_state_dict(saved["adam"])
+            except (OSError, RuntimeError, KeyError, TypeError, EOFError) as error:
+                raise TrainingError(f"{path}: not a checkpoint of this model ({error}); move it away") from error
+            self.state = state
+            return True
+        return False
+
+    def train(self, packed: Packed, vocabulary: Vocabulary, validate: Validate) -> None:
+        """Train until the schedule's end, or until SIGTERM or Ctrl-C; either way a checkpoint is left."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        previous = {s: signal.signal(s, self._stop) for s in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            self._train(packed, vocabulary, validate)
+        finally:
+            for number, handler in previous.items():
+                signal.signal(number, handler)
+
+    def _train(self, packed: Packed, vocabulary: Vocabulary, validate: Validate) -> None:
+        saved_at = self.state.seconds
+        window = _Window()
+        low = torch.bfloat16
+        for batch in self._batches(packed, vocabulary):
+            began = time.monotonic()
+            batch = batch.to(self.device)
+            losses = self._step(batch, low)
+            self.state.step += 1
+            self.state.pairs += batch.pairs
+            self.state.tokens += losses.tokens
+            self.state.seconds += time.monotonic() - began
+            window.add(losses, time.monotonic() - began)
+            done = self._share(self.state.seconds) >= 1 or self._stopping
+            if self.state.step % _STEPS_A_LINE == 0:
+                self._say(self._line(window))
+                window = _Window()
+            if done or self.state.seconds - saved_at > 60 * self.settings.checkpoint_minutes:
+                self.save()
+                saved_at = self.state.seconds
+                if not self._stopping:
+                    self._record({**health(self.model, batch, low), **validate(self.model, self.state)})
+            if done:
+                return
+
+    def _batches(self, packed: Packed, vocabulary: Vocabulary) -> Iterator[Batch]:
+        skip = self.state.batch
+        for lot, of_lot in batches.stream(packed, vocabulary, self.settings.draw, self.state.lot):
+            for number, batch in enumerate(of_lot):
+                if number >= skip:
+                    self.state.lot, self.state.batch = lot, number + 1
+                    yield batch
+            skip = 0
+
+    def _step(self, batch: Batch, dtype: torch.dtype) -> Losses:
+        rate = self._rate()
+        for optimiser, full in ((self._muon, self.settings.muon_rate), (self._adam, self.settings.adam_rate)):
+            for group in optimiser.param_groups:
+                group["lr"] = full * rate
+            optimiser.zero_grad(set_to_none=True)
+        losses: Losses = self.model(batch, dtype, self.settings.smoothing)
+        loss = losses.smoothed / losses.tokens
+        if losses.aligned:
+            loss = loss + _GUIDED_WEIGHT * losses.alignment / losses.aligned
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self._muon.step()
+        self._adam.step()
+        return losses
+
+    def _share(self, seconds: float) -> float:
+        return seconds / (3600 * self.settings.hours)
+
+    def _rate(self) -> float:
+        warm = min(1.0, (self.state.step + 1) / self.settings.warm_up_steps)
+        return warm * max(0.0, min(1.0, (1 - self._share(self.state.seconds)) / _DECAY_SHARE))
+
+    def _line(self, window: "_Window") -> str:
+        left = max(0.0, 3600 * self.settings.hours - self.state.seconds)
+        return (
+            f"step {self.state.step}  {window.speed():.0f} tokens/s  loss {window.loss():.3f}  "
+            f"alignment {window.alignment():.3f}  pairs {self.state.pairs}  rate {self._rate():.2f}  "
+            f"{left / 60:.0f} min left"
+        )
+
+    def _record(self, figures: dict[str, float]) -> None:
+        row = {**asdict(self.state), "rate": self._rate(), **figures}
+        with (self.folder / CURVE).open("a", encoding="utf-8") as curve:
+            curve.write(json.dumps(row) + "\n")
+        self._say("  ".join(f"{name} {value:.3f}" for name, value in figures.items()))
+
+    def save(self) -> None:
+        """Write a checkpoint; until the decay begins it is also the one to train on from later."""
+        decayed = self._share(self.state.seconds) > 1 - _DECAY_SHARE
+        saved = {
+            "model": self.model.state_dict(),
+            "muon": self._muon.state_dict(),
+            "adam": self._adam.state_dict(),
+            "state": asdict(self.state),
+            "decayed": decayed,
+        }
+        for name in [NEWEST] if decayed else [NEWEST, UNDECAYED]:
+            partial = self.folder / f"{name}.part"
+            torch.save(saved, partial)
+            os.replace(partial, self.folder / name)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self._stopping = True
+
+
+class _Window:
+    """Means over the steps since the last line."""
+
+    def __init__(self) -> None:
+        self._nats = self._aligned_nats = self._seconds = 0.0
+        self._tokens = self._aligned = 0
+
+    def add(self, losses: Losses, seconds: float) -> None:
+        self._nats += losses.plain.item()
+        self._aligned_nats += losses.alignment.item()
+        self._tokens += losses.tokens
+        self._aligned += losses.aligned
+        self._seconds += seconds
+
+    def loss(self) -> float:
+        return self._nats / max(self._tokens, 1)
+
+    def alignment(self) -> float:
+        return self._aligned_nats / max(self._aligned, 1)
+
+    def speed(self) -> float:
+        return self._tokens / max(self._seconds, 1e-9)
+
+
+@torch.no_grad()
+def health(model: Model, batch: Batch, dtype: torch.dtype) -> dict[str, float]:
+    """Three figures that tell a collapsed encoder, which the loss does not.
+
+    `cosine`: mean cosine between the encoder's outputs at different positions of a sentence (0.1 to 0.5 is
+    healthy, 1 collapsed); `alignment`: nats a piece; `source_worth`: by how many nats a piece the loss grows when
+    the batch's sources change places.
+    """
+    memory = model.encode(batch.source, dtype).float()
+    unit = nn.functional.normalize(memory, dim=-1)
+    real = (batch.source != model.shape.pad).float()
+    total = (unit * real.unsqueeze(-1)).sum(1).pow(2).sum(-1) - real.sum(1)
+    places = real.sum(1)
+    cosine = (total / (places * (places - 1)).clamp_min(1)).mean().item()
+    own: Losses = model(batch, dtype)
+    rolled = Batch(
+        batch.source.roll(1, 0), batch.target_in, batch.target_out, torch.full_like(batch.alignment, -1), batch.pairs
+    )
+    other: Losses = model(rolled, dtype)
+    return {
+        "cosine": cosine,
+        "alignment": own.alignment.item() / max(own.aligned, 1),
+        "source_worth": (other.plain.item() - own.plain.item()) / own.tokens,
+    }
