@@ -1,0 +1,92 @@
+"""What several test files share: an engine without a model."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from translate.engine import Hypothesis, Request
+from translate.errors import EngineError
+
+_PIECE = 4
+
+
+@dataclass
+class FakeEngine:
+    """A deterministic `Engine`: translates word by word through `words`; what it does not know it copies.
+
+    Pieces have at most four characters; the first of a word begins with `▁`. A forced beginning stands for
+    as many words of the free translation as it has words. The score falls with every forced piece that the
+    free translation does not have at its place. `calls` collects the requests of each call.
+    """
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    takes_hints: bool = True
+    aligns: bool = True
+    limit: int = 200
+    key: str = "fake"
+    calls: list[list[Request]] = field(default_factory=list)
+
+    def length(self, source: str) -> int:
+        return len(self.pieces(source))
+
+    def pieces(self, text: str) -> tuple[str, ...]:
+        return tuple(
+            ("▁" if start == 0 else "") + word[start : start + _PIECE]
+            for word in text.split()
+            for start in range(0, len(word), _PIECE)
+        )
+
+    def text(self, pieces: Sequence[str]) -> str:
+        return "".join(pieces).replace("▁", " ").removeprefix(" ")
+
+    def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
+        self.calls.append(list(requests))
+        return [self._one(request) for request in requests]
+
+    def _one(self, request: Request) -> Hypothesis:
+        if self.length(request.source) > self.limit:
+            raise EngineError(f"the source has more than {self.limit} pieces")
+        if request.hints and not self.takes_hints:
+            raise EngineError("the model takes no hints")
+        free = self._free(request)
+        begun = self.text(request.prefix).split()
+        words = [*begun, *(word for word, _ in free[len(begun) :])]
+        spans = [span for _, span in free] + [(0, 0)] * (len(words) - len(free))
+        pieces = [
+            (piece, span) for word, span in zip(words, spans, strict=True) for piece in self.pieces(word)
+        ]
+        liked = self.pieces(" ".join(word for word, _ in free))
+        unliked = sum(piece not in liked[i : i + 1] for i, piece in enumerate(request.prefix))
+        tokens = tuple(piece for piece, _ in pieces)
+        return Hypothesis(
+            tokens,
+            self.text(tokens),
+            -(1 + unliked) / (1 + len(tokens)),
+            tuple(span for _, span in pieces) if self.aligns else (),
+        )
+
+    def _free(self, request: Request) -> list[tuple[str, tuple[int, int]]]:
+        """The words of the translation, each with the source characters it stands for."""
+        at = 0
+        free: list[tuple[str, tuple[int, int]]] = []
+        for hint in request.hints:
+            free += self._plain(request.source, at, hint.start)
+            free += [(word, (hint.start, hint.end)) for word in hint.target.split()]
+            at = hint.end
+        return free + self._plain(request.source, at, len(request.source))
+
+    def _plain(self, source: str, start: int, end: int) -> list[tuple[str, tuple[int, int]]]:
+        """The translation of `source[start:end]`; punctuation stays where it is."""
+        return [
+            (word, (start + found.start(), start + found.end()))
+            for found in re.finditer(r"\S+", source[start:end])
+            for word in re.sub(r"\w+", lambda w: self.words.get(w[0], w[0]), found[0]).split()
+        ]
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    """An engine that copies its source."""
+    return FakeEngine()
