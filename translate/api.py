@@ -8,7 +8,7 @@ from pathlib import Path
 
 from glossary import store
 from glossary.matching import Matcher
-from glossary.terms import Glossary, Term, TermMatch
+from glossary.terms import Glossary, Term
 from translate import document, models, pipeline
 from translate.document import Segment
 from translate.engine import Engine

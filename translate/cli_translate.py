@@ -1,15 +1,10 @@
 """`deen translate`: the main job."""
 
-import json
-import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
-from time import monotonic
 
 import click
 
-from translate.errors import DocumentError
 from translate.options import BUNDLED, Device, EngineName
 
 _ARTICLE = click.Path(path_type=str)
@@ -55,5 +50,3 @@ def translate(
     Reads standard input if no FILE is given or FILE is -; writes to standard output unless -o is given.
     """
     # Imported here, not above: `deen --help` asks every command for its help and should stay fast.
-    from translate import files, html
-    from translate.api import Translator

@@ -33,14 +33,16 @@ class Hypothesis:
 
     `tokens` are its pieces without the end mark, `text` the same as text, `score` the mean log-probability
     (natural logarithm) of its pieces, end mark included and forced ones too, so that hypotheses of one
-    source compare. `alignment` gives, for each piece, the characters `[start, end)` of the source that it
-    mostly attends to; it is empty where the model's attention is not known to be an alignment.
+    source compare.
     """
 
     tokens: tuple[str, ...]
     text: str
     score: float
-    alignment: tuple[tuple[int, int], ...] = ()
+
+
+EMPTY = Hypothesis((), "", 0.0)
+Span = tuple[int, int]
 
 
 class Engine(Protocol):
@@ -71,4 +73,10 @@ class Engine(Protocol):
         """One hypothesis a request, in the order of the requests; an empty source gives an empty text.
 
         Raises `EngineError` for a source over `limit`, and for hints where `takes_hints` is false.
+        """
+
+    def align(self, requests: Sequence[Request], hypotheses: Sequence[Hypothesis]) -> list[tuple[Span, ...]]:
+        """For each piece of each hypothesis the characters of the source that it mostly attends to.
+
+        An alignment where the model was trained to align (Chen et al. 2016), else a guess.
         """

@@ -31,7 +31,10 @@ class Batch:
     pairs: int
 
     def to(self, device: torch.device) -> "Batch":
-        moved = (t.to(device, non_blocking=True) for t in (self.source, self.target_in, self.target_out, self.alignment))
+        moved = (
+            t.to(device, non_blocking=True)
+            for t in (self.source, self.target_in, self.target_out, self.alignment)
+        )
         return Batch(*moved, self.pairs)
 
 
@@ -44,7 +47,9 @@ class Draw:
     seed: int
 
 
-def stream(packed: Packed, vocabulary: Vocabulary, draw: Draw, first_round: int = 0) -> Iterator[tuple[int, list[Batch]]]:
+def stream(
+    packed: Packed, vocabulary: Vocabulary, draw: Draw, first_round: int = 0
+) -> Iterator[tuple[int, list[Batch]]]:
     """Endless rounds of the mixture, in lots of about 20,000 pairs: (lot's number, its batches).
 
     A lot depends on the seed and its number alone, so that a resumed run sees what the interrupted one

@@ -16,12 +16,10 @@ _MOST_WORDS = 100
 _MOST_CHARACTERS = 700
 _LETTER = re.compile(r"[^\W\d_]")
 _GERMAN = frozenset(
-    "der die das und ist nicht ein eine zu den von mit für auf dem sich des im es sie wir ich auch als an "
-    "werden oder bei aus nach wird sind einen einer wie hat kann wenn".split()
+    ["der", "die", "das", "und", "ist", "nicht", "ein", "eine", "zu", "den", "von", "mit", "für", "auf", "dem", "sich", "des", "im", "es", "sie", "wir", "ich", "auch", "als", "an", "werden", "oder", "bei", "aus", "nach", "wird", "sind", "einen", "einer", "wie", "hat", "kann", "wenn"]
 )
 _ENGLISH = frozenset(
-    "the and of to is in that it for you with on are this be as not have by from or an was at we can which "
-    "will if your has they but".split()
+    ["the", "and", "of", "to", "is", "in", "that", "it", "for", "you", "with", "on", "are", "this", "be", "as", "not", "have", "by", "from", "or", "an", "was", "at", "we", "can", "which", "will", "if", "your", "has", "they", "but"]
 )
 
 
@@ -86,7 +84,9 @@ def sources(paths: Sequence[Path]) -> dict[str, list[Path]]:
         files = sorted(path.glob("*.tsv*")) if path.is_dir() else [path]
         for file in files:
             if not file.is_file() or not file.name.endswith((".tsv", ".tsv.xz")):
-                raise TrainingError(f"{file}: no parallel text; give .tsv or .tsv.xz files, folders of them, or two parallel files")
+                raise TrainingError(
+                    f"{file}: no parallel text; give .tsv or .tsv.xz files, folders of them, or two parallel files"
+                )
             found[file.name.removesuffix(".xz").removesuffix(".tsv")] = [file]
     if not found:
         raise TrainingError(f"{', '.join(map(str, paths))}: no .tsv or .tsv.xz file in there")
@@ -144,15 +144,23 @@ def _lines(files: Sequence[Path]) -> Iterator[tuple[str, str]]:
             with files[0].open(encoding="utf-8") as german, files[1].open(encoding="utf-8") as english:
                 yield from zip(german, english, strict=True)
             return
-        opened = lzma.open(files[0], "rt", encoding="utf-8") if files[0].suffix == ".xz" else files[0].open(encoding="utf-8")
+        opened = (
+            lzma.open(files[0], "rt", encoding="utf-8")
+            if files[0].suffix == ".xz"
+            else files[0].open(encoding="utf-8")
+        )
         with opened as lines:
             for number, line in enumerate(lines, 1):
                 cells = line.rstrip("\n").split("\t")
                 if len(cells) < 2:
-                    raise TrainingError(f"{files[0]}:{number}: no tab in this line; it needs German, a tab, English")
+                    raise TrainingError(
+                        f"{files[0]}:{number}: no tab in this line; it needs German, a tab, English"
+                    )
                 yield cells[0], cells[1]
     except (OSError, ValueError, lzma.LZMAError) as error:
-        raise TrainingError(f"{' and '.join(map(str, files))}: cannot be read as parallel text: {error}") from error
+        raise TrainingError(
+            f"{' and '.join(map(str, files))}: cannot be read as parallel text: {error}"
+        ) from error
 
 
 def _fingerprint(text: str) -> bytes:

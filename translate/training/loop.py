@@ -64,7 +64,9 @@ Say = Callable[[str], None]
 class Run:
     """A training run in a folder, which it can be resumed from."""
 
-    def __init__(self, model: Model, settings: Settings, folder: Path, device: torch.device, say: Say) -> None:
+    def __init__(
+        self, model: Model, settings: Settings, folder: Path, device: torch.device, say: Say
+    ) -> None:
         self.model = model.to(device)
         self.settings = settings
         self.folder = folder
@@ -97,7 +99,9 @@ class Run:
                 self._muon.load_state_dict(saved["muon"])
                 self._adam.load_state_dict(saved["adam"])
             except (OSError, RuntimeError, KeyError, TypeError, EOFError) as error:
-                raise TrainingError(f"{path}: not a checkpoint of this model ({error}); move it away") from error
+                raise TrainingError(
+                    f"{path}: not a checkpoint of this model ({error}); move it away"
+                ) from error
             self.state = state
             return True
         return False
@@ -242,7 +246,11 @@ def health(model: Model, batch: Batch, dtype: torch.dtype) -> dict[str, float]:
     cosine = (total / (places * (places - 1)).clamp_min(1)).mean().item()
     own: Losses = model(batch, dtype)
     rolled = Batch(
-        batch.source.roll(1, 0), batch.target_in, batch.target_out, torch.full_like(batch.alignment, -1), batch.pairs
+        batch.source.roll(1, 0),
+        batch.target_in,
+        batch.target_out,
+        torch.full_like(batch.alignment, -1),
+        batch.pairs,
     )
     other: Losses = model(rolled, dtype)
     return {

@@ -1,0 +1,463 @@
+"""Which terms an English sentence misses, which beginnings would put them in, and the last resort that always does.
+
+Everything here is a pure function over texts. A draft is the English of one sentence so far; its links say which
+source characters each part of it was translated from, as far as the model's attention tells.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from importlib import resources
+
+from glossary.terms import TermMatch
+
+Span = tuple[int, int]
+
+# Share of matching characters from which two spellings count as one name: Lawrow/Lavrov, Selenskyj/Zelensky.
+_SIMILAR = 0.72
+# Words between a preposition and the name that depends on it: "of the Russian president Vladimir Putin".
+_REACH = 4
+# Places tried for a term when nothing tells where it belongs.
+_PLACES = 5
+
+_WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The English of one sentence; `links` pair characters of `text` with characters of the source."""
+
+    text: str
+    links: tuple[tuple[Span, Span], ...] = ()
+
+    def linked(self, span: Span, source: Span) -> bool:
+        """Whether something in `span` of the text was translated from something in `source`."""
+        return any(_overlap(ours, span) and _overlap(theirs, source) for ours, theirs in self.links)
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A term in place that reads wrong: `span` is better written as `better`."""
+
+    span: Span
+    better: str
+
+
+# ---------------------------------------------------------------------------------------------- what stands there
+
+
+def occurrences(match: TermMatch, source: str, text: str) -> list[Span]:
+    """Where the match's English stands in `text`, possessive and plural endings included.
+
+    Word boundaries and case hold; a lower-case term may be capitalised at the beginning of a sentence, and a
+    term that is in capitals in the source (or a text all in capitals) may be in capitals. A name in the
+    genitive (`Putins`) has no plural: there `Putins` is the German left over.
+    """
+    target = " ".join(match.term.target.split())
+    plural = not _is_genitive(match, source)
+    spans = [found.span() for found in _pattern(target, plural).finditer(text)]
+    if target[:1].islower():
+        capital = target[0].upper() + target[1:]
+        found = (found.span() for found in _pattern(capital, plural).finditer(text))
+        spans += [span for span in found if _begins_sentence(text, span[0])]
+    surface = source[match.start : match.end]
+    if target != target.upper() and ((len(surface) > 1 and surface.isupper()) or text.isupper()):
+        spans += [found.span() for found in _pattern(target.upper(), plural).finditer(text)]
+    return sorted(spans)
+
+
+def assign(matches: Sequence[TermMatch], source: str, draft: Draft) -> list[Span | None]:
+    """For each match the place in the draft that stands for it, or None where it is missing.
+
+    No place stands for two matches, except where one match lies inside the other in the source, or is given
+    without a place there. Longer terms choose first (`US President` before `US`), then what the links say.
+    """
+    found = [occurrences(match, source, draft.text) for match in matches]
+    pairs = sorted(
+        ((index, span) for index, spans in enumerate(found) for span in spans),
+        key=lambda pair: (
+            -len(matches[pair[0]].term.target),
+            not draft.linked(pair[1], _span(matches[pair[0]])),
+            sum(_overlap(pair[1], other) for spans in found for other in spans),
+            pair[1],
+            matches[pair[0]].start,
+        ),
+    )
+    chosen: list[Span | None] = [None] * len(matches)
+    for index, span in pairs:
+        if chosen[index] is None and all(
+            taken is None or not _overlap(taken, span) or _may_share(matches[index], matches[other])
+            for other, taken in enumerate(chosen)
+        ):
+            chosen[index] = span
+    return chosen
+
+
+def missing(matches: Sequence[TermMatch], source: str, text: str) -> list[TermMatch]:
+    """The matches whose English does not stand in a translation."""
+    places = assign(matches, source, Draft(text))
+    return [match for match, place in zip(matches, places, strict=True) if place is None]
+
+
+def refers_back(index: int, matches: Sequence[TermMatch], places: Sequence[Span | None], draft: Draft) -> bool:
+    """Whether a missing match is a pronoun in the draft that refers back to the same term.
+
+    Only the links can tell: without them, no pronoun is believed.
+    """
+    match = matches[index]
+    named = [
+        place[1]
+        for other, place in zip(matches, places, strict=True)
+        if place is not None and other.term.target == match.term.target and other.start < match.start
+    ]
+    return bool(named) and any(
+        word[0].lower() in _words("pronoun") and draft.linked(word.span(), _span(match))
+        for word in _WORD.finditer(draft.text, min(named))
+    )
+
+
+def flaws(
+    matches: Sequence[TermMatch], source: str, places: Sequence[Span | None], draft: Draft
+) -> dict[int, Flaw]:
+    """Matches in place that read wrong, by number: doubled names, and genitives without a possessive."""
+    found: dict[int, Flaw] = {}
+    taken = [place for place in places if place is not None]
+    for index, (match, place) in enumerate(zip(matches, places, strict=True)):
+        if place is None:
+            continue
+        double = _doubled(match, matches, source, place, taken, draft.text)
+        if double is not None:
+            whole = (min(place[0], double[0]), max(place[1], double[1]))
+            found[index] = Flaw(whole, draft.text[slice(*place)])
+        elif _lacks_possessive(match, source, place, draft.text):
+            found[index] = Flaw(place, _possessive(draft.text[slice(*place)]))
+    return found
+
+
+# ------------------------------------------------------------------------------------------- what would put it in
+
+
+def position(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span]) -> int:
+    """About where in the draft a missing match belongs: for doing the leftmost first."""
+    span = _rendering(match, source, draft, taken)
+    return span[0] if span else _proportional(match, source, draft.text)
+
+
+def beginnings(
+    match: TermMatch, source: str, draft: Draft, taken: Sequence[Span], settled: int = 0
+) -> list[str]:
+    """Beginnings of a translation that end in (or just after) a missing match's English, the likeliest first.
+
+    `taken` are the places of the other matches. The first `settled` characters of the draft stay as they are.
+    """
+    text = draft.text
+    span = _rendering(match, source, draft, taken)
+    if span is not None and span[0] >= settled:
+        spans = [span]
+    else:
+        spans = [(place, place) for place in _places(match, source, text, taken, settled)]
+    result = []
+    for start, end in spans:
+        target = _form(match, source, text, start)
+        before = text[:start]
+        result.append(_join(before, target))
+        if start < end:
+            result.append(_replace(text, (start, end), target))
+        head, article = _split_article(before)
+        if match.term.target[:1].isupper() and len(head) >= settled:
+            target = _form(match, source, text, len(head))
+            with_article = "The" if not head.strip() else "the"
+            result.append(_join(head, target) if article else _join(_join(head, with_article), target))
+    return [beginning for beginning in dict.fromkeys(result) if not _stutters(beginning)]
+
+
+def rewrite(flaw: Flaw, text: str) -> list[str]:
+    """Beginnings of a translation without the flaw."""
+    start, _ = flaw.span
+    return [_join(text[:start], flaw.better), _replace(text, flaw.span, flaw.better)]
+
+
+def insert(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span]) -> Draft:
+    """The last resort: the draft with a missing match's English put in, never inside a word or a term in place.
+
+    It replaces the draft's own rendering where spelling or links identify one, else it stands where the links or
+    the proportions of the sentence say.
+    """
+    text = draft.text
+    span = _rendering(match, source, draft, taken)
+    if span is None:
+        place = _places(match, source, text, taken, 0)[0]
+        span = (place, place)
+    written = _form(match, source, text, span[0])
+    return _edited(draft, span, written)
+
+
+def append(match: TermMatch, draft: Draft) -> Draft:
+    """The draft with a term behind it, where nothing can keep it from standing by itself."""
+    return Draft(f"{draft.text} ({' '.join(match.term.target.split())})".strip(), draft.links)
+
+
+def mend(flaw: Flaw, draft: Draft) -> Draft:
+    """The draft with the flaw written over."""
+    return _edited(draft, flaw.span, flaw.better)
+
+
+# --------------------------------------------------------------------------------------------------------- places
+
+
+def _rendering(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span]) -> Span | None:
+    """What the draft wrote for a missing match: a similar spelling, else the words that the links lead to."""
+    text = draft.text
+    names = [match.term.target, source[match.start : match.end], match.term.source]
+    longest = max(len(name.split()) for name in names) + 1
+    words = [word.span() for word in _WORD.finditer(text)]
+    free = [not any(_overlap(word, place) for place in taken) for word in words]
+    linked = [draft.linked(word, _span(match)) for word in words]
+    best: tuple[float, Span] | None = None
+    for first in range(len(words)):
+        for last in range(first, min(first + longest, len(words))):
+            if not free[last]:
+                break
+            span = (words[first][0], words[last][1])
+            likeness = max(_likeness(text[slice(*span)], name) for name in names)
+            # Where two renderings are alike, the linked one is meant.
+            likeness += 0.2 * any(linked[first : last + 1])
+            if likeness >= _SIMILAR + 0.1 * bool(draft.links) and (best is None or likeness > best[0]):
+                best = likeness, span
+    if best is not None:
+        return _without_possessive(text, best[1])
+    run = [
+        index
+        for index, word in enumerate(words)
+        if linked[index] and free[index] and text[slice(*word)].lower() not in _function_words()
+    ]
+    if not run:
+        return None
+    last = run[0]
+    while last + 1 in run:
+        last += 1
+    return _without_possessive(text, (words[run[0]][0], words[last][1]))
+
+
+def _places(match: TermMatch, source: str, text: str, taken: Sequence[Span], settled: int) -> list[int]:
+    """Word boundaries at which a match without a rendering may go, the one nearest its share of the sentence first."""
+    boundaries = [word.start() for word in re.finditer(r"[\w(\"“‘'$€£]\S*", text)]
+    end = len(text.rstrip().rstrip(".!?…\"'”’»)"))
+    boundaries = [
+        place
+        for place in [*boundaries, end]
+        if place >= settled and not any(low < place < high for low, high in taken)
+    ]
+    wanted = _proportional(match, source, text)
+    boundaries.sort(key=lambda place: (abs(place - wanted), place))
+    return list(dict.fromkeys(boundaries))[:_PLACES] or [len(text)]
+
+
+def _proportional(match: TermMatch, source: str, text: str) -> int:
+    return round(match.start / max(len(source), 1) * len(text))
+
+
+# ---------------------------------------------------------------------------------------------------------- forms
+
+
+def _form(match: TermMatch, source: str, text: str, start: int) -> str:
+    """The match's English as it is written at the character `start` of the draft."""
+    target = " ".join(match.term.target.split())
+    if target[:1].islower() and _begins_sentence(text, start):
+        target = target[0].upper() + target[1:]
+    if text.isupper():
+        target = target.upper()
+    if _is_genitive(match, source) and not _depends(text[:start]):
+        target = _possessive(target)
+    return target
+
+
+def _possessive(name: str) -> str:
+    return name if re.search(r"['’]s?$", name) else name + ("'" if name.endswith("s") else "'s")
+
+
+def _is_genitive(match: TermMatch, source: str) -> bool:
+    """Whether a name stands in the genitive: its form ends in s or an apostrophe, and its other forms do not."""
+    term, surface = match.term, source[match.start : match.end]
+    if not term.target[:1].isupper() or term.target.isupper() or term.target == surface:
+        return False
+    stem = re.sub(r"(?:['’]s?|s)$", "", surface, flags=re.IGNORECASE)
+    if stem == surface:
+        return False
+    return any(stem.casefold() == form.casefold() for form in (term.source, *term.forms))
+
+
+def _lacks_possessive(match: TermMatch, source: str, place: Span, text: str) -> bool:
+    """Whether a genitive before its noun (`Putins Besuch`) came out as a bare name."""
+    if not _is_genitive(match, source) or not re.match(r"[ \u00a0]\w", source[match.end :]):
+        return False
+    if re.search(r"['’]s?$", text[slice(*place)]) or not re.match(r"\s\w", text[place[1] :]):
+        return False
+    return not _depends(text[: place[0]])
+
+
+def _depends(before: str) -> bool:
+    """Whether what follows `before` depends on a preposition there."""
+    reach = [word[0].lower() for word in _WORD.finditer(re.split(r"[,;:.!?]", before)[-1])][-_REACH:]
+    return not _words("preposition").isdisjoint(reach)
+
+
+def _doubled(
+    match: TermMatch,
+    matches: Sequence[TermMatch],
+    source: str,
+    place: Span,
+    taken: Sequence[Span],
+    text: str,
+) -> Span | None:
+    """A word beside a name in place that is the name again, or its wrong variant (`Lavrov Lawrow`)."""
+    if not match.term.target[:1].isupper():
+        return None
+    outside = source
+    for other in matches:
+        outside = outside[: other.start] + " " * (other.end - other.start) + outside[other.end :]
+    elsewhere = {word[0] for word in _WORD.finditer(outside)}
+    names = [*match.term.target.split(), *source[match.start : match.end].split()]
+    before = re.search(r"([\w'’.-]*\w)\s+$", text[: place[0]])
+    after = re.match(r"\s+(\w[\w'’.-]*\w|\w)", text[place[1] :])
+    for word, offset in ((before, 0), (after, place[1])):
+        if word is None:
+            continue
+        span = (offset + word.start(1), offset + word.end(1))
+        bare = re.sub(r"['’]s?$", "", word[1])
+        if (
+            word[1][0].isupper()
+            and bare not in elsewhere
+            and not any(_overlap(span, other) for other in taken)
+            and any(_likeness(bare, name) >= _SIMILAR + 0.1 for name in names)
+        ):
+            return span
+    return None
+
+
+def _without_possessive(text: str, span: Span) -> Span:
+    ending = re.search(r"['’]s$", text[slice(*span)])
+    return (span[0], span[1] - 2) if ending else span
+
+
+# ---------------------------------------------------------------------------------------------------------- texts
+
+
+def _join(before: str, word: str) -> str:
+    """`word` behind `before`, with a space unless an opening quote, bracket or hyphen comes before it."""
+    if not before or before[-1].isspace() or re.search(r"(?:^|\s)[\"“‘'(\[«]+$|[(\[“‘«$€£/-]$", before):
+        return before + word
+    return f"{before} {word}"
+
+
+def _replace(text: str, span: Span, word: str) -> str:
+    rest = text[span[1] :]
+    if word.endswith("s") and re.search(r"['’]s?$", word):
+        rest = re.sub(r"^['’]s?(?!\w)", "", rest)
+    spaced = rest[:1].isalnum() or (span[0] == span[1] and rest[:1] in tuple("\"“‘'(["))
+    return _join(text[: span[0]], word) + (" " if spaced else "") + rest
+
+
+def _edited(draft: Draft, span: Span, word: str) -> Draft:
+    """The draft with `word` for `span`; links go along with the characters they belong to."""
+    text = _replace(draft.text, span, word)
+    behind = len(text) - len(draft.text)
+    links = []
+    for (start, end), theirs in draft.links:
+        if end <= span[0]:
+            links.append(((start, end), theirs))
+        elif start >= span[1]:
+            links.append(((start + behind, end + behind), theirs))
+    return Draft(text, tuple(links))
+
+
+def _split_article(before: str) -> tuple[str, str]:
+    """What stands before an article at the end of `before`, and the article."""
+    found = re.search(r"(?:^|(?<=\s))(\w+)\s*$", before)
+    if found and found[1].lower() in _words("article"):
+        return before[: found.start(1)], found[1]
+    return before, ""
+
+
+def _stutters(text: str) -> bool:
+    """Whether the last two words of a beginning are the same, as in `the the`."""
+    words = text.lower().split()[-3:]
+    return any(one == other for one, other in zip(words, words[1:], strict=False))
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \u00a0\"'“”‘’«»([–—-")
+    return not before or before[-1] in ".!?:;…"
+
+
+def _likeness(one: str, other: str) -> float:
+    """How much two spellings of a name are alike, from 0 to 1, blind to what transliterations change."""
+    return SequenceMatcher(None, _skeleton(one), _skeleton(other), autojunk=False).ratio()
+
+
+@lru_cache(maxsize=65536)
+def _skeleton(name: str) -> str:
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(c for c in folded if c.isalnum() and not unicodedata.combining(c))
+    for german, plain in (("tsch", "ch"), ("sch", "sh"), ("ck", "k"), ("ph", "f"), ("th", "t")):
+        letters = letters.replace(german, plain)
+    letters = letters.translate(str.maketrans("wzyjc", "vsiik"))
+    return re.sub(r"(.)\1", r"\1", letters)
+
+
+@lru_cache(maxsize=65536)
+def _pattern(target: str, plural: bool) -> re.Pattern[str]:
+    words = [re.sub(r"['’]", "['’]", re.escape(word)) for word in target.split(" ")]
+    if target[-1:].isalpha():
+        possessive = "(?:['’]s?)?"
+        if plural and re.search(r"[^aeiou]y$", target):
+            words[-1] = words[-1][:-1] + "(?:y|ies)" + possessive
+        else:
+            words[-1] += ("(?:e?s)?" if plural else "") + possessive
+    if plural:
+        for index, word in enumerate(words[:-1]):
+            if words[index + 1] in ("of", "for") and word[-1:].isalpha():
+                words[index] += "(?:e?s)?"
+    # A number is no other number's part: 5 stands neither in 15 nor in 5.5.
+    before = r"(?<!\w)" + (r"(?<!\d[.,])" if target[:1].isdigit() else "") if _is_word(target[:1]) else ""
+    after = r"(?!\w)" + (r"(?![.,]\d)" if target[-1:].isdigit() else "") if _is_word(target[-1:]) else ""
+    return re.compile(before + r"\s+".join(words) + after)
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _span(match: TermMatch) -> Span:
+    return match.start, match.end
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _may_share(one: TermMatch, other: TermMatch) -> bool:
+    """Whether one place in the English may stand for both."""
+    unplaced = (one.start == one.end or other.start == other.end) and one.term.target != other.term.target
+    return unplaced or _overlap(_span(one), _span(other))
+
+
+def _function_words() -> frozenset[str]:
+    return _words("article") | _words("pronoun") | _words("preposition")
+
+
+@lru_cache(maxsize=None)
+def _words(kind: str) -> frozenset[str]:
+    """The words of one class of `function_words.txt`."""
+    text = resources.files("glossary").joinpath("function_words.txt").read_text(encoding="utf-8")
+    found: set[str] = set()
+    inside = False
+    for line in text.splitlines():
+        if line.startswith("["):
+            inside = line == f"[{kind}]"
+        elif inside and line and not line.startswith("#"):
+            found.add(line)
+    return frozenset(found)

@@ -1,0 +1,167 @@
+"""Both engines through the same tests, with the bundled model; transformers' own generate as the oracle."""
+
+import math
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from translate import models
+from translate.engine import Engine, Hint, Request
+from translate.errors import EngineError
+from translate.options import EngineName, Options
+
+SENTENCES = [
+    "Das Haus ist alt.",
+    "Putins Besuch findet neun Monate nach dem Empfang von Kim statt.",
+    "Der Präsident sagte am Dienstag, er werde nach Berlin reisen.",
+    "Die Regierung will die Steuern senken, weil die Wirtschaft schwächelt.",
+    "Was uns Sorgen macht, ist die Vertiefung der Beziehungen.",
+]
+
+
+@pytest.fixture(scope="module")
+def load(tmp_path_factory: pytest.TempPathFactory) -> Callable[[EngineName, int], Engine]:
+    loaded: dict[tuple[str, int], Engine] = {}
+
+    def load(engine: EngineName, beam_size: int) -> Engine:
+        if (engine, beam_size) not in loaded:
+            options = Options(engine=engine, beam_size=beam_size, device="cpu")
+            loaded[engine, beam_size] = models.load(options, lambda notice: None)
+        return loaded[engine, beam_size]
+
+    return load
+
+
+@pytest.fixture(params=["ct2", "torch"])
+def engine(request: pytest.FixtureRequest, load: Callable[[str, int], Engine]) -> Engine:
+    return load(request.param, 2)
+
+
+@pytest.fixture(scope="module")
+def oracle() -> Any:
+    from transformers import MarianMTModel, MarianTokenizer
+
+    directory = models.find("de-en")
+    return MarianMTModel.from_pretrained(directory, dtype="float32").eval(), MarianTokenizer.from_pretrained(
+        directory
+    )
+
+
+def test_source_pieces_are_those_of_transformers(oracle: Any) -> None:
+    _, tokenizer = oracle
+    own = models.Tokenizer(models.find("de-en"))
+    lines = Path("examples/nordkorea.de.txt").read_text(encoding="utf-8").splitlines()
+    for line in [*SENTENCES, *filter(str.strip, lines)]:
+        expected = tokenizer.convert_ids_to_tokens(tokenizer(line).input_ids)
+        assert [*own.source(line).pieces, "</s>"] == expected
+
+
+def test_greedy_float32_equals_generate(tmp_path: Path, oracle: Any) -> None:
+    import ctranslate2
+
+    from translate.conversion import convert_marian
+    from translate.engine_ct2 import Ct2Engine
+
+    model, tokenizer = oracle
+    source = models.source(models.find("de-en"))
+    convert_marian(source.directory, source.config, "float32", tmp_path / "model")
+    own = models.Tokenizer(source.directory, source.hint_pieces)
+    assert ctranslate2.contains_model(str(tmp_path / "model"))
+    fast = Ct2Engine(
+        tmp_path / "model", own, key="", limit=source.limit, takes_hints=True, device="cpu", beam_size=1
+    )
+    reference = models.load(Options(engine="torch", beam_size=1, device="cpu"), lambda notice: None)
+    requests = [Request(sentence) for sentence in SENTENCES]
+    fast_tokens = [h.tokens for h in fast.translate(requests)]
+    assert fast_tokens == [h.tokens for h in reference.translate(requests)]
+    for sentence, tokens in zip(SENTENCES, fast_tokens, strict=True):
+        ids = model.generate(
+            **tokenizer(sentence, return_tensors="pt"), num_beams=1, do_sample=False, max_new_tokens=100
+        )
+        assert list(tokens) == [
+            t for t in tokenizer.convert_ids_to_tokens(ids[0]) if t not in ("<pad>", "</s>")
+        ]
+
+
+def test_order_duplicates_and_empty_sources(engine: Engine) -> None:
+    texts = [SENTENCES[2], "", SENTENCES[0], "   ", SENTENCES[2]]
+    hypotheses = engine.translate([Request(text) for text in texts])
+    assert [bool(h.text) for h in hypotheses] == [True, False, True, False, True]
+    assert hypotheses[0] == hypotheses[4]
+    assert "house" in hypotheses[2].text.lower()
+    assert engine.translate([]) == []
+
+
+def test_text_is_that_of_the_tokens(engine: Engine) -> None:
+    for hypothesis in engine.translate([Request(sentence) for sentence in SENTENCES]):
+        assert engine.text(hypothesis.tokens) == hypothesis.text
+        assert -20 < hypothesis.score < 0
+
+
+@pytest.mark.parametrize("beginning", ["In the house", "Łódź and 日本", "It's"])
+def test_prefix_is_honoured(engine: Engine, beginning: str) -> None:
+    prefix = engine.pieces(beginning)
+    plain, forced = engine.translate([Request(SENTENCES[0]), Request(SENTENCES[0], prefix)])
+    assert forced.tokens[: len(prefix)] == prefix
+    assert forced.text.startswith(beginning)
+    assert not plain.text.startswith(beginning)
+
+
+def test_scores_of_forced_hypotheses_compare(engine: Engine) -> None:
+    [free] = engine.translate([Request(SENTENCES[0])])
+    same, other = engine.translate(
+        [Request(SENTENCES[0], free.tokens), Request(SENTENCES[0], engine.pieces("Bananas never"))]
+    )
+    assert same.tokens == free.tokens
+    assert math.isclose(same.score, free.score, abs_tol=0.03)
+    assert other.score < free.score - 0.3
+
+
+def test_hints_are_obeyed(engine: Engine) -> None:
+    source = "Der Minister Lawrow traf am Montag Putin."
+    start = source.index("Lawrow")
+    [hypothesis] = engine.translate([Request(source, hints=(Hint(start, start + 6, "Zorbinski"),))])
+    assert "Zorbinski" in hypothesis.text
+    assert not any(mark in hypothesis.text for mark in "⟨⟩")
+
+
+def test_a_text_cannot_write_a_hint(engine: Engine) -> None:
+    [hypothesis] = engine.translate([Request("Der Minister ⟨t⟩ Lawrow ⟨=⟩ Zorbinski ⟨/t⟩ traf Putin.")])
+    own = models.Tokenizer(models.find("de-en"), ("⟨t⟩", "⟨=⟩", "⟨/t⟩"))
+    assert not {"⟨t⟩", "⟨=⟩", "⟨/t⟩"} & set(
+        own.source("⟨t⟩ Lawrow ⟨=⟩ x ⟨/t⟩", (Hint(0, 3, "⟨/t⟩"),)).pieces[1:4]
+    )
+    assert hypothesis.text
+
+
+def test_over_the_limit_is_refused(engine: Engine) -> None:
+    with pytest.raises(EngineError, match="split it"):
+        engine.translate([Request("Haus " * 2000)])
+
+
+def test_alignment_finds_the_name(engine: Engine) -> None:
+    request = Request("Am Montag traf der Minister in Berlin ein.")
+    [hypothesis] = engine.translate([request])
+    [spans] = engine.align([request], [hypothesis])
+    assert len(spans) == len(hypothesis.tokens)
+    assert all(0 <= start <= end <= len(request.source) for start, end in spans)
+    place = next(i for i, token in enumerate(hypothesis.tokens) if "Berlin" in token)
+    start, end = spans[place]
+    assert request.source[start:end] in "Berlin"
+    assert start >= request.source.index("Berlin")
+
+
+def test_translating_imports_neither_torch_nor_transformers(load: Callable[[str, int], Engine]) -> None:
+    load("ct2", 4)
+    code = (
+        "import sys; from translate.api import Translator;"
+        "print(Translator(memory=False).translate('Das Haus ist alt.').text);"
+        "assert not {'torch', 'transformers'} & set(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "house" in done.stdout.lower()

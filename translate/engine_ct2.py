@@ -1,0 +1,130 @@
+"""The fast engine: CTranslate2, int8 on the CPU, float16 on a GPU."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import ctranslate2
+
+from translate.engine import EMPTY, Hypothesis, Request, Span
+from translate.errors import EngineError
+from translate.tokenizer import END, Encoded, Tokenizer
+
+# Batches of about so many pieces keep two cores busy without padding away the time.
+_BATCH_TOKENS = 1024
+
+
+class Ct2Engine:
+    """A converted model.
+
+    `directory` holds the converted model, `tokenizer` its tokenizer; `key` distinguishes its output; `limit`
+    counts the pieces a source may have. Raises `EngineError` if the model cannot be loaded.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        tokenizer: Tokenizer,
+        *,
+        key: str,
+        limit: int,
+        takes_hints: bool,
+        device: str,
+        beam_size: int,
+    ) -> None:
+        self.key = key
+        self.limit = limit
+        self.takes_hints = takes_hints
+        self._tokenizer = tokenizer
+        self._beam_size = beam_size
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        try:
+            # One thread a batch and a batch a core: short sentences do not share well between threads.
+            self._translator = ctranslate2.Translator(
+                str(directory), device=device, inter_threads=cores if device == "cpu" else 1, intra_threads=1
+            )
+        except (RuntimeError, ValueError) as error:
+            raise EngineError(f"{directory}: the model cannot be loaded: {error}") from error
+
+    def length(self, source: str) -> int:
+        return self._tokenizer.length(source)
+
+    def pieces(self, text: str) -> tuple[str, ...]:
+        return self._tokenizer.target(text)
+
+    def text(self, pieces: Sequence[str]) -> str:
+        return self._tokenizer.text(pieces)
+
+    def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
+        unique = list(dict.fromkeys(requests))
+        encoded = [self._tokenizer.request(request, self.limit) for request in unique]
+        full = [index for index, source in enumerate(encoded) if source.pieces]
+        decoded = self._decode([unique[i] for i in full], [encoded[i] for i in full], repetition_penalty)
+        by_request = dict.fromkeys(unique, EMPTY)
+        by_request.update(zip((unique[i] for i in full), decoded, strict=True))
+        return [by_request[request] for request in requests]
+
+    def _decode(
+        self, requests: Sequence[Request], encoded: Sequence[Encoded], repetition_penalty: float
+    ) -> list[Hypothesis]:
+        if not requests:
+            return []
+        sources = [[*source.pieces, END] for source in encoded]
+        forced = any(request.prefix for request in requests)
+        results = self._translator.translate_batch(
+            sources,
+            target_prefix=[list(request.prefix) for request in requests] if forced else None,
+            batch_type="tokens",
+            max_batch_size=_BATCH_TOKENS,
+            beam_size=self._beam_size,
+            max_decoding_length=_most_pieces(sources),
+            max_input_length=0,
+            repetition_penalty=repetition_penalty,
+            return_scores=True,
+        )
+        outputs = [result.hypotheses[0] for result in results]
+        scores = [result.scores[0] for result in results]
+        # The scores of a forced decoding leave the forced pieces out, those with a penalty are changed by it.
+        again = [i for i, request in enumerate(requests) if request.prefix or repetition_penalty != 1.0]
+        if again:
+            scored = self._translator.score_batch(
+                [sources[i] for i in again],
+                [outputs[i] for i in again],
+                batch_type="tokens",
+                max_batch_size=_BATCH_TOKENS,
+                max_input_length=0,
+            )
+            for index, result in zip(again, scored, strict=True):
+                scores[index] = sum(result.log_probs) / len(result.log_probs)
+        return [
+            Hypothesis(tuple(tokens), self.text(tokens), score)
+            for tokens, score in zip(outputs, scores, strict=True)
+        ]
+
+    def align(self, requests: Sequence[Request], hypotheses: Sequence[Hypothesis]) -> list[tuple[Span, ...]]:
+        # Attention that comes with beam search is not always that of the best hypothesis: force it again.
+        encoded = [self._tokenizer.request(request, self.limit) for request in requests]
+        spans: list[tuple[Span, ...]] = [()] * len(requests)
+        full = [i for i, hypothesis in enumerate(hypotheses) if hypothesis.tokens and encoded[i].pieces]
+        if not full:
+            return spans
+        results = self._translator.translate_batch(
+            [[*encoded[i].pieces, END] for i in full],
+            target_prefix=[list(hypotheses[i].tokens) for i in full],
+            batch_type="tokens",
+            max_batch_size=_BATCH_TOKENS,
+            beam_size=1,
+            max_decoding_length=max(len(hypotheses[i].tokens) for i in full) + 1,
+            max_input_length=0,
+            return_attention=True,
+        )
+        for index, result in zip(full, results, strict=True):
+            places = encoded[index].spans
+            rows = result.attention[0][: len(hypotheses[index].tokens)]
+            spans[index] = tuple(places[max(range(len(places)), key=row.__getitem__)] for row in rows)
+        return spans
+
+
+def _most_pieces(sources: Sequence[Sequence[str]]) -> int:
+    """A translation that gets longer than this is not one."""
+    return 2 * max(map(len, sources)) + 20

@@ -1,0 +1,152 @@
+"""The reference engine: transformers' own `generate`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from transformers import MarianMTModel
+
+from translate.engine import EMPTY, Hypothesis, Request, Span
+from translate.errors import EngineError
+from translate.models import Source
+from translate.tokenizer import END, UNKNOWN, Encoded, Tokenizer
+
+_SENTENCES_A_BATCH = 16
+
+
+class TorchEngine:
+    """A Marian model in float32 (float16 on a GPU), decoded by transformers.
+
+    Raises `EngineError` if the model cannot be loaded.
+    """
+
+    def __init__(self, model: Source, tokenizer: Tokenizer, *, device: str, beam_size: int) -> None:
+        dtype = torch.float16 if device == "cuda" else torch.float32
+        self.key = f"torch-{str(dtype).removeprefix('torch.')}-beam{beam_size}-{model.digest}"
+        self.limit = model.limit
+        self.takes_hints = bool(model.hint_pieces)
+        self._tokenizer = tokenizer
+        self._beam_size = beam_size
+        self._device = device
+        self._pieces = {number: piece for piece, number in tokenizer.numbers.items()}
+        heads = model.config.get("alignment_heads", range(int(model.config["decoder_attention_heads"])))
+        self._heads = list(heads)
+        try:
+            loaded: Any = MarianMTModel.from_pretrained(
+                str(model.directory), dtype=dtype, attn_implementation="eager", local_files_only=True
+            )
+            self._model = loaded.to(device).eval()
+        except (OSError, RuntimeError, ValueError) as error:
+            raise EngineError(f"{model.directory}: the model cannot be loaded: {error}") from error
+
+    def length(self, source: str) -> int:
+        return self._tokenizer.length(source)
+
+    def pieces(self, text: str) -> tuple[str, ...]:
+        return self._tokenizer.target(text)
+
+    def text(self, pieces: Sequence[str]) -> str:
+        return self._tokenizer.text(pieces)
+
+    def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
+        encoded = [self._tokenizer.request(request, self.limit) for request in requests]
+        hypotheses = [EMPTY] * len(requests)
+        # generate() wants forced beginnings of one length in a batch.
+        order = sorted(
+            (index for index, source in enumerate(encoded) if source.pieces),
+            key=lambda index: (len(requests[index].prefix), len(encoded[index].pieces)),
+        )
+        while order:
+            forced = len(requests[order[0]].prefix)
+            batch = [i for i in order[:_SENTENCES_A_BATCH] if len(requests[i].prefix) == forced]
+            order = order[len(batch) :]
+            outputs = self._generate(
+                [requests[i] for i in batch], [encoded[i] for i in batch], repetition_penalty
+            )
+            scores = self._score([encoded[i] for i in batch], outputs)
+            for index, tokens, score in zip(batch, outputs, scores, strict=True):
+                hypotheses[index] = Hypothesis(tokens, self.text(tokens), score)
+        return hypotheses
+
+    def align(self, requests: Sequence[Request], hypotheses: Sequence[Hypothesis]) -> list[tuple[Span, ...]]:
+        spans: list[tuple[Span, ...]] = []
+        for request, hypothesis in zip(requests, hypotheses, strict=True):
+            encoded = self._tokenizer.request(request, self.limit)
+            if not encoded.pieces or not hypothesis.tokens:
+                spans.append(())
+                continue
+            out = self._forward([encoded], [hypothesis.tokens], attention=True)
+            weights = out.cross_attentions[-1][0, self._heads].mean(0)
+            best = weights[: len(hypothesis.tokens), : len(encoded.spans)].argmax(1).tolist()
+            spans.append(tuple(encoded.spans[place] for place in best))
+        return spans
+
+    def _generate(
+        self, requests: Sequence[Request], encoded: Sequence[Encoded], repetition_penalty: float
+    ) -> list[tuple[str, ...]]:
+        ids, mask = self._sources(encoded)
+        start = self._model.config.decoder_start_token_id
+        beginnings = torch.tensor(
+            [[start, *self._numbers(request.prefix)] for request in requests], device=self._device
+        )
+        with torch.inference_mode():
+            rows = self._model.generate(
+                input_ids=ids,
+                attention_mask=mask,
+                decoder_input_ids=beginnings,
+                num_beams=self._beam_size,
+                do_sample=False,
+                max_new_tokens=2 * ids.shape[1] + 20,
+                repetition_penalty=repetition_penalty,
+            )
+        return [self._output(row) for row in rows[:, 1:].tolist()]
+
+    def _score(self, encoded: Sequence[Encoded], outputs: Sequence[tuple[str, ...]]) -> list[float]:
+        logits = self._forward(encoded, outputs, attention=False).logits.float().log_softmax(-1)
+        end = self._tokenizer.numbers[END]
+        scores = []
+        for row, tokens in zip(logits, outputs, strict=True):
+            numbers = torch.tensor([*self._numbers(tokens), end], device=self._device)
+            chosen = row[: len(numbers)].gather(1, numbers.unsqueeze(1))
+            scores.append(chosen.mean().item())
+        return scores
+
+    def _forward(
+        self, encoded: Sequence[Encoded], outputs: Sequence[tuple[str, ...]], *, attention: bool
+    ) -> Any:
+        ids, mask = self._sources(encoded)
+        pad = self._model.config.pad_token_id
+        longest = max(map(len, outputs))
+        targets = [
+            [self._model.config.decoder_start_token_id, *self._numbers(tokens)]
+            + [pad] * (longest - len(tokens))
+            for tokens in outputs
+        ]
+        with torch.inference_mode():
+            return self._model(
+                input_ids=ids,
+                attention_mask=mask,
+                decoder_input_ids=torch.tensor(targets, device=self._device),
+                output_attentions=attention,
+            )
+
+    def _sources(self, encoded: Sequence[Encoded]) -> tuple[torch.Tensor, torch.Tensor]:
+        rows = [self._numbers((*source.pieces, END)) for source in encoded]
+        longest = max(map(len, rows))
+        pad = self._model.config.pad_token_id
+        ids = torch.tensor([row + [pad] * (longest - len(row)) for row in rows], device=self._device)
+        mask = torch.tensor(
+            [[1] * len(row) + [0] * (longest - len(row)) for row in rows], device=self._device
+        )
+        return ids, mask
+
+    def _numbers(self, pieces: Sequence[str]) -> list[int]:
+        unknown = self._tokenizer.numbers[UNKNOWN]
+        return [self._tokenizer.numbers.get(piece, unknown) for piece in pieces]
+
+    def _output(self, row: list[int]) -> tuple[str, ...]:
+        end = self._tokenizer.numbers[END]
+        if end in row:
+            row = row[: row.index(end)]
+        pad = self._model.config.pad_token_id
+        return tuple(self._pieces[number] for number in row if number != pad)
