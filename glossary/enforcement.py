@@ -1,16 +1,17 @@
-"""Which terms an English sentence misses, which beginnings would put them in, and the last resort that always does.
+"""Which terms an English sentence misses, which beginnings would put them in, and the last resort.
 
-Everything here is a pure function over texts. A draft is the English of one sentence so far; its links say which
-source characters each part of it was translated from, as far as the model's attention tells.
+Everything here is a pure function over texts. A draft is the English of one sentence so far; its links say
+which source characters each part of it was translated from, as far as the model's attention tells.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 
 from glossary.terms import TermMatch
 
@@ -40,13 +41,18 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A term in place that reads wrong: `span` is better written as `better`."""
+    """A term in place that reads wrong: `span` is better written as `better`.
+
+    `double`: the name stands there twice, or beside its wrong variant, which is always wrong. Else a German
+    genitive lacks its possessive, as far as one can tell without a parser.
+    """
 
     span: Span
     better: str
+    double: bool
 
 
-# ---------------------------------------------------------------------------------------------- what stands there
+# --- what stands there
 
 
 def occurrences(match: TermMatch, source: str, text: str) -> list[Span]:
@@ -102,12 +108,22 @@ def missing(matches: Sequence[TermMatch], source: str, text: str) -> list[TermMa
     return [match for match, place in zip(matches, places, strict=True) if place is None]
 
 
-def refers_back(index: int, matches: Sequence[TermMatch], places: Sequence[Span | None], draft: Draft) -> bool:
-    """Whether a missing match is a pronoun in the draft that refers back to the same term.
+def absent(matches: Sequence[TermMatch], places: Sequence[Span | None], draft: Draft) -> frozenset[int]:
+    """Numbers of the matches that stand nowhere and that no pronoun in the draft refers back to.
 
-    Only the links can tell: without them, no pronoun is believed.
+    Only the links can tell what a pronoun stands for: without them, none is believed.
     """
-    match = matches[index]
+    return frozenset(
+        index
+        for index, place in enumerate(places)
+        if place is None and not _refers_back(matches[index], matches, places, draft)
+    )
+
+
+def _refers_back(
+    match: TermMatch, matches: Sequence[TermMatch], places: Sequence[Span | None], draft: Draft
+) -> bool:
+    """Whether a pronoun translates the match, behind an earlier mention of the same term."""
     named = [
         place[1]
         for other, place in zip(matches, places, strict=True)
@@ -131,13 +147,13 @@ def flaws(
         double = _doubled(match, matches, source, place, taken, draft.text)
         if double is not None:
             whole = (min(place[0], double[0]), max(place[1], double[1]))
-            found[index] = Flaw(whole, draft.text[slice(*place)])
+            found[index] = Flaw(whole, draft.text[slice(*place)], double=True)
         elif _lacks_possessive(match, source, place, draft.text):
-            found[index] = Flaw(place, _possessive(draft.text[slice(*place)]))
+            found[index] = Flaw(place, _possessive(draft.text[slice(*place)]), double=False)
     return found
 
 
-# ------------------------------------------------------------------------------------------- what would put it in
+# --- what would put it in
 
 
 def position(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span]) -> int:
@@ -181,10 +197,10 @@ def rewrite(flaw: Flaw, text: str) -> list[str]:
 
 
 def insert(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span]) -> Draft:
-    """The last resort: the draft with a missing match's English put in, never inside a word or a term in place.
+    """The draft with a missing match's English put in, never inside a word or a term in place.
 
-    It replaces the draft's own rendering where spelling or links identify one, else it stands where the links or
-    the proportions of the sentence say.
+    It replaces the draft's own rendering where spelling or links identify one, else it stands where the
+    proportions of the sentence say.
     """
     text = draft.text
     span = _rendering(match, source, draft, taken)
@@ -195,17 +211,33 @@ def insert(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span]) -
     return _edited(draft, span, written)
 
 
-def append(match: TermMatch, draft: Draft) -> Draft:
-    """The draft with a term behind it, where nothing can keep it from standing by itself."""
-    return Draft(f"{draft.text} ({' '.join(match.term.target.split())})".strip(), draft.links)
+def complete(matches: Sequence[TermMatch], source: str, draft: Draft) -> Draft:
+    """The draft with every match in place, by inserting what is missing, and without doubled names."""
+    for attempt in range(3 * len(matches)):
+        places = assign(matches, source, draft)
+        lacking = absent(matches, places, draft)
+        if not lacking:
+            break
+        match = matches[min(lacking)]
+        if attempt < len(matches):
+            draft = insert(match, source, draft, [place for place in places if place is not None])
+        else:
+            # Terms that overlap or join up with their surroundings: nothing joins up with brackets.
+            written = f"{draft.text} ({' '.join(match.term.target.split())})".strip()
+            draft = Draft(written, draft.links)
+    for _ in matches:
+        doubles = [
+            flaw
+            for flaw in flaws(matches, source, assign(matches, source, draft), draft).values()
+            if flaw.double
+        ]
+        if not doubles:
+            break
+        draft = _edited(draft, doubles[0].span, doubles[0].better)
+    return draft
 
 
-def mend(flaw: Flaw, draft: Draft) -> Draft:
-    """The draft with the flaw written over."""
-    return _edited(draft, flaw.span, flaw.better)
-
-
-# --------------------------------------------------------------------------------------------------------- places
+# --- places
 
 
 def _rendering(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span]) -> Span | None:
@@ -243,7 +275,7 @@ def _rendering(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span
 
 
 def _places(match: TermMatch, source: str, text: str, taken: Sequence[Span], settled: int) -> list[int]:
-    """Word boundaries at which a match without a rendering may go, the one nearest its share of the sentence first."""
+    """Word boundaries where a match without a rendering may go, the nearest to its share of the text first."""
     boundaries = [word.start() for word in re.finditer(r"[\w(\"“‘'$€£]\S*", text)]
     end = len(text.rstrip().rstrip(".!?…\"'”’»)"))
     boundaries = [
@@ -260,7 +292,7 @@ def _proportional(match: TermMatch, source: str, text: str) -> int:
     return round(match.start / max(len(source), 1) * len(text))
 
 
-# ---------------------------------------------------------------------------------------------------------- forms
+# --- forms
 
 
 def _form(match: TermMatch, source: str, text: str, start: int) -> str:
@@ -280,7 +312,7 @@ def _possessive(name: str) -> str:
 
 
 def _is_genitive(match: TermMatch, source: str) -> bool:
-    """Whether a name stands in the genitive: its form ends in s or an apostrophe, and its other forms do not."""
+    """Whether a name stands in the genitive: one of its forms with an s or an apostrophe behind it."""
     term, surface = match.term, source[match.start : match.end]
     if not term.target[:1].isupper() or term.target.isupper() or term.target == surface:
         return False
@@ -319,7 +351,7 @@ def _doubled(
     outside = source
     for other in matches:
         outside = outside[: other.start] + " " * (other.end - other.start) + outside[other.end :]
-    elsewhere = {word[0] for word in _WORD.finditer(outside)}
+    elsewhere = set(re.findall(r"\w+", outside))
     names = [*match.term.target.split(), *source[match.start : match.end].split()]
     before = re.search(r"([\w'’.-]*\w)\s+$", text[: place[0]])
     after = re.match(r"\s+(\w[\w'’.-]*\w|\w)", text[place[1] :])
@@ -343,7 +375,7 @@ def _without_possessive(text: str, span: Span) -> Span:
     return (span[0], span[1] - 2) if ending else span
 
 
-# ---------------------------------------------------------------------------------------------------------- texts
+# --- texts
 
 
 def _join(before: str, word: str) -> str:
@@ -357,7 +389,7 @@ def _replace(text: str, span: Span, word: str) -> str:
     rest = text[span[1] :]
     if word.endswith("s") and re.search(r"['’]s?$", word):
         rest = re.sub(r"^['’]s?(?!\w)", "", rest)
-    spaced = rest[:1].isalnum() or (span[0] == span[1] and rest[:1] in tuple("\"“‘'(["))
+    spaced = _is_word(rest[:1]) or (span[0] == span[1] and rest[:1] in tuple("\"“‘'(["))
     return _join(text[: span[0]], word) + (" " if spaced else "") + rest
 
 
@@ -385,7 +417,7 @@ def _split_article(before: str) -> tuple[str, str]:
 def _stutters(text: str) -> bool:
     """Whether the last two words of a beginning are the same, as in `the the`."""
     words = text.lower().split()[-3:]
-    return any(one == other for one, other in zip(words, words[1:], strict=False))
+    return any(one == other for one, other in pairwise(words))
 
 
 def _begins_sentence(text: str, start: int) -> bool:
@@ -449,7 +481,7 @@ def _function_words() -> frozenset[str]:
     return _words("article") | _words("pronoun") | _words("preposition")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _words(kind: str) -> frozenset[str]:
     """The words of one class of `function_words.txt`."""
     text = resources.files("glossary").joinpath("function_words.txt").read_text(encoding="utf-8")

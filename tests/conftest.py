@@ -1,15 +1,34 @@
-"""What several test files share: an engine without a model."""
+"""What several test files share: a home of their own, and an engine without a model."""
 
+import os
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 
-from translate.engine import Hypothesis, Request
+from translate.engine import Hypothesis, Request, Span
 from translate.errors import EngineError
 
+ROOT = Path(__file__).parent.parent
+
 _PIECE = 4
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The user's glossary, memory and converted models take no part; all tests share the conversions."""
+    folder = tmp_path_factory.mktemp("deen")
+    before = {name: os.environ.get(name) for name in ("DEEN_CACHE", "DEEN_HOME")}
+    os.environ["DEEN_CACHE"] = str(folder / "cache")
+    os.environ["DEEN_HOME"] = str(folder / "home")
+    yield
+    for name, value in before.items():
+        if value is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = value
 
 
 @dataclass
@@ -23,7 +42,6 @@ class FakeEngine:
 
     words: Mapping[str, str] = field(default_factory=dict)
     takes_hints: bool = True
-    aligns: bool = True
     limit: int = 200
     key: str = "fake"
     calls: list[list[Request]] = field(default_factory=list)
@@ -43,9 +61,15 @@ class FakeEngine:
 
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         self.calls.append(list(requests))
-        return [self._one(request) for request in requests]
+        return [self._one(request)[0] for request in requests]
 
-    def _one(self, request: Request) -> Hypothesis:
+    def align(self, requests: Sequence[Request], hypotheses: Sequence[Hypothesis]) -> list[tuple[Span, ...]]:
+        pairs = zip(requests, hypotheses, strict=True)
+        forced = [(replace(request, prefix=made.tokens), len(made.tokens)) for request, made in pairs]
+        return [self._one(request)[1][:pieces] for request, pieces in forced]
+
+    def _one(self, request: Request) -> tuple[Hypothesis, tuple[Span, ...]]:
+        """The translation, and for each of its pieces the source characters it stands for."""
         if self.length(request.source) > self.limit:
             raise EngineError(f"the source has more than {self.limit} pieces")
         if request.hints and not self.takes_hints:
@@ -60,24 +84,25 @@ class FakeEngine:
         liked = self.pieces(" ".join(word for word, _ in free))
         unliked = sum(piece not in liked[i : i + 1] for i, piece in enumerate(request.prefix))
         tokens = tuple(piece for piece, _ in pieces)
-        return Hypothesis(
-            tokens,
-            self.text(tokens),
-            -(1 + unliked) / (1 + len(tokens)),
-            tuple(span for _, span in pieces) if self.aligns else (),
-        )
+        score = -(1 + unliked) / (1 + len(tokens))
+        return Hypothesis(tokens, self.text(tokens), score), tuple(span for _, span in pieces)
 
-    def _free(self, request: Request) -> list[tuple[str, tuple[int, int]]]:
+    def _free(self, request: Request) -> list[tuple[str, Span]]:
         """The words of the translation, each with the source characters it stands for."""
         at = 0
-        free: list[tuple[str, tuple[int, int]]] = []
+        free: list[tuple[str, Span]] = []
         for hint in request.hints:
             free += self._plain(request.source, at, hint.start)
             free += [(word, (hint.start, hint.end)) for word in hint.target.split()]
             at = hint.end
+            # Punctuation right behind a hint stays with its last word.
+            if free and (glued := re.match(r"[^\w\s]+", request.source[at:])):
+                word, span = free.pop()
+                free.append((word + glued[0], span))
+                at += glued.end()
         return free + self._plain(request.source, at, len(request.source))
 
-    def _plain(self, source: str, start: int, end: int) -> list[tuple[str, tuple[int, int]]]:
+    def _plain(self, source: str, start: int, end: int) -> list[tuple[str, Span]]:
         """The translation of `source[start:end]`; punctuation stays where it is."""
         return [
             (word, (start + found.start(), start + found.end()))

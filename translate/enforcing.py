@@ -1,21 +1,25 @@
 """The one impure part of enforcement: drafts, hints and forced beginnings through the engine.
 
-What is missing, which beginnings to try and what to put in as a last resort is decided in `glossary.enforcement`.
+What is missing, which beginnings to try and what to put in as a last resort: `glossary.enforcement` decides.
 Hints are those of Dinu et al. 2019, forced beginnings the prefix-constrained decoding of Wuebker et al. 2016.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from glossary import enforcement
 from glossary.enforcement import Draft, Flaw, Span
 from glossary.terms import Outcome, Step, TermMatch
+from translate import checks
 from translate.engine import Engine, Hint, Hypothesis, Request
 
 # Rounds of forced beginnings, one term of every sentence a round; what is left then is inserted.
 _ROUNDS = 8
 # A term that reads wrong costs as much as this much worse a mean log-probability.
 _FLAW = 0.5
+# Pieces that mark a hint.
+_HINT_MARKS = 3
 # Characters of English for one of German, beyond which a forced or hinted translation is not believed.
 _SHORTEST, _LONGEST, _SLACK = 0.35, 2.0, 40
 
@@ -28,42 +32,61 @@ class Enforced:
     outcomes: tuple[Outcome, ...] = ()
 
 
-def enforce(
-    engine: Engine, sources: Sequence[str], matches: Sequence[Sequence[TermMatch]]
-) -> list[Enforced]:
+def enforce(engine: Engine, sources: Sequence[str], matches: Sequence[Sequence[TermMatch]]) -> list[Enforced]:
     """Translate sentences so that the English of each sentence's matches stands in its translation.
 
-    First a draft of all sentences, with hints where the model takes them; then, for what is missing, rounds of
-    forced beginnings, all candidates of all sentences in one batch, of which the best that the model scores is
-    kept; then the last resort, which always succeeds.
+    First a draft of all sentences, with hints where the model takes them; then, for what is missing, rounds
+    of forced beginnings, all candidates of all sentences in one batch, of which the one that the model likes
+    best is kept; then the last resort, which always succeeds.
     """
-    sentences = [_Sentence(engine, *one) for one in zip(sources, matches, strict=True)]
-    drafts = engine.translate([sentence.request() for sentence in sentences])
-    rejected = []
-    for sentence, hypothesis in zip(sentences, drafts, strict=True):
-        if sentence.hints and not _sane(sentence.source, hypothesis):
-            sentence.hints = ()
-            rejected.append(sentence)
-        else:
-            sentence.start(hypothesis)
-    if rejected:
-        plain = engine.translate([sentence.request() for sentence in rejected])
-        for sentence, hypothesis in zip(rejected, plain, strict=True):
-            sentence.start(hypothesis)
+    sentences = [
+        _Sentence(engine, source, found, _hints(engine, source, found))
+        for source, found in zip(sources, matches, strict=True)
+    ]
+    rejected = _draft(engine, sentences)
+    for sentence in rejected:
+        sentence.hints = ()
+    _draft(engine, rejected)
     for _ in range(_ROUNDS):
-        tried = [(sentence, beginnings) for sentence in sentences if (beginnings := sentence.next_beginnings())]
+        _link(engine, sentences)
+        tried = [(one, beginnings) for one in sentences if (beginnings := one.next_beginnings())]
         if not tried:
             break
         requests = [sentence.request(beginning) for sentence, beginnings in tried for beginning in beginnings]
         completed = iter(engine.translate(requests))
         for sentence, beginnings in tried:
             sentence.take([next(completed) for _ in beginnings])
+    _link(engine, sentences)
     return [sentence.result() for sentence in sentences]
+
+
+def _draft(engine: Engine, sentences: Sequence["_Sentence"]) -> list["_Sentence"]:
+    """Draft sentences; those whose hinted draft cannot be believed come back."""
+    if not sentences:
+        return []
+    drafts = engine.translate([sentence.request() for sentence in sentences])
+    for sentence, hypothesis in zip(sentences, drafts, strict=True):
+        sentence.start(hypothesis)
+    return [
+        sentence
+        for sentence in sentences
+        if sentence.hints and not _sane(sentence.source, sentence.current.hypothesis)
+    ]
+
+
+def _link(engine: Engine, sentences: Sequence["_Sentence"]) -> None:
+    """Find out what was translated from where, for the sentences in which a term is missing."""
+    unlinked = [one for one in sentences if one.current.missing and not one.current.linked]
+    if unlinked:
+        hypotheses = [sentence.current.hypothesis for sentence in unlinked]
+        alignments = engine.align([sentence.request() for sentence in unlinked], hypotheses)
+        for sentence, alignment in zip(unlinked, alignments, strict=True):
+            sentence.link(alignment)
 
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """A translation and how the terms stand in it."""
+    """A translation and how the terms stand in it; `linked` once the alignment is known."""
 
     hypothesis: Hypothesis
     draft: Draft
@@ -71,6 +94,7 @@ class _Attempt:
     missing: frozenset[int]
     flaws: dict[int, Flaw]
     forced: frozenset[int]
+    linked: bool
 
     @property
     def rank(self) -> tuple[int, float]:
@@ -84,30 +108,39 @@ class _Attempt:
 
 @dataclass
 class _Sentence:
-    """A sentence on its way: the attempts at it, and the terms that had their turn."""
+    """A sentence on its way: the best attempt, the one to go on from, and the terms that had their turn.
+
+    The first `settled` characters of the current attempt hold what was forced and stay.
+    """
 
     engine: Engine
     source: str
     matches: Sequence[TermMatch]
-    hints: tuple[Hint, ...] = field(init=False)
+    hints: tuple[Hint, ...]
     best: _Attempt = field(init=False)
     current: _Attempt = field(init=False)
     turn: int = field(init=False)
     had: set[int] = field(default_factory=set)
     settled: int = 0
 
-    def __post_init__(self) -> None:
-        self.hints = _hints(self.engine, self.source, self.matches)
-
     def request(self, beginning: str = "") -> Request:
-        return Request(self.source, self.engine.pieces(beginning) if beginning else (), self.hints)
+        return Request(self.source, self.engine.pieces(beginning), self.hints)
 
     def start(self, hypothesis: Hypothesis) -> None:
         """Take the draft."""
-        self.best = self.current = self._attempt(hypothesis, frozenset())
+        self.best = self.current = self._attempt(hypothesis, Draft(hypothesis.text), frozenset())
+
+    def link(self, alignment: Sequence[Span]) -> None:
+        """Take the alignment of the current attempt."""
+        now = self.current
+        ends = [len(self.engine.text(now.hypothesis.tokens[:count])) for count in range(len(alignment) + 1)]
+        draft = Draft(now.draft.text, tuple(zip(pairwise(ends), alignment, strict=True)))
+        self.current = self._attempt(now.hypothesis, draft, now.forced, linked=True)
+        if self.best is now:
+            self.best = self.current
 
     def next_beginnings(self) -> list[str]:
-        """Beginnings for the leftmost term that is missing or reads wrong and had no turn yet; none when done."""
+        """Beginnings for the leftmost term that is missing or flawed and had no turn yet, if any."""
         now = self.current
         waiting: list[tuple[int, int]] = []
         for index in (now.missing | now.flaws.keys()) - self.had:
@@ -134,7 +167,7 @@ class _Sentence:
         """Go on from the best of the completed beginnings, if it brought what was wanted."""
         index = self.turn
         attempts = [
-            self._attempt(hypothesis, self.current.forced | {index})
+            self._attempt(hypothesis, Draft(hypothesis.text), self.current.forced | {index})
             for hypothesis in completed
             if _sane(self.source, hypothesis)
         ]
@@ -151,23 +184,58 @@ class _Sentence:
 
     def result(self) -> Enforced:
         """The best attempt, with what it still lacks put in."""
+        if not self.matches:
+            return Enforced(self.best.hypothesis)
         best = self.best
-        steps: list[Step] = []
-        for index in range(len(self.matches)):
-            if index in best.missing:
-                steps.append("inserted")
-            elif best.places[index] is None:
-                steps.append("pronoun")
-            elif index in best.forced:
-                steps.append("forced")
-            else:
-                steps.append("hint" if self.hints else "draft")
-        draft = self._complete(best)
+        draft = enforcement.complete(self.matches, self.source, best.draft)
         hypothesis = best.hypothesis
         if draft.text != hypothesis.text:
             hypothesis = Hypothesis(self.engine.pieces(draft.text), draft.text, hypothesis.score)
+        places = enforcement.assign(self.matches, self.source, draft)
+        missing = enforcement.absent(self.matches, places, draft)
+        steps: list[Step] = []
+        for index, place in enumerate(places):
+            if place is None:
+                steps.append("missing" if index in missing else "pronoun")
+            elif best.places[index] is None:
+                steps.append("inserted")
+            elif index in best.forced:
+                steps.append("forced")
+            else:
+                match = self.matches[index]
+                hinted = any(hint.start <= match.start < match.end <= hint.end for hint in self.hints)
+                steps.append("hint" if hinted else "draft")
         return Enforced(hypothesis, tuple(map(Outcome, self.matches, steps)))
 
-    def _complete(self, best: _Attempt) -> Draft: ...
+    def _attempt(
+        self, hypothesis: Hypothesis, draft: Draft, forced: frozenset[int], *, linked: bool = False
+    ) -> _Attempt:
+        places = tuple(enforcement.assign(self.matches, self.source, draft))
+        missing = enforcement.absent(self.matches, places, draft)
+        flaws = enforcement.flaws(self.matches, self.source, places, draft)
+        return _Attempt(hypothesis, draft, places, missing, flaws, forced, linked)
 
-    def _attempt(self, hypothesis: Hypothesis, forced: frozenset[int]) -> _Attempt: ...
+
+def _hints(engine: Engine, source: str, matches: Sequence[TermMatch]) -> tuple[Hint, ...]:
+    """Hints for the matches, as many as the limit leaves room for; of overlapping matches for the longest."""
+    if not engine.takes_hints or not matches:
+        return ()
+    room = engine.limit - engine.length(source)
+    hints: list[Hint] = []
+    for match in sorted(matches, key=lambda match: match.start - match.end):
+        room -= len(engine.pieces(match.term.target)) + _HINT_MARKS
+        if room < 0:
+            break
+        if match.start < match.end and all(match.end <= h.start or h.end <= match.start for h in hints):
+            hints.append(Hint(match.start, match.end, match.term.target))
+    return tuple(sorted(hints, key=lambda hint: hint.start))
+
+
+def _sane(source: str, hypothesis: Hypothesis) -> bool:
+    """Whether a hinted or forced translation can be believed at all."""
+    text = hypothesis.text
+    if not _SHORTEST * len(source) - _SLACK <= len(text) <= _LONGEST * len(source) + _SLACK:
+        return False
+    if any("⟨" in token or "⟩" in token for token in hypothesis.tokens):
+        return False
+    return not checks.looped(source, text)
