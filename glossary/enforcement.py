@@ -62,7 +62,7 @@ def occurrences(match: TermMatch, source: str, text: str) -> list[Span]:
     term that is in capitals in the source (or a text all in capitals) may be in capitals. A name in the
     genitive (`Putins`) has no plural: there `Putins` is the German left over.
     """
-    target = " ".join(match.term.target.split())
+    target = _target(match)
     plural = not _is_genitive(match, source)
     spans = [found.span() for found in _pattern(target, plural).finditer(text)]
     if target[:1].islower():
@@ -177,16 +177,16 @@ def beginnings(
         spans = [(place, place) for place in _places(match, source, text, taken, settled)]
     result = []
     for start, end in spans:
-        target = _form(match, source, text, start)
-        before = text[:start]
-        result.append(_join(before, target))
-        if start < end:
-            result.append(_replace(text, (start, end), target))
-        head, article = _split_article(before)
-        if match.term.target[:1].isupper() and len(head) >= settled:
-            target = _form(match, source, text, len(head))
-            with_article = "The" if not head.strip() else "the"
-            result.append(_join(head, target) if article else _join(_join(head, with_article), target))
+        head, article = _split_article(text[:start])
+        for target in _forms(match, source, text, start):
+            replaced = _replace(text, (start, end), target)
+            result += [_join(text[:start], target), _with_next_word(replaced, len(text) - end)]
+            if start < end:
+                result.append(replaced)
+            if match.term.target[:1].isupper() and len(head) >= settled:
+                other = "" if article else "the " if head.strip() else "The "
+                replaced = _replace(text, (len(head), end), other + target)
+                result.append(_with_next_word(replaced, len(text) - end))
     return [beginning for beginning in dict.fromkeys(result) if not _stutters(beginning)]
 
 
@@ -207,8 +207,7 @@ def insert(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span]) -
     if span is None:
         place = _places(match, source, text, taken, 0)[0]
         span = (place, place)
-    written = _form(match, source, text, span[0])
-    return _edited(draft, span, written)
+    return _edited(draft, span, _forms(match, source, text, span[0])[0])
 
 
 def complete(matches: Sequence[TermMatch], source: str, draft: Draft) -> Draft:
@@ -223,7 +222,7 @@ def complete(matches: Sequence[TermMatch], source: str, draft: Draft) -> Draft:
             draft = insert(match, source, draft, [place for place in places if place is not None])
         else:
             # Terms that overlap or join up with their surroundings: nothing joins up with brackets.
-            written = f"{draft.text} ({' '.join(match.term.target.split())})".strip()
+            written = f"{draft.text} ({_target(match)})".strip()
             draft = Draft(written, draft.links)
     for _ in matches:
         doubles = [
@@ -275,13 +274,14 @@ def _rendering(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span
 
 
 def _places(match: TermMatch, source: str, text: str, taken: Sequence[Span], settled: int) -> list[int]:
-    """Word boundaries where a match without a rendering may go, the nearest to its share of the text first."""
+    """Word boundaries where a match without rendering may go, the nearest to its share of the text first."""
     boundaries = [word.start() for word in re.finditer(r"[\w(\"“‘'$€£]\S*", text)]
     end = len(text.rstrip().rstrip(".!?…\"'”’»)"))
     boundaries = [
         place
         for place in [*boundaries, end]
-        if place >= settled and not any(low < place < high for low, high in taken)
+        # A place right beside a name would make one name of two.
+        if place >= settled and not any(low - 1 <= place <= high + 1 for low, high in taken)
     ]
     wanted = _proportional(match, source, text)
     boundaries.sort(key=lambda place: (abs(place - wanted), place))
@@ -295,16 +295,28 @@ def _proportional(match: TermMatch, source: str, text: str) -> int:
 # --- forms
 
 
-def _form(match: TermMatch, source: str, text: str, start: int) -> str:
-    """The match's English as it is written at the character `start` of the draft."""
-    target = " ".join(match.term.target.split())
+def english(match: TermMatch, source: str) -> str:
+    """The match's English as a hint gives it: a possessive where the German is a genitive before its noun."""
+    target = _target(match)
+    return _possessive(target) if _is_possessor(match, source) else target
+
+
+def _forms(match: TermMatch, source: str, text: str, start: int) -> list[str]:
+    """How the match's English may be written at the character `start` of the draft, the likeliest first."""
+    target = _target(match)
     if target[:1].islower() and _begins_sentence(text, start):
         target = target[0].upper() + target[1:]
     if text.isupper():
         target = target.upper()
-    if _is_genitive(match, source) and not _depends(text[:start]):
-        target = _possessive(target)
-    return target
+    if not _is_genitive(match, source) or _depends(text[:start]):
+        return [target]
+    if _is_possessor(match, source):
+        return [_possessive(target)]
+    return [_possessive(target), target]
+
+
+def _target(match: TermMatch) -> str:
+    return " ".join(match.term.target.split())
 
 
 def _possessive(name: str) -> str:
@@ -322,13 +334,22 @@ def _is_genitive(match: TermMatch, source: str) -> bool:
     return any(stem.casefold() == form.casefold() for form in (term.source, *term.forms))
 
 
+def _is_possessor(match: TermMatch, source: str) -> bool:
+    """Whether a name in the genitive stands before its noun: `Putins Besuch`, not `die Reise Putins`."""
+    if not _is_genitive(match, source):
+        return False
+    if re.match(r"\s+[^\W\d_a-zäöüß]", source[match.end :]):
+        return True
+    follows_noun = re.search(r"[^\W\d_a-zäöüß]\w*\s+$", source[: match.start])
+    adjectives = r"\s+(?:[a-zäöüß-]+(?:e|er|es|en|em)\s+){1,2}[^\W\d_a-zäöüß]"
+    return not follows_noun and re.match(adjectives, source[match.end :]) is not None
+
+
 def _lacks_possessive(match: TermMatch, source: str, place: Span, text: str) -> bool:
-    """Whether a genitive before its noun (`Putins Besuch`) came out as a bare name."""
-    if not _is_genitive(match, source) or not re.match(r"[ \u00a0]\w", source[match.end :]):
+    """Whether a genitive before its noun came out as a bare name."""
+    if not _is_possessor(match, source) or re.search(r"['’]s?$", text[slice(*place)]):
         return False
-    if re.search(r"['’]s?$", text[slice(*place)]) or not re.match(r"\s\w", text[place[1] :]):
-        return False
-    return not _depends(text[: place[0]])
+    return re.match(r"\s\w", text[place[1] :]) is not None and not _depends(text[: place[0]])
 
 
 def _depends(before: str) -> bool:
@@ -391,6 +412,12 @@ def _replace(text: str, span: Span, word: str) -> str:
         rest = re.sub(r"^['’]s?(?!\w)", "", rest)
     spaced = _is_word(rest[:1]) or (span[0] == span[1] and rest[:1] in tuple("\"“‘'(["))
     return _join(text[: span[0]], word) + (" " if spaced else "") + rest
+
+
+def _with_next_word(text: str, rest: int) -> str:
+    """`text` to the end of the first word in its last `rest` characters: nothing can be glued to what is before."""
+    word = re.compile(r"\W*\w+(?:[-'’.]\w+)*").match(text, len(text) - rest)
+    return text[: word.end()] if word else text
 
 
 def _edited(draft: Draft, span: Span, word: str) -> Draft:

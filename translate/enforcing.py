@@ -16,8 +16,8 @@ from translate.engine import Engine, Hint, Hypothesis, Request
 
 # Rounds of forced beginnings, one term of every sentence a round; what is left then is inserted.
 _ROUNDS = 8
-# A term that reads wrong costs as much as this much worse a mean log-probability.
-_FLAW = 0.5
+# What a term that reads wrong costs in log-probability.
+_FLAW = 8.0
 # Pieces that mark a hint.
 _HINT_MARKS = 3
 # Characters of English for one of German, beyond which a forced or hinted translation is not believed.
@@ -96,10 +96,14 @@ class _Attempt:
     forced: frozenset[int]
     linked: bool
 
-    @property
-    def rank(self) -> tuple[int, float]:
-        """What sorts attempts, the best first."""
-        return len(self.missing), _FLAW * len(self.flaws) - self.hypothesis.score
+    def rank(self, usual: float) -> tuple[int, float]:
+        """What sorts attempts, the best first; `usual` is the mean log-probability of a piece of the draft.
+
+        The mean would favour what pads an improbable name with probable words, the sum what is short: the
+        sum counts, with what a piece usually costs taken off for each.
+        """
+        pieces = len(self.hypothesis.tokens) + 1
+        return len(self.missing), _FLAW * len(self.flaws) - pieces * (self.hypothesis.score - usual)
 
     def taken(self, index: int) -> list[Span]:
         """The places of the other terms."""
@@ -119,6 +123,7 @@ class _Sentence:
     hints: tuple[Hint, ...]
     best: _Attempt = field(init=False)
     current: _Attempt = field(init=False)
+    usual: float = field(init=False)
     turn: int = field(init=False)
     had: set[int] = field(default_factory=set)
     settled: int = 0
@@ -128,6 +133,7 @@ class _Sentence:
 
     def start(self, hypothesis: Hypothesis) -> None:
         """Take the draft."""
+        self.usual = hypothesis.score
         self.best = self.current = self._attempt(hypothesis, Draft(hypothesis.text), frozenset())
 
     def link(self, alignment: Sequence[Span]) -> None:
@@ -174,13 +180,13 @@ class _Sentence:
         attempts = [a for a in attempts if index not in a.missing and index not in a.flaws]
         if not attempts:
             return
-        found = min(attempts, key=lambda attempt: attempt.rank)
-        if index in self.current.flaws and found.rank > self.current.rank:
+        found = min(attempts, key=self._rank)
+        if index in self.current.flaws and self._rank(found) > self._rank(self.current):
             return
         place = found.places[index]
         self.settled = place[1] if place is not None else self.settled
         self.current = found
-        self.best = min(self.best, found, key=lambda attempt: attempt.rank)
+        self.best = min(self.best, found, key=self._rank)
 
     def result(self) -> Enforced:
         """The best attempt, with what it still lacks put in."""
@@ -207,6 +213,9 @@ class _Sentence:
                 steps.append("hint" if hinted else "draft")
         return Enforced(hypothesis, tuple(map(Outcome, self.matches, steps)))
 
+    def _rank(self, attempt: _Attempt) -> tuple[int, float]:
+        return attempt.rank(self.usual)
+
     def _attempt(
         self, hypothesis: Hypothesis, draft: Draft, forced: frozenset[int], *, linked: bool = False
     ) -> _Attempt:
@@ -223,11 +232,12 @@ def _hints(engine: Engine, source: str, matches: Sequence[TermMatch]) -> tuple[H
     room = engine.limit - engine.length(source)
     hints: list[Hint] = []
     for match in sorted(matches, key=lambda match: match.start - match.end):
-        room -= len(engine.pieces(match.term.target)) + _HINT_MARKS
+        target = enforcement.english(match, source)
+        room -= len(engine.pieces(target)) + _HINT_MARKS
         if room < 0:
             break
         if match.start < match.end and all(match.end <= h.start or h.end <= match.start for h in hints):
-            hints.append(Hint(match.start, match.end, match.term.target))
+            hints.append(Hint(match.start, match.end, target))
     return tuple(sorted(hints, key=lambda hint: hint.start))
 
 
