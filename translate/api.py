@@ -68,7 +68,7 @@ class Translator:
         sentences of how many are done.
         """
         source = document.parse(text, repair=self._options.repair)
-        matcher = _matcher(glossary or self._glossary)
+        matcher = _matcher(self._glossary if glossary is None else glossary)
         return pipeline.translate(source, self.engine, matcher, self._memory, progress)
 
     def translate_lines(
@@ -84,9 +84,9 @@ class Translator:
         """
         matcher = _matcher(self._glossary)
         segments = [Segment(0, len(line), " ".join(line.split())) for line in lines]
-        own = terms or [()] * len(segments)
+        own: Sequence[Sequence[Term]] = terms if terms is not None else [()] * len(segments)
         matches = [
-            locate_all(s.text, line_terms, matcher) for s, line_terms in zip(segments, own, strict=True)
+            _line_matches(s.text, line_terms, matcher) for s, line_terms in zip(segments, own, strict=True)
         ]
         return pipeline.translate_segments(segments, matches, self.engine, self._memory, progress)
 
@@ -94,3 +94,10 @@ class Translator:
 @lru_cache(maxsize=4)
 def _matcher(glossary: Glossary) -> Matcher:
     return Matcher(glossary)
+
+
+def _line_matches(line: str, terms: Sequence[Term], matcher: Matcher) -> list[TermMatch]:
+    """The terms of a line and, where they leave room, those of the glossary."""
+    own = Matcher(Glossary(tuple(terms))).find(line) if terms else []
+    others = [m for m in matcher.find(line) if all(m.end <= o.start or o.end <= m.start for o in own)]
+    return sorted([*own, *others], key=lambda match: match.start)
