@@ -1,6 +1,31 @@
 """What is doubtful in a translation, told without a reference."""
 
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby, pairwise
+
+from translate import quantities, wordlists
+
+# English characters to one of German. Translations by people keep within these but for a few in ten thousand.
+_SHORTEST, _LONGEST = 0.45, 1.9
+# Characters by which a short sentence may be longer or shorter than that.
+_SLACK = 15
+# Mean log-probability of a piece below which a model guesses more than it knows.
+_UNSURE = -1.3
+# So often in a row a unit of this many words makes a loop; longer units as the last.
+_REPEATS = {1: 4, 2: 3, 3: 3, 4: 2}
+_LONGEST_UNIT = 60
+_CHARACTER_LOOP = re.compile(r"([^\W\d]{1,8}?|[^\w\s.…*_=~#-])\1{7,}")
+_NGRAM = 4
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+# List marks and emoticons: `a)`, `1)`, `:)`, `:-(`
+_NO_BRACKET = re.compile(r"(?<!\w)\w{1,2}[)\]]|[:;]-?[()]")
+_QUOTES = re.compile(r"[\"“”„«»‟]|''|``|,,")
+_INDEFINITE = re.compile(r"(?:ein|eine[mnrs]?|keine?[mnrs]?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,3 +34,197 @@ class Doubt:
 
     check: str
     detail: str
+
+
+def check(source: str, hypothesis: str, score: float | None) -> tuple[Doubt, ...]:
+    """What is doubtful in the translation of one German sentence.
+
+    `score` is the mean log-probability of the translation's pieces, None where no model wrote it.
+    """
+    if not hypothesis.strip():
+        return (Doubt("length", "the translation is empty"),) if source.strip() else ()
+    doubts = [
+        Doubt(name, detail) for name, finder in _CHECKS.items() for detail in finder(source, hypothesis)
+    ]
+    if score is not None and score < _UNSURE:
+        doubts.append(Doubt("model score", f"the model was unsure: mean log-probability {score:.2f}"))
+    return tuple(doubts)
+
+
+def looped(source: str, hypothesis: str) -> bool:
+    """Whether a translation ran into a repetition loop: the same few words, or letters, over and over.
+
+    What the source repeats may be repeated as often.
+    """
+    return _loop(source, hypothesis) is not None
+
+
+def _loop(source: str, hypothesis: str) -> str | None:
+    """What the translation repeats over and over."""
+    letters = _CHARACTER_LOOP.search(hypothesis)
+    if letters and not _CHARACTER_LOOP.search(source):
+        return letters[1]
+    words = _words(hypothesis)
+    for unit, times in _runs(words):
+        if times >= _REPEATS[min(len(unit), max(_REPEATS))] and times > _most_repeats(source):
+            return " ".join(unit)
+    # Over and over with changing words between: ever more of the same n-grams in ever longer sentences.
+    counts = Counter(_ngrams(words))
+    if counts:
+        ngram, most = counts.most_common(1)[0]
+        if most >= 4 and len(words) > 1.5 * len(_words(source)) and 2 * len(counts) < counts.total() + 1:
+            return " ".join(ngram)
+    return None
+
+
+def _runs(words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Units of words that stand twice or more in a row, and how often they do."""
+    if len(set(words)) == len(words):
+        return
+    for size in range(1, min(len(words) // 2, _LONGEST_UNIT) + 1):
+        start = 0
+        pairs = (one == other for one, other in zip(words, words[size:], strict=False))
+        for same, run in groupby(pairs):
+            length = sum(1 for _ in run)
+            if same and length >= size:
+                yield tuple(words[start : start + size]), length // size + 1
+            start += length
+
+
+def _most_repeats(source: str) -> int:
+    return max((times for _, times in _runs(_words(source))), default=1)
+
+
+def _repetition(source: str, hypothesis: str) -> Iterator[str]:
+    if (unit := _loop(source, hypothesis)) is not None:
+        yield f"“{unit}” over and over"
+        return
+    words = _words(hypothesis)
+    counts = Counter(_ngrams(words))
+    if counts and counts.most_common(1)[0][1] > _most_common(source):
+        ngram, most = counts.most_common(1)[0]
+        yield f"“{' '.join(ngram)}” {most} times"
+
+
+def _most_common(source: str) -> int:
+    """How often the most frequent word pair stands there: two words of German can become four of English."""
+    words = _words(source)
+    return max(Counter(pairwise(words)).values(), default=0)
+
+
+def _ngrams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[start:] for start in range(_NGRAM)), strict=False)
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def _numbers(source: str, hypothesis: str) -> Iterator[str]:
+    lost, made_up = quantities.lost_numbers(source, hypothesis)
+    if lost:
+        yield f"{', '.join(lost)} not in the translation"
+    if made_up:
+        yield f"{', '.join(made_up)} not in the source"
+
+
+def _dates(source: str, hypothesis: str) -> Iterator[str]:
+    lost, made_up = quantities.lost_dates(source, hypothesis)
+    if lost:
+        yield f"{', '.join(lost)} not in the translation"
+    if made_up:
+        yield f"{', '.join(made_up)} not in the source"
+
+
+def _percentages(source: str, hypothesis: str) -> Iterator[str]:
+    if quantities.lost_percentages(source, hypothesis):
+        yield "per cent on one side only"
+
+
+def _length(source: str, hypothesis: str) -> Iterator[str]:
+    if len(hypothesis) < _SHORTEST * len(source) - _SLACK:
+        yield f"short: {len(hypothesis)} characters for {len(source)}"
+    elif len(hypothesis) > _LONGEST * len(source) + _SLACK:
+        yield f"long: {len(hypothesis)} characters for {len(source)}"
+
+
+def _german(source: str, hypothesis: str) -> Iterator[str]:
+    """German words that came through untranslated.
+
+    A word in small letters counts unless it stands within a name (Frankfurt am Main); a word with a capital
+    letter only behind an indefinite article, where German has no names.
+    """
+    source_words = _WORD.findall(source)
+    asked = {word for word in source_words if _is_german(word)}
+    asked |= {
+        word
+        for article, word, following in zip(
+            source_words, source_words[1:], [*source_words[2:], ""], strict=False
+        )
+        if _INDEFINITE.fullmatch(article)
+        and word[0].isupper()
+        and _is_noun(word)
+        and not following[:1].isupper()
+    }
+    words = _WORD.findall(hypothesis)
+    names = [word[0].isupper() or word[0].isdigit() for word in words]
+    left = [
+        word
+        for index, word in enumerate(words)
+        if word in asked
+        and not (
+            word[0].islower() and any(names[max(index - 2, 0) : index]) and any(names[index + 1 : index + 3])
+        )
+    ]
+    if left:
+        yield ", ".join(dict.fromkeys(left))
+
+
+def _is_german(word: str) -> bool:
+    return word[0].islower() and len(word) > 1 and word in _german_words()
+
+
+def _is_noun(word: str) -> bool:
+    """Whether a word with a capital letter is in the list, or made of two that are."""
+    words = _german_words()
+    return word in words or any(
+        word[:cut] in words and word[cut:].capitalize() in words for cut in range(3, len(word) - 3)
+    )
+
+
+@cache
+def _german_words() -> frozenset[str]:
+    return wordlists.read("words.txt")[""] - wordlists.read("shared_words.txt")[""]
+
+
+def _brackets(source: str, hypothesis: str) -> Iterator[str]:
+    if _unbalanced(hypothesis) and not _unbalanced(source):
+        yield f"“{_unbalanced(hypothesis)}” stands alone"
+
+
+def _unbalanced(text: str) -> str:
+    """The first bracket without a partner."""
+    waiting: list[str] = []
+    for character in _NO_BRACKET.sub("", text):
+        if character in _BRACKETS.values():
+            waiting.append(character)
+        elif character in _BRACKETS and (not waiting or waiting.pop() != _BRACKETS[character]):
+            return character
+    return waiting[0] if waiting else ""
+
+
+def _quotes(source: str, hypothesis: str) -> Iterator[str]:
+    if len(_QUOTES.findall(source)) % 2 == 0 and len(_QUOTES.findall(hypothesis)) % 2:
+        yield "a quotation mark without its partner"
+
+
+_CHECKS: dict[str, Callable[[str, str], Iterator[str]]] = {
+    "numbers": _numbers,
+    "percentages": _percentages,
+    "dates": _dates,
+    "length": _length,
+    "German left over": _german,
+    "repetition": _repetition,
+    "quotes": _quotes,
+    "brackets": _brackets,
+}

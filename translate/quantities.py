@@ -1,0 +1,232 @@
+"""Numbers, percentages and dates of a German text, and which of them its English does not keep."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Literal
+
+from translate import wordlists
+
+Language = Literal["german", "english"]
+
+_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+")
+_GROUPED = {
+    "german": re.compile(r"\d{1,3}(?:[.\s'’]\d{3})+(?:,\d+)?"),
+    "english": re.compile(r"\d{1,3}(?:[,\s'’]\d{3})+(?:\.\d+)?"),
+}
+_DECIMAL_POINT = {"german": ",", "english": "."}
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_PERCENT = {
+    "german": re.compile(r"%|prozent|v\. ?H\.", re.IGNORECASE),
+    "english": re.compile(r"%|\b(?:per ?cent|percentage|pct|pc)\b", re.IGNORECASE),
+}
+_CLOCK = re.compile(r"\bUhr\b")
+_PERCENTAGE_POINTS = re.compile(r"prozentp", re.IGNORECASE), re.compile(r"\bpoints?\b", re.IGNORECASE)
+# Months that are other words or names as well: not missed in the source if the translation has them.
+_NO_MONTHS = frozenset({"May", "March", "Mar", "Jan", "Jun"})
+# Names in this length are found at the beginning of compounds: Septemberausgabe, Freitagabend.
+_SHORTEST_DATE = 6
+# English counts the night before to the day that it begins on.
+_NIGHT_BEFORE = re.compile(r"\bNacht (?:zu|zum|auf|auf den) ")
+
+# A value as it compares: `25000`, `3.5`; `×1000000` for the word million.
+Value = str
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number in digits as it is written; each of its readings is a set of values that belong together."""
+
+    surface: str
+    readings: tuple[frozenset[Value], ...]
+
+
+def lost_numbers(source: str, hypothesis: str) -> tuple[list[str], list[str]]:
+    """Numbers of the source that the translation has not, and numbers that only the translation has.
+
+    Only numbers in digits are asked for; what stands in words on one side may stand in digits on the other.
+    """
+    german, english = _numbers(source, "german"), _numbers(hypothesis, "english")
+    return (
+        _not_among(german, _values(hypothesis, english, "english")),
+        _not_among(english, _values(source, german, "german")),
+    )
+
+
+def lost_percentages(source: str, hypothesis: str) -> bool:
+    """Whether one side speaks of per cent and the other does not."""
+    asked, kept = _PERCENT["german"].search(source), _PERCENT["english"].search(hypothesis)
+    points = all(
+        words.search(text) for words, text in zip(_PERCENTAGE_POINTS, (source, hypothesis), strict=True)
+    )
+    return bool(asked) != bool(kept) and not points
+
+
+def lost_dates(source: str, hypothesis: str) -> tuple[list[str], list[str]]:
+    """Months and days of the week that the translation has not, and such that only the translation has."""
+    lost: list[str] = []
+    made_up: list[str] = []
+    for kind in ("months", "weekdays"):
+        if kind == "weekdays" and _NIGHT_BEFORE.search(source):
+            continue
+        asked, kept = dict(_dates(source, "german", kind)), dict(_dates(hypothesis, "english", kind))
+        digits = (
+            {value for n in _numbers(source + " " + hypothesis, "german") for r in n.readings for value in r}
+            if kind == "months"
+            else set()
+        )
+        lost += [word for value, word in asked.items() if value not in kept and value not in digits]
+        made_up += [
+            word
+            for value, word in kept.items()
+            if value not in asked and value not in digits and word not in _NO_MONTHS and word not in source
+        ]
+    return lost, made_up
+
+
+def _not_among(numbers: list[_Number], values: frozenset[Value]) -> list[str]:
+    absent = (n.surface for n in numbers if not any(reading <= values for reading in n.readings))
+    return list(dict.fromkeys(absent))
+
+
+def _numbers(text: str, language: Language) -> list[_Number]:
+    magnitudes = _table(f"{language} magnitudes")
+    by_clock = _CLOCK.search(text)
+    numbers = []
+    for found in _NUMBER.finditer(text):
+        readings = list(_readings(found[0], language))
+        following = re.match(r"[\s\u00a0-]?([^\W\d_]+)", text[found.end() :])
+        word = following[1].lower() if following else ""
+        if word in magnitudes:
+            by = magnitudes[word]
+            values = [next(iter(reading)) for reading in readings if len(reading) == 1]
+            scaled = [{_plain(Decimal(value) * Decimal(by))} for value in values]
+            marked = [{value, f"×{by}"} for value in values]
+            # A single letter may stand for metres as well as for millions.
+            plain = readings if len(word) == 1 else []
+            readings = [*plain, *map(frozenset, (*scaled, *marked))]
+        elif by_clock and found[0].isdigit() and 12 <= int(found[0]) <= 24:
+            readings.append(frozenset({str(int(found[0]) - 12)}))
+        numbers.append(_Number(found[0], tuple(readings)))
+    return numbers
+
+
+def _readings(surface: str, language: Language) -> Iterator[frozenset[Value]]:
+    point = _DECIMAL_POINT[language]
+    if _GROUPED[language].fullmatch(surface):
+        whole, _, decimals = surface.partition(point)
+        yield frozenset({_plain(Decimal(re.sub(r"\D", "", whole) + "." + (decimals or "0")))})
+        return
+    parts = [int(part) for part in re.split(r"\D", surface)]
+    if len(parts) == 1:
+        yield frozenset({str(parts[0])})
+        if _YEAR.fullmatch(surface):
+            yield frozenset({str(parts[0] % 100)})
+        return
+    if len(parts) == 2 and ":" not in surface:
+        yield frozenset({_plain(Decimal(re.sub(r"\D", ".", surface)))})
+        if point in surface and not (language == "english" and len(surface) == len(str(parts[0])) + 3):
+            return
+    yield frozenset(map(str, parts))
+    if len(parts) == 2 and parts[0] <= 24 and parts[1] < 60:
+        hours = {parts[0], (parts[0] - 12) % 24}
+        minutes = {str(parts[1])} - {"0"}
+        yield from (frozenset({str(hour), *minutes}) for hour in hours)
+
+
+def _values(text: str, numbers: list[_Number], language: Language) -> frozenset[Value]:
+    """All values that a text has, in digits or words."""
+    values = {value for number in numbers for reading in number.readings for value in reading}
+    values |= {value for value, _ in _dates(text, language, "months")}
+    words = [word.lower() for word in _WORD.findall(text)]
+    values |= set(_in_german_words(words) if language == "german" else _in_english_words(words))
+    return frozenset(values)
+
+
+def _in_german_words(words: list[str]) -> Iterator[Value]:
+    magnitudes = _table("german magnitudes")
+    before = "1"
+    for word in words:
+        if word in magnitudes:
+            yield f"×{magnitudes[word]}"
+            yield _plain(Decimal(before) * Decimal(magnitudes[word]))
+        value = _german_word(word)
+        before = value or "1"
+        if value:
+            yield value
+
+
+@lru_cache(maxsize=65536)
+def _german_word(word: str) -> Value | None:
+    """The value of the number word that a word begins with, as in `zweiundzwanzigste` and `fünfjährig`."""
+    begun = _german_number_words().match(word)
+    for end in range(begun.end() if begun else 0, 0, -1):
+        value = _german_compound(word[:end])
+        if value is not None:
+            return str(value)
+    return None
+
+
+def _german_compound(word: str) -> int | None:
+    units = _table("german numbers")
+    if word in units:
+        return int(units[word])
+    for name, by in (("tausend", 1000), ("hundert", 100), ("und", 0)):
+        left, found, right = word.partition(name)
+        if not found:
+            continue
+        first = _german_compound(left) if left else 1
+        second = _german_compound(right.removeprefix("und")) if right else 0
+        if first is not None and second is not None:
+            return first * by + second if by else first + second
+    return None
+
+
+@cache
+def _german_number_words() -> re.Pattern[str]:
+    words = sorted([*_table("german numbers"), "und", "hundert", "tausend"], key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(words)})+")
+
+
+def _in_english_words(words: list[str]) -> Iterator[Value]:
+    units, magnitudes = _table("english numbers"), _table("english magnitudes")
+    # The part below the next magnitude, and what is above: 300 and 2,000 in "two thousand three hundred".
+    low = high = 0
+    for word in [*words, ""]:
+        if word in units:
+            yield units[word]
+            low += int(units[word])
+        elif word in magnitudes:
+            by = int(magnitudes[word])
+            yield f"×{by}"
+            low = max(low, 1) * by
+            if by >= 1000:
+                high, low = high + low, 0
+        elif word != "and" and (low or high):
+            yield str(low + high)
+            low = high = 0
+
+
+def _dates(text: str, language: Language, kind: str) -> Iterator[tuple[Value, str]]:
+    """The months or days of the week that a text names, compounds included, each with its number."""
+    names = _table(f"{language} {kind}")
+    for found in _WORD.finditer(text):
+        word = found[0].capitalize() if found[0].isupper() or len(found[0]) > _SHORTEST_DATE else found[0]
+        if word in names:
+            yield names[word], word
+        elif len(word) > _SHORTEST_DATE:
+            yield from (
+                (names[name], name) for name in names if len(name) >= _SHORTEST_DATE and word.startswith(name)
+            )
+
+
+def _plain(number: Decimal) -> Value:
+    return f"{number.normalize():f}"
+
+
+@cache
+def _table(section: str) -> dict[str, str]:
+    return dict(entry.rsplit(" ", 1) for entry in wordlists.read("quantities.txt")[section])
