@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from glossary import store
+from glossary.locating import locate_all
 from glossary.matching import Matcher
 from glossary.terms import Glossary, Term
 from translate import document, models, pipeline
@@ -86,7 +87,7 @@ class Translator:
         segments = [Segment(0, len(line), " ".join(line.split())) for line in lines]
         own: Sequence[Sequence[Term]] = terms if terms is not None else [()] * len(segments)
         matches = [
-            _line_matches(s.text, line_terms, matcher) for s, line_terms in zip(segments, own, strict=True)
+            locate_all(s.text, line_terms, matcher) for s, line_terms in zip(segments, own, strict=True)
         ]
         return pipeline.translate_segments(segments, matches, self.engine, self._memory, progress)
 
@@ -94,10 +95,3 @@ class Translator:
 @lru_cache(maxsize=4)
 def _matcher(glossary: Glossary) -> Matcher:
     return Matcher(glossary)
-
-
-def _line_matches(line: str, terms: Sequence[Term], matcher: Matcher) -> list[TermMatch]:
-    """The terms of a line and, where they leave room, those of the glossary."""
-    own = Matcher(Glossary(tuple(terms))).find(line) if terms else []
-    others = [m for m in matcher.find(line) if all(m.end <= o.start or o.end <= m.start for o in own)]
-    return sorted([*own, *others], key=lambda match: match.start)

@@ -45,3 +45,7 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="deen-mt", prog_name="deen")
 def deen() -> None:
     """Translate German articles into English, offline, with the names right."""
+
+
+if __name__ == "__main__":
+    deen()

@@ -1,0 +1,178 @@
+"""`deen translate` as a user calls it, with the bundled model."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from translate.cli import deen
+
+GERMAN = "Das Haus ist alt.\n\n-\n\nDer Minister traf Lawrow in Moskau.\n"
+
+
+def run(*arguments: str | Path, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(deen, ["translate", *map(str, arguments)], input=stdin)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(GERMAN, encoding="utf-8")
+    return path
+
+
+def test_text_to_stdout_and_all_else_to_stderr(article: Path) -> None:
+    result = run(article)
+    assert result.exit_code == 0, result.stderr
+    lines = result.stdout.split("\n")
+    assert "house" in lines[0].lower()
+    assert lines[1:4] == ["", "-", ""]
+    assert "Lavrov" in lines[4]
+    assert "sentences" in result.stderr
+
+
+def test_stdin_when_no_file_is_named() -> None:
+    assert run(stdin=GERMAN.encode()).stdout == run("-", stdin=GERMAN.encode()).stdout != ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "article.txt"
+    path.write_bytes("Die Straße in Köln ist schön.\r\n".encode(encoding))
+    result = run(path)
+    assert result.exit_code == 0
+    assert "Cologne" in result.stdout
+    assert ("Windows-1252" in result.stderr) == (encoding == "cp1252")
+    assert result.stdout_bytes.endswith(b"\r\n")
+
+
+def test_output_file_report_and_exit_code(article: Path, tmp_path: Path) -> None:
+    out, report = tmp_path / "out.txt", tmp_path / "report.json"
+    result = run(article, "-o", out, "--report", report, "--strict")
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert "Lavrov" in out.read_text(encoding="utf-8")
+    told = json.loads(report.read_text(encoding="utf-8"))
+    [document] = told["documents"]
+    assert document["name"] == str(article)
+    assert {s["origin"] for s in document["segments"]} <= {"model", "memory", "passed through"}
+    assert any(term["target"] == "Lavrov" for s in document["segments"] for term in s["terms"])
+
+
+def test_several_articles_into_a_folder(article: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Der Hund ist alt.\n", encoding="utf-8")
+    (tmp_path / "english").mkdir()
+    assert run(article, other, "-o", tmp_path / "english").exit_code == 0
+    assert sorted(p.name for p in (tmp_path / "english").iterdir()) == ["article.txt", "other.txt"]
+
+
+def test_glossaries_lie_over_each_other(article: Path, tmp_path: Path) -> None:
+    assert "Lavrov" in run(article).stdout
+    (tmp_path / "glossary.tsv").write_text("source\ttarget\nLawrow\tLawrov\n", encoding="utf-8")
+    assert "Lawrov" in run(article).stdout
+    own = tmp_path / "own.tsv"
+    own.write_text("source\ttarget\nLawrow\tLavroff\n", encoding="utf-8")
+    assert "Lavroff" in run(article, "-g", own).stdout
+    assert "Lavroff" not in run(article, "-g", own, "--no-glossary").stdout
+
+
+def test_the_article_is_never_overwritten(article: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.txt"
+    link.symlink_to(article)
+    for arguments in (
+        ["-o", article],
+        ["-o", tmp_path],
+        ["-o", link],
+        ["--report", article],
+        ["--html", article],
+    ):
+        result = run(article, *arguments)
+        assert result.exit_code == 2, arguments
+        assert "article itself" in result.stderr
+    assert article.read_text(encoding="utf-8") == GERMAN
+
+
+def test_bad_input_is_one_line_and_exit_code_2(tmp_path: Path) -> None:
+    binary = tmp_path / "picture.png"
+    binary.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    glossary = tmp_path / "broken.tsv"
+    glossary.write_text("source\ttarget\nonly one cell\n", encoding="utf-8")
+    good = tmp_path / "good.txt"
+    good.write_text("Das Haus.", encoding="utf-8")
+    for arguments in (
+        [binary],
+        [tmp_path],
+        [tmp_path / "missing.txt"],
+        [good, tmp_path / "missing.txt"],
+        [good, "-g", tmp_path / "missing.tsv"],
+        [good, "-g", glossary],
+        [good, "--model", "nowhere"],
+        [good, "--model", tmp_path],
+        [good, "-o", tmp_path / "no" / "folder" / "out.txt"],
+        [good, good],
+    ):
+        result = run(*arguments)
+        if arguments == [good, good]:
+            assert result.exit_code == 0
+            continue
+        assert result.exit_code == 2, (arguments, result.stderr)
+        last = result.stderr.strip().splitlines()[-1]
+        assert last.startswith("deen: ")
+        assert "Traceback" not in result.stderr
+
+
+def test_two_articles_of_one_name_are_not_written_over_each_other(article: Path, tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    (tmp_path / "a" / "article.txt").write_text("Das Haus.", encoding="utf-8")
+    result = run(article, tmp_path / "a" / "article.txt", "-o", tmp_path / "b")
+    assert result.exit_code == 2
+    assert "two articles" in result.stderr
+
+
+def test_ctrl_c_stops_cleanly_and_a_rerun_goes_on(tmp_path: Path) -> None:
+    article = tmp_path / "long.txt"
+    sentences = [
+        f"Der Minister Nummer {n} reiste am {n}. Tag nach Berlin und sprach lange über das Wetter."
+        for n in range(3000)
+    ]
+    article.write_text("\n\n".join(sentences), encoding="utf-8")
+    environment = {**os.environ, "DEEN_CACHE": os.environ["DEEN_CACHE"]}
+    command = [
+        sys.executable,
+        "-m",
+        "translate.cli",
+        "translate",
+        str(article),
+        "-o",
+        str(tmp_path / "out.txt"),
+        "--beam-size",
+        "1",
+    ]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+    memory = Path(os.environ["DEEN_CACHE"]) / "memory.sqlite3"
+    before = memory.stat().st_mtime_ns if memory.exists() else 0
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and (not memory.exists() or memory.stat().st_mtime_ns == before):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in stderr
+    assert not (tmp_path / "out.txt").exists()
+
+
+def test_python_in_three_lines() -> None:
+    from translate import Translator
+
+    report = Translator().translate("Der Minister traf Lawrow in Kiew.")
+    assert "Lavrov" in report.text
+    assert [t.segment.text for t in report.translations] == ["Der Minister traf Lawrow in Kiew."]
+    assert report.terms.total() >= 2
