@@ -1,0 +1,184 @@
+"""Sentence boundaries: deen beside sentencex, syntok, pysbd and SoMaJo.
+
+    python benchmarks/segmentation.py FILE…
+
+Each FILE is clean German text, one sentence a line. Ten lines at a time are glued into a paragraph, and every
+segmenter is asked for its sentences; only the line breaks count as true boundaries. Two kinds of lines would
+make that unfair, to all segmenters alike, and are left out:
+
+- lines without a mark at the end (headlines), because in an article they stand in a paragraph of their own;
+- lines in which at least two of the four other segmenters see a boundary, because they hold several
+  sentences; deen has no vote. `--keep-all` keeps those, and counts boundaries within them as errors.
+
+Boundaries are compared by the number of characters other than white space before them, so that it does not
+matter how a segmenter treats white space. "damaged" is the same text with every second space after a full stop
+removed, by chance with a fixed seed (abbreviations, dates and initials lose theirs too). There deen mends the
+paragraph first, as `deen segment` does. A peer that is not installed is left out with a notice, and then has
+no vote.
+
+Afterwards come throughput and every repair on the unglued text, where there should be almost none.
+"""
+
+import argparse
+import random
+import re
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
+from pathlib import Path
+
+from translate import repair, segmenter
+
+Boundaries = frozenset[int]
+Tool = Callable[[str], Boundaries]
+
+ENDS = re.compile(r"""[.!?…:]["“”»«’‘')\]]*$""")
+
+
+def visible(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def boundaries(sentences: Iterable[str]) -> Boundaries:
+    """Boundaries between sentences; the end of the text is not one."""
+    return frozenset(list(accumulate(visible(s) for s in sentences if visible(s)))[:-1])
+
+
+def deen() -> Tool:
+    return lambda text: boundaries(text[start:end] for start, end in segmenter.split(text))
+
+
+def deen_with_repair() -> Tool:
+    def run(text: str) -> Boundaries:
+        mended = repair.repair(text)
+        ends = [mended.original(end) for _, end in segmenter.split(mended.text)]
+        return boundaries(text[start:end] for start, end in zip([0, *ends], ends, strict=False))
+
+    return run
+
+
+def sentencex() -> Tool:
+    from sentencex import segment
+
+    return lambda text: boundaries(segment("de", text))
+
+
+def syntok() -> Tool:
+    from syntok.segmenter import analyze
+
+    def run(text: str) -> Boundaries:
+        starts = [sentence[0].offset for paragraph in analyze(text) for sentence in paragraph]
+        return boundaries(text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
+
+    return run
+
+
+def pysbd() -> Tool:
+    from pysbd import Segmenter
+
+    return lambda text: boundaries(Segmenter(language="de", clean=False).segment(text))
+
+
+def somajo() -> Tool:
+    from somajo import SoMaJo
+
+    tokenizer = SoMaJo("de_CMC", split_camel_case=False)
+    return lambda text: boundaries(
+        "".join(token.original_spelling or token.text for token in sentence)
+        for sentence in tokenizer.tokenize_text([text])
+    )
+
+
+PEERS = {"sentencex": sentencex, "syntok": syntok, "pysbd": pysbd, "SoMaJo": somajo}
+
+
+def installed() -> dict[str, Tool]:
+    found = {}
+    for name, make in PEERS.items():
+        try:
+            found[name] = make()
+        except ImportError:
+            print(f"{name} is not installed: pip install 'deen-mt[benchmark]'", file=sys.stderr)
+    return found
+
+
+def damage(text: str, chance: random.Random) -> str:
+    return re.sub(r"(?<=\.) ", lambda space: "" if chance.random() < 0.5 else " ", text)
+
+
+def f1(tool: Tool, paragraphs: Sequence[tuple[str, Boundaries]]) -> tuple[float, float, float]:
+    hits = found = true = 0
+    for text, gold in paragraphs:
+        seen = tool(text)
+        hits, found, true = hits + len(seen & gold), found + len(seen), true + len(gold)
+    return hits / max(found, 1), hits / max(true, 1), 2 * hits / max(found + true, 1)
+
+
+def megabytes_a_second(tool: Tool, texts: Sequence[str]) -> float:
+    best = 0.0
+    for _ in range(3):
+        started = time.perf_counter()
+        for text in texts:
+            tool(text)
+        best = max(best, sum(len(text.encode()) for text in texts) / (time.perf_counter() - started) / 1e6)
+    return best
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    parser.add_argument("--keep-all", action="store_true", help="keep lines of several sentences")
+    parser.add_argument("--errors", action="store_true", help="print what deen gets wrong on clean text")
+    arguments = parser.parse_args()
+    peers = installed()
+    for file in arguments.files:
+        report(file, peers, arguments.keep_all, arguments.errors)
+
+
+def report(file: Path, peers: dict[str, Tool], keep_all: bool, errors: bool) -> None:
+    lines = [line.strip() for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    ended = [line for line in lines if ENDS.search(line)]
+    kept = ended
+    if not keep_all:
+        kept = [line for line in ended if sum(bool(peer(line)) for peer in peers.values()) < 2]
+    print(
+        f"{file.name}: {len(lines)} lines, {len(lines) - len(ended)} without a mark at the end left out, "
+        f"{len(ended) - len(kept)} of several sentences left out"
+    )
+    tens = [kept[first : first + 10] for first in range(0, len(kept), 10)]
+    chance = random.Random(20180801)
+    clean = [(" ".join(ten), boundaries(ten)) for ten in tens]
+    damaged = [(damage(text, chance), gold) for text, gold in clean]
+    print(f"{'':16}{'clean P':>9}{'R':>8}{'F1':>8}{'damaged P':>12}{'R':>8}{'F1':>8}{'MB/s':>8}")
+    texts = [text for text, _ in clean]
+    for name, tool in {"deen": deen_with_repair(), "deen, no repair": deen(), **peers}.items():
+        scores = [*f1(tool, clean), *f1(tool, damaged)]
+        speed = megabytes_a_second(tool, texts)
+        print(f"{name:16}" + "{:9.4f}{:8.4f}{:8.4f}{:12.4f}{:8.4f}{:8.4f}".format(*scores) + f"{speed:8.2f}")
+    if errors:
+        for text, gold in clean:
+            print_errors(text, gold, deen()(text))
+    print_repairs(lines)
+
+
+def print_errors(text: str, gold: Boundaries, seen: Boundaries) -> None:
+    places = [index for index, character in enumerate(text) if not character.isspace()]
+    for boundary in sorted(gold ^ seen):
+        place = places[boundary]
+        kind = "missed" if boundary in gold else "false "
+        print(f"  {kind} {text[max(0, place - 60) : place]}⏐{text[place : place + 40]}")
+
+
+def print_repairs(lines: Sequence[str]) -> None:
+    mended = [repair.repair(line) for line in lines]
+    changed = [(line, result) for line, result in zip(lines, mended, strict=True) if result.repairs]
+    print(f"repairs: {len(changed)} of {len(lines)} lines changed")
+    for line, result in changed:
+        for edit in result.repairs:
+            context = f"{line[max(0, edit.start - 30) : edit.start]}⟦{edit.before}→{edit.after}⟧"
+            print(f"  {edit.rule}: {context}{line[edit.end : edit.end + 30]}")
+
+
+if __name__ == "__main__":
+    main()
