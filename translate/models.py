@@ -59,6 +59,18 @@ def bundled() -> dict[str, Path]:
     return {path.name: path for path in sorted(folder.iterdir()) if (path / "config.json").is_file()}
 
 
+def fetched() -> dict[str, Path]:
+    """Marian models that were downloaded from the hub before, by hub id."""
+    from huggingface_hub.constants import HF_HUB_CACHE
+
+    found = {}
+    for config in sorted(Path(HF_HUB_CACHE).glob("models--*--*/snapshots/*/config.json")):
+        hub_id = config.parts[-4].removeprefix("models--").replace("--", "/", 1)
+        if all((config.parent / name).is_file() for name in _TOKENIZER):
+            found[hub_id] = config.parent
+    return found
+
+
 def find(name: str) -> Path:
     """The directory of a model: bundled, a path, or a hub id, which is fetched unless it is there already.
 
