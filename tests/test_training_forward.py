@@ -26,11 +26,24 @@ EXAMPLES = [
 def both() -> tuple[Model, MarianMTModel]:
     torch.manual_seed(3)
     config = MarianConfig(
-        vocab_size=8001, decoder_vocab_size=8001, d_model=64, encoder_ffn_dim=128, decoder_ffn_dim=128,
-        encoder_attention_heads=4, decoder_attention_heads=4, encoder_layers=2, decoder_layers=2,
-        activation_function="relu", dropout=0.0, attention_dropout=0.0, scale_embedding=True,
-        pad_token_id=8000, decoder_start_token_id=8000, eos_token_id=0, attn_implementation="eager",
-    )  # fmt: skip
+        vocab_size=8001,
+        decoder_vocab_size=8001,
+        d_model=64,
+        encoder_ffn_dim=128,
+        decoder_ffn_dim=128,
+        encoder_attention_heads=4,
+        decoder_attention_heads=4,
+        encoder_layers=2,
+        decoder_layers=2,
+        activation_function="relu",
+        dropout=0.0,
+        attention_dropout=0.0,
+        scale_embedding=True,
+        pad_token_id=8000,
+        decoder_start_token_id=8000,
+        eos_token_id=0,
+        attn_implementation="eager",
+    )
     theirs = MarianMTModel(config)
     theirs.final_logits_bias.normal_()
     ours = Model(SHAPE)
@@ -46,9 +59,12 @@ def test_loss_and_gradients_equal_transformers(both: tuple[Model, MarianMTModel]
     (losses.plain.detach() * 0 + losses.smoothed).backward()
     labels = batch.target_out.masked_fill(batch.target_out == 8000, -100)
     out = theirs(
-        input_ids=batch.source, attention_mask=(batch.source != 8000).long(), decoder_input_ids=batch.target_in,
-        labels=labels, output_attentions=True,
-    )  # fmt: skip
+        input_ids=batch.source,
+        attention_mask=(batch.source != 8000).long(),
+        decoder_input_ids=batch.target_in,
+        labels=labels,
+        output_attentions=True,
+    )
     tokens = int((labels >= 0).sum())
     (out.loss * tokens).backward()
     assert losses.tokens == tokens
@@ -62,13 +78,15 @@ def test_loss_and_gradients_equal_transformers(both: tuple[Model, MarianMTModel]
     torch.testing.assert_close(
         ours.get_parameter("encoder.0.attention.qkv.weight").grad,
         torch.cat([gradients[f"model.encoder.layers.0.self_attn.{n}_proj.weight"] for n in "qkv"]),
-        rtol=1e-3, atol=1e-4,
-    )  # fmt: skip
+        rtol=1e-3,
+        atol=1e-4,
+    )
     torch.testing.assert_close(
         ours.get_parameter("decoder.1.cross.kv.bias").grad,
         torch.cat([gradients[f"model.decoder.layers.1.encoder_attn.{n}_proj.bias"] for n in "kv"]),
-        rtol=1e-3, atol=1e-4,
-    )  # fmt: skip
+        rtol=1e-3,
+        atol=1e-4,
+    )
     ours.zero_grad()
     theirs.zero_grad()
 

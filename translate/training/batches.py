@@ -31,16 +31,16 @@ class Batch:
     pairs: int
 
     def to(self, device: torch.device) -> "Batch":
-        moved = (
+        source, target_in, target_out, alignment = (
             t.to(device, non_blocking=True)
             for t in (self.source, self.target_in, self.target_out, self.alignment)
         )
-        return Batch(*moved, self.pairs)
+        return Batch(source, target_in, target_out, alignment, self.pairs)
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """How batches are drawn: `tokens` counts target pieces a batch with padding, `hint_share` pairs with hints."""
+    """How batches are drawn: at most `tokens` target pieces a batch, a share of the pairs with hints."""
 
     tokens: int
     hint_share: float

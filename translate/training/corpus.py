@@ -15,12 +15,18 @@ from translate.errors import TrainingError
 _MOST_WORDS = 100
 _MOST_CHARACTERS = 700
 _LETTER = re.compile(r"[^\W\d_]")
-_GERMAN = frozenset(
-    ["der", "die", "das", "und", "ist", "nicht", "ein", "eine", "zu", "den", "von", "mit", "für", "auf", "dem", "sich", "des", "im", "es", "sie", "wir", "ich", "auch", "als", "an", "werden", "oder", "bei", "aus", "nach", "wird", "sind", "einen", "einer", "wie", "hat", "kann", "wenn"]
-)
-_ENGLISH = frozenset(
-    ["the", "and", "of", "to", "is", "in", "that", "it", "for", "you", "with", "on", "are", "this", "be", "as", "not", "have", "by", "from", "or", "an", "was", "at", "we", "can", "which", "will", "if", "your", "has", "they", "but"]
-)
+# fmt: off
+_GERMAN = frozenset([
+    "der", "die", "das", "und", "ist", "nicht", "ein", "eine", "zu", "den", "von", "mit", "für", "auf",
+    "dem", "sich", "des", "im", "es", "sie", "wir", "ich", "auch", "als", "an", "werden", "oder", "bei",
+    "aus", "nach", "wird", "sind", "einen", "einer", "wie", "hat", "kann", "wenn",
+])
+_ENGLISH = frozenset([
+    "the", "and", "of", "to", "is", "in", "that", "it", "for", "you", "with", "on", "are", "this", "be", "as",
+    "not", "have", "by", "from", "or", "an", "was", "at", "we", "can", "which", "will", "if", "your", "has",
+    "they", "but",
+])
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class Pair:
     german: str
     english: str
     weight: float
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +66,24 @@ class Mixture:
 
 def normalised(text: str) -> str:
     """What decides whether two sentences are the same: letters and digits, lower case."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
-def held_out(files: Iterable[Path]) -> frozenset[bytes]:
-    """Fingerprints of the lines of test sets, which training must not see."""
-    return frozenset(
-        _fingerprint(line)
-        for file in files
-        for line in file.read_text(encoding="utf-8").splitlines()
-        if len(normalised(line)) > 10
-    )
+def held_out(paths: Iterable[Path]) -> frozenset[bytes]:
+    """Fingerprints of the lines of test sets, which training must not see: text files, or folders of them.
+
+    Lines of less than ten letters, which stand everywhere, are not among them. Raises `TrainingError` for a
+    file that cannot be read.
+    """
+    marks: set[bytes] = set()
+    for path in paths:
+        for file in sorted(f for f in path.rglob("*") if f.is_file()) if path.is_dir() else [path]:
+            try:
+                lines = file.read_text(encoding="utf-8").splitlines()
+            except (OSError, ValueError) as error:
+                raise TrainingError(f"{file}: a held-out text cannot be read: {error}") from error
+            marks.update(_fingerprint(line) for line in lines if len(normalised(line)) > 10)
+    return frozenset(marks)
 
 
 def sources(paths: Sequence[Path]) -> dict[str, list[Path]]:
@@ -85,7 +99,7 @@ def sources(paths: Sequence[Path]) -> dict[str, list[Path]]:
         for file in files:
             if not file.is_file() or not file.name.endswith((".tsv", ".tsv.xz")):
                 raise TrainingError(
-                    f"{file}: no parallel text; give .tsv or .tsv.xz files, folders of them, or two parallel files"
+                    f"{file}: no parallel text; give .tsv or .tsv.xz files, folders, or two parallel files"
                 )
             found[file.name.removesuffix(".xz").removesuffix(".tsv")] = [file]
     if not found:
@@ -114,7 +128,7 @@ def read(paths: Sequence[Path], mixture: Mixture, forbidden: frozenset[bytes]) -
             seen.add(fingerprint)
             if _fingerprint(german) in forbidden or _fingerprint(english) in forbidden:
                 continue
-            yield Pair(german, english, weight)
+            yield Pair(german, english, weight, name)
 
 
 def clean(german: str, english: str) -> bool:
@@ -144,12 +158,7 @@ def _lines(files: Sequence[Path]) -> Iterator[tuple[str, str]]:
             with files[0].open(encoding="utf-8") as german, files[1].open(encoding="utf-8") as english:
                 yield from zip(german, english, strict=True)
             return
-        opened = (
-            lzma.open(files[0], "rt", encoding="utf-8")
-            if files[0].suffix == ".xz"
-            else files[0].open(encoding="utf-8")
-        )
-        with opened as lines:
+        with (lzma.open if files[0].suffix == ".xz" else open)(files[0], "rt", encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 cells = line.rstrip("\n").split("\t")
                 if len(cells) < 2:

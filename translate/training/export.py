@@ -7,12 +7,11 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import torch
 from safetensors.torch import load_file, save_file
 
 from translate.errors import TrainingError
 from translate.training.forward import Model, Shape
-from translate.training.vocabulary import HINT_PIECES
+from translate.training.vocabulary import FILES, HINT_PIECES
 
 CHECKSUMS = "SHA256SUMS"
 
@@ -66,7 +65,7 @@ def write(model: Model, tokenizer: Path, directory: Path) -> None:
     for name, table in (("config.json", config), ("generation_config.json", generation)):
         text = json.dumps(table, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
         (partial / name).write_text(text, encoding="utf-8")
-    for name in ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json"):
+    for name in FILES:
         shutil.copy(tokenizer / name, partial / name)
     seal(partial)
     shutil.rmtree(directory, ignore_errors=True)
@@ -78,8 +77,3 @@ def seal(directory: Path) -> None:
     names = sorted(p.name for p in directory.iterdir() if p.suffix != ".md" and p.name != CHECKSUMS)
     rows = (f"{hashlib.sha256((directory / name).read_bytes()).hexdigest()}  {name}\n" for name in names)
     (directory / CHECKSUMS).write_text("".join(rows), encoding="utf-8")
-
-
-def average(models: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
-    """The mean of the weights of several checkpoints (Junczys-Dowmunt et al. 2016)."""
-    return {name: torch.stack([m[name].float() for m in models]).mean(0) for name in models[0]}

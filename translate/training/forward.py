@@ -1,8 +1,9 @@
 """Marian's forward pass, written for speed in training.
 
-The same mathematics as transformers' `MarianMTModel` (Vaswani et al. 2017; layer norm after each residual), with
-one matrix product for queries, keys and values, attention as matmul-softmax-matmul (on short sentences several
-times faster on a CPU than the fused kernels), and projection and cross-entropy in one pass over chunks of rows.
+The same mathematics as transformers' `MarianMTModel` (Vaswani et al. 2017; layer norm after each residual),
+with one matrix product for queries, keys and values, attention as matmul-softmax-matmul (on short sentences
+several times faster on a CPU than the fused kernels), and projection and cross-entropy in one pass over
+chunks of rows.
 """
 
 from dataclasses import dataclass
@@ -58,7 +59,10 @@ class Attention(nn.Module):
         self.out = nn.Linear(width, width)
 
     def forward(self, x: Tensor, memory: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Attend from x (batch, length, width) to memory; gives the output and the weights (batch, heads, length, memory)."""
+        """Attend from x (batch, length, width) to memory.
+
+        Gives the output and the weights (batch, heads, length, memory length).
+        """
         if self.crossed:
             q = linear(x, self.q)
             k, v = linear(memory, self.kv).chunk(2, -1)
@@ -130,7 +134,8 @@ class Model(nn.Module):
         """Scaled embeddings plus sinusoidal positions, (batch, length, width)."""
         width = self.shape.width
         x = F.embedding(ids, self.embedding, padding_idx=self.shape.pad) * width**0.5
-        return (x + _positions(ids.shape[1], width).to(x.device)).to(dtype)
+        placed: Tensor = (x + _positions(ids.shape[1], width).to(x.device)).to(dtype)
+        return placed
 
     def encode(self, source: Tensor, dtype: torch.dtype) -> Tensor:
         """The encoder's outputs for source ids (batch, length)."""
@@ -138,7 +143,8 @@ class Model(nn.Module):
         x = self.embed(source, dtype)
         for layer in self.encoder:
             x, _ = layer(x, mask)
-        return x
+        outputs: Tensor = x
+        return outputs
 
     def decode(self, memory: Tensor, source: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
         """The decoder's outputs for target ids shifted right, and the attention of the guided head."""
@@ -223,7 +229,9 @@ def projected_cross_entropy(
     rows: Tensor, embedding: Tensor, bias: Tensor, labels: Tensor, smoothing: float
 ) -> tuple[Tensor, Tensor]:
     """Sums of label-smoothed and of plain cross-entropy of rows (n, width) against labels (n)."""
-    smoothed, plain = _ProjectedCrossEntropy.apply(rows, embedding, bias, labels, smoothing)
+    smoothed, plain = _ProjectedCrossEntropy.apply(  # type: ignore[no-untyped-call]
+        rows, embedding, bias, labels, smoothing
+    )
     return smoothed, plain
 
 

@@ -1,8 +1,8 @@
 """Inline hints in training pairs: the model learns to write what a hint says (Dinu et al. 2019).
 
-A span of the source becomes `⟨t⟩ span ⟨=⟩ its English ⟨/t⟩`. Spans come from the word alignment; some hints get
-English that has nothing to do with the span (Bergmanis & Pinnis 2021: the model must copy, not know), with the
-target changed alike.
+A span of the source becomes `⟨t⟩ span ⟨=⟩ its English ⟨/t⟩`. Spans come from the word alignment; some
+hints get English that has nothing to do with the span, with the target changed alike, so that the model
+copies and need not know (Bergmanis & Pinnis 2021).
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _RANDOM_SHARE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Piece numbers of a pair without end marks; `alignment` gives the source place of each target piece or -1."""
+    """Piece numbers of a pair without end marks; `alignment`: the source place of each target piece or -1."""
 
     source: list[int]
     target: list[int]
@@ -177,7 +177,7 @@ class Hinter:
             end += 1
         while end < len(words) and not self._begins[words[end]]:
             end += 1
-        return words[start:end]
+        return list(words[start:end])
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -7,10 +7,11 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from pickle import UnpicklingError
 from types import FrameType
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from translate.errors import TrainingError
 from translate.training import batches
@@ -24,6 +25,8 @@ UNDECAYED = "undecayed.pt"
 CURVE = "curve.jsonl"
 _STEPS_A_LINE = 50
 _DECAY_SHARE = 0.25
+_AVERAGED_SHARE = 0.08
+_STEPS_A_SNAPSHOT = 20
 _GUIDED_WEIGHT = 0.5
 
 
@@ -47,7 +50,10 @@ class Settings:
 
 @dataclass(slots=True)
 class State:
-    """How far a run is: `lot` is the next lot of the mixture, `batch` the next batch in it."""
+    """How far a run is: `lot` is the present lot of the mixture, `batch` the next batch in it.
+
+    `last` tells that they count in the mixture of the last quarter; `seconds` are of training alone.
+    """
 
     step: int = 0
     seconds: float = 0.0
@@ -55,9 +61,10 @@ class State:
     tokens: int = 0
     lot: int = 0
     batch: int = 0
+    last: bool = False
 
 
-Validate = Callable[[Model, State], dict[str, float]]
+Validate = Callable[[Model], dict[str, float]]
 Say = Callable[[str], None]
 
 
@@ -73,7 +80,8 @@ class Run:
         self.device = device
         self.state = State()
         self._say = say
-        matrices, others = [], []
+        matrices: list[nn.Parameter] = []
+        others: list[nn.Parameter] = []
         for name, parameter in model.named_parameters():
             (matrices if parameter.dim() == 2 and name != "embedding" else others).append(parameter)
         # Muon (Jordan et al. 2024) for what multiplies; embeddings, norms and biases want AdamW.
@@ -82,6 +90,8 @@ class Run:
         )
         self._adam = torch.optim.AdamW(others, lr=settings.adam_rate, betas=(0.9, 0.98), weight_decay=0.0)
         self._stopping = False
+        self._mean: dict[str, Tensor] = {}
+        self._snapshots = 0
 
     def resume(self) -> bool:
         """Go on from the newest checkpoint, or, if its decay has begun too early, from the last before it."""
@@ -95,32 +105,48 @@ class Run:
                 decayed = bool(saved["decayed"])
                 if decayed and self._share(state.seconds) < 1 - _DECAY_SHARE:
                     continue
-                self.model.load_state_dict(saved["model"])
+                self.model.load_state_dict(saved["weights"])
                 self._muon.load_state_dict(saved["muon"])
                 self._adam.load_state_dict(saved["adam"])
-            except (OSError, RuntimeError, KeyError, TypeError, EOFError) as error:
+                self._mean, self._snapshots = saved["mean"], saved["snapshots"]
+            except (
+                OSError,
+                RuntimeError,
+                KeyError,
+                TypeError,
+                ValueError,
+                EOFError,
+                UnpicklingError,
+            ) as error:
+                reason = str(error).partition("\n")[0]
                 raise TrainingError(
-                    f"{path}: not a checkpoint of this model ({error}); move it away"
+                    f"{path}: not a checkpoint of this model ({reason}); move it away"
                 ) from error
             self.state = state
             return True
         return False
 
-    def train(self, packed: Packed, vocabulary: Vocabulary, validate: Validate) -> None:
-        """Train until the schedule's end, or until SIGTERM or Ctrl-C; either way a checkpoint is left."""
+    def train(self, packed: Packed, last: Packed | None, vocabulary: Vocabulary, validate: Validate) -> bool:
+        """Train on `packed`, and in the last quarter on `last` if it is given; a checkpoint is left.
+
+        True at the schedule's end, false if SIGTERM or Ctrl-C came before.
+        """
+        if self._share(self.state.seconds) >= 1:
+            return True
         self.folder.mkdir(parents=True, exist_ok=True)
         previous = {s: signal.signal(s, self._stop) for s in (signal.SIGTERM, signal.SIGINT)}
         try:
-            self._train(packed, vocabulary, validate)
+            self._train(packed, last, vocabulary, validate)
         finally:
             for number, handler in previous.items():
                 signal.signal(number, handler)
+        return not self._stopping
 
-    def _train(self, packed: Packed, vocabulary: Vocabulary, validate: Validate) -> None:
+    def _train(self, packed: Packed, last: Packed | None, vocabulary: Vocabulary, validate: Validate) -> None:
         saved_at = self.state.seconds
         window = _Window()
         low = torch.bfloat16
-        for batch in self._batches(packed, vocabulary):
+        for batch in self._batches(packed, last, vocabulary):
             began = time.monotonic()
             batch = batch.to(self.device)
             losses = self._step(batch, low)
@@ -129,6 +155,7 @@ class Run:
             self.state.tokens += losses.tokens
             self.state.seconds += time.monotonic() - began
             window.add(losses, time.monotonic() - began)
+            self._average()
             done = self._share(self.state.seconds) >= 1 or self._stopping
             if self.state.step % _STEPS_A_LINE == 0:
                 self._say(self._line(window))
@@ -137,11 +164,20 @@ class Run:
                 self.save()
                 saved_at = self.state.seconds
                 if not self._stopping:
-                    self._record({**health(self.model, batch, low), **validate(self.model, self.state)})
+                    self._record({**health(self.model, batch, low), **validate(self.model)})
             if done:
                 return
 
-    def _batches(self, packed: Packed, vocabulary: Vocabulary) -> Iterator[Batch]:
+    def _batches(self, packed: Packed, last: Packed | None, vocabulary: Vocabulary) -> Iterator[Batch]:
+        if last is not None and not self.state.last:
+            for batch in self._of(packed, vocabulary):
+                if self._decaying():
+                    self.state.last, self.state.lot, self.state.batch = True, 0, 0
+                    break
+                yield batch
+        yield from self._of(packed if last is None else last, vocabulary)
+
+    def _of(self, packed: Packed, vocabulary: Vocabulary) -> Iterator[Batch]:
         skip = self.state.batch
         for lot, of_lot in batches.stream(packed, vocabulary, self.settings.draw, self.state.lot):
             for number, batch in enumerate(of_lot):
@@ -162,9 +198,12 @@ class Run:
             loss = loss + _GUIDED_WEIGHT * losses.alignment / losses.aligned
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-        self._muon.step()
+        self._muon.step()  # type: ignore[no-untyped-call]
         self._adam.step()
         return losses
+
+    def _decaying(self) -> bool:
+        return self._share(self.state.seconds) > 1 - _DECAY_SHARE
 
     def _share(self, seconds: float) -> float:
         return seconds / (3600 * self.settings.hours)
@@ -189,21 +228,47 @@ class Run:
 
     def save(self) -> None:
         """Write a checkpoint; until the decay begins it is also the one to train on from later."""
-        decayed = self._share(self.state.seconds) > 1 - _DECAY_SHARE
+        decayed = self._decaying()
         saved = {
-            "model": self.model.state_dict(),
+            "weights": self.model.state_dict(),
             "muon": self._muon.state_dict(),
             "adam": self._adam.state_dict(),
+            "mean": self._mean,
+            "snapshots": self._snapshots,
             "state": asdict(self.state),
             "decayed": decayed,
         }
         for name in [NEWEST] if decayed else [NEWEST, UNDECAYED]:
-            partial = self.folder / f"{name}.part"
-            torch.save(saved, partial)
-            os.replace(partial, self.folder / name)
+            self._write(name, saved)
+
+    def averaged(self) -> Model:
+        """The model with the mean of the weights at the schedule's end (Junczys-Dowmunt et al. 2016)."""
+        model = Model(self.model.shape)
+        model.load_state_dict(self._mean or self.model.state_dict())
+        return model
+
+    def _average(self) -> None:
+        """Take the weights into the mean, every few steps towards the end."""
+        if self._share(self.state.seconds) < 1 - _AVERAGED_SHARE or self.state.step % _STEPS_A_SNAPSHOT:
+            return
+        self._snapshots += 1
+        for name, tensor in self.model.state_dict().items():
+            mean = self._mean.setdefault(name, torch.zeros_like(tensor))
+            mean.lerp_(tensor, 1 / self._snapshots)
+
+    def _write(self, name: str, saved: dict[str, object]) -> None:
+        # Renamed when it is whole, so that a killed run leaves the one before.
+        partial = self.folder / f"{name}.part"
+        torch.save(saved, partial)
+        os.replace(partial, self.folder / name)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self._stopping = True
+
+
+def unwatched(model: Model) -> dict[str, float]:
+    """No validation: nothing but the health of the training is recorded."""
+    return {}
 
 
 class _Window:
@@ -235,8 +300,8 @@ def health(model: Model, batch: Batch, dtype: torch.dtype) -> dict[str, float]:
     """Three figures that tell a collapsed encoder, which the loss does not.
 
     `cosine`: mean cosine between the encoder's outputs at different positions of a sentence (0.1 to 0.5 is
-    healthy, 1 collapsed); `alignment`: nats a piece; `source_worth`: by how many nats a piece the loss grows when
-    the batch's sources change places.
+    healthy, 1 collapsed); `alignment`: nats a piece; `source_worth`: by how many nats a piece the loss
+    grows when the batch's sources change places.
     """
     memory = model.encode(batch.source, dtype).float()
     unit = nn.functional.normalize(memory, dim=-1)

@@ -1,9 +1,12 @@
 """Parallel text as arrays of piece numbers with word alignments, small enough to carry and fast to read."""
 
+import json
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +15,7 @@ from translate.errors import TrainingError
 from translate.training.corpus import Pair
 from translate.training.vocabulary import Vocabulary
 
+SOURCES = "sources.json"
 MOST_PIECES = 120
 UNALIGNED = 255
 _PAIRS_A_FILE = 400_000
@@ -38,66 +42,61 @@ class Packed:
 
 
 def pack(pairs: Iterable[Pair], vocabulary: Vocabulary, folder: Path, seed: int) -> int:
-    """Tokenise, align and write pairs to `folder`, in files of some ten megabytes; gives their number.
+    """Tokenise, align and write pairs to `folder`, in files of some thirty megabytes; gives their number.
 
-    A pair whose weight is below 1 is kept with that probability, and then has the weight 1.
+    A pair whose weight is below 1 is kept with that probability, and then has the weight 1. What came from
+    which source goes to a file beside. Raises `TrainingError` if nothing is left to train on.
     """
+    chance = np.random.default_rng(seed)
+    kept = [pair for pair in pairs if pair.weight >= 1 or chance.random() < pair.weight]
+    chance.shuffle(kept)
+    rows = _encoded(kept, vocabulary)
+    if not rows:
+        raise TrainingError("no pair is left after cleaning; give more parallel text")
+    alignments = align([row.source for row in rows], [row.target for row in rows])
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("part-*.npz"):
         old.unlink()
-    chance = np.random.default_rng(seed)
-    kept = [pair for pair in pairs if pair.weight >= 1 or chance.random() < pair.weight]
-    chance.shuffle(kept)  # type: ignore[arg-type]
-    sources = vocabulary.encode([pair.german for pair in kept])
-    targets = vocabulary.encode([pair.english for pair in kept])
-    fits = [
-        index
-        for index, (source, target) in enumerate(zip(sources, targets, strict=True))
-        if 0 < len(source) <= MOST_PIECES and 0 < len(target) <= MOST_PIECES
-    ]
-    sources, targets = [sources[i] for i in fits], [targets[i] for i in fits]
-    weights = [max(kept[i].weight, 1.0) for i in fits]
-    if not fits:
-        raise TrainingError("no pair is left after cleaning; give more parallel text")
-    alignments = align(sources, targets)
-    for part, first in enumerate(range(0, len(fits), _PAIRS_A_FILE)):
+    counts = Counter(row.pair.source for row in rows)
+    weights = {row.pair.source: row.pair.weight for row in rows}
+    table = {name: {"pairs": counts[name], "weight": weights[name]} for name in sorted(counts)}
+    (folder / SOURCES).write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    for part, first in enumerate(range(0, len(rows), _PAIRS_A_FILE)):
         chosen = slice(first, first + _PAIRS_A_FILE)
-        np.savez_compressed(
-            folder / f"part-{part:03}.npz",
-            source=_joined(sources[chosen], np.uint16),
-            source_lengths=np.array([len(ids) for ids in sources[chosen]], np.uint8),
-            target=_joined(targets[chosen], np.uint16),
-            target_lengths=np.array([len(ids) for ids in targets[chosen]], np.uint8),
-            alignment=_joined(alignments[chosen], np.uint8),
-            weight=np.array(weights[chosen], np.float32),
-        )
-    return len(fits)
+        _save(folder / f"part-{part:03}.npz", rows[chosen], alignments[chosen])
+    return len(rows)
 
 
 def load(folder: Path) -> Packed:
-    """Read what `pack` wrote; raises `TrainingError` if nothing is there."""
+    """Read what `prepare` wrote; raises `TrainingError` if nothing is there."""
     files = sorted(folder.glob("part-*.npz"))
     if not files:
-        raise TrainingError(f"{folder}: no packed corpus in there; make one with `deen train pack`")
-    parts = [np.load(file) for file in files]
-
-    def together(name: str) -> npt.NDArray[np.generic]:
-        return np.concatenate([part[name] for part in parts])
-
-    return Packed(
-        together("source").astype(np.uint16),
-        _starts(together("source_lengths")),
-        together("target").astype(np.uint16),
-        _starts(together("target_lengths")),
-        together("alignment").astype(np.uint8),
-        together("weight").astype(np.float32),
-    )
+        raise TrainingError(f"{folder}: no packed corpus in there; prepare it with `deen train`")
+    try:
+        parts = [dict(np.load(file)) for file in files]
+        together = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        return Packed(
+            together["source"],
+            _starts(together["source_lengths"]),
+            together["target"],
+            _starts(together["target_lengths"]),
+            together["alignment"],
+            together["weight"],
+        )
+    except (OSError, KeyError, ValueError, EOFError, BadZipFile) as error:
+        raise TrainingError(f"{folder}: the packed corpus is damaged ({error}); prepare it again") from error
 
 
 def align(sources: Sequence[Sequence[int]], targets: Sequence[Sequence[int]]) -> list[list[int]]:
-    """For each target piece the source piece it translates, or `UNALIGNED` (eflomal: Östling & Tiedemann 2016)."""
-    from eflomal import Aligner
+    """For each target piece the source piece it translates, or `UNALIGNED`.
 
+    By eflomal (Östling & Tiedemann 2016). Raises `TrainingError` where it is not installed: hints and guided
+    alignment need it.
+    """
+    try:
+        from eflomal import Aligner
+    except ImportError as error:
+        raise TrainingError("aligning needs eflomal; install it with `pip install deen-mt[train]`") from error
     with tempfile.TemporaryDirectory() as folder:
         links = Path(folder) / "links"
         Aligner(model=3).align(_texts(sources), _texts(targets), links_filename_fwd=str(links))
@@ -110,6 +109,33 @@ def align(sources: Sequence[Sequence[int]], targets: Sequence[Sequence[int]]) ->
                     row[int(place)] = int(source)
                 result.append(row)
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    pair: Pair
+    source: list[int]
+    target: list[int]
+
+
+def _encoded(pairs: Sequence[Pair], vocabulary: Vocabulary) -> list[_Row]:
+    """Pairs as piece numbers, without those that are too long."""
+    sources = vocabulary.encode([pair.german for pair in pairs])
+    targets = vocabulary.encode([pair.english for pair in pairs])
+    rows = [_Row(*of_pair) for of_pair in zip(pairs, sources, targets, strict=True)]
+    return [r for r in rows if 0 < len(r.source) <= MOST_PIECES and 0 < len(r.target) <= MOST_PIECES]
+
+
+def _save(file: Path, rows: Sequence[_Row], alignments: Sequence[Sequence[int]]) -> None:
+    np.savez_compressed(
+        file,
+        source=_joined([row.source for row in rows], np.uint16),
+        source_lengths=np.array([len(row.source) for row in rows], np.uint8),
+        target=_joined([row.target for row in rows], np.uint16),
+        target_lengths=np.array([len(row.target) for row in rows], np.uint8),
+        alignment=_joined(alignments, np.uint8),
+        weight=np.array([max(row.pair.weight, 1.0) for row in rows], np.float32),
+    )
 
 
 def _texts(sentences: Sequence[Sequence[int]]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The joint sentencepiece vocabulary, with pieces reserved for hints."""
 
+import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,9 +8,23 @@ from pathlib import Path
 
 import sentencepiece
 
+from translate.errors import TrainingError
+
+FILES = ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json")
 HINT_PIECES = ("⟨t⟩", "⟨=⟩", "⟨/t⟩")
 END = "</s>"
+UNKNOWN = "<unk>"
 PAD = "<pad>"
+_TOKENIZER = {
+    "source_lang": "de",
+    "target_lang": "en",
+    "model_max_length": 512,
+    "separate_vocabs": False,
+    "tokenizer_class": "MarianTokenizer",
+    "unk_token": UNKNOWN,
+    "eos_token": END,
+    "pad_token": PAD,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +36,18 @@ class Vocabulary:
 
     @classmethod
     def read(cls, directory: Path) -> "Vocabulary":
-        processor = sentencepiece.SentencePieceProcessor(model_file=str(directory / "source.spm"))
-        return cls(processor, json.loads((directory / "vocab.json").read_text(encoding="utf-8")))
+        """Read a directory's vocabulary; raises `TrainingError` if there is none, or one without hints."""
+        try:
+            processor = sentencepiece.SentencePieceProcessor(model_file=str(directory / "source.spm"))
+            numbers = json.loads((directory / "vocab.json").read_text(encoding="utf-8"))
+        except (OSError, RuntimeError, ValueError) as error:
+            raise TrainingError(f"{directory}: no vocabulary in there: {error}") from error
+        missing = [piece for piece in (*HINT_PIECES, END, UNKNOWN, PAD) if piece not in numbers]
+        if missing:
+            raise TrainingError(
+                f"{directory}: its vocabulary lacks {' '.join(missing)}; train one of your own"
+            )
+        return cls(processor, numbers)
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -42,7 +67,7 @@ class Vocabulary:
 
     def encode(self, texts: Sequence[str]) -> list[list[int]]:
         """Piece numbers of texts, without end marks; hint characters in them are replaced."""
-        unknown = self.numbers["<unk>"]
+        unknown = self.numbers[UNKNOWN]
         plain = [text.replace("⟨", "<").replace("⟩", ">") for text in texts]
         rows = self.processor.encode(plain, out_type=str, num_threads=-1)
         return [[self.numbers.get(piece, unknown) for piece in row] for row in rows]
@@ -58,32 +83,36 @@ class Vocabulary:
 def train(texts: Iterable[str], size: int, directory: Path) -> Vocabulary:
     """Train a joint vocabulary of `size` pieces on texts of both languages and write it to `directory`.
 
-    Unigram model (Kudo 2018) with byte fallback, so that no name is unknown.
+    Unigram model (Kudo 2018) with byte fallback, so that no name is unknown. Raises `TrainingError` if the
+    texts are too few for so many pieces.
     """
     directory.mkdir(parents=True, exist_ok=True)
-    prefix = directory / "source"
-    sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(texts),
-        model_prefix=str(prefix),
-        vocab_size=size,
-        character_coverage=0.9998,
-        byte_fallback=True,
-        unk_id=0,
-        bos_id=-1,
-        eos_id=1,
-        pad_id=-1,
-        user_defined_symbols=list(HINT_PIECES),
-        normalization_rule_name="nmt_nfkc",
-        input_sentence_size=1_000_000,
-        shuffle_input_sentence=True,
-        minloglevel=2,
-    )
-    prefix.with_suffix(".vocab").unlink()
-    model = prefix.with_suffix(".model").rename(directory / "source.spm")
-    (directory / "target.spm").write_bytes(model.read_bytes())
-    processor = sentencepiece.SentencePieceProcessor(model_file=str(model))
+    trained = io.BytesIO()
+    try:
+        sentencepiece.SentencePieceTrainer.train(
+            sentence_iterator=iter(texts),
+            model_writer=trained,
+            vocab_size=size,
+            character_coverage=0.9998,
+            byte_fallback=True,
+            unk_id=0,
+            bos_id=-1,
+            eos_id=1,
+            pad_id=-1,
+            user_defined_symbols=list(HINT_PIECES),
+            normalization_rule_name="nmt_nfkc",
+            input_sentence_size=1_000_000,
+            shuffle_input_sentence=True,
+            minloglevel=2,
+        )
+    except RuntimeError as error:
+        raise TrainingError(f"no vocabulary of {size} pieces can be made of these texts: {error}") from error
+    processor = sentencepiece.SentencePieceProcessor(model_proto=trained.getvalue())
     pieces = [processor.id_to_piece(number) for number in range(processor.get_piece_size())]
-    ordered = [END, "<unk>", *(piece for piece in pieces if piece not in (END, "<unk>")), PAD]
+    ordered = [END, UNKNOWN, *(piece for piece in pieces if piece not in (END, UNKNOWN)), PAD]
     numbers = {piece: number for number, piece in enumerate(ordered)}
-    (directory / "vocab.json").write_text(json.dumps(numbers, ensure_ascii=False), encoding="utf-8")
+    for name in ("source.spm", "target.spm"):
+        (directory / name).write_bytes(trained.getvalue())
+    for name, table in (("vocab.json", numbers), ("tokenizer_config.json", _TOKENIZER)):
+        (directory / name).write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
     return Vocabulary(processor, numbers)

@@ -1,0 +1,292 @@
+"""The recipe on a small corpus that is made up here."""
+
+import itertools
+import json
+import lzma
+import os
+import random
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import torch
+from click.testing import CliRunner
+
+from translate import models
+from translate.cli import deen
+from translate.engine import Hint, Request
+from translate.errors import TrainingError
+from translate.options import Options
+from translate.training import batches, corpus, export, loop, packing
+from translate.training.batches import Draw
+from translate.training.corpus import Mixture
+from translate.training.forward import Model, Shape
+from translate.training.hints import Hinter
+from translate.training.loop import Run, Settings, State
+from translate.training.vocabulary import HINT_PIECES, Vocabulary
+
+BUNDLED = Path(__file__).parent.parent / "translate" / "models" / "de-en"
+WHO = [
+    ("Der Mann", "The man"),
+    ("Die Frau", "The woman"),
+    ("Das Kind", "The child"),
+    ("Der Lehrer", "The teacher"),
+    ("Unsere Nachbarin", "Our neighbour"),
+    ("Ein alter Freund", "An old friend"),
+    ("Anna", "Anna"),
+    ("Peter", "Peter"),
+]
+DOES = [
+    ("kauft", "buys"),
+    ("sieht", "sees"),
+    ("sucht", "looks for"),
+    ("bringt", "brings"),
+    ("verkauft", "sells"),
+    ("findet", "finds"),
+    ("malt", "paints"),
+]
+WHAT = [
+    ("ein Haus", "a house"),
+    ("den roten Ball", "the red ball"),
+    ("einen Hund", "a dog"),
+    ("das Buch", "the book"),
+    ("zwei Bäume", "two trees"),
+    ("eine neue Stadt", "a new city"),
+    ("die alte Karte", "the old map"),
+]
+WHEN = [
+    ("heute", "today"),
+    ("am Montag", "on Monday"),
+    ("im Sommer", "in summer"),
+    ("in Berlin", "in Berlin"),
+    ("mit großer Freude", "with great joy"),
+    ("nicht mehr", "no more"),
+]
+
+
+@pytest.fixture(scope="module")
+def text(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """2,000 pairs in a folder, as .tsv and as .tsv.xz."""
+    folder = tmp_path_factory.mktemp("text")
+    pairs = [
+        tuple(f"{w[i]} {d[i]} {x[i]} {t[i]}." for i in (0, 1))
+        for w, d, x, t in itertools.product(WHO, DOES, WHAT, WHEN)
+    ]
+    random.Random(5).shuffle(pairs)
+    lines = ["\t".join(pair) + "\n" for pair in pairs[:2000]]
+    (folder / "first.tsv").write_text("".join(lines[:1000]), encoding="utf-8")
+    with lzma.open(folder / "second.tsv.xz", "wt", encoding="utf-8") as file:
+        file.writelines(lines[1000:])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def packed(text: Path, tmp_path_factory: pytest.TempPathFactory) -> packing.Packed:
+    folder = tmp_path_factory.mktemp("packed")
+    pairs = corpus.read([text], Mixture(()), frozenset())
+    assert packing.pack(pairs, Vocabulary.read(BUNDLED), folder, seed=1) == 2000
+    return packing.load(folder)
+
+
+def small_run(folder: Path, say: loop.Say, hours: float = 1.0) -> Run:
+    torch.manual_seed(1)
+    model = Model(Shape(8001, 32, 64, heads=2, encoder_layers=1, decoder_layers=1, pad=8000, end=0))
+    model.initialise()
+    settings = Settings(hours, Draw(600, 0.2, 3), warm_up_steps=5, checkpoint_minutes=1000)
+    return Run(model, settings, folder, torch.device("cpu"), say)
+
+
+def test_recipe_makes_a_model_that_translates(text: Path, tmp_path: Path) -> None:
+    german, english = tmp_path / "valid.de", tmp_path / "valid.en"
+    german.write_text(
+        "Der Mann kauft ein Haus heute.\nAnna sieht den roten Ball am Montag.\n", encoding="utf-8"
+    )
+    english.write_text("The man buys a house today.\nAnna sees the red ball on Monday.\n", encoding="utf-8")
+    arguments = [
+        "train",
+        str(text),
+        "-o",
+        str(tmp_path / "out"),
+        "--hours",
+        "0.006",
+        "--vocabulary",
+        "360",
+        "--width",
+        "64",
+        "--batch",
+        "1500",
+        "--warm-up",
+        "20",
+        "--device",
+        "cpu",
+        "--held-out",
+        str(german),
+        "--validation",
+        str(german),
+        str(english),
+    ]
+    result = CliRunner().invoke(deen, arguments)
+    assert result.exit_code == 0, result.stderr
+    directory = Path(result.stdout.strip())
+    assert "tokens/s" in result.stderr
+    curve = [json.loads(line) for line in (tmp_path / "out" / "run" / loop.CURVE).read_text().splitlines()]
+    assert {"val_loss", "bleu", "chrf", "cosine", "alignment", "source_worth"} <= curve[-1].keys()
+
+    from transformers import MarianMTModel, MarianTokenizer
+
+    assert MarianMTModel.from_pretrained(directory).config.encoder_layers == 6
+    assert MarianTokenizer.from_pretrained(directory).tokenize("Haus")
+    engine = models.load(Options(model=str(directory), device="cpu"), lambda notice: None)
+    [hypothesis] = engine.translate([Request("Der Mann kauft ein Haus.")])
+    assert hypothesis.text
+    assert engine.takes_hints
+
+
+def test_a_resumed_run_goes_the_way_of_an_uninterrupted_one(
+    packed: packing.Packed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock: Iterator[float] = itertools.count(0.0, 1.0)
+    monkeypatch.setattr(loop.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(loop, "_STEPS_A_LINE", 5)
+    pieces = Vocabulary.read(BUNDLED)
+
+    def losses(lines: list[str]) -> list[str]:
+        return [line.split("loss ")[1].split()[0] for line in lines if line.startswith("step")]
+
+    whole: list[str] = []
+    run = small_run(tmp_path / "whole", lambda line: _note(line, whole, stop_at=20))
+    run.train(packed, None, pieces, loop.unwatched)
+    parts: list[str] = []
+    first = small_run(tmp_path / "parts", lambda line: _note(line, parts, stop_at=10))
+    assert not first.train(packed, None, pieces, loop.unwatched)
+    assert first.state.step < 20
+    second = small_run(tmp_path / "parts", lambda line: _note(line, parts, stop_at=20))
+    assert second.resume()
+    second.train(packed, None, pieces, loop.unwatched)
+    assert losses(parts) == losses(whole)
+    assert len(losses(whole)) >= 4
+
+
+def _note(line: str, lines: list[str], stop_at: int) -> None:
+    lines.append(line)
+    if line.startswith(f"step {stop_at} "):
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def test_fewer_hours_begin_the_decay_and_more_take_it_back(tmp_path: Path) -> None:
+    run = small_run(tmp_path, lambda line: None, hours=1.0)
+    run.state = State(step=100, seconds=1800.0)
+    tmp_path.mkdir(exist_ok=True)
+    run.save()
+    run.state = State(step=200, seconds=3300.0)
+    run.save()
+    shorter, longer = (
+        small_run(tmp_path, lambda line: None, 0.92),
+        small_run(tmp_path, lambda line: None, 10.0),
+    )
+    assert shorter.resume()
+    assert shorter.state.step == 200
+    assert longer.resume()
+    assert longer.state.step == 100
+
+
+def test_hints_say_what_the_target_says(packed: packing.Packed) -> None:
+    pieces = Vocabulary.read(BUNDLED)
+    by_number = {number: piece for piece, number in pieces.numbers.items()}
+    maker = Hinter(packed, pieces)
+    import numpy as np
+
+    chance = np.random.default_rng(4)
+    hinted = 0
+    for index in range(300):
+        example = maker.example(index, chance, 1.0)
+        source = "".join(by_number[n] for n in example.source)
+        target = "".join(by_number[n] for n in example.target)
+        assert len(example.alignment) == len(example.target)
+        assert all(-1 <= a < len(example.source) for a in example.alignment)
+        opening, equals, closing = HINT_PIECES
+        assert source.count(opening) == source.count(equals) == source.count(closing)
+        for part in source.split(opening)[1:]:
+            hinted += 1
+            assert part.split(equals)[1].split(closing)[0] in target
+    assert hinted > 200
+
+
+def test_hinted_sources_are_spliced_as_the_tokenizer_does() -> None:
+    own = models.Tokenizer(BUNDLED, HINT_PIECES)
+    encoded = own.source("Lawrow, traf Putin.", (Hint(0, 6, "Lavrov"),))
+    assert encoded.pieces[0] == HINT_PIECES[0]
+    assert encoded.pieces[encoded.pieces.index(HINT_PIECES[2]) + 1] == ","
+    assert set(encoded.spans[: encoded.pieces.index(",")]) == {(0, 6)}
+
+
+def test_batches_of_a_round_show_every_pair(packed: packing.Packed) -> None:
+    _, first = next(batches.stream(packed, Vocabulary.read(BUNDLED), Draw(1000, 0.0, 2)))
+    assert sum(batch.pairs for batch in first) == 2000
+    assert all(batch.target_out.numel() <= 1000 for batch in first)
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("", "Nothing"),
+        ("Ein Satz", "A" * 900),
+        ("12345 67 89", "12345 67 89"),
+        ("This is the end of the story", "Das ist gut"),
+        ("kurz", "this is far too long for such a short German word, is it not"),
+    ],
+)
+def test_what_is_no_translation_is_left_out(german: str, english: str) -> None:
+    assert not corpus.clean(german, english)
+
+
+def test_held_out_sentences_are_left_out_on_either_side(text: Path, tmp_path: Path) -> None:
+    german, english = (
+        next(iter(corpus.read([text], Mixture(()), frozenset()))).german,
+        "The woman sells two trees today.",
+    )
+    (tmp_path / "test.de").write_text(german.upper() + "\n" + english + "\n", encoding="utf-8")
+    left = list(corpus.read([text], Mixture(()), corpus.held_out([tmp_path / "test.de"])))
+    assert len(left) < 2000
+    assert not any(pair.german == german or pair.english == english for pair in left)
+
+
+def test_mixture_weights_decide_how_often(text: Path, tmp_path: Path) -> None:
+    (tmp_path / "mix.toml").write_text('[weights]\nfirst = 3\n"sec*" = 0\n', encoding="utf-8")
+    pairs = list(corpus.read([text], Mixture.read(tmp_path / "mix.toml"), frozenset()))
+    assert len(pairs) == 1000
+    assert {pair.weight for pair in pairs} == {3.0}
+
+
+def test_two_parallel_files(tmp_path: Path) -> None:
+    (tmp_path / "a.de").write_text("Das Haus ist alt.\nDer Hund bellt laut.\n", encoding="utf-8")
+    (tmp_path / "a.en").write_text("The house is old.\nThe dog barks loudly.\n", encoding="utf-8")
+    pairs = list(corpus.read([tmp_path / "a.de", tmp_path / "a.en"], Mixture(()), frozenset()))
+    assert [pair.english for pair in pairs] == ["The house is old.", "The dog barks loudly."]
+
+
+def test_bad_input_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "bad.tsv").write_text("no tab here\n", encoding="utf-8")
+    for arguments in (
+        [str(tmp_path / "bad.tsv")],
+        [str(tmp_path / "missing.tsv")],
+        [str(tmp_path / "missing.tsv"), "--from", str(tmp_path)],
+        [str(tmp_path / "bad.tsv"), "--mixture", str(tmp_path / "bad.tsv")],
+    ):
+        result = CliRunner().invoke(deen, ["train", *arguments, "-o", str(tmp_path / "out"), "--hours", "1"])
+        assert result.exit_code == 2
+        assert result.stderr.strip().splitlines()[-1].startswith("deen: ")
+        assert "Traceback" not in result.stderr
+
+
+def test_a_damaged_checkpoint_is_named(tmp_path: Path) -> None:
+    (tmp_path / loop.NEWEST).write_bytes(b"nothing")
+    with pytest.raises(TrainingError, match=loop.NEWEST):
+        small_run(tmp_path, lambda line: None).resume()
+
+
+def test_the_bundled_model_can_be_trained_on() -> None:
+    model = export.read(BUNDLED)
+    assert model.shape.vocabulary == 8001
+    assert model.shape.pad == 8000

@@ -1,0 +1,99 @@
+"""The model card: what the model is, what it was made of, how good it is."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from translate.errors import TrainingError
+from translate.training.forward import Shape
+from translate.training.loop import State
+from translate.training.packing import SOURCES
+from translate.training.validation import Quality
+
+
+def render(
+    packed: Sequence[Path],
+    shape: Shape,
+    state: State,
+    qualities: Sequence[Quality],
+    index: Path | None,
+    notes: Path | None,
+) -> str:
+    """The card of a run's model as Markdown.
+
+    `packed` are the folders of the text it saw, that of the last quarter second; `index` is a JSON list of
+    objects with `file`, `source`, `domain`, `kind` and `licence`; `notes` are put in as they are.
+    Raises `TrainingError` if one cannot be read.
+    """
+    parts = [
+        "# German to English, small",
+        _architecture(shape),
+        "## How it was trained",
+        _training(state),
+        "## Scores",
+        _scores(qualities),
+    ]
+    if notes:
+        parts.append(_read(notes).strip())
+    parts += ["## Sources", _sources(packed, index)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _architecture(shape: Shape) -> str:
+    layer = 4 * shape.width**2 + 2 * shape.width * shape.feed_forward
+    layers = (shape.encoder_layers + shape.decoder_layers) * layer + shape.decoder_layers * 4 * shape.width**2
+    millions = (layers + shape.vocabulary * shape.width) / 1e6
+    return (
+        f"A `MarianMTModel` of {millions:.1f} million parameters: {shape.encoder_layers} encoder and "
+        f"{shape.decoder_layers} decoder layers, width {shape.width}, feed-forward {shape.feed_forward}, "
+        f"{shape.heads} heads, relu, tied embeddings, a joint sentencepiece vocabulary of "
+        f"{shape.vocabulary} pieces with byte fallback. It obeys inline hints, `⟨t⟩ Lawrow ⟨=⟩ Lavrov ⟨/t⟩ "
+        "traf …`, and head 0 of its last decoder layer is a word alignment (`hint_pieces`, "
+        "`alignment_layer` and `alignment_heads` in its configuration)."
+    )
+
+
+def _training(state: State) -> str:
+    return (
+        f"With `deen train`: {state.seconds / 3600:.2f} hours, {state.step:,} steps, {state.pairs:,} pairs "
+        f"with {state.tokens:,} English pieces, a share of them with hints."
+    )
+
+
+def _scores(qualities: Sequence[Quality]) -> str:
+    if not qualities:
+        return "Not measured."
+    rows = ["CTranslate2, int8, beam size 4.", "", "| test set | BLEU | chrF |", "| --- | ---: | ---: |"]
+    rows += [f"| {q.name} | {q.bleu:.1f} | {q.chrf:.1f} |" for q in qualities]
+    signatures = sorted({s for q in qualities for s in (q.bleu_signature, q.chrf_signature)})
+    return "\n".join([*rows, "", "sacrebleu signatures: " + ", ".join(f"`{s}`" for s in signatures) + "."])
+
+
+def _sources(packed: Sequence[Path], index: Path | None) -> str:
+    try:
+        parts: list[dict[str, dict[str, float]]] = [json.loads(_read(of / SOURCES)) for of in packed]
+        known = {row["file"].partition(".")[0]: row for row in json.loads(_read(index))} if index else {}
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise TrainingError(f"{index}: not a list of sources: {error}") from error
+    lines = [
+        "Pairs after cleaning and drawing; *weight*: how often a round shows each, *last*: in the last "
+        "quarter. Licences as far as they are known.",
+        "",
+        "| source | pairs | weight | last | made by | what | licence | from |",
+        "| --- | ---: | ---: | ---: | --- | --- | --- | --- |",
+    ]
+    whole, last = parts[0], parts[1] if len(parts) > 1 else {}
+    for name in sorted(whole.keys() | last.keys()):
+        pairs = max(part[name]["pairs"] for part in parts if name in part)
+        weights = [f"{part[name]['weight']:g}" if name in part else "" for part in (whole, last)]
+        row = known.get(name, {})
+        about = [str(row.get(key, "")).replace("|", "/") for key in ("kind", "domain", "licence", "source")]
+        lines.append("| " + " | ".join([name, f"{pairs:,.0f}", *weights, *about]) + " |")
+    return "\n".join(lines)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise TrainingError(f"{path}: cannot be read: {error}") from error

@@ -1,0 +1,123 @@
+"""How well a model translates, measured as users will see it: converted, int8, beam search."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from translate import models
+from translate.engine import Request
+from translate.engine_ct2 import Ct2Engine
+from translate.errors import TrainingError
+from translate.tokenizer import Tokenizer
+from translate.training import export
+from translate.training.batches import Batch, collate
+from translate.training.forward import Model
+from translate.training.hints import Example
+from translate.training.packing import MOST_PIECES
+from translate.training.vocabulary import Vocabulary
+
+_LINES = 400
+_LINES_A_BATCH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelLines:
+    """German lines and one English reference a line."""
+
+    name: str
+    german: tuple[str, ...]
+    english: tuple[str, ...]
+
+    @classmethod
+    def read(cls, german: Path, english: Path) -> "ParallelLines":
+        """Read two parallel files; raises `TrainingError` if they are not."""
+        try:
+            sides = [tuple(path.read_text(encoding="utf-8").splitlines()) for path in (german, english)]
+        except (OSError, ValueError) as error:
+            raise TrainingError(f"{german}, {english}: a test set cannot be read: {error}") from error
+        if len(sides[0]) != len(sides[1]) or not sides[0]:
+            raise TrainingError(
+                f"{german} has {len(sides[0])} lines and {english} {len(sides[1])}; a test set needs the same"
+            )
+        return cls(german.stem, sides[0], sides[1])
+
+    def spread(self, lines: int) -> "ParallelLines":
+        """About so many lines, taken at even distances."""
+        step = max(1, len(self.german) // lines)
+        return ParallelLines(self.name, self.german[::step], self.english[::step])
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """BLEU and chrF of a test set with their sacrebleu signatures."""
+
+    name: str
+    bleu: float
+    chrf: float
+    bleu_signature: str
+    chrf_signature: str
+
+
+class Validation:
+    """Loss, BLEU and chrF on some lines, quick enough to be taken during a run (greedy search)."""
+
+    def __init__(self, test: ParallelLines, tokenizer: Path, vocabulary: Vocabulary) -> None:
+        self._test = test.spread(_LINES)
+        self._tokenizer = tokenizer
+        pairs = zip(vocabulary.encode(self._test.german), vocabulary.encode(self._test.english), strict=True)
+        examples = [Example(s, t, [-1] * len(t)) for s, t in pairs if max(len(s), len(t)) <= MOST_PIECES]
+        examples.sort(key=lambda example: len(example.target))
+        self._batches: list[Batch] = [
+            collate(examples[first : first + _LINES_A_BATCH], vocabulary)
+            for first in range(0, len(examples), _LINES_A_BATCH)
+        ]
+
+    @torch.no_grad()
+    def __call__(self, model: Model) -> dict[str, float]:
+        """`val_loss` in nats a piece, `bleu` and `chrf`."""
+        device = model.embedding.device
+        losses = [model(batch.to(device), torch.bfloat16) for batch in self._batches]
+        loss = sum(part.plain.item() for part in losses) / sum(part.tokens for part in losses)
+        with tempfile.TemporaryDirectory() as folder:
+            directory = Path(folder) / "model"
+            export.write(model, self._tokenizer, directory)
+            quality = measure(directory, [self._test], beam_size=1)[0]
+        return {"val_loss": loss, "bleu": quality.bleu, "chrf": quality.chrf}
+
+
+def measure(directory: Path, tests: Sequence[ParallelLines], beam_size: int) -> list[Quality]:
+    """Translate test sets with the fast engine on the CPU and score them."""
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
+
+    result = []
+    with tempfile.TemporaryDirectory() as folder:
+        source = models.source(directory)
+        converted = Path(folder) / "model"
+        models.convert(source, "int8", converted)
+        engine = Ct2Engine(
+            converted,
+            Tokenizer(directory, source.hint_pieces),
+            key="",
+            limit=source.limit,
+            takes_hints=True,
+            device="cpu",
+            beam_size=beam_size,
+        )
+        for test in tests:
+            output = [h.text for h in engine.translate([Request(line) for line in test.german])]
+            bleu, chrf = BLEU(), CHRF()
+            references = [list(test.english)]
+            result.append(
+                Quality(
+                    test.name,
+                    bleu.corpus_score(output, references).score,
+                    chrf.corpus_score(output, references).score,
+                    str(bleu.get_signature()),
+                    str(chrf.get_signature()),
+                )
+            )
+    return result
