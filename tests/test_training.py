@@ -89,11 +89,11 @@ def packed(text: Path, tmp_path_factory: pytest.TempPathFactory) -> packing.Pack
     return packing.load(folder)
 
 
-def small_run(folder: Path, say: loop.Say, hours: float = 1.0) -> Run:
+def small_run(folder: Path, say: loop.Say, hours: float = 1.0, hint_share: float = 0.2) -> Run:
     torch.manual_seed(1)
     model = Model(Shape(8001, 32, 64, heads=2, encoder_layers=1, decoder_layers=1, pad=8000, end=0))
     model.initialise()
-    settings = Settings(hours, Draw(600, 0.2, 3), warm_up_steps=5, checkpoint_minutes=1000)
+    settings = Settings(hours, Draw(600, hint_share, 3), warm_up_steps=5, checkpoint_minutes=1000)
     return Run(model, settings, folder, torch.device("cpu"), say)
 
 
@@ -103,6 +103,9 @@ def test_recipe_makes_a_model_that_translates(text: Path, tmp_path: Path) -> Non
         "Der Mann kauft ein Haus heute.\nAnna sieht den roten Ball am Montag.\n", encoding="utf-8"
     )
     english.write_text("The man buys a house today.\nAnna sees the red ball on Monday.\n", encoding="utf-8")
+    index, notes = tmp_path / "index.json", tmp_path / "notes.md"
+    index.write_text(json.dumps([{"file": "first.tsv", "licence": "CC0", "source": "made up"}]))
+    notes.write_text("## Limits\n\nKnows eight people.\n")
     arguments = [
         "train",
         str(text),
@@ -125,6 +128,10 @@ def test_recipe_makes_a_model_that_translates(text: Path, tmp_path: Path) -> Non
         "--validation",
         str(german),
         str(english),
+        "--index",
+        str(index),
+        "--notes",
+        str(notes),
     ]
     result = CliRunner().invoke(deen, arguments)
     assert result.exit_code == 0, result.stderr
@@ -132,6 +139,14 @@ def test_recipe_makes_a_model_that_translates(text: Path, tmp_path: Path) -> Non
     assert "tokens/s" in result.stderr
     curve = [json.loads(line) for line in (tmp_path / "out" / "run" / loop.CURVE).read_text().splitlines()]
     assert {"val_loss", "bleu", "chrf", "cosine", "alignment", "source_worth"} <= curve[-1].keys()
+
+    card = (directory / "README.md").read_text(encoding="utf-8")
+    assert "| first | 99" in card or "| first | 1,000" in card
+    assert "CC0" in card
+    assert "Knows eight people." in card
+    assert "| valid | " in card
+    assert "nrefs:1|case:mixed|eff:no|tok:13a" in card
+    assert (tmp_path / "out" / "curve.png").stat().st_size > 1000
 
     from transformers import MarianMTModel, MarianTokenizer
 
@@ -148,30 +163,30 @@ def test_a_resumed_run_goes_the_way_of_an_uninterrupted_one(
 ) -> None:
     clock: Iterator[float] = itertools.count(0.0, 1.0)
     monkeypatch.setattr(loop.time, "monotonic", lambda: next(clock))
-    monkeypatch.setattr(loop, "_STEPS_A_LINE", 5)
     pieces = Vocabulary.read(BUNDLED)
 
-    def losses(lines: list[str]) -> list[str]:
-        return [line.split("loss ")[1].split()[0] for line in lines if line.startswith("step")]
+    def losses(folder: Path, until: int) -> list[float]:
+        """The loss of every step that a run in the folder does until it is killed after that step."""
+        run = small_run(tmp_path / folder, lambda line: None)
+        run.resume()
+        seen: list[float] = []
+        step = run._step
 
-    whole: list[str] = []
-    run = small_run(tmp_path / "whole", lambda line: _note(line, whole, stop_at=20))
-    run.train(packed, None, pieces, loop.unwatched)
-    parts: list[str] = []
-    first = small_run(tmp_path / "parts", lambda line: _note(line, parts, stop_at=10))
-    assert not first.train(packed, None, pieces, loop.unwatched)
-    assert first.state.step < 20
-    second = small_run(tmp_path / "parts", lambda line: _note(line, parts, stop_at=20))
-    assert second.resume()
-    second.train(packed, None, pieces, loop.unwatched)
-    assert losses(parts) == losses(whole)
-    assert len(losses(whole)) >= 4
+        def watched(batch: batches.Batch, dtype: torch.dtype) -> loop.Losses:
+            result = step(batch, dtype)
+            seen.append(result.plain.item() / result.tokens)
+            if run.state.step + 1 == until:
+                os.kill(os.getpid(), signal.SIGTERM)
+            return result
 
+        monkeypatch.setattr(run, "_step", watched)
+        assert not run.train(packed, None, pieces, loop.unwatched)
+        return seen
 
-def _note(line: str, lines: list[str], stop_at: int) -> None:
-    lines.append(line)
-    if line.startswith(f"step {stop_at} "):
-        os.kill(os.getpid(), signal.SIGTERM)
+    whole = losses(tmp_path / "whole", 130)
+    parts = [loss for stop in (40, 41, 130) for loss in losses(tmp_path / "parts", stop)]
+    assert len(whole) == 130
+    assert parts == whole
 
 
 def test_fewer_hours_begin_the_decay_and_more_take_it_back(tmp_path: Path) -> None:
@@ -189,6 +204,56 @@ def test_fewer_hours_begin_the_decay_and_more_take_it_back(tmp_path: Path) -> No
     assert shorter.state.step == 200
     assert longer.resume()
     assert longer.state.step == 100
+
+
+def test_the_last_quarter_has_a_mixture_of_its_own(
+    packed: packing.Packed, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock: Iterator[float] = itertools.count(0.0, 1.0)
+    monkeypatch.setattr(loop.time, "monotonic", lambda: next(clock))
+    pieces = Vocabulary.read(BUNDLED)
+    pairs = [pair for pair in corpus.read([text], Mixture(()), frozenset()) if "Anna" in pair.german]
+    packing.pack(pairs, pieces, tmp_path / "last", seed=1)
+    last = packing.load(tmp_path / "last")
+    run = small_run(tmp_path / "run", lambda line: None, hours=80 / 3600, hint_share=0.0)
+    shown: list[tuple[float, bool]] = []
+    anna = pieces.encode(["Anna"])[0]
+    step = run._step
+
+    def watched(batch: batches.Batch, dtype: torch.dtype) -> loop.Losses:
+        rows = batch.source.tolist()
+        shown.append((run.state.seconds, all(row[: len(anna)] == anna for row in rows)))
+        return step(batch, dtype)
+
+    monkeypatch.setattr(run, "_step", watched)
+    assert run.train(packed, last, pieces, loop.unwatched)
+    assert run.state.last
+    assert not any(only for seconds, only in shown if seconds <= 60)
+    assert all(only for seconds, only in shown if seconds > 60)
+
+
+def test_the_mean_is_of_the_weights_at_the_end(
+    packed: packing.Packed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock: Iterator[float] = itertools.count(0.0, 1.0)
+    monkeypatch.setattr(loop.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(loop, "_STEPS_A_SNAPSHOT", 1)
+    monkeypatch.setattr(loop, "_AVERAGED_SHARE", 0.2)
+    run = small_run(tmp_path, lambda line: None, hours=40 / 3600)
+    seen: list[torch.Tensor] = []
+    average = run._average
+
+    def watched() -> None:
+        average()
+        if run.state.seconds >= 32:
+            seen.append(run.model.bias.detach().clone())
+
+    monkeypatch.setattr(run, "_average", watched)
+    assert run.train(packed, None, Vocabulary.read(BUNDLED), loop.unwatched)
+    torch.testing.assert_close(run.averaged().bias.detach(), torch.stack(seen).mean(0))
+    again = small_run(tmp_path, lambda line: None, hours=40 / 3600)
+    assert again.resume()
+    assert torch.equal(again.averaged().bias, run.averaged().bias)
 
 
 def test_hints_say_what_the_target_says(packed: packing.Packed) -> None:

@@ -7,7 +7,7 @@ import torch
 from transformers import MarianConfig, MarianMTModel
 
 from translate.training.batches import collate
-from translate.training.forward import Model, Shape
+from translate.training.forward import Model, Shape, projected_cross_entropy
 from translate.training.hints import Example
 from translate.training.vocabulary import Vocabulary
 
@@ -94,9 +94,36 @@ def test_loss_and_gradients_equal_transformers(both: tuple[Model, MarianMTModel]
 def test_bf16_is_within_its_precision(both: tuple[Model, MarianMTModel]) -> None:
     ours, _ = both
     batch = collate(EXAMPLES, Vocabulary.read(BUNDLED))
-    full, low = ours(batch, torch.float32), ours(batch, torch.bfloat16)
-    assert low.plain.item() == pytest.approx(full.plain.item(), rel=0.02)
-    assert low.alignment.item() == pytest.approx(full.alignment.item(), rel=0.05)
+    gradients = []
+    for dtype in (torch.float32, torch.bfloat16):
+        ours.zero_grad()
+        losses = ours(batch, dtype)
+        (losses.smoothed + losses.alignment).backward()
+        gradients.append([p.grad.flatten() for p in ours.parameters() if p.grad is not None])
+        if dtype == torch.float32:
+            full = losses
+    assert losses.plain.item() == pytest.approx(full.plain.item(), rel=0.02)
+    assert losses.alignment.item() == pytest.approx(full.alignment.item(), rel=0.05)
+    one, other = (torch.cat(parts) for parts in gradients)
+    assert torch.cosine_similarity(one, other, dim=0) > 0.999
+    assert other.norm().item() == pytest.approx(one.norm().item(), rel=0.02)
+    ours.zero_grad()
+
+
+def test_cross_entropy_in_chunks_equals_that_of_torch() -> None:
+    torch.manual_seed(4)
+    rows = torch.randn(900, 16, requires_grad=True)
+    table, bias = torch.randn(50, 16, requires_grad=True), torch.randn(50, requires_grad=True)
+    labels = torch.randint(0, 50, (900,))
+    smoothed, plain = projected_cross_entropy(rows, table, bias, labels, 0.1)
+    ours = torch.autograd.grad(2 * smoothed, (rows, table, bias))
+    logits = rows @ table.t() + bias
+    expected = torch.nn.functional.cross_entropy(logits, labels, reduction="sum", label_smoothing=0.1)
+    theirs = torch.autograd.grad(2 * expected, (rows, table, bias))
+    torch.testing.assert_close(smoothed, expected)
+    torch.testing.assert_close(plain, torch.nn.functional.cross_entropy(logits, labels, reduction="sum"))
+    for one, other in zip(ours, theirs, strict=True):
+        torch.testing.assert_close(one, other, rtol=1e-4, atol=1e-4)
 
 
 def test_weights_survive_the_way_to_transformers_and_back(both: tuple[Model, MarianMTModel]) -> None:

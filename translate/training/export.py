@@ -62,6 +62,7 @@ def write(model: Model, tokenizer: Path, directory: Path) -> None:
         "alignment_layer": shape.decoder_layers - 1, "alignment_heads": [0], "hint_pieces": list(HINT_PIECES),
     }  # fmt: skip
     generation = {name: config[name] for name in config if name.endswith("_token_id")}
+    generation |= {"max_length": 512, "num_beams": 4}
     for name, table in (("config.json", config), ("generation_config.json", generation)):
         text = json.dumps(table, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
         (partial / name).write_text(text, encoding="utf-8")
@@ -73,7 +74,7 @@ def write(model: Model, tokenizer: Path, directory: Path) -> None:
 
 
 def seal(directory: Path) -> None:
-    """Write the checksums of what a translation loads, in the format of `sha256sum`."""
-    names = sorted(p.name for p in directory.iterdir() if p.suffix != ".md" and p.name != CHECKSUMS)
+    """Write the checksums of all files, in the format of `sha256sum`."""
+    names = sorted(path.name for path in directory.iterdir() if path.name != CHECKSUMS)
     rows = (f"{hashlib.sha256((directory / name).read_bytes()).hexdigest()}  {name}\n" for name in names)
     (directory / CHECKSUMS).write_text("".join(rows), encoding="utf-8")

@@ -113,6 +113,7 @@ class Recipe:
         folders = [self.folder / name for name in ("packed", "packed-last") if (self.folder / name).exists()]
         text = card.render(folders, model.shape, run.state, qualities, self.index, self.notes)
         (directory / "README.md").write_text(text, encoding="utf-8")
+        export.seal(directory)
         try:
             plot.draw(run.folder, self.folder / "curve.png")
         except TrainingError as error:

@@ -1,0 +1,88 @@
+"""The model that ships with deen."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from translate import models
+from translate.engine import Engine, Hint, Request
+from translate.errors import ModelError
+from translate.options import BUNDLED, EngineName, Options
+
+DIRECTORY = models.bundled()[BUNDLED]
+SENTENCES = [
+    ("Der Präsident besuchte am Dienstag die Stadt.", {"president", "tuesday", "city"}),
+    ("Die Polizei hat zwei Männer verhaftet.", {"police", "two", "men", "arrested"}),
+    ("Im Jahr 2022 lebten 300 Menschen in diesem Dorf.", {"2022", "300", "people", "village"}),
+    ("Wir haben gestern ein neues Haus gekauft.", {"yesterday", "new", "house"}),
+]
+
+
+@pytest.fixture(scope="module", params=["ct2", "torch"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    name: EngineName = request.param
+    return models.load(Options(engine=name, device="cpu"), lambda notice: None)
+
+
+@pytest.mark.parametrize(("german", "words"), SENTENCES)
+def test_it_says_in_english_what_the_german_says(engine: Engine, german: str, words: set[str]) -> None:
+    [hypothesis] = engine.translate([Request(german)])
+    found = {word.strip(".,!?'\"").lower() for word in hypothesis.text.split()}
+    assert words <= found, hypothesis.text
+
+
+def test_it_writes_what_a_hint_says(engine: Engine) -> None:
+    assert engine.takes_hints
+    hints = (Hint(0, 6, "Lavrov"), Hint(16, 25, "Pyongyang"))
+    [hypothesis] = engine.translate([Request("Lawrow besuchte Pjöngjang im Juni.", hints=hints)])
+    assert "Lavrov" in hypothesis.text
+    assert "Pyongyang" in hypothesis.text
+
+
+def test_its_alignment_finds_the_word_that_a_name_translates(engine: Engine) -> None:
+    request = Request("Am Dienstag besuchte der Minister Moskau.")
+    [hypothesis] = engine.translate([request])
+    [spans] = engine.align([request], [hypothesis])
+    start, end = spans[next(i for i, piece in enumerate(hypothesis.tokens) if piece.startswith("▁Mos"))]
+    assert "Moskau".startswith(request.source[start:end][:3])
+
+
+def test_sha256sum_agrees_with_the_checksums() -> None:
+    listed = {line.split()[1] for line in (DIRECTORY / models.CHECKSUMS).read_text().splitlines()}
+    assert listed == {path.name for path in DIRECTORY.iterdir()} - {models.CHECKSUMS}
+    if shutil.which("sha256sum"):
+        subprocess.run(["sha256sum", "--check", "--quiet", models.CHECKSUMS], cwd=DIRECTORY, check=True)
+
+
+@pytest.mark.parametrize("name", ["model.safetensors", "vocab.json", "source.spm"])
+def test_a_damaged_file_is_named(name: str, tmp_path: Path) -> None:
+    copy = shutil.copytree(DIRECTORY, tmp_path / "copy")
+    content = bytearray((copy / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (copy / name).write_bytes(content)
+    with pytest.raises(ModelError, match=f"{name}: damaged"):
+        models.source(copy)
+
+
+def test_transformers_loads_it_unchanged() -> None:
+    from transformers import MarianMTModel, MarianTokenizer
+
+    model, loading = MarianMTModel.from_pretrained(DIRECTORY, output_loading_info=True)
+    assert not loading["missing_keys"]
+    assert not loading["unexpected_keys"]
+    tokenizer = MarianTokenizer.from_pretrained(DIRECTORY)
+    output = model.generate(**tokenizer(["Der Hund schläft."], return_tensors="pt"), num_beams=2)
+    assert "dog" in tokenizer.decode(output[0], skip_special_tokens=True).lower()
+
+
+def test_it_is_small_and_says_what_it_can() -> None:
+    assert sum(path.stat().st_size for path in DIRECTORY.iterdir()) < 90e6
+    config = json.loads((DIRECTORY / "config.json").read_text(encoding="utf-8"))
+    assert config["alignment_layer"] == config["decoder_layers"] - 1
+    assert config["alignment_heads"] == [0]
+    assert all(
+        piece in (DIRECTORY / "vocab.json").read_text(encoding="utf-8") for piece in config["hint_pieces"]
+    )
