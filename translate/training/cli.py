@@ -9,13 +9,17 @@ import click
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _PATH = click.Path(path_type=Path)
+_POSITIVE = click.FloatRange(min=0, min_open=True)
+_COUNT = click.IntRange(min=1)
 _MIXTURES = Path(__file__).parent
 
 
 @click.command()
 @click.argument("texts", nargs=-1, required=True, type=_PATH)
 @click.option("-o", "--output", type=_FOLDER, required=True, help="Folder for all that comes of it.")
-@click.option("--hours", default=8.0, show_default=True, help="Length in all; may change when going on.")
+@click.option(
+    "--hours", default=8.0, type=_POSITIVE, show_default=True, help="Length in all; may change when going on."
+)
 @click.option(
     "--mixture", type=_FILE, help="How often each source is shown.  [default: mixture.toml of deen]"
 )
@@ -24,12 +28,35 @@ _MIXTURES = Path(__file__).parent
 @click.option("--validation", type=_FILE, nargs=2, help="German and English lines to watch and measure.")
 @click.option("--test", "tests", type=_FILE, nargs=2, multiple=True, help="The same, measured at the end.")
 @click.option("--from", "start", type=_FOLDER, help="Begin with the weights and vocabulary of this model.")
-@click.option("--vocabulary", default=8000, show_default=True, help="Pieces in a new vocabulary.")
-@click.option("--width", default=256, show_default=True, help="Size of a new model; 512 on a GPU.")
-@click.option("--batch", default=5000, show_default=True, help="English pieces; 50000 or more on a GPU.")
-@click.option("--warm-up", default=300, show_default=True, help="Steps until the full learning rate.")
-@click.option("--hint-share", default=0.18, show_default=True, help="Share of the pairs with hints.")
-@click.option("--checkpoint-minutes", default=10.0, show_default=True, help="Time between checkpoints.")
+@click.option(
+    "--vocabulary", default=8000, type=_COUNT, show_default=True, help="Pieces in a new vocabulary."
+)
+@click.option(
+    "--width", default=256, type=_COUNT, show_default=True, help="Size of a new model; 512 on a GPU."
+)
+@click.option(
+    "--batch", default=5000, type=_COUNT, show_default=True, help="English pieces; 50000 or more on a GPU."
+)
+@click.option(
+    "--warm-up", default=300, type=_COUNT, show_default=True, help="Steps until the full learning rate."
+)
+@click.option(
+    "--rate",
+    default=1.0,
+    type=_POSITIVE,
+    show_default=True,
+    help="Share of the usual rate; 0.4 to fine-tune.",
+)
+@click.option(
+    "--hint-share",
+    default=0.18,
+    type=click.FloatRange(0, 1),
+    show_default=True,
+    help="Share of the pairs with hints.",
+)
+@click.option(
+    "--checkpoint-minutes", default=10.0, type=_POSITIVE, show_default=True, help="Time between checkpoints."
+)
 @click.option("--seed", default=1, show_default=True, help="For what is drawn by chance.")
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True)
 @click.option("--index", type=_FILE, help="JSON list of sources with licences, for the model card.")
@@ -48,6 +75,7 @@ def train(
     width: int,
     batch: int,
     warm_up: int,
+    rate: float,
     hint_share: float,
     checkpoint_minutes: float,
     seed: int,
@@ -58,7 +86,8 @@ def train(
     """Make a model from parallel text.
 
     TEXTS: .tsv or .tsv.xz files with German and English in two columns, folders of them, or two parallel
-    files. Ctrl-C or a kill leaves a checkpoint, and the same command goes on from it.
+    files. What is in the output folder already is not made again: after Ctrl-C or a kill the same command
+    goes on from the last checkpoint.
     """
     from translate.training.batches import Draw
     from translate.training.corpus import Mixture
@@ -68,6 +97,7 @@ def train(
     settings = Settings(
         hours=hours,
         draw=Draw(batch, hint_share, seed),
+        rate=rate,
         warm_up_steps=warm_up,
         checkpoint_minutes=checkpoint_minutes,
     )

@@ -2,6 +2,7 @@
 
 import hashlib
 import lzma
+import random
 import re
 import tomllib
 import unicodedata
@@ -129,6 +130,14 @@ def read(paths: Sequence[Path], mixture: Mixture, forbidden: frozenset[bytes]) -
             if _fingerprint(german) in forbidden or _fingerprint(english) in forbidden:
                 continue
             yield Pair(german, english, weight, name)
+
+
+def draw(pairs: Iterable[Pair], seed: int) -> list[Pair]:
+    """What a mixture shows, shuffled: a pair whose weight is below 1 is among it with that probability."""
+    chance = random.Random(seed)
+    drawn = [pair for pair in pairs if pair.weight >= 1 or chance.random() < pair.weight]
+    chance.shuffle(drawn)
+    return drawn
 
 
 def clean(german: str, english: str) -> bool:

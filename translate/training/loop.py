@@ -28,6 +28,8 @@ _DECAY_SHARE = 0.25
 _AVERAGED_SHARE = 0.08
 _STEPS_A_SNAPSHOT = 20
 _GUIDED_WEIGHT = 0.5
+_MUON_RATE = 0.001
+_ADAM_RATE = 0.0008
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,12 @@ class Settings:
 
     `hours` is the length of the schedule: warm-up, constant, then in the last quarter a linear decay to
     zero. A run resumed with fewer hours starts to decay sooner, one with more goes on from where the decay
-    had begun.
+    had begun. `rate` is a share of the usual learning rates.
     """
 
     hours: float
     draw: Draw
-    muon_rate: float = 0.001
-    adam_rate: float = 0.0008
+    rate: float = 1.0
     warm_up_steps: int = 300
     smoothing: float = 0.05
     checkpoint_minutes: float = 10.0
@@ -86,9 +87,9 @@ class Run:
             (matrices if parameter.dim() == 2 and name != "embedding" else others).append(parameter)
         # Muon (Jordan et al. 2024) for what multiplies; embeddings, norms and biases want AdamW.
         self._muon = torch.optim.Muon(
-            matrices, lr=settings.muon_rate, weight_decay=0.02, adjust_lr_fn="match_rms_adamw"
+            matrices, lr=_MUON_RATE, weight_decay=0.02, adjust_lr_fn="match_rms_adamw"
         )
-        self._adam = torch.optim.AdamW(others, lr=settings.adam_rate, betas=(0.9, 0.98), weight_decay=0.0)
+        self._adam = torch.optim.AdamW(others, lr=_ADAM_RATE, betas=(0.9, 0.98), weight_decay=0.0)
         self._stopping = False
         self._mean: dict[str, Tensor] = {}
         self._snapshots = 0
@@ -187,8 +188,8 @@ class Run:
             skip = 0
 
     def _step(self, batch: Batch, dtype: torch.dtype) -> Losses:
-        rate = self._rate()
-        for optimiser, full in ((self._muon, self.settings.muon_rate), (self._adam, self.settings.adam_rate)):
+        rate = self.settings.rate * self._rate()
+        for optimiser, full in ((self._muon, _MUON_RATE), (self._adam, _ADAM_RATE)):
             for group in optimiser.param_groups:
                 group["lr"] = full * rate
             optimiser.zero_grad(set_to_none=True)

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from translate.errors import TrainingError
+from translate.training import corpus
 from translate.training.corpus import Pair
 from translate.training.vocabulary import Vocabulary
 
@@ -47,10 +48,7 @@ def pack(pairs: Iterable[Pair], vocabulary: Vocabulary, folder: Path, seed: int)
     A pair whose weight is below 1 is kept with that probability, and then has the weight 1. What came from
     which source goes to a file beside. Raises `TrainingError` if nothing is left to train on.
     """
-    chance = np.random.default_rng(seed)
-    kept = [pair for pair in pairs if pair.weight >= 1 or chance.random() < pair.weight]
-    chance.shuffle(kept)
-    rows = _encoded(kept, vocabulary)
+    rows = _encoded(corpus.draw(pairs, seed), vocabulary)
     if not rows:
         raise TrainingError("no pair is left after cleaning; give more parallel text")
     alignments = align([row.source for row in rows], [row.target for row in rows])

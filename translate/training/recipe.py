@@ -77,7 +77,8 @@ class Recipe:
         directory = self.folder / "vocabulary"
         if not (directory / "tokenizer_config.json").exists():
             say("training the vocabulary")
-            texts = (text for pair in self._pairs(self.mixture) for text in (pair.german, pair.english))
+            pairs = corpus.draw(self._pairs(self.mixture), self.settings.draw.seed)
+            texts = (text for pair in pairs for text in (pair.german, pair.english))
             vocabulary.train(texts, self.pieces, directory)
         return directory
 
@@ -93,6 +94,9 @@ class Recipe:
         return packed
 
     def _new(self, pieces: Vocabulary) -> Model:
+        heads = Shape(0).heads
+        if self.width % (2 * heads):
+            raise TrainingError(f"a model cannot be {self.width} wide; give a multiple of {2 * heads}")
         torch.manual_seed(self.settings.draw.seed)
         model = Model(Shape(len(pieces), self.width, 4 * self.width, pad=pieces.pad, end=pieces.end))
         model.initialise()
