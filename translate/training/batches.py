@@ -10,7 +10,7 @@ from torch import Tensor
 
 from translate.training import hints
 from translate.training.hints import Example
-from translate.training.packing import UNALIGNED, Packed
+from translate.training.packing import Packed
 from translate.training.vocabulary import Vocabulary
 
 _PAIRS_SORTED_TOGETHER = 20_000
@@ -48,16 +48,16 @@ class Draw:
 
 
 def stream(
-    packed: Packed, vocabulary: Vocabulary, draw: Draw, first_round: int = 0
+    packed: Packed, vocabulary: Vocabulary, draw: Draw, first_lot: int = 0
 ) -> Iterator[tuple[int, list[Batch]]]:
     """Endless rounds of the mixture, in lots of about 20,000 pairs: (lot's number, its batches).
 
     A lot depends on the seed and its number alone, so that a resumed run sees what the interrupted one
-    would have seen; `first_round` is the number to begin with.
+    would have seen; `first_lot` is the number to begin with.
     """
     maker = hints.Hinter(packed, vocabulary)
     lots_a_round = max(1, round(float(packed.weight.sum()) / _PAIRS_SORTED_TOGETHER))
-    number = first_round
+    number = first_lot
     while True:
         turn, lot = divmod(number, lots_a_round)
         order = _round(packed.weight, draw.seed, turn)
@@ -76,16 +76,6 @@ def collate(examples: list[Example], vocabulary: Vocabulary) -> Batch:
     target_out = _padded([[*e.target, end] for e in examples], pad)
     alignment = _padded([[*e.alignment, -1] for e in examples], -1)
     return Batch(source, target_in, target_out, alignment, len(examples))
-
-
-def plain(packed: Packed, index: int) -> Example:
-    """The pair of that number as it stands, without hints."""
-    row = packed.alignment[packed.target_at[index] : packed.target_at[index + 1]].astype(np.int64)
-    return Example(
-        packed.source[packed.source_at[index] : packed.source_at[index + 1]].tolist(),
-        packed.target[packed.target_at[index] : packed.target_at[index + 1]].tolist(),
-        np.where(row == UNALIGNED, -1, row).tolist(),
-    )
 
 
 def _round(weight: npt.NDArray[np.float32], seed: int, turn: int) -> npt.NDArray[np.int64]:
