@@ -1,144 +1,531 @@
 """Which terms stand in a German text, and where.
 
-An Aho-Corasick automaton (Aho & Corasick 1975) over folded spellings finds candidates; word boundaries, endings
-and capitals decide.
+An Aho-Corasick automaton (Aho & Corasick, "Efficient string matching", 1975) over folded text finds the part
+of each term that no inflection changes; what stands around it is checked only there. So the automaton holds
+one pattern for a form, however many endings the form may take.
+
+Folding takes away what writers vary: capitals, ß or ss, ä or ae, accents, soft hyphens, one or several
+spaces, a space or a hyphen. Where it takes away too much, capitals above all, the text itself is looked at.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate, pairwise
 
 from ahocorasick_rs import AhoCorasick
 
 from glossary.terms import Glossary, Term, TermMatch
+from glossary.words import classes
 
-_FOLDED = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "´": "'",
-        "`": "'",
-        "ʼ": "'",
-        "‐": "-",
-        "‑": "-",
-        "\u00a0": " ",
-        "\n": " ",
-        "\t": " ",
-        "\r": " ",
-    }
-)
-_ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
-_NOUN_ENDINGS = frozenset({"", "s", "es", "n", "en", "ns", "'", "'s"})
-_SHORT_NOUN_ENDINGS = frozenset({"", "s", "'s", "'"})
-_ENDING = re.compile(r"[^\W\d_]*'?s?(?![^\W\d_])")
-_SPELLINGS = (("ß", "ss"), ("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
+_LETTERS = {
+    "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "ł": "l", "đ": "d", "ð": "d",
+    "þ": "th", "ı": "i",
+}  # fmt: skip
+_ADJECTIVE = frozenset({"e", "en", "er", "es", "em"})
+_ADJECTIVE_END = re.compile("(?:e|en|er|es|em)$")
+_NONE = frozenset({""})
+_GENITIVE = frozenset({"", "s"})
+_APOSTROPHES = "'’ʼ"
+_HYPHENS = "-‐‑"
+# Masculine nouns that end in -en everywhere but in the nominative, recognised by how they end.
+_WEAK = ("ist", "krat", "ant", "ent", "graf", "loge", "it", "ot", "nom", "soph")
+# Letters not composed, and what counts as one space: spaces around at most one line break, so that no name
+# reaches over a paragraph.
+_LOOSE = re.compile(r"[^\W\d_][\u0300-\u036f]+|[^\S\n]*\n[^\S\n]*|[^\S\n]{2,}")
+# How far around a match is looked for what tells names from ordinary words.
+_AROUND = 60
 
 
 class Matcher:
-    """Finds the terms of a glossary. Building it takes time, finding does not."""
+    """Finds the terms of a glossary. Building it takes time (2 µs a term and more), finding does not."""
 
     def __init__(self, glossary: Glossary) -> None:
-        entries: dict[str, list[tuple[Term, str]]] = {}
-        for term in glossary.terms:
-            for form in (term.source, *term.forms):
-                form = unicodedata.normalize("NFC", form)
-                for spelling in _spellings(form):
-                    entries.setdefault(_fold(spelling), []).append((term, spelling))
-        self._entries = list(entries.values())
-        self._automaton = AhoCorasick(list(entries)) if entries else None
+        written = [(term, form) for term in glossary.terms for form in (term.source, *term.forms)]
+        # Folded in one go, which is several times faster than form by form.
+        folded = _folded("\n".join(" ".join(form.split()) for _, form in written)).split("\n")
+        keys: dict[str, list[int]] = {}
+        for number, ((term, form), plain) in enumerate(zip(written, folded, strict=True)):
+            for key in _keys(term, form, plain):
+                keys.setdefault(key, []).append(number)
+        self._written = written
+        self._numbers = list(keys.values())
+        self._patterns: dict[int, list[_Pattern]] = {}
+        self._automaton = AhoCorasick(list(keys), store_patterns=False) if keys else None
 
     def find(self, text: str) -> list[TermMatch]:
-        """The matches in the order of the text: the longest wins, none overlap."""
-        if self._automaton is None:
+        """The matches in the order of the text; of those that overlap the first and there the longest wins.
+
+        A match covers the form in the text with its ending (`Putins`, `Fritz'`), and of a hyphen compound the
+        part that is the term.
+        """
+        if self._automaton is None or not text:
             return []
-        plain, places = _plain(text)
-        folded = _fold(plain)
-        found = []
-        for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start and (folded[start - 1].isalnum() or folded[start - 1] == "_"):
-                continue
-            for term, spelling in self._entries[number]:
-                until = _until(term, spelling, plain, folded, start, end)
-                if until:
-                    found.append((start, -until, term))
-                    break
+        folding = _Folding(text)
+        found: list[tuple[int, int, int, int]] = []
+        for key, start, _ in self._automaton.find_matches_as_indexes(folding.folded, overlapping=True):
+            for number in self._numbers[key]:
+                for pattern in self._expanded(number):
+                    span = pattern.span(folding, start)
+                    if span:
+                        found.append((span[0], -span[1], pattern.rank(text, span), -number))
         matches: list[TermMatch] = []
-        at = 0
-        for start, minus_end, term in sorted(found, key=lambda one: one[:2]):
-            if start >= at:
-                at = -minus_end
-                matches.append(TermMatch(term, places[start], places[at - 1] + 1))
+        end = 0
+        for start, minus_end, _, minus_number in sorted(found):
+            if start >= end:
+                end = -minus_end
+                matches.append(TermMatch(self._written[-minus_number][0], start, end))
         return matches
 
+    def _expanded(self, number: int) -> "list[_Pattern]":
+        """A form's patterns, made when first needed: most terms of a large glossary are never met."""
+        known = self._patterns.get(number)
+        if known is None:
+            known = self._patterns[number] = _patterns(*self._written[number])
+        return known
 
-def _until(term: Term, spelling: str, plain: str, folded: str, start: int, end: int) -> int | None:
-    """Where a candidate ends with its ending, or None if it is none."""
-    rest = _ENDING.match(folded, end)
-    ending = rest[0] if rest else ""
-    following = folded[end + len(ending) : end + len(ending) + 1]
-    if following.isalnum() or following == "_":
-        return None
-    if spelling[0].islower() and spelling == spelling.lower():
-        allowed = ending == "" or ending in _ADJECTIVE_ENDINGS
-    elif len(spelling) < 4 or spelling.isupper():
-        allowed = ending in _SHORT_NOUN_ENDINGS
+
+def is_ordinary(term: Term, form: str) -> bool:
+    """Whether a form of a name is an ordinary word too, and so counts only where a name is meant."""
+    return _is_name(term) and fold(form) in _ordinary()
+
+
+def fold(text: str) -> str:
+    """A text without what writers vary: texts that fold alike match alike."""
+    return _folded(unicodedata.normalize("NFC", " ".join(text.split()))).strip()
+
+
+# --- patterns: how a form may be inflected
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a form: its folded stem, the endings it may take, and how it is written."""
+
+    stem: str
+    endings: frozenset[str]
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A form as it is looked for.
+
+    `gaps` are the characters between its words, `before` and `after` those around them (`Yahoo!`); `first` is
+    the word that its key in the automaton begins with.
+    """
+
+    term: Term
+    form: str
+    words: tuple[_Word, ...]
+    gaps: tuple[str, ...]
+    before: str
+    after: str
+    first: int
+    is_ordinary: bool
+
+    def rank(self, text: str, span: tuple[int, int]) -> int:
+        """Of forms on the same span the one with the lowest rank is meant: what is written most alike."""
+        start, end = span
+        if text[start:end] == self.form:
+            return 1 if self.form == self.term.source else 2
+        if (
+            self.words[-1].written.endswith("e")
+            and text[start:end] == f"{self.form}n"
+            and _of_people(text, start)
+        ):
+            return 0
+        return 3 if end - start == len(self.form) else 4
+
+    def span(self, folding: "_Folding", at: int) -> tuple[int, int] | None:
+        """Where in the text the form stands whose key stands at `at` of the folded text, or None."""
+        folded, text = folding.folded, folding.text
+        for _ in range(self.first):
+            at = folded.rfind(" ", 0, at) if at > 0 else -1
+        if at < 0:
+            return None
+        place = at + 1
+        bounds = []
+        for word in self.words:
+            if not folded.startswith(word.stem, place):
+                return None
+            stem = place + len(word.stem)
+            end = folded.find(" ", stem)
+            if folded[stem:end] not in word.endings:
+                return None
+            bounds.append((folding.place(place), folding.place(stem), folding.place(end, before=True)))
+            place = end + 1
+        start, end = bounds[0][0], bounds[-1][2]
+        between = [text[one[2] : other[0]] for one, other in pairwise(bounds)]
+        if not all(_same_gap(ours, theirs) for ours, theirs in zip(self.gaps, between, strict=True)):
+            return None
+        if not text.startswith(self.after, end) or not text.endswith(self.before, 0, start):
+            return None
+        if not self._cased(text, bounds, between):
+            return None
+        inflected = bounds[-1][1] < end
+        if inflected and _commands(text, start, end):
+            return None
+        if self.is_ordinary and not _names(self.term, text, start, end, inflected):
+            return None
+        end += len(self.after)
+        if not inflected and not self.after and _is_name(self.term):
+            end += _apostrophe(text, start, end)
+        return start - len(self.before), end
+
+    def _cased(self, text: str, bounds: Sequence[tuple[int, int, int]], between: Sequence[str]) -> bool:
+        """Whether the capitals are those of the form: more of them are well in a headline, fewer never."""
+        start, end = bounds[0][0], bounds[-1][2]
+        surface = text[start:end]
+        shouted = surface.isupper() and (len(surface) > 3 or text.isupper())
+        for index, (word, (begin, stem, until)) in enumerate(zip(self.words, bounds, strict=True)):
+            seen, ending = text[begin:stem], text[stem:until]
+            if not word.written[:1].isupper():
+                continue
+            if not seen[:1].isupper():
+                # "Kim Jong-un" for "Kim Jong Un": behind a hyphen small letters are at home.
+                if index and between[index - 1] in _HYPHENS and seen.islower():
+                    continue
+                return False
+            if len(word.written) > 1 and word.written.isupper():
+                if seen.isupper():
+                    # "UNS" is not the genitive of "UN".
+                    if ending.isupper():
+                        return False
+                elif len(word.written) < 4:
+                    return False
+            elif seen.isupper() and len(seen) > 1 and not shouted:
+                return False
+        return True
+
+
+# --- how forms are inflected
+
+
+def _keys(term: Term, form: str, folded: str) -> list[str]:
+    """What of a form goes into the automaton: a space, and what no ending changes behind it."""
+    if folded.isalnum() and _is_name(term):
+        # The same as below, but most terms are such, and loading a large glossary takes long enough.
+        return [f" {folded}"]
+    keys = []
+    for pattern in _patterns(term, form):
+        key = _key(pattern.words[pattern.first :])
+        if key not in keys:
+            keys.append(key)
+    return keys
+
+
+def _key(words: Sequence[_Word]) -> str:
+    key = ""
+    for word in words:
+        key += f" {word.stem}"
+        if word.endings != _NONE:
+            break
+    return key
+
+
+def _patterns(term: Term, form: str) -> list[_Pattern]:
+    """A form as patterns: none if it has neither letter nor digit, two if the plural may change its vowel."""
+    form = _clean(form)
+    core = form.strip(_outer(form))
+    if not core:
+        return []
+    before, _, after = form.partition(core)
+    written = re.split(r"\W", core)
+    words = [_word(term, written, index) for index in range(len(written))]
+    versions = [words]
+    if not _is_name(term) and written[-1][:1].isupper():
+        umlaut = _umlaut(words[-1])
+        if umlaut:
+            versions.append([*words[:-1], umlaut])
+    patterns = []
+    for version in versions:
+        first = max(range(len(version)), key=lambda index: len(_key(version[index:])))
+        gaps = tuple(re.findall(r"\W", core))
+        ordinary = is_ordinary(term, form)
+        patterns.append(_Pattern(term, form, tuple(version), gaps, before, after, first, ordinary))
+    return patterns
+
+
+def _word(term: Term, written: Sequence[str], index: int) -> _Word:
+    """The word at `index` of a form, with the endings that it may take there."""
+    word = written[index]
+    folded = _folded(word)
+    last = index == len(written) - 1
+    following = written[index + 1] if not last else ""
+    if not folded.isalpha():
+        return _Word(folded, _NONE, word)
+    if last:
+        if word[0].islower():
+            return _adjective(folded, word, alone=len(written) == 1)
+        return _Word(folded, _noun_endings(term, word, folded), word)
+    if term.kind == "person":
+        return _Word(folded, _NONE, word)
+    if (
+        word[0].isupper()
+        and following[:1].islower()
+        and following not in ("und", "von", "van", "da", "de", "bin")
+    ):
+        # "Rat der Europäischen Union": the noun before what depends on it is the one that is inflected.
+        return _Word(folded, _noun_endings(term, word, folded), word)
+    if len(folded) > 4 and word not in classes("german.txt")["uninflected"]:
+        stem = re.sub("(?:en|er|es|em|e)$", "", folded)
+        if stem != folded:
+            return _Word(stem, _ADJECTIVE, word)
+    return _Word(folded, _NONE, word)
+
+
+def _adjective(folded: str, word: str, alone: bool) -> _Word:
+    """A word in small letters at the end of a form: an adjective if it stands alone."""
+    if not alone:
+        return _Word(folded, _NONE, word)
+    if folded.endswith("e"):
+        return _Word(folded, frozenset({"", "n", "r", "s", "m"}), word)
+    return _Word(folded, _ADJECTIVE | _NONE, word)
+
+
+def _noun_endings(term: Term, word: str, folded: str) -> frozenset[str]:
+    if word.isupper() and len(word) > 1:
+        return _GENITIVE
+    if term.kind == "person":
+        return _GENITIVE
+    return _endings(_is_name(term), _inflection_class(folded))
+
+
+def _inflection_class(folded: str) -> str:
+    """What the end of a noun says about its endings: the longest of these that it ends with, or nothing."""
+    if len(folded) > 5 and folded.endswith(_WEAK):
+        return "weak"
+    for end in ("nis", "in", "e", "el", "er", "s", "x", "z"):
+        if folded.endswith(end):
+            return end
+    if folded.endswith(tuple(classes("german.txt")["plural-in-er"])):
+        return "-er"
+    return ""
+
+
+@cache
+def _endings(name: bool, noun: str) -> frozenset[str]:
+    """The endings of a noun: genitive, dative, plural; of names only peoples have a plural."""
+    endings = {"", "s"}
+    if noun in ("e", "el", "er"):
+        endings |= {"n"}
+    elif noun == "weak":
+        endings |= {"en", "es"}
+    elif noun == "in":
+        endings |= {"nen"}
     else:
-        allowed = ending in _NOUN_ENDINGS
-    if ending == "'" and spelling[-1].lower() not in "sxzß":
-        # A closing quote, not a genitive.
-        ending = ""
-    if not allowed or not _same_case(spelling, plain[start:end], plain, start):
+        endings |= {"es"}
+    if not name:
+        if noun == "nis":
+            endings |= {"se", "ses", "sen"}
+        elif noun not in ("e", "el", "er", "in", "weak"):
+            endings |= {"e", "en"}
+        if noun == "in":
+            endings |= {"e", "en", "es"}
+        if noun == "-er":
+            endings |= {"er", "ern"}
+    return frozenset(endings)
+
+
+def _umlaut(word: _Word) -> _Word | None:
+    """A noun whose plural changes the last vowel: `Hof`, `Höfe`; `Haus`, `Häuser`; `Apfel`, `Äpfel`."""
+    found = re.fullmatch(r"(.*?)(au|(?<![ae])[aou](?!e))([^aeiouy]+(?:e[lrn])?)", word.stem)
+    if not found:
         return None
-    return end + len(ending)
+    changed = {"au": "aeu", "a": "ae", "o": "oe", "u": "ue"}[found[2]]
+    return _Word(found[1] + changed + found[3], frozenset({"", "e", "en", "er", "ern", "n"}), word.written)
 
 
-def _same_case(spelling: str, written: str, plain: str, start: int) -> bool:
-    if written == spelling or written.translate(_FOLDED) == spelling.translate(_FOLDED):
-        return True
-    if written.isupper() and len(written) > 3:
-        return True
-    return spelling[0].islower() and written[0].isupper() and written[1:] == spelling[1:]
+# --- names and ordinary words
 
 
-def _spellings(form: str) -> Iterator[str]:
-    """A form with the endings its inner adjectives take, in the spellings of ß and the umlauts."""
-    words = form.split(" ")
-    stems = [_stem(word) if place < len(words) - 1 else None for place, word in enumerate(words)]
-    versions = [form]
-    if any(stems):
-        for ending in _ADJECTIVE_ENDINGS:
-            versions.append(" ".join(s + ending if s else w for s, w in zip(stems, words, strict=True)))
-    for version in dict.fromkeys(versions):
-        yield version
-        for old, new in _SPELLINGS:
-            if old in version:
-                yield version.replace(old, new)
-        if "ss" in version:
-            yield version.replace("ss", "ß")
+def _is_name(term: Term) -> bool:
+    """Whether a term is a name: English writes common nouns and most verbs small."""
+    return not term.target[:1].islower()
 
 
-def _stem(word: str) -> str | None:
-    """The stem of what may be an adjective: `Vereinte`, `Internationaler`."""
-    found = re.fullmatch(r"(\w{3,}?)(?:en|er|es|em|e)", word)
-    return found[1] if found else None
+@cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(_folded(word) for word in classes("german.txt")["ordinary"])
 
 
-def _fold(text: str) -> str:
-    folded = text.lower().translate(_FOLDED)
-    return folded if len(folded) == len(text) else "".join(c.lower()[0] for c in text).translate(_FOLDED)
+def _names(term: Term, text: str, start: int, end: int, inflected: bool) -> bool:
+    """Whether an ordinary word is meant as a name, as far as its neighbours tell.
+
+    A town stands behind a preposition of place without an article, a person behind a first name or a title or
+    before a verb of saying, a newspaper in quotes or behind `Magazin` and the like, and any name without an
+    article in a genitive (`Essens Oberbürgermeister`).
+    """
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    found = re.search(r"([^\W\d_]+)(\.?)[ \n\u00a0]+$", before)
+    # A full stop ends a sentence unless a title is abbreviated with it.
+    previous = found[1] if found and (not found[2] or found[1].lower() in _lower("title")) else ""
+    small = previous.lower()
+    # The capital of a sentence's first word tells nothing.
+    begins = not found or not re.search(r"[\w,;)]\W*$", before[: found.start()])
+    if small in _lower("determiner"):
+        return False
+    if inflected and text[start:end].lower().endswith("s"):
+        # An adjective would end in n here: "guten Essens".
+        noun = re.match(r"[ \n\u00a0](\w)", after)
+        return bool(noun and noun[1].isupper() and not _ADJECTIVE_END.search(small))
+    if term.kind != "person":
+        if small in _lower("place-preposition") and not inflected:
+            return True
+        quoted = re.search(r"[„\"“«»‚‘']$", before) and re.match(r"[“\"”«»‘’']", after)
+        if quoted or small in _lower("medium"):
+            return True
+    if term.kind in ("person", ""):
+        if small in _lower("title"):
+            return True
+        if previous[:1].isupper() and (not begins or not _ADJECTIVE_END.search(previous)):
+            return True
+        saying = re.match(r"[ \n\u00a0]([^\W\d_]+)", after)
+        return bool(saying and saying[1].lower() in _lower("saying") and not previous)
+    return False
 
 
-def _plain(text: str) -> tuple[str, range | list[int]]:
-    """The text composed, without soft hyphens, with single spaces; and where each character stood."""
-    if unicodedata.is_normalized("NFC", text) and "\u00ad" not in text and not re.search(r"\s\s", text):
-        return text, range(len(text))
-    plain: list[str] = []
-    places: list[int] = []
-    for cluster in re.finditer(r"\s+|[^\W\d_]?[\u0300-\u036f]+|.", text, re.DOTALL):
-        piece = cluster[0]
-        if piece == "\u00ad":
-            continue
-        piece = " " if piece.isspace() else unicodedata.normalize("NFC", piece)
-        plain += piece
-        places += [cluster.start()] * (len(piece) - 1) + [cluster.end() - 1]
-    return "".join(plain), places
+def _commands(text: str, start: int, end: int) -> bool:
+    """Whether what looks like an inflected noun is an imperative: `Schrauben Sie …`."""
+    return text.startswith(" Sie", end) and not re.search(
+        r"[\w,;]\W*$", text[max(0, start - _AROUND) : start]
+    )
+
+
+def _of_people(text: str, start: int) -> bool:
+    """Whether the word before tells that a people is meant, not its country: `die Polen`, but `in Polen`."""
+    found = re.search(r"([^\W\d_]+)[ \n\u00a0]$", text[max(0, start - _AROUND) : start])
+    return bool(found and found[1].lower() in _lower("plural-determiner"))
+
+
+@cache
+def _lower(name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in classes("german.txt")[name])
+
+
+def _apostrophe(text: str, start: int, end: int) -> int:
+    """How many characters of a genitive's apostrophe follow: `Fritz' Rede`, `Putin's Rede`."""
+    mark = text[end : end + 1]
+    if not mark or mark not in _APOSTROPHES:
+        return 0
+    if re.match(r"[sS](?!\w)", text[end + 1 :]):
+        return 2
+    if text[end - 1].lower() not in "sßxz" and text[end - 2 : end].lower() != "ce":
+        return 0
+    if not re.match(r"[ \n\u00a0]\w", text[end + 1 :]):
+        return 0
+    # A closing quote looks the same; then one was opened before.
+    opening = "'" if mark == "'" else "‘"
+    return 0 if re.search(rf"(?<!\w){opening}(?=\w)", text[max(0, start - 300) : start + 1]) else 1
+
+
+# --- texts
+
+
+class _Folding:
+    """A text folded, with a space at both ends, and the way back from places in it to the text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        loose = [
+            (found.start(), found.end(), _composed(found[0]))
+            for found in _LOOSE.finditer(text)
+            if found[0] != _composed(found[0])
+        ]
+        plain = text
+        if loose:
+            pieces, at = [], 0
+            for start, end, piece in loose:
+                pieces += [text[at:start], piece]
+                at = end
+            plain = "".join(pieces) + text[at:]
+        self._tidied = _Shifts([(start, end - start, len(piece)) for start, end, piece in loose])
+        folded = _folded(plain)
+        uneven = _table().uneven
+        self._folded = _Shifts(
+            [(found.start(), 1, len(_table()[ord(found[0])])) for found in uneven.finditer(plain)]
+        )
+        self.folded = f" {folded} "
+
+    def place(self, at: int, before: bool = False) -> int:
+        """Where a place of the folded text is in the text: `before` what was left out there, or behind it."""
+        return self._tidied.back(self._folded.back(at - 1, before), before)
+
+
+class _Shifts:
+    """Where a text got longer or shorter: `changes` are (place, length before, length after), ascending."""
+
+    def __init__(self, changes: Sequence[tuple[int, int, int]]) -> None:
+        self._gains = [0, *accumulate(new - old for _, old, new in changes)]
+        self._ends = [
+            start + old + gain for (start, old, _), gain in zip(changes, self._gains[1:], strict=True)
+        ]
+
+    def back(self, at: int, before: bool) -> int:
+        number = bisect_left(self._ends, at) if before else bisect_right(self._ends, at)
+        return at - self._gains[number]
+
+
+class _Table(dict[int, str]):
+    """What each character folds to, found out when it is first met."""
+
+    def __init__(self) -> None:
+        self._uneven = set("ß")
+        self.uneven = re.compile("ß")
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        if len(folded) != 1:
+            self._uneven.add(chr(code))
+            self.uneven = re.compile(f"[{re.escape(''.join(self._uneven))}]")
+        return folded
+
+
+@cache
+def _table() -> _Table:
+    return _Table()
+
+
+def _fold_character(character: str) -> str:
+    if unicodedata.category(character) in ("Cf", "Mn", "Me"):
+        return ""
+    if not character.isalnum() and character != "_":
+        return "\n" if character == "\n" else " "
+    small = character.lower()
+    if small in _LETTERS:
+        return _LETTERS[small]
+    bare = "".join(
+        c for c in unicodedata.normalize("NFKD", small) if c.isalnum() and not unicodedata.combining(c)
+    )
+    return bare or small
+
+
+def _folded(text: str) -> str:
+    return text.translate(_table())
+
+
+def _composed(piece: str) -> str:
+    return " " if piece.isspace() else unicodedata.normalize("NFC", piece)
+
+
+def _clean(form: str) -> str:
+    """A form composed, with single spaces and without characters that fold to nothing."""
+    composed = unicodedata.normalize("NFC", " ".join(form.split()))
+    return "".join(c for c in composed if _table()[ord(c)])
+
+
+def _outer(form: str) -> str:
+    return "".join(c for c in form if not c.isalnum() and c != "_")
+
+
+def _same_gap(ours: str, theirs: str) -> bool:
+    """Whether what stands between two words of the text is what stands between those of the form."""
+    if ours.isspace() or ours in _HYPHENS:
+        return theirs.isspace() or theirs in _HYPHENS
+    if ours in _APOSTROPHES:
+        return theirs in _APOSTROPHES
+    return ours == theirs
