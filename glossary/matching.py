@@ -35,7 +35,13 @@ _HYPHENS = "-‐‑"
 _WEAK = ("ist", "krat", "ant", "ent", "graf", "loge", "it", "ot", "nom", "soph")
 # Letters not composed, and what counts as one space: spaces around at most one line break, so that no name
 # reaches over a paragraph.
-_LOOSE = re.compile(r"[^\W\d_][\u0300-\u036f]+|[^\S\n]*\n[^\S\n]*|[^\S\n]{2,}")
+_LOOSE = re.compile(r"[^\W\d_][\u0300-\u036f]+|[^\S\n]+\n[^\S\n]*|\n[^\S\n]+|[^\S\n]{2,}")
+# Letters and signs that are composed as they stand; no soft hyphen among them.
+_COMPOSED = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u024f]*")
+# Names in which no word before the last one takes endings (adjectives end in e, n, r, s or m).
+_RIGID = re.compile(r"(?:[A-ZÄÖÜ][A-Za-z0-9À-ɏ]*[a-df-lo-qt-z] )*[A-Za-z0-9À-ɏ]+")
+_RIGID_PERSON = re.compile(r"(?:[A-Za-z0-9À-ɏ]+ )*[A-Za-z0-9À-ɏ]+")
+_SIGNS = re.compile(r"\W")
 # How far around a match is looked for what tells names from ordinary words.
 _AROUND = 60
 
@@ -45,11 +51,9 @@ class Matcher:
 
     def __init__(self, glossary: Glossary) -> None:
         written = [(term, form) for term in glossary.terms for form in (term.source, *term.forms)]
-        # Folded in one go, which is several times faster than form by form.
-        folded = _folded("\n".join(" ".join(form.split()) for _, form in written)).split("\n")
         keys: dict[str, list[int]] = {}
-        for number, ((term, form), plain) in enumerate(zip(written, folded, strict=True)):
-            for key in _keys(term, form, plain):
+        for number, (term, form) in enumerate(written):
+            for key in _keys(term, form):
                 keys.setdefault(key, []).append(number)
         self._written = written
         self._numbers = list(keys.values())
@@ -65,12 +69,13 @@ class Matcher:
         if self._automaton is None or not text:
             return []
         folding = _Folding(text)
+        folded = folding.folded
         found: list[tuple[int, int, int, int]] = []
-        for key, start, _ in self._automaton.find_matches_as_indexes(folding.folded, overlapping=True):
+        for key, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            ending = folded[end : folded.find(" ", end)]
             for number in self._numbers[key]:
-                for pattern in self._expanded(number):
-                    span = pattern.span(folding, start)
-                    if span:
+                for pattern in self._patterns.get(number) or self._expanded(number):
+                    if ending in pattern.endings and (span := pattern.span(folding, start)):
                         found.append((span[0], -span[1], pattern.rank(text, span), -number))
         matches: list[TermMatch] = []
         end = 0
@@ -82,10 +87,8 @@ class Matcher:
 
     def _expanded(self, number: int) -> "list[_Pattern]":
         """A form's patterns, made when first needed: most terms of a large glossary are never met."""
-        known = self._patterns.get(number)
-        if known is None:
-            known = self._patterns[number] = _patterns(*self._written[number])
-        return known
+        patterns = self._patterns[number] = _patterns(*self._written[number])
+        return patterns
 
 
 def is_ordinary(term: Term, form: str) -> bool:
@@ -115,7 +118,7 @@ class _Pattern:
     """A form as it is looked for.
 
     `gaps` are the characters between its words, `before` and `after` those around them (`Yahoo!`); `first` is
-    the word that its key in the automaton begins with.
+    the word that its key in the automaton begins with, `endings` are those of the word that the key ends in.
     """
 
     term: Term
@@ -125,6 +128,7 @@ class _Pattern:
     before: str
     after: str
     first: int
+    endings: frozenset[str]
     is_ordinary: bool
 
     def rank(self, text: str, span: tuple[int, int]) -> int:
@@ -148,7 +152,7 @@ class _Pattern:
         if at < 0:
             return None
         place = at + 1
-        bounds = []
+        folds = []
         for word in self.words:
             if not folded.startswith(word.stem, place):
                 return None
@@ -156,18 +160,21 @@ class _Pattern:
             end = folded.find(" ", stem)
             if folded[stem:end] not in word.endings:
                 return None
-            bounds.append((folding.place(place), folding.place(stem), folding.place(end, before=True)))
+            folds.append((place, stem, end))
             place = end + 1
+        bounds = [folding.places(*fold) for fold in folds]
         start, end = bounds[0][0], bounds[-1][2]
-        between = [text[one[2] : other[0]] for one, other in pairwise(bounds)]
-        if not all(_same_gap(ours, theirs) for ours, theirs in zip(self.gaps, between, strict=True)):
+        between = [text[one[2] : other[0]] for one, other in pairwise(bounds)] if self.gaps else []
+        if not all(map(_same_gap, self.gaps, between)):
             return None
-        if not text.startswith(self.after, end) or not text.endswith(self.before, 0, start):
+        if self.before + self.after and not (
+            text.startswith(self.after, end) and text.endswith(self.before, 0, start)
+        ):
             return None
         if not self._cased(text, bounds, between):
             return None
         inflected = bounds[-1][1] < end
-        if inflected and _commands(text, start, end):
+        if inflected and text.startswith(" Sie", end) and _begins(text, start):
             return None
         if self.is_ordinary and not _names(self.term, text, start, end, inflected):
             return None
@@ -178,12 +185,9 @@ class _Pattern:
 
     def _cased(self, text: str, bounds: Sequence[tuple[int, int, int]], between: Sequence[str]) -> bool:
         """Whether the capitals are those of the form: more of them are well in a headline, fewer never."""
-        start, end = bounds[0][0], bounds[-1][2]
-        surface = text[start:end]
-        shouted = surface.isupper() and (len(surface) > 3 or text.isupper())
         for index, (word, (begin, stem, until)) in enumerate(zip(self.words, bounds, strict=True)):
-            seen, ending = text[begin:stem], text[stem:until]
-            if not word.written[:1].isupper():
+            seen = text[begin:stem]
+            if not word.written[:1].isupper() or (seen == word.written and not text[until - 1].isupper()):
                 continue
             if not seen[:1].isupper():
                 # "Kim Jong-un" for "Kim Jong Un": behind a hyphen small letters are at home.
@@ -193,29 +197,26 @@ class _Pattern:
             if len(word.written) > 1 and word.written.isupper():
                 if seen.isupper():
                     # "UNS" is not the genitive of "UN".
-                    if ending.isupper():
+                    if text[stem:until].isupper():
                         return False
                 elif len(word.written) < 4:
                     return False
-            elif seen.isupper() and len(seen) > 1 and not shouted:
-                return False
+            elif seen.isupper() and len(seen) > 1:
+                surface = text[bounds[0][0] : bounds[-1][2]]
+                if not surface.isupper() or not (len(surface) > 3 or text.isupper()):
+                    return False
         return True
 
 
 # --- how forms are inflected
 
 
-def _keys(term: Term, form: str, folded: str) -> list[str]:
-    """What of a form goes into the automaton: a space, and what no ending changes behind it."""
-    if folded.isalnum() and _is_name(term):
+def _keys(term: Term, form: str) -> list[str]:
+    """What of a form goes into the automaton: a space and what no ending changes behind it."""
+    if _is_name(term) and (_RIGID_PERSON if term.kind == "person" else _RIGID).fullmatch(form):
         # The same as below, but most terms are such, and loading a large glossary takes long enough.
-        return [f" {folded}"]
-    keys = []
-    for pattern in _patterns(term, form):
-        key = _key(pattern.words[pattern.first :])
-        if key not in keys:
-            keys.append(key)
-    return keys
+        return [f" {_folded(form)}"]
+    return list(dict.fromkeys(_key(pattern.words[pattern.first :]) for pattern in _patterns(term, form)))
 
 
 def _key(words: Sequence[_Word]) -> str:
@@ -230,24 +231,34 @@ def _key(words: Sequence[_Word]) -> str:
 def _patterns(term: Term, form: str) -> list[_Pattern]:
     """A form as patterns: none if it has neither letter nor digit, two if the plural may change its vowel."""
     form = _clean(form)
-    core = form.strip(_outer(form))
-    if not core:
+    words = _SIGNS.split(form)
+    gaps = _SIGNS.findall(form)
+    inner = [index for index, word in enumerate(words) if word]
+    if not inner:
         return []
-    before, _, after = form.partition(core)
-    written = re.split(r"\W", core)
-    words = [_word(term, written, index) for index in range(len(written))]
-    versions = [words]
-    if not _is_name(term) and written[-1][:1].isupper():
-        umlaut = _umlaut(words[-1])
-        if umlaut:
-            versions.append([*words[:-1], umlaut])
-    patterns = []
-    for version in versions:
-        first = max(range(len(version)), key=lambda index: len(_key(version[index:])))
-        gaps = tuple(re.findall(r"\W", core))
-        ordinary = is_ordinary(term, form)
-        patterns.append(_Pattern(term, form, tuple(version), gaps, before, after, first, ordinary))
-    return patterns
+    low, high = inner[0], inner[-1]
+    written = words[low : high + 1]
+    versions = [[_word(term, written, index) for index in range(len(written))]]
+    if written[-1][0].isupper() and not _is_name(term) and (umlaut := _umlaut(versions[0][-1])):
+        versions.append([*versions[0][:-1], umlaut])
+    ordinary = len(written) == 1 and is_ordinary(term, form)
+    around = "".join(gaps[:low]), "".join(gaps[high:])
+    return [
+        _Pattern(term, form, tuple(version), tuple(gaps[low:high]), *around, *_longest(version), ordinary)
+        for version in versions
+    ]
+
+
+def _longest(words: Sequence[_Word]) -> tuple[int, frozenset[str]]:
+    """From which word on the key is longest, and the endings of the word that it ends in."""
+    best = size = first = run = 0
+    for index, word in enumerate(words):
+        run += len(word.stem) + 1
+        if run > size:
+            size, best, endings = run, first, word.endings
+        if word.endings != _NONE:
+            run, first = 0, index + 1
+    return best, endings
 
 
 def _word(term: Term, written: Sequence[str], index: int) -> _Word:
@@ -297,14 +308,17 @@ def _noun_endings(term: Term, word: str, folded: str) -> frozenset[str]:
 
 def _inflection_class(folded: str) -> str:
     """What the end of a noun says about its endings: the longest of these that it ends with, or nothing."""
+    for end in (folded[-3:], folded[-2:], folded[-1:]):
+        if end in ("nis", "in", "e", "el", "er", "s", "x", "z"):
+            return end
     if len(folded) > 5 and folded.endswith(_WEAK):
         return "weak"
-    for end in ("nis", "in", "e", "el", "er", "s", "x", "z"):
-        if folded.endswith(end):
-            return end
-    if folded.endswith(tuple(classes("german.txt")["plural-in-er"])):
-        return "-er"
-    return ""
+    return "-er" if folded.endswith(_plural_in_er()) else ""
+
+
+@cache
+def _plural_in_er() -> tuple[str, ...]:
+    return tuple(classes("german.txt")["plural-in-er"])
 
 
 @cache
@@ -389,11 +403,9 @@ def _names(term: Term, text: str, start: int, end: int, inflected: bool) -> bool
     return False
 
 
-def _commands(text: str, start: int, end: int) -> bool:
-    """Whether what looks like an inflected noun is an imperative: `Schrauben Sie …`."""
-    return text.startswith(" Sie", end) and not re.search(
-        r"[\w,;]\W*$", text[max(0, start - _AROUND) : start]
-    )
+def _begins(text: str, start: int) -> bool:
+    """Whether a sentence begins at `start`; then `Schrauben Sie` is an imperative."""
+    return not re.search(r"[\w,;]\W*$", text[max(0, start - _AROUND) : start])
 
 
 def _of_people(text: str, start: int) -> bool:
@@ -431,29 +443,37 @@ class _Folding:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        loose = [
-            (found.start(), found.end(), _composed(found[0]))
-            for found in _LOOSE.finditer(text)
-            if found[0] != _composed(found[0])
-        ]
         plain = text
-        if loose:
-            pieces, at = [], 0
-            for start, end, piece in loose:
-                pieces += [text[at:start], piece]
-                at = end
-            plain = "".join(pieces) + text[at:]
-        self._tidied = _Shifts([(start, end - start, len(piece)) for start, end, piece in loose])
-        folded = _folded(plain)
-        uneven = _table().uneven
-        self._folded = _Shifts(
-            [(found.start(), 1, len(_table()[ord(found[0])])) for found in uneven.finditer(plain)]
-        )
-        self.folded = f" {folded} "
+        self._tidied: _Shifts | None = None
+        if _LOOSE.search(text):
+            plain, changes = _tidy(text)
+            self._tidied = _Shifts(changes)
+        self._plain = plain
+        self._shifts: _Shifts | None = None
+        self.folded = f" {_folded(plain)} "
 
-    def place(self, at: int, before: bool = False) -> int:
-        """Where a place of the folded text is in the text: `before` what was left out there, or behind it."""
-        return self._tidied.back(self._folded.back(at - 1, before), before)
+    def places(self, start: int, stem: int, end: int) -> tuple[int, int, int]:
+        """Where a word of the folded text, its stem and its ending lie in the text."""
+        if self._shifts is None:
+            table = _table()
+            uneven = table.uneven.finditer(self._plain)
+            self._shifts = _Shifts([(one.start(), 1, len(table[ord(one[0])])) for one in uneven])
+        back, till = self._shifts.back, self._shifts.till
+        places = back(start - 1), back(stem - 1), till(end - 1)
+        if self._tidied is None:
+            return places
+        return self._tidied.back(places[0]), self._tidied.back(places[1]), self._tidied.till(places[2])
+
+
+def _tidy(text: str) -> tuple[str, list[tuple[int, int, int]]]:
+    """A text composed and with single spaces, and what changed in it (see `_Shifts`)."""
+    pieces, changes, at = [], [], 0
+    for found in _LOOSE.finditer(text):
+        piece = " " if found[0].isspace() else unicodedata.normalize("NFC", found[0])
+        pieces += [text[at : found.start()], piece]
+        changes.append((found.start(), len(found[0]), len(piece)))
+        at = found.end()
+    return "".join(pieces) + text[at:], changes
 
 
 class _Shifts:
@@ -461,13 +481,16 @@ class _Shifts:
 
     def __init__(self, changes: Sequence[tuple[int, int, int]]) -> None:
         self._gains = [0, *accumulate(new - old for _, old, new in changes)]
-        self._ends = [
-            start + old + gain for (start, old, _), gain in zip(changes, self._gains[1:], strict=True)
-        ]
+        self._starts = [start + gain for (start, _, _), gain in zip(changes, self._gains[:-1], strict=True)]
+        self._ends = [start + new for start, (_, _, new) in zip(self._starts, changes, strict=True)]
 
-    def back(self, at: int, before: bool) -> int:
-        number = bisect_left(self._ends, at) if before else bisect_right(self._ends, at)
-        return at - self._gains[number]
+    def back(self, at: int) -> int:
+        """Where a place was before, behind what was left out there."""
+        return at - self._gains[bisect_right(self._ends, at)]
+
+    def till(self, at: int) -> int:
+        """Where a place was before, in front of what was left out there."""
+        return at - self._gains[bisect_left(self._starts, at)]
 
 
 class _Table(dict[int, str]):
@@ -494,7 +517,7 @@ def _fold_character(character: str) -> str:
     if unicodedata.category(character) in ("Cf", "Mn", "Me"):
         return ""
     if not character.isalnum() and character != "_":
-        return "\n" if character == "\n" else " "
+        return " "
     small = character.lower()
     if small in _LETTERS:
         return _LETTERS[small]
@@ -508,13 +531,11 @@ def _folded(text: str) -> str:
     return text.translate(_table())
 
 
-def _composed(piece: str) -> str:
-    return " " if piece.isspace() else unicodedata.normalize("NFC", piece)
-
-
 def _clean(form: str) -> str:
     """A form composed, with single spaces and without characters that fold to nothing."""
     composed = unicodedata.normalize("NFC", " ".join(form.split()))
+    if _COMPOSED.fullmatch(composed):
+        return composed
     return "".join(c for c in composed if _table()[ord(c)])
 
 
