@@ -93,7 +93,7 @@ class Matcher:
 
 def is_ordinary(term: Term, form: str) -> bool:
     """Whether a form of a name is an ordinary word too, and so counts only where a name is meant."""
-    return _is_name(term) and fold(form) in _ordinary()
+    return _is_name(term) and form[:1].isupper() and fold(form) in _ordinary()
 
 
 def fold(text: str) -> str:

@@ -1,21 +1,34 @@
 """Glossary files: reading, layering, and changing them without disturbing what people wrote.
 
-A file is UTF-8, tab-separated, with a header that names at least `source` and `target`; `#` begins a comment
-line. A headerless file of two columns, tab- or comma-separated, is read too.
+A file is UTF-8 with a column for the source and one for the target, tab-separated; a header names the columns
+(`source`, `target`, and if there are any `kind`, `forms` with `|` between them, and `note`), without one the
+first two are source and target. `#` begins a comment line. What DeepL and spreadsheets write is read too:
+cells in quotes, commas or semicolons for tabs, and DeepL's third and fourth column, the languages.
 """
 
 import csv
+import io
 import os
+import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from glossary.errors import GlossaryError
 from glossary.terms import Glossary, Term
 
 FILE_NAME = "glossary.tsv"
 COLUMNS = ("source", "target", "kind", "forms", "note")
-_SHIPPED = Path(__file__).parent / "names.tsv"
+SHIPPED = Path(__file__).parent / "names.tsv"
+_LANGUAGES = ("source language", "target language")
+# Control characters and the signs that hints to the model are written with.
+_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff⟨⟩]")
+# Seconds to wait for another process that is writing the same file.
+_PATIENCE = 30
 
 
 def own_file() -> Path:
@@ -26,7 +39,7 @@ def own_file() -> Path:
 
 def layers(files: Sequence[Path] = (), beside: Path | None = None) -> list[Path]:
     """The files that count, later ones over earlier: shipped, the user's, beside the article, given."""
-    found = [path for path in (_SHIPPED, own_file()) if path.is_file()]
+    found = [path for path in (SHIPPED, own_file()) if path.is_file()]
     if beside is not None and (beside / FILE_NAME).is_file():
         found.append(beside / FILE_NAME)
     return [*found, *files]
@@ -34,102 +47,315 @@ def layers(files: Sequence[Path] = (), beside: Path | None = None) -> list[Path]
 
 def load(files: Sequence[Path] = (), beside: Path | None = None) -> Glossary:
     """The glossary of all layers; raises `GlossaryError` for a file that cannot be read."""
-    return Glossary.merge(*(read(path).terms for path in layers(files, beside)))
+    return Glossary.merge(*(entries(path) for path in layers(files, beside)))
 
 
 def read(path: Path) -> Glossary:
     """Read a file; raises `GlossaryError` with file and line for what is no entry."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else f"not UTF-8 at byte {error.start}"
-        raise GlossaryError(f"{path}: cannot be read: {reason}") from error
-    rows = [
-        (number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")
-    ]
-    delimiter = "\t" if any("\t" in line for _, line in rows) else ","
-    columns: list[str] | None = None
+    return Glossary.merge(entries(path))
+
+
+def entries(path: Path) -> list[Term]:
+    """Every entry of a file in order, those included that a later one of the same source replaces."""
     terms = []
-    for number, line in rows:
-        where = f"{path}:{number}"
-        [cells] = csv.reader([line], delimiter=delimiter)
-        cells = [cell.strip() for cell in cells]
-        if columns is None:
-            header = [cell.lower() for cell in cells]
-            if "source" in header and "target" in header:
-                columns = header
+    for entry in each(path):
+        if isinstance(entry, GlossaryError):
+            raise entry
+        terms.append(entry)
+    return terms
+
+
+def each(path: Path) -> Iterator[Term | GlossaryError]:
+    """The entries of a file one by one, and for lines that are none what is wrong with them."""
+    try:
+        text = _decoded(path, _bytes(path))
+        layout = _Layout.of(text, str(path))
+    except GlossaryError as error:
+        yield error
+        return
+    for number, line in enumerate(_lines(text), 1):
+        if number == layout.header or not _is_entry(line):
+            continue
+        try:
+            yield layout.term(line, f"{path}:{number}")
+        except GlossaryError as error:
+            yield error
+
+
+def add(path: Path, term: Term) -> Term | None:
+    """Add an entry, or put it in the place of the one with its source, which is returned.
+
+    Every other line stays as it is; a file that does not exist is made.
+    """
+    replaced = add_all(path, [term])
+    return replaced[0] if replaced else None
+
+
+def add_all(path: Path, terms: Sequence[Term]) -> list[Term]:
+    """As `add`, in one write; raises `GlossaryError` before anything is written if one entry can be none."""
+    replaced = []
+    with _changing(path) as (lines, layout):
+        places = {
+            layout.source(line): index for index, line in enumerate(lines) if layout.is_entry(index, line)
+        }
+        for term in terms:
+            at = places.get(term.source)
+            row = layout.row(term, "" if at is None else lines[at])
+            if at is not None:
+                replaced.append(layout.term(lines[at], f"{path}:{at + 1}"))
+                lines[at] = row + _ending(lines[at])
                 continue
-            columns = ["source", "target"]
-        terms.append(_term(dict(zip(columns, cells, strict=False)), where))
-    return Glossary(tuple(terms))
+            if not places and not layout.header:
+                row = "\t".join(COLUMNS) + layout.newline + row
+            ended = not lines or bool(_ending(lines[-1]))
+            if not ended:
+                lines[-1] += layout.newline
+            places[term.source] = len(lines)
+            lines.append(row + layout.newline if ended else row)
+    return replaced
 
 
-def add(path: Path, term: Term) -> None:
-    """Add an entry or replace the one with the same source; every other line stays as it is."""
-    text = path.read_text(encoding="utf-8") if path.is_file() else "\t".join(COLUMNS) + "\n"
-    lines = text.splitlines()
-    header = next((line for line in lines if line.strip() and not line.startswith("#")), "")
-    columns = [cell.strip().lower() for cell in header.split("\t")]
-    if "source" not in columns:
-        columns = ["source", "target"]
-    values = {**term_cells(term)}
-    row = "\t".join(values.get(column, "") for column in columns).rstrip("\t")
-    _term(dict(zip(columns, row.split("\t"), strict=False)), str(path))
-    kept = [i for i, line in enumerate(lines) if _source(line, columns) == term.source]
-    if kept:
-        lines[kept[0]] = row
-    else:
-        lines.append(row)
-    _write(path, "\n".join(lines) + "\n")
+def remove(path: Path, source: str) -> list[Term]:
+    """Remove the entries with that source, and return them; every other line stays as it is."""
+    if not path.exists():
+        return []
+    removed = []
+    with _changing(path) as (lines, layout):
+        for index in reversed(range(len(lines))):
+            line = lines[index]
+            if not layout.is_entry(index, line) or layout.source(line) != source:
+                continue
+            removed.append(layout.term(line, f"{path}:{index + 1}"))
+            del lines[index]
+            if index and index == len(lines) and not _ending(line):
+                lines[-1] = lines[-1].rstrip("\r\n")
+    return removed[::-1]
 
 
-def remove(path: Path, source: str) -> bool:
-    """Remove the entries with that source; tells whether there was one."""
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    header = next((line for line in lines if line.strip() and not line.startswith("#")), "")
-    columns = [cell.strip().lower() for cell in header.split("\t")]
-    left = [line for line in lines if _source(line, columns) != source]
-    if len(left) == len(lines):
-        return False
-    _write(path, "\n".join(left) + "\n")
-    return True
+def validated(term: Term) -> Term:
+    """The term with its spaces tidied; raises `GlossaryError`, with its origin, if it can be none."""
+    source, target, kind, note = (text.strip() for text in (term.source, term.target, term.kind, term.note))
+    forms = tuple(dict.fromkeys(form.strip() for form in term.forms if form.strip()))
+    tidied = Term(source, target, kind, forms, note, term.origin)
+    where = f"{term.origin}: " if term.origin else ""
+    for name, text in (("source", source), ("target", target)):
+        if not text:
+            raise GlossaryError(
+                f"{where}the {name} is empty; an entry needs a German and an English form, with a tab between"
+            )
+    for text in (source, target, kind, note, *forms):
+        if "\t" in text or "\n" in text or _REFUSED.search(text):
+            raise GlossaryError(f"{where}{text!r} has a character that no entry may have; take it out")
+    for form in forms:
+        if "|" in form:
+            raise GlossaryError(
+                f"{where}the form {form!r} has a '|' in it, which separates forms; take it out"
+            )
+    return tidied
 
 
-def term_cells(term: Term) -> dict[str, str]:
-    """An entry as the cells of its row."""
-    return {
-        "source": term.source,
-        "target": term.target,
-        "kind": term.kind,
-        "forms": "|".join(term.forms),
-        "note": term.note,
-    }
+def formatted(terms: Sequence[Term]) -> str:
+    """Terms as the text of a glossary file, with all columns."""
+    layout = _Layout(COLUMNS, "\t", 1, "\n", "")
+    return "".join(f"{line}\n" for line in ("\t".join(COLUMNS), *(layout.row(term) for term in terms)))
 
 
-def _source(line: str, columns: Sequence[str]) -> str | None:
-    if line.startswith("#") or not line.strip():
-        return None
-    cells = line.split("\t")
-    at = columns.index("source") if "source" in columns else 0
-    return cells[at].strip() if at < len(cells) else None
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How the lines of a file are to be read: its columns, and the number of the header's line, or 0."""
+
+    columns: tuple[str, ...]
+    delimiter: str
+    header: int
+    newline: str
+    name: str
+
+    @classmethod
+    def of(cls, text: str, name: str) -> "_Layout":
+        newline = "\r\n" if "\r\n" in text[: text.find("\n") + 1] else "\n"
+        first = next(((n, line) for n, line in enumerate(_lines(text), 1) if _is_entry(line)), None)
+        if first is None:
+            return cls(COLUMNS, "\t", 0, newline, name)
+        number, line = first
+        delimiter = next((sign for sign in "\t,;" if sign in line), "\t")
+        cells = _cells(line, delimiter, f"{name}:{number}")
+        names = [cell.lower() for cell in cells]
+        if "source" in names and "target" in names:
+            for column in COLUMNS:
+                if names.count(column) > 1:
+                    raise GlossaryError(f"{name}:{number}: two columns are named {column}; rename one")
+            return cls(tuple(names), delimiter, number, newline, name)
+        if {"source", "target"} & set(names[:1]) or set(names) <= set(COLUMNS):
+            raise GlossaryError(
+                f"{name}:{number}: the header must name both a column source and a column target; it has: "
+                + ", ".join(cells)
+            )
+        if len(cells) == 4 and all(_language(cell) for cell in cells[2:]):
+            return cls((*COLUMNS[:2], *_LANGUAGES), delimiter, 0, newline, name)
+        return cls(COLUMNS[:2], delimiter, 0, newline, name)
+
+    def is_entry(self, index: int, line: str) -> bool:
+        return index + 1 != self.header and _is_entry(line)
+
+    def source(self, line: str) -> str:
+        cells = _cells(line, self.delimiter, self.name)
+        at = self.columns.index("source")
+        return cells[at] if at < len(cells) else ""
+
+    def term(self, line: str, where: str) -> Term:
+        cells = _cells(line, self.delimiter, where)
+        if len(cells) > len(self.columns) and any(cells[len(self.columns) :]):
+            raise GlossaryError(
+                f"{where}: {len(cells)} cells, but the columns are {', '.join(self.columns)}; "
+                "take a separator out or name the columns in a header"
+            )
+        row = dict(zip(self.columns, cells, strict=False))
+        source, target, forms = row.get("source", ""), row.get("target", ""), row.get("forms", "")
+        languages = tuple(row.get(column, "").lower()[:2] for column in _LANGUAGES)
+        if languages not in (("", ""), ("de", "en")):
+            raise GlossaryError(
+                f"{where}: an entry from {languages[0]} to {languages[1]}; take it out, only de to en fits"
+            )
+        term = Term(
+            source,
+            target,
+            row.get("kind", ""),
+            tuple(form for one in forms.split("|") if (form := one.strip())) if forms else (),
+            row.get("note", ""),
+            where,
+        )
+        if not source or not target or _REFUSED.search(line.rstrip("\r\n")):
+            validated(term)
+        return term
+
+    def row(self, term: Term, old: str = "") -> str:
+        """An entry as a line without its end; columns that we do not know stay as they are in `old`."""
+        term = validated(term)
+        values = {
+            "source": term.source,
+            "target": term.target,
+            "kind": term.kind,
+            "forms": "|".join(term.forms),
+            "note": term.note,
+        }
+        lost = [column for column, value in values.items() if value and column not in self.columns]
+        if lost:
+            raise GlossaryError(
+                f"{self.name}: has no column for {' and '.join(lost)}; name the columns in its first line: "
+                + self.delimiter.join(COLUMNS)
+            )
+        if self.columns[2:] == _LANGUAGES:
+            values |= dict(zip(_LANGUAGES, ("de", "en"), strict=True))
+        before = _cells(old, self.delimiter, self.name) if old else []
+        cells = [
+            values.get(column, before[index] if index < len(before) else "")
+            for index, column in enumerate(self.columns)
+        ]
+        if self.delimiter != "\t":
+            written = io.StringIO()
+            csv.writer(written, delimiter=self.delimiter, lineterminator="").writerow(cells)
+            line = written.getvalue()
+            return f'"{cells[0]}"{line[len(cells[0]) :]}' if line.startswith("#") else line
+        quoted = ['"' + cell.replace('"', '""') + '"' if cell[:1] in ('"', "#") else cell for cell in cells]
+        return "\t".join(quoted).rstrip("\t")
 
 
-def _term(row: dict[str, str], where: str) -> Term:
-    source, target = row.get("source", ""), row.get("target", "")
-    if not source or not target:
-        raise GlossaryError(f"{where}: an entry needs a German and an English form, with a tab between them")
-    forms = tuple(form.strip() for form in row.get("forms", "").split("|") if form.strip())
-    for text in (source, target, *forms):
-        if any(ord(c) < 32 or c in "⟨⟩" for c in text):
-            raise GlossaryError(f"{where}: {text!r} has a character that no term may have; take it out")
-    return Term(source, target, row.get("kind", ""), forms, row.get("note", ""), where)
+def _cells(line: str, delimiter: str, where: str) -> list[str]:
+    line = line.rstrip("\r\n")
+    if delimiter == "\t":
+        cells = [cell.strip() for cell in line.split("\t")]
+        if '"' not in line:
+            return cells
+        return [
+            cell[1:-1].replace('""', '"').strip() if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
+            for cell in cells
+        ]
+    try:
+        [cells] = csv.reader([line], delimiter=delimiter, strict=True, skipinitialspace=True)
+    except (csv.Error, ValueError) as error:
+        raise GlossaryError(
+            f"{where}: quotes that do not fit together; close them on the same line"
+        ) from error
+    return [cell.strip() for cell in cells]
 
 
-def _write(path: Path, text: str) -> None:
+def _is_entry(line: str) -> bool:
+    return not line.startswith("#") and bool(line.strip())
+
+
+def _lines(text: str) -> list[str]:
+    """Lines with their ends; unlike `str.splitlines` only a line feed ends one."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
+def _ending(line: str) -> str:
+    return line[len(line.rstrip("\r\n")) :]
+
+
+def _language(cell: str) -> bool:
+    return bool(re.fullmatch(r"[A-Za-z]{2}(?:[-_]\w+)?", cell))
+
+
+# --- files
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise GlossaryError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise GlossaryError(f"{path}:{line}: not UTF-8; save the file as UTF-8") from error
+
+
+@contextmanager
+def _changing(path: Path) -> Iterator[tuple[list[str], _Layout]]:
+    """The lines of a file, to be changed in place; written back in one step while no other process writes."""
+    # A link stays a link: what it points to is written.
+    path = Path(os.path.realpath(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-            file.write(text)
-        os.replace(file.name, path)
+        with FileLock(path.with_name(f".{path.name}.lock"), timeout=_PATIENCE):
+            data = _bytes(path) if path.exists() else b""
+            text = _decoded(path, data)
+            layout = _Layout.of(text, str(path))
+            lines = _lines(text)
+            yield lines, layout
+            changed = "".join(lines)
+            if changed != text:
+                mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+                _replace(path, mark + changed.encode())
+    except Timeout as error:
+        raise GlossaryError(
+            f"{path}: another process has been writing it for {_PATIENCE} seconds; end that one or try again"
+        ) from error
     except OSError as error:
         raise GlossaryError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        # mkstemp lets nobody else read; a glossary is as readable as it was, or as files usually are.
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        os.chmod(name, mode)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

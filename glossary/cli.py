@@ -1,0 +1,241 @@
+"""deen glossary …: the glossary, as a file that a person can edit."""
+
+import json
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from glossary import store
+from glossary.errors import GlossaryError
+from glossary.terms import Glossary, Term
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_into = click.option(
+    "-g",
+    "--glossary",
+    "file",
+    metavar="FILE",
+    type=_FILE,
+    help="The glossary to change.  [default: your own]",
+)
+_layers = click.option(
+    "-g", "--glossary", "files", metavar="FILE", type=_FILE, multiple=True,
+    help="A glossary over the shipped one and your own; of several, later ones win.",
+)  # fmt: skip
+_no_shipped = click.option("--no-shipped", is_flag=True, help="Leave the shipped glossary out.")
+_format = click.option(
+    "--format", "form", type=click.Choice(["tsv", "csv", "tbx", "tmx", "json"]),
+    help="[default: what the file's name ends with]",
+)  # fmt: skip
+
+
+class _Group(click.Group):
+    """Imports `suggest` when it is asked for: what it needs takes long to load."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), "suggest"]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name != "suggest" or find_spec("glossary.cli_suggest") is None:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = import_module("glossary.cli_suggest").suggest
+        return command
+
+
+@click.group(cls=_Group)
+def glossary() -> None:
+    """Look at and change glossaries.
+
+    A glossary is a table in a text file: source, target, and if you like kind, forms and note.
+    """
+
+
+@glossary.command()
+@click.argument("source")
+@click.argument("target")
+@click.option("--kind", default="", help="A label such as person, place or org.")
+@click.option("--form", "forms", multiple=True, help="A further German form; may be given several times.")
+@click.option("--note", default="", help="A remark for people.")
+@_into
+def add(source: str, target: str, kind: str, forms: Sequence[str], note: str, file: Path | None) -> None:
+    """Add an entry: SOURCE is always translated as TARGET.
+
+    An entry that has the SOURCE already is replaced. If TARGET is SOURCE, it is left as it is.
+    """
+    from glossary import check
+
+    path = file or store.own_file()
+    term = store.validated(Term(source, target, kind, tuple(forms), note))
+    replaced = store.add(path, term)
+    if replaced:
+        _say(f"replaces {_arrow(replaced)} ({replaced.origin})")
+    others = [entry for layer in store.layers() if not _same(layer, path) for entry in store.entries(layer)]
+    for other in others:
+        if other.source == term.source:
+            _say(f"overrides {_arrow(other)} ({other.origin})")
+    for other in check.collisions(term, [*store.entries(path), *others]):
+        _say(f"warning: matches the same as {_arrow(other)} ({other.origin})")
+    for remark in check.remarks(term):
+        _say(f"warning: {remark}")
+    _say(f"{_arrow(term)} is in {path}")
+
+
+@glossary.command()
+@click.argument("source")
+@_into
+def remove(source: str, file: Path | None) -> None:
+    """Remove the entry with this SOURCE."""
+    path = file or store.own_file()
+    removed = store.remove(path, source.strip())
+    for term in removed:
+        _say(f"removed {_arrow(term)} ({term.origin})")
+    for layer in store.layers():
+        left = [] if _same(layer, path) else store.read(layer).terms
+        for term in left:
+            if term.source == source.strip():
+                _say(f"{_arrow(term)} is still in {term.origin}")
+    if not removed:
+        raise GlossaryError(f"{path}: has no entry {source!r}; deen glossary list shows what there is")
+
+
+@glossary.command(name="list")
+@click.option("--kind", help="Only entries of this kind.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="As JSON, each entry with the file and line it is from."
+)
+@_layers
+@_no_shipped
+def list_(kind: str | None, as_json: bool, files: Sequence[Path], no_shipped: bool) -> None:
+    """List the entries that count, one a line: source, target, kind and forms."""
+    terms = [term for term in _loaded(files, no_shipped).terms if kind is None or term.kind == kind]
+    if as_json:
+        from glossary import interchange
+
+        rows = [{**interchange.as_object(term), "origin": term.origin} for term in terms]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for term in terms:
+        click.echo("\t".join((term.source, term.target, term.kind, "|".join(term.forms))).rstrip("\t"))
+
+
+@glossary.command()
+@click.argument("text")
+@_layers
+def find(text: str, files: Sequence[Path]) -> None:
+    """Show which entries match in TEXT, or in standard input if TEXT is -.
+
+    One match a line: its place (line and character, from 1), what stands there, source, target, and the file
+    and line of the entry.
+    """
+    from glossary.matching import Matcher
+
+    matcher = Matcher(_loaded(files))
+    lines = _standard_input().split("\n") if text == "-" else [text]
+    for number, line in enumerate(lines, 1):
+        for match in matcher.find(line):
+            surface = " ".join(line[match.start : match.end].split())
+            term = match.term
+            place = f"{number}:{match.start + 1}"
+            click.echo("\t".join((place, surface, term.source, term.target, term.origin)))
+
+
+@glossary.command()
+@click.argument("paths", metavar="[FILE]...", nargs=-1, type=_FILE)
+@click.option("--shipped", is_flag=True, help="Tell about the shipped glossary's own entries too.")
+def check(paths: Sequence[Path], shipped: bool) -> None:
+    """Check glossaries: your own, and each FILE as if given to translate with -g.
+
+    Tells of bad lines, contradictions, overrides, ordinary words that are names, targets that look German or
+    are sources themselves. Exits with 1 if there are errors.
+    """
+    from glossary import check as checking
+
+    findings = [
+        finding
+        for finding in checking.check(store.layers(paths))
+        if shipped or not finding.where.startswith(f"{store.SHIPPED}:")
+    ]
+    for number, finding in enumerate(findings, 1):
+        label = "error" if finding.error else "warning"
+        click.echo(f"{number}. {finding.where}: {label}: {finding.text}")
+    errors = sum(finding.error for finding in findings)
+    _say(f"{_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}")
+    if errors:
+        sys.exit(1)
+
+
+@glossary.command(name="import")
+@click.argument("source", metavar="FILE", type=_FILE)
+@_format
+@_into
+def import_(source: Path, form: str | None, file: Path | None) -> None:
+    """Take the entries of FILE into a glossary: TSV, CSV as DeepL writes it, TBX, TMX or JSON.
+
+    Entries with the same source are replaced.
+    """
+    from glossary import interchange
+
+    path = file or store.own_file()
+    terms = interchange.read(source, form)
+    unique = list({term.source: term for term in terms}.values())
+    replaced = store.add_all(path, unique)
+    for term in replaced:
+        _say(f"replaces {_arrow(term)} ({term.origin})")
+    repeated = len(terms) - len(unique)
+    if repeated:
+        _say(f"{_count(repeated, 'line')} of {source} with a source that comes again later: the last counts")
+    _say(f"{_count(len(unique), 'entry', 'entries')} in {path} now, {len(replaced)} in the place of others")
+
+
+@glossary.command()
+@click.argument("target", metavar="[FILE]", default="-", type=click.Path(dir_okay=False, allow_dash=True))
+@_format
+@_layers
+@_no_shipped
+def export(target: str, form: str | None, files: Sequence[Path], no_shipped: bool) -> None:
+    """Write the entries that count to FILE or standard output, for other programs."""
+    from glossary import interchange
+
+    if form is None and target == "-":
+        form = "tsv"
+    text = interchange.written(_loaded(files, no_shipped).terms, form or interchange.form_of(Path(target)))
+    if target == "-":
+        click.echo(text, nl=False)
+        return
+    try:
+        Path(target).write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise GlossaryError(f"{target}: cannot be written: {error.strerror}") from error
+
+
+def _loaded(files: Sequence[Path], no_shipped: bool = False) -> Glossary:
+    if no_shipped:
+        return Glossary.merge(*(store.entries(p) for p in store.layers(files) if p != store.SHIPPED))
+    return store.load(files)
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GlossaryError("standard input: not UTF-8; convert it first") from error
+
+
+def _arrow(term: Term) -> str:
+    return f"{term.source} → {term.target}"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
