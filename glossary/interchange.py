@@ -18,6 +18,8 @@ from glossary.errors import GlossaryError
 from glossary.terms import Term
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# What TMX wraps around native codes: bold, links and the like.
+_CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
 _TBX = "urn:iso:std:iso:30042:ed-2"
 
 
@@ -239,7 +241,11 @@ def _language(element: Element) -> str:
 
 
 def _text(element: Element) -> str:
-    return re.sub("[ \t\r\n]+", " ", "".join(element.itertext())).strip()
+    """What an element says, without the codes of a page that TMX keeps inside of it."""
+    texts = [element.text or ""]
+    for child in element:
+        texts += ["" if child.tag in _CODES else _text(child), child.tail or ""]
+    return re.sub("[ \t\r\n]+", " ", "".join(texts)).strip()
 
 
 _WRITERS: dict[str, Callable[[Sequence[Term]], str]] = {

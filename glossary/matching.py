@@ -27,6 +27,7 @@ _LETTERS = {
 }  # fmt: skip
 _ADJECTIVE = frozenset({"e", "en", "er", "es", "em"})
 _ADJECTIVE_END = re.compile("(?:e|en|er|es|em)$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\"„“»«'‚‘(–-]*$")
 _NONE = frozenset({""})
 _GENITIVE = frozenset({"", "s"})
 _APOSTROPHES = "'’ʼ"
@@ -39,7 +40,7 @@ _LOOSE = re.compile(r"[^\W\d_][\u0300-\u036f]+|[^\S\n]+\n[^\S\n]*|\n[^\S\n]+|[^\
 # Letters and signs that are composed as they stand; no soft hyphen among them.
 _COMPOSED = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u024f]*")
 # Names in which no word before the last one takes endings (adjectives end in e, n, r, s or m).
-_RIGID = re.compile(r"(?:[A-ZÄÖÜ][A-Za-z0-9À-ɏ]*[a-df-lo-qt-z] )*[A-Za-z0-9À-ɏ]+")
+_RIGID = re.compile(r"(?:[A-ZÄÖÜ][A-Za-z0-9À-ɏ]*[a-df-lo-qt-z] )*[A-ZÄÖÜ0-9][A-Za-z0-9À-ɏ]*")
 _RIGID_PERSON = re.compile(r"(?:[A-Za-z0-9À-ɏ]+ )*[A-Za-z0-9À-ɏ]+")
 _SIGNS = re.compile(r"\W")
 # How far around a match is looked for what tells names from ordinary words.
@@ -282,8 +283,8 @@ def _word(term: Term, written: Sequence[str], index: int) -> _Word:
     ):
         # "Rat der Europäischen Union": the noun before what depends on it is the one that is inflected.
         return _Word(folded, _noun_endings(term, word, folded), word)
-    if len(folded) > 4 and word not in classes("german.txt")["uninflected"]:
-        stem = re.sub("(?:en|er|es|em|e)$", "", folded)
+    if word not in classes("german.txt")["uninflected"]:
+        stem = re.sub(r"(?<=\w{3})(?:en|er|es|em|e)$", "", folded)
         if stem != folded:
             return _Word(stem, _ADJECTIVE, word)
     return _Word(folded, _NONE, word)
@@ -379,8 +380,6 @@ def _names(term: Term, text: str, start: int, end: int, inflected: bool) -> bool
     # A full stop ends a sentence unless a title is abbreviated with it.
     previous = found[1] if found and (not found[2] or found[1].lower() in _lower("title")) else ""
     small = previous.lower()
-    # The capital of a sentence's first word tells nothing.
-    begins = not found or not re.search(r"[\w,;)]\W*$", before[: found.start()])
     if small in _lower("determiner"):
         return False
     if inflected and text[start:end].lower().endswith("s"):
@@ -396,16 +395,18 @@ def _names(term: Term, text: str, start: int, end: int, inflected: bool) -> bool
     if term.kind in ("person", ""):
         if small in _lower("title"):
             return True
-        if previous[:1].isupper() and (not begins or not _ADJECTIVE_END.search(previous)):
-            return True
+        if previous[:1].isupper() and found:
+            adjective = _ADJECTIVE_END.search(previous)
+            if not adjective or not _begins(text, start - len(before) + found.start()):
+                return True
         saying = re.match(r"[ \n\u00a0]([^\W\d_]+)", after)
         return bool(saying and saying[1].lower() in _lower("saying") and not previous)
     return False
 
 
 def _begins(text: str, start: int) -> bool:
-    """Whether a sentence begins at `start`; then `Schrauben Sie` is an imperative."""
-    return not re.search(r"[\w,;]\W*$", text[max(0, start - _AROUND) : start])
+    """Whether a sentence begins at `start`: then a capital tells nothing, and `Schrauben Sie` is no noun."""
+    return bool(_SENTENCE_START.search(text[max(0, start - _AROUND) : start]))
 
 
 def _of_people(text: str, start: int) -> bool:

@@ -1,0 +1,209 @@
+import time
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from glossary.matching import Matcher
+from glossary.terms import Glossary, Term
+
+
+def term(source: str, target: str = "", kind: str = "", *forms: str) -> Term:
+    return Term(source, target or source, kind, forms)
+
+
+GLOSSARY = Glossary(
+    (
+        term("Putin", "Putin", "person"),
+        term("Pjöngjang", "Pyongyang", "place"),
+        term("Kim Jong Un", "Kim Jong-un", "person"),
+        term("Fritz", "Fritz", "person"),
+        term("Marx", "Marx", "person"),
+        term("Nordkoreaner", "North Korean"),
+        term("Russe", "Russian", "", "Russin"),
+        term("Sunnit", "Sunni"),
+        term("Pole", "Pole"),
+        term("Polen", "Poland", "place"),
+        term("Niederlande", "Netherlands", "place"),
+        term("russisch", "Russian"),
+        term("Internationaler Gerichtshof", "International Court of Justice"),
+        term("Vereinte Nationen", "United Nations"),
+        term("Vereinigte Staaten", "United States"),
+        term("Weißes Haus", "White House"),
+        term("Rat der Europäischen Union", "Council of the European Union"),
+        term("Neue Zürcher Zeitung", "Neue Zürcher Zeitung", "newspaper"),
+        term("NATO", "NATO"),
+        term("NATO-Rat", "North Atlantic Council"),
+        term("US", "US"),
+        term("UN", "UN"),
+        term("Essen", "Essen", "place"),
+        term("Kohl", "Kohl", "person"),
+        term("Spiegel", "Der Spiegel", "newspaper"),
+        term("Straße", "street"),
+        term("Bremse", "brake"),
+        term("Hof", "yard"),
+        term("Bau", "construction"),
+        term("Bild", "picture"),
+        term("künstliche Intelligenz", "artificial intelligence"),
+        term("Yahoo!"),
+        term("C++"),
+        term("St. Petersburg", "St Petersburg"),
+        term("Citroën"),
+        term("Ärzte ohne Grenzen", "Doctors Without Borders"),
+    )
+)
+MATCHER = Matcher(GLOSSARY)
+
+
+def found(text: str) -> list[str]:
+    return [f"{text[m.start : m.end]}={m.term.target}" for m in MATCHER.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # genitives
+        ("Putins Besuch in Pjöngjangs Mitte", "Putins=Putin Pjöngjangs=Pyongyang"),
+        ("Kim Jong Uns Rede", "Kim Jong Uns=Kim Jong-un"),
+        ("Putin's Rede", "Putin's=Putin"),
+        ("Fritz' Rede, Marx’ Werk", "Fritz'=Fritz Marx’=Marx"),
+        ("'Marx' und ‘Marx’ und „Fritz‘", "Marx=Marx Marx=Marx Fritz=Fritz"),
+        ("der Name 'Karl Marx' steht da", "Marx=Marx"),
+        # peoples
+        ("mit Nordkoreanern", "Nordkoreanern=North Korean"),
+        ("die Russen, den Russinnen", "Russen=Russian Russinnen=Russian"),
+        ("unter Sunniten", "Sunniten=Sunni"),
+        ("Die Polen siegten in Polen, Polens Sieg", "Polen=Pole Polen=Poland Polens=Poland"),
+        ("in den Niederlanden", "Niederlanden=Netherlands"),
+        # adjectives
+        ("vom Internationalen Gerichtshof", "Internationalen Gerichtshof=International Court of Justice"),
+        ("des Internationalen Gerichtshofs", "Internationalen Gerichtshofs=International Court of Justice"),
+        ("der Vereinten Nationen", "Vereinten Nationen=United Nations"),
+        ("den Vereinigten Staaten", "Vereinigten Staaten=United States"),
+        ("im Weißen Haus, des Weissen Hauses", "Weißen Haus=White House Weissen Hauses=White House"),
+        ("des Rates der Europäischen Union", "Rates der Europäischen Union=Council of the European Union"),
+        ("der Neuen Zürcher Zeitung", "Neuen Zürcher Zeitung=Neue Zürcher Zeitung"),
+        ("Russische und russischer", "Russische=Russian russischer=Russian"),
+        ("der künstlichen Intelligenz", "künstlichen Intelligenz=artificial intelligence"),
+        # compounds
+        ("der Putin-Besuch", "Putin=Putin"),
+        ("Anti-Putin-Protest", "Putin=Putin"),
+        ("NATO-Generalsekretär, US-Präsident", "NATO=NATO US=US"),
+        ("im NATO-Rat", "NATO-Rat=North Atlantic Council"),
+        ("Putinversteher, Unputin, Polenreise", ""),
+        # spellings
+        ("in Pjoengjang", "Pjoengjang=Pyongyang"),
+        ("Strasse und Straßen", "Strasse=street Straßen=street"),
+        ("nach Pjo\u0308ngjang!", "Pjo\u0308ngjang=Pyongyang"),
+        ("Pjöng\u00adjang", "Pjöng\u00adjang=Pyongyang"),
+        ("Kim\nJong\u00a0Un", "Kim\nJong\u00a0Un=Kim Jong-un"),
+        ("Kim \r\n  Jong Un", "Kim \r\n  Jong Un=Kim Jong-un"),
+        ("Kim\n\nJong Un", ""),
+        ("Kim Jong-un, Kim-Jong-Un-Regime", "Kim Jong-un=Kim Jong-un Kim-Jong-Un=Kim Jong-un"),
+        ("Citroen", "Citroen=Citroën"),
+        ("Yahoo! Yahoo", "Yahoo!=Yahoo!"),
+        ("in C und C++", "C++=C++"),
+        ("St. Petersburgs Mitte, St Petersburg", "St. Petersburgs=St Petersburg"),
+        ("Ärzten ohne Grenzen", "Ärzten ohne Grenzen=Doctors Without Borders"),
+        # capitals
+        ("PUTIN IN PJÖNGJANG", "PUTIN=Putin PJÖNGJANG=Pyongyang"),
+        ("Nato und nato", "Nato=NATO"),
+        ("uns UNS Us us un Un", ""),
+        ("weißes Haus", ""),
+        ("putin", ""),
+        # ordinary words
+        ("Das Essen war gut. Essen schmeckt. Vor dem Essen. des Essens Duft", ""),
+        ("In Essen. Er fuhr nach Essen. Essens Bürgermeister", "Essen=Essen Essen=Essen Essens=Essen"),
+        ("Der Kohl ist reif. Frischer Kohl.", ""),
+        ("Helmut Kohl und Kanzler Kohl. Kohl sagte", "Kohl=Kohl Kohl=Kohl Kohl=Kohl"),
+        ("im Spiegel sah er den „Spiegel“", "Spiegel=Der Spiegel"),
+        # common nouns
+        ("Halt. Bremsen Sie! Die Bremsen", "Bremsen=brake"),
+        ("die Höfe, auf Höfen, des Hofes", "Höfe=yard Höfen=yard Hofes=yard"),
+        ("Der Bauer sieht Bilder", "Bilder=picture"),
+        ("", ""),
+        ("§$%&/()=?", ""),
+    ],
+)  # fmt: skip
+def test_german(text: str, expected: str) -> None:
+    assert " ".join(found(text)) == expected
+
+
+def test_the_nearest_form_wins() -> None:
+    matcher = Matcher(
+        Glossary((term("Schwede", "Swede"), term("Schweden", "Sweden", "place"), term("Kim", "Kim")))
+    )
+    assert [m.term.target for m in matcher.find("Schweden und Kim, viele Schweden")] == [
+        "Sweden",
+        "Kim",
+        "Swede",
+    ]
+
+
+def test_an_ordinary_word_is_found_if_it_is_meant() -> None:
+    assert len(Matcher(Glossary((term("Essen", "food"),))).find("Das Essen. Essen!")) == 2
+
+
+def test_no_terms_no_matches() -> None:
+    assert Matcher(Glossary()).find("Putin") == []
+    assert Matcher(Glossary((term("…", "..."),))).find("Putin … ") == []
+
+
+NAMES = st.text("abnesßäAÄEaeuÜ -'.\u0308\u00ad1", min_size=1, max_size=9)
+TEXTS = st.text("abnesßäAÄEaeuÜ -'.’\n\r\t\u00a0\u0308\u00ad\u200bİﬁ1", max_size=60)
+
+
+@given(
+    terms=st.lists(
+        st.tuples(NAMES, st.sampled_from(["X", "x"]), st.sampled_from(["", "person"])), max_size=6
+    ),
+    text=TEXTS,
+)
+@example(terms=[("a", "x", "")], text="aü")
+def test_spans_are_in_order_inside_the_text_and_apart(terms: list[tuple[str, str, str]], text: str) -> None:
+    matches = Matcher(Glossary.merge(Term(*one) for one in terms)).find(text)
+    end = 0
+    for match in matches:
+        assert end <= match.start < match.end <= len(text)
+        end = match.end
+
+
+@given(before=TEXTS, after=TEXTS, number=st.integers(0, len(GLOSSARY.terms) - 1))
+def test_a_name_is_found_wherever_it_stands(before: str, after: str, number: int) -> None:
+    name = GLOSSARY.terms[number]
+    if name.source in ("Essen", "Kohl", "Spiegel", "Polen"):
+        return
+    text = f"{before} , {name.source} , {after}"
+    start = len(before) + 3
+    assert any((m.start, m.end) == (start, start + len(name.source)) for m in MATCHER.find(text))
+
+
+@given(
+    terms=st.lists(st.text("abcs äß-", min_size=1, max_size=12), min_size=1, max_size=5),
+    kind=st.sampled_from(["", "person"]),
+)
+def test_every_name_finds_itself(terms: list[str], kind: str) -> None:
+    for source in terms:
+        name = Term(source.strip().title(), "X", kind)
+        if any(c.isalnum() for c in name.source):
+            assert [m.end - m.start for m in Matcher(Glossary((name,))).find(name.source)] == [
+                len(name.source)
+            ]
+
+
+def test_time_is_linear() -> None:
+    hostile = [
+        "Aaa " * 20_000,
+        "Kim Jong " * 10_000,
+        "Kim-Jong-" * 10_000,
+        "'" * 50_000,
+        "\u00ad" * 50_000,
+        " \n" * 50_000,
+    ]
+    terms = Glossary((term("Aaa Aaa Aaa Bbb"), *GLOSSARY.terms))
+    matcher = Matcher(terms)
+    started = time.process_time()
+    for text in hostile:
+        matcher.find(text)
+        matcher.find(f"{text}Marx' Werk")
+    assert time.process_time() - started < 8

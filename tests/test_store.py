@@ -1,0 +1,205 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary import store
+from glossary.errors import GlossaryError
+from glossary.terms import Term
+
+HAND_EDITED = (
+    "\ufeff# Names of our desk\r\n"
+    "\r\n"
+    "note\tSource\ttarget\tmine\tkind\tforms\r\n"
+    "\tKiew\tKyiv\tx y\tplace\t\r\n"
+    "# people\r\n"
+    'see 5\tLawrow \tLavrov\t"a"\tperson\tLawrov|Lavrow\r\n'
+    "   \r\n"
+    "\tPutin\tPutin"
+)
+
+
+def written(path: Path, text: str) -> Path:
+    path.write_bytes(text.encode())
+    return path
+
+
+def test_columns_in_any_order(tmp_path: Path) -> None:
+    path = written(tmp_path / "g.tsv", HAND_EDITED)
+    assert store.entries(path) == [
+        Term("Kiew", "Kyiv", "place", origin=f"{path}:4"),
+        Term("Lawrow", "Lavrov", "person", ("Lawrov", "Lavrow"), "see 5", f"{path}:6"),
+        Term("Putin", "Putin", origin=f"{path}:8"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kiew\tKyiv\nRom\tRome, Italy\n",
+        'Kiew,Kyiv\nRom,"Rome, Italy"\n',
+        'Kiew,Kyiv,de,EN-US\n"Rom","Rome, Italy",de,en\n',
+        "source;target\nKiew;Kyiv\nRom;Rome, Italy\n",
+        '\ufeffsource\ttarget\r\nKiew\tKyiv\r\n"Rom"\t"Rome, Italy"\r\n',
+        'target,source\nKyiv,Kiew\n"Rome, Italy",Rom',
+    ],
+    ids=["tsv", "csv", "deepl", "semicolons", "spreadsheet", "order"],
+)
+def test_files_of_others(tmp_path: Path, text: str) -> None:
+    terms = store.entries(written(tmp_path / "g", text))
+    assert [(term.source, term.target) for term in terms] == [("Kiew", "Kyiv"), ("Rom", "Rome, Italy")]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("Kiew\tKyiv\n\tRome\n", 2, "the source is empty"),
+        ("source\ttarget\nKiew\n", 2, "the target is empty"),
+        ("Kiew\tKyiv\tplace\n", 1, "3 cells"),
+        ("source\tkind\nKiew\tplace\n", 1, "a column target"),
+        ("source\tsource\ttarget\na\tb\tc\n", 1, "two columns"),
+        ("# x\nKi\x00ew\tKyiv\n", 2, "a character that no entry may have"),
+        ("Kiew\t⟨t⟩Kyiv\n", 1, "a character that no entry may have"),
+        ('Kiew,"Kyiv\n', 1, "quotes"),
+        ("Kyiv,Kiew,en,de\n", 1, "from en to de"),
+    ],
+)
+def test_bad_lines_are_named(tmp_path: Path, text: str, line: int, what: str) -> None:
+    path = written(tmp_path / "g.tsv", text)
+    with pytest.raises(GlossaryError, match=f":{line}: .*{what}") as caught:
+        store.read(path)
+    assert str(caught.value).startswith(str(path))
+
+
+def test_other_encodings_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "g.tsv"
+    path.write_bytes("Kiew\tKyiv\nKöln\tCologne\n".encode("latin-1"))
+    with pytest.raises(GlossaryError, match=":2: not UTF-8"):
+        store.read(path)
+
+
+def test_no_file_and_no_entries(tmp_path: Path) -> None:
+    with pytest.raises(GlossaryError, match="cannot be read: No such file"):
+        store.read(tmp_path / "none.tsv")
+    with pytest.raises(GlossaryError, match="Is a directory"):
+        store.read(tmp_path)
+    assert store.read(written(tmp_path / "empty.tsv", "")).terms == ()
+    assert store.read(written(tmp_path / "comments.tsv", "# nothing yet\n\n")).terms == ()
+
+
+def test_a_hand_edited_file_survives_byte_for_byte(tmp_path: Path) -> None:
+    path = written(tmp_path / "g.tsv", HAND_EDITED)
+    before = path.read_bytes()
+    store.add(path, Term("Schoigu", "Shoigu", "person", ("Schojgu",), "minister"))
+    assert path.read_bytes() == before + b"\r\nminister\tSchoigu\tShoigu\t\tperson\tSchojgu"
+    store.remove(path, "Schoigu")
+    assert path.read_bytes() == before
+
+
+def test_a_replaced_entry_keeps_its_place_and_columns_unknown_to_us(tmp_path: Path) -> None:
+    path = written(tmp_path / "g.tsv", HAND_EDITED)
+    old = store.add(path, Term("Kiew", "Kiev"))
+    assert old == Term("Kiew", "Kyiv", "place", origin=f"{path}:4")
+    assert path.read_bytes() == HAND_EDITED.replace("Kyiv\tx y\tplace\t", "Kiev\tx y").encode()
+
+
+TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Zs", "Zl", "Zp"], exclude_characters="⟨⟩|"),
+    min_size=1,
+)
+FORMS = st.lists(TEXT, unique=True, max_size=3).map(tuple)
+TERMS = st.builds(Term, TEXT, TEXT, TEXT | st.just(""), FORMS, TEXT | st.just(""))
+LINES = st.lists(
+    st.sampled_from(["# a comment", "", "  ", "x\ty", "x1\ty1\tperson", "äö\t''", '"q"\t"z"']), max_size=8
+)
+
+
+@given(lines=LINES, end=st.sampled_from(["\n", "\r\n"]), last=st.booleans(), term=TERMS)
+def test_any_file_survives_adding_and_removing(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str], end: str, last: bool, term: Term
+) -> None:
+    path = tmp_path_factory.mktemp("store") / "g.tsv"
+    text = end.join(["source\ttarget\tkind\tforms\tnote", *lines]) + (end if last else "")
+    before = store.entries(written(path, text))
+    if term.source in {one.source for one in before}:
+        return
+    store.add(path, term)
+    *kept, added = store.entries(path)
+    assert kept == before
+    assert (added.source, added.target, added.kind, added.forms, added.note) == (
+        term.source,
+        term.target,
+        term.kind,
+        term.forms,
+        term.note,
+    )
+    assert len(store.remove(path, term.source)) == 1
+    assert path.read_bytes() == text.encode()
+
+
+def test_what_no_entry_can_be_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    path = written(tmp_path / "g.tsv", "source\ttarget\nKiew\tKyiv\n")
+    for bad in (
+        Term("", "x"),
+        Term("x", " "),
+        Term("a\tb", "x"),
+        Term("a", "x\ny"),
+        Term("⟨t⟩", "x"),
+        Term("a", "b", forms=("c|d",)),
+        Term("a", "b", kind="place"),
+    ):
+        with pytest.raises(GlossaryError):
+            store.add_all(path, [Term("good", "good"), bad])
+    assert path.read_text() == "source\ttarget\nKiew\tKyiv\n"
+
+
+def test_links_and_rights_survive(tmp_path: Path) -> None:
+    path = written(tmp_path / "real.tsv", "Kiew\tKyiv\n")
+    path.chmod(0o640)
+    link = tmp_path / "glossary.tsv"
+    link.symlink_to(path)
+    store.add(link, Term("Rom", "Rome"))
+    assert link.is_symlink()
+    assert path.read_text() == "Kiew\tKyiv\nRom\tRome\n"
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_two_processes_at_once_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "g.tsv"
+    script = (
+        "import sys; from pathlib import Path; from glossary import store; from glossary.terms import Term\n"
+        "for i in range(40): store.add(Path(sys.argv[1]), Term(f'{sys.argv[2]}{i}', 'x'))"
+    )
+    both = [subprocess.Popen([sys.executable, "-c", script, str(path), name]) for name in ("Ada", "Bert")]
+    assert [one.wait(60) for one in both] == [0, 0]
+    assert {term.source for term in store.entries(path)} == {
+        f"{n}{i}" for n in ("Ada", "Bert") for i in range(40)
+    }
+
+
+def test_layers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEEN_HOME", str(tmp_path / "home"))
+    beside = tmp_path / "article"
+    for path, text in (
+        (store.own_file(), "Aaa\town\nBbb\town\nCcc\town\n"),
+        (beside / "glossary.tsv", "Bbb\tbeside\nCcc\tbeside\n"),
+        (tmp_path / "given.tsv", "Ccc\tgiven\n"),
+    ):
+        path.parent.mkdir(exist_ok=True)
+        written(path, text)
+    found = {term.source: term.target for term in store.load([tmp_path / "given.tsv"], beside).terms}
+    assert [found[source] for source in ("Aaa", "Bbb", "Ccc")] == ["own", "beside", "given"]
+    shipped = {term.source for term in store.read(store.SHIPPED).terms}
+    assert shipped
+    assert shipped < set(found)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(GlossaryError, match="cannot be written"):
+        store.add(tmp_path / "g.tsv", Term("a", "b"))
