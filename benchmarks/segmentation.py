@@ -12,9 +12,9 @@ make that unfair, to all segmenters alike, and are left out:
 
 Boundaries are compared by the number of characters other than white space before them, so that it does not
 matter how a segmenter treats white space. "damaged" is the same text with every second space after a full stop
-removed, by chance with a fixed seed (abbreviations, dates and initials lose theirs too). There deen mends the
-paragraph first, as `deen segment` does. A peer that is not installed is left out with a notice, and then has
-no vote.
+removed, by chance with a fixed seed (abbreviations, dates and initials lose theirs too). deen mends a
+paragraph first, as `deen segment` does; "no repair" shows the segmenter alone. A peer that is not installed is left
+out with a notice, and then has no vote.
 
 Afterwards come throughput and every repair on the unglued text, where there should be almost none.
 """
@@ -129,7 +129,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
     parser.add_argument("--keep-all", action="store_true", help="keep lines of several sentences")
-    parser.add_argument("--errors", action="store_true", help="print what deen gets wrong on clean text")
+    parser.add_argument("--errors", action="store_true", help="print what deen gets wrong")
     arguments = parser.parse_args()
     peers = installed()
     for file in arguments.files:
@@ -157,8 +157,8 @@ def report(file: Path, peers: dict[str, Tool], keep_all: bool, errors: bool) -> 
         speed = megabytes_a_second(tool, texts)
         print(f"{name:16}" + "{:9.4f}{:8.4f}{:8.4f}{:12.4f}{:8.4f}{:8.4f}".format(*scores) + f"{speed:8.2f}")
     if errors:
-        for text, gold in clean:
-            print_errors(text, gold, deen()(text))
+        for text, gold in [*clean, *damaged]:
+            print_errors(text, gold, deen_with_repair()(text))
     print_repairs(lines)
 
 

@@ -1,6 +1,7 @@
 """Makes translate/words.txt: `python benchmarks/word_list.py FILE… > translate/words.txt`.
 
-Each FILE is German text, one sentence or more a line (`.xz` is unpacked; of a TSV the first column is read).
+Each FILE is German text, one sentence or more a line (`.xz` is unpacked), in a
+TSV with its English translation.
 Counted are words within a sentence, where German capitals tell nouns and names from all other words.
 """
 
@@ -13,6 +14,8 @@ from translate.repair import is_compound
 
 SIZE = 60_000
 LEAST = 3
+# A word this many times more frequent in English text of the same size is English ("path").
+FOREIGN = 8
 
 # A word inside a sentence: after a word character (or a comma) and a space, and itself letters only.
 INNER_WORD = re.compile(
@@ -30,15 +33,20 @@ HEADER = """\
 
 def main() -> None:
     counts: collections.Counter[str] = collections.Counter()
+    english: collections.Counter[str] = collections.Counter()
     for name in sys.argv[1:]:
         opener = lzma.open if name.endswith(".xz") else open
         with opener(name, "rt", encoding="utf-8") as lines:
             for line in lines:
-                counts.update(INNER_WORD.findall(line.split("\t")[0]))
+                german, _, translation = line.partition("\t")
+                counts.update(INNER_WORD.findall(german))
+                english.update(INNER_WORD.findall(translation))
     kept: set[str] = set()
     for word, count in counts.most_common():
         if count < LEAST or len(kept) == SIZE:
             break
+        if english[word] > FOREIGN * count:
+            continue
         # A rare capital or small letter beside a frequent form is a title, a typing error or a verse.
         other = counts[word[0].swapcase() + word[1:]]
         if count * 20 > other and not (word[0].isupper() and is_compound(word, kept)):

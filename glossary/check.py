@@ -59,9 +59,7 @@ def remarks(term: Term) -> list[str]:
 
 def _cases_meet(one: Term, other: Term, forms: set[str]) -> bool:
     """Whether a capital does not tell the two apart: `essen → to eat` and `Essen → Essen` do not collide."""
-    meeting = [
-        [form for form in (term.source, *term.forms) if matching.fold(form) in forms] for term in (one, other)
-    ]
+    meeting = [[form for form in (term.source, *term.forms) if matching.fold(form) in forms] for term in (one, other)]
     return any(a[:1].isupper() == b[:1].isupper() for a in meeting[0] for b in meeting[1])
 
 
@@ -118,9 +116,7 @@ def _within(terms: Sequence[Term]) -> list[Finding]:
             findings.append(Finding(term.origin, False, f"{_arrow(term)} stands in {earlier.origin} already"))
         elif earlier:
             findings.append(
-                Finding(
-                    term.origin, True, f"{_arrow(term)} contradicts {_arrow(earlier)} in {earlier.origin}"
-                )
+                Finding(term.origin, True, f"{_arrow(term)} contradicts {_arrow(earlier)} in {earlier.origin}")
             )
         seen[term.source] = term
     by_fold: dict[str, list[Term]] = defaultdict(list)

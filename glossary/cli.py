@@ -104,9 +104,7 @@ def remove(source: str, file: Path | None) -> None:
 
 @glossary.command(name="list")
 @click.option("--kind", help="Only entries of this kind.")
-@click.option(
-    "--json", "as_json", is_flag=True, help="As JSON, each entry with the file and line it is from."
-)
+@click.option("--json", "as_json", is_flag=True, help="As JSON, each entry with the file and line it is from.")
 @_layers
 @_no_shipped
 def list_(kind: str | None, as_json: bool, files: Sequence[Path], no_shipped: bool) -> None:

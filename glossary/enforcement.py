@@ -22,7 +22,7 @@ _SIMILAR = 0.72
 # Words between a preposition and the name that depends on it: "of the Russian president Vladimir Putin".
 _REACH = 4
 # Places tried for a term when nothing tells where it belongs.
-_PLACES = 5
+_PLACES = 3
 
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 
@@ -120,9 +120,7 @@ def absent(matches: Sequence[TermMatch], places: Sequence[Span | None], draft: D
     )
 
 
-def _refers_back(
-    match: TermMatch, matches: Sequence[TermMatch], places: Sequence[Span | None], draft: Draft
-) -> bool:
+def _refers_back(match: TermMatch, matches: Sequence[TermMatch], places: Sequence[Span | None], draft: Draft) -> bool:
     """Whether a pronoun translates the match, behind an earlier mention of the same term."""
     named = [
         place[1]
@@ -135,9 +133,7 @@ def _refers_back(
     )
 
 
-def flaws(
-    matches: Sequence[TermMatch], source: str, places: Sequence[Span | None], draft: Draft
-) -> dict[int, Flaw]:
+def flaws(matches: Sequence[TermMatch], source: str, places: Sequence[Span | None], draft: Draft) -> dict[int, Flaw]:
     """Matches in place that read wrong, by number: doubled names, and genitives without a possessive."""
     found: dict[int, Flaw] = {}
     taken = [place for place in places if place is not None]
@@ -162,9 +158,7 @@ def position(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span])
     return span[0] if span else _proportional(match, source, draft.text)
 
 
-def beginnings(
-    match: TermMatch, source: str, draft: Draft, taken: Sequence[Span], settled: int = 0
-) -> list[str]:
+def beginnings(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span], settled: int = 0) -> list[str]:
     """Beginnings of a translation that end in (or just after) a missing match's English, the likeliest first.
 
     `taken` are the places of the other matches. The first `settled` characters of the draft stay as they are.
@@ -180,12 +174,13 @@ def beginnings(
         head, article = _split_article(text[:start])
         for target in _forms(match, source, text, start):
             replaced = _replace(text, (start, end), target)
-            result += [_join(text[:start], target), _with_next_word(replaced, len(text) - end)]
+            result.append(_with_next_word(replaced, len(text) - end))
             if start < end:
                 result.append(replaced)
-            if match.term.target[:1].isupper() and len(head) >= settled:
-                other = "" if article else "the " if head.strip() else "The "
-                replaced = _replace(text, (len(head), end), other + target)
+            if article and match.term.target[:1].isupper() and len(head) >= settled:
+                result.append(_with_next_word(_replace(text, (len(head), end), target), len(text) - end))
+            elif match.term.target[:1].isupper() and _depends(text[:start], 1):
+                replaced = _replace(text, (start, end), "the " + target)
                 result.append(_with_next_word(replaced, len(text) - end))
     return [beginning for beginning in dict.fromkeys(result) if not _stutters(beginning)]
 
@@ -226,9 +221,7 @@ def complete(matches: Sequence[TermMatch], source: str, draft: Draft) -> Draft:
             draft = Draft(written, draft.links)
     for _ in matches:
         doubles = [
-            flaw
-            for flaw in flaws(matches, source, assign(matches, source, draft), draft).values()
-            if flaw.double
+            flaw for flaw in flaws(matches, source, assign(matches, source, draft), draft).values() if flaw.double
         ]
         if not doubles:
             break
@@ -352,10 +345,10 @@ def _lacks_possessive(match: TermMatch, source: str, place: Span, text: str) -> 
     return re.match(r"\s\w", text[place[1] :]) is not None and not _depends(text[: place[0]])
 
 
-def _depends(before: str) -> bool:
-    """Whether what follows `before` depends on a preposition there."""
-    reach = [word[0].lower() for word in _WORD.finditer(re.split(r"[,;:.!?]", before)[-1])][-_REACH:]
-    return not _words("preposition").isdisjoint(reach)
+def _depends(before: str, reach: int = _REACH) -> bool:
+    """Whether what follows `before` depends on a preposition in its last words."""
+    words = [word[0].lower() for word in _WORD.finditer(re.split(r"[,;:.!?]", before)[-1])]
+    return not _words("preposition").isdisjoint(words[-reach:])
 
 
 def _doubled(
@@ -415,7 +408,7 @@ def _replace(text: str, span: Span, word: str) -> str:
 
 
 def _with_next_word(text: str, rest: int) -> str:
-    """`text` to the end of the first word in its last `rest` characters: nothing can be glued to what is before."""
+    """`text` to the end of the first word in its last `rest` characters: it ends what stands before."""
     word = re.compile(r"\W*\w+(?:[-'’.]\w+)*").match(text, len(text) - rest)
     return text[: word.end()] if word else text
 

@@ -51,9 +51,7 @@ def form_of(path: Path) -> str:
     """The format that a file's name ends with; raises `GlossaryError` if it tells none."""
     ending = path.suffix.lower().lstrip(".")
     if ending not in _WRITERS:
-        raise GlossaryError(
-            f"{path}: its name does not tell the format; name it with --format: " + ", ".join(_WRITERS)
-        )
+        raise GlossaryError(f"{path}: its name does not tell the format; name it with --format: " + ", ".join(_WRITERS))
     return ending
 
 
@@ -111,9 +109,7 @@ def _from_json(data: bytes, name: str) -> Iterator[Term]:
         forms = row.get("forms", [])
         texts = [row.get(key, "") for key in ("source", "target", "kind", "note")]
         if not isinstance(forms, list) or not all(isinstance(text, str) for text in (*texts, *forms)):
-            raise GlossaryError(
-                f"{where}: source, target, kind and note must be texts, forms a list of texts"
-            )
+            raise GlossaryError(f"{where}: source, target, kind and note must be texts, forms a list of texts")
         source, target, kind, note = texts
         yield Term(source, target, kind, tuple(forms), note, where)
 
@@ -215,11 +211,7 @@ def _from_tmx(data: bytes, name: str) -> Iterator[Term]:
 
 def _parsed(data: bytes, name: str) -> Element:
     """The root of a document, tags without their namespaces; entities of the document's own are refused."""
-    if (
-        b"<!ENTITY" in data
-        or "<!ENTITY".encode("utf-16-le") in data
-        or "<!ENTITY".encode("utf-16-be") in data
-    ):
+    if b"<!ENTITY" in data or "<!ENTITY".encode("utf-16-le") in data or "<!ENTITY".encode("utf-16-be") in data:
         raise GlossaryError(f"{name}: defines entities, which glossaries have no need of; take them out")
     try:
         root = ElementTree.fromstring(data)

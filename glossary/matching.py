@@ -137,11 +137,7 @@ class _Pattern:
         start, end = span
         if text[start:end] == self.form:
             return 1 if self.form == self.term.source else 2
-        if (
-            self.words[-1].written.endswith("e")
-            and text[start:end] == f"{self.form}n"
-            and _of_people(text, start)
-        ):
+        if self.words[-1].written.endswith("e") and text[start:end] == f"{self.form}n" and _of_people(text, start):
             return 0
         return 3 if end - start == len(self.form) else 4
 
@@ -168,9 +164,7 @@ class _Pattern:
         between = [text[one[2] : other[0]] for one, other in pairwise(bounds)] if self.gaps else []
         if not all(map(_same_gap, self.gaps, between)):
             return None
-        if self.before + self.after and not (
-            text.startswith(self.after, end) and text.endswith(self.before, 0, start)
-        ):
+        if self.before + self.after and not (text.startswith(self.after, end) and text.endswith(self.before, 0, start)):
             return None
         if not self._cased(text, bounds, between):
             return None
@@ -276,11 +270,7 @@ def _word(term: Term, written: Sequence[str], index: int) -> _Word:
         return _Word(folded, _noun_endings(term, word, folded), word)
     if term.kind == "person":
         return _Word(folded, _NONE, word)
-    if (
-        word[0].isupper()
-        and following[:1].islower()
-        and following not in ("und", "von", "van", "da", "de", "bin")
-    ):
+    if word[0].isupper() and following[:1].islower() and following not in ("und", "von", "van", "da", "de", "bin"):
         # "Rat der Europäischen Union": the noun before what depends on it is the one that is inflected.
         return _Word(folded, _noun_endings(term, word, folded), word)
     if word not in classes("german.txt")["uninflected"]:
@@ -522,9 +512,7 @@ def _fold_character(character: str) -> str:
     small = character.lower()
     if small in _LETTERS:
         return _LETTERS[small]
-    bare = "".join(
-        c for c in unicodedata.normalize("NFKD", small) if c.isalnum() and not unicodedata.combining(c)
-    )
+    bare = "".join(c for c in unicodedata.normalize("NFKD", small) if c.isalnum() and not unicodedata.combining(c))
     return bare or small
 
 

@@ -95,9 +95,7 @@ def add_all(path: Path, terms: Sequence[Term]) -> list[Term]:
     """As `add`, in one write; raises `GlossaryError` before anything is written if one entry can be none."""
     replaced = []
     with _changing(path) as (lines, layout):
-        places = {
-            layout.source(line): index for index, line in enumerate(lines) if layout.is_entry(index, line)
-        }
+        places = {layout.source(line): index for index, line in enumerate(lines) if layout.is_entry(index, line)}
         for term in terms:
             at = places.get(term.source)
             row = layout.row(term, "" if at is None else lines[at])
@@ -148,9 +146,7 @@ def validated(term: Term) -> Term:
             raise GlossaryError(f"{where}{text!r} has a character that no entry may have; take it out")
     for form in forms:
         if "|" in form:
-            raise GlossaryError(
-                f"{where}the form {form!r} has a '|' in it, which separates forms; take it out"
-            )
+            raise GlossaryError(f"{where}the form {form!r} has a '|' in it, which separates forms; take it out")
     return tidied
 
 
@@ -273,9 +269,7 @@ def _cells(line: str, delimiter: str, where: str) -> list[str]:
     try:
         [cells] = csv.reader([line], delimiter=delimiter, strict=True, skipinitialspace=True)
     except (csv.Error, ValueError) as error:
-        raise GlossaryError(
-            f"{where}: quotes that do not fit together; close them on the same line"
-        ) from error
+        raise GlossaryError(f"{where}: quotes that do not fit together; close them on the same line") from error
     return [cell.strip() for cell in cells]
 
 

@@ -78,9 +78,7 @@ class FakeEngine:
         begun = self.text(request.prefix).split()
         words = [*begun, *(word for word, _ in free[len(begun) :])]
         spans = [span for _, span in free] + [(0, 0)] * (len(words) - len(free))
-        pieces = [
-            (piece, span) for word, span in zip(words, spans, strict=True) for piece in self.pieces(word)
-        ]
+        pieces = [(piece, span) for word, span in zip(words, spans, strict=True) for piece in self.pieces(word)]
         liked = self.pieces(" ".join(word for word, _ in free))
         unliked = sum(piece not in liked[i : i + 1] for i, piece in enumerate(request.prefix))
         tokens = tuple(piece for piece, _ in pieces)

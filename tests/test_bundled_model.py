@@ -83,6 +83,4 @@ def test_it_is_small_and_says_what_it_can() -> None:
     config = json.loads((DIRECTORY / "config.json").read_text(encoding="utf-8"))
     assert config["alignment_layer"] == config["decoder_layers"] - 1
     assert config["alignment_heads"] == [0]
-    assert all(
-        piece in (DIRECTORY / "vocab.json").read_text(encoding="utf-8") for piece in config["hint_pieces"]
-    )
+    assert all(piece in (DIRECTORY / "vocab.json").read_text(encoding="utf-8") for piece in config["hint_pieces"])

@@ -140,8 +140,7 @@ def test_two_articles_of_one_name_are_not_written_over_each_other(article: Path,
 def test_ctrl_c_stops_cleanly_and_a_rerun_goes_on(tmp_path: Path) -> None:
     article = tmp_path / "long.txt"
     sentences = [
-        f"Der Minister Nummer {n} reiste am {n}. Tag nach Berlin und sprach lange über das Wetter."
-        for n in range(3000)
+        f"Der Minister Nummer {n} reiste am {n}. Tag nach Berlin und sprach lange über das Wetter." for n in range(3000)
     ]
     article.write_text("\n\n".join(sentences), encoding="utf-8")
     environment = {**os.environ, "DEEN_CACHE": os.environ["DEEN_CACHE"]}

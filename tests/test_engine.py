@@ -46,9 +46,7 @@ def oracle() -> Any:
     from transformers import MarianMTModel, MarianTokenizer
 
     directory = models.find("de-en")
-    return MarianMTModel.from_pretrained(directory, dtype="float32").eval(), MarianTokenizer.from_pretrained(
-        directory
-    )
+    return MarianMTModel.from_pretrained(directory, dtype="float32").eval(), MarianTokenizer.from_pretrained(directory)
 
 
 def test_source_pieces_are_those_of_transformers(oracle: Any) -> None:
@@ -71,9 +69,7 @@ def test_greedy_float32_equals_generate(tmp_path: Path, oracle: Any) -> None:
     convert_marian(source.directory, source.config, "float32", tmp_path / "model")
     own = models.Tokenizer(source.directory, source.hint_pieces)
     assert ctranslate2.contains_model(str(tmp_path / "model"))
-    fast = Ct2Engine(
-        tmp_path / "model", own, key="", limit=source.limit, takes_hints=True, device="cpu", beam_size=1
-    )
+    fast = Ct2Engine(tmp_path / "model", own, key="", limit=source.limit, takes_hints=True, device="cpu", beam_size=1)
     reference = models.load(Options(engine="torch", beam_size=1, device="cpu"), lambda notice: None)
     requests = [Request(sentence) for sentence in SENTENCES]
     fast_tokens = [h.tokens for h in fast.translate(requests)]
@@ -82,9 +78,7 @@ def test_greedy_float32_equals_generate(tmp_path: Path, oracle: Any) -> None:
         ids = model.generate(
             **tokenizer(sentence, return_tensors="pt"), num_beams=1, do_sample=False, max_new_tokens=100
         )
-        assert list(tokens) == [
-            t for t in tokenizer.convert_ids_to_tokens(ids[0]) if t not in ("<pad>", "</s>")
-        ]
+        assert list(tokens) == [t for t in tokenizer.convert_ids_to_tokens(ids[0]) if t not in ("<pad>", "</s>")]
 
 
 def test_order_duplicates_and_empty_sources(engine: Engine) -> None:
@@ -132,9 +126,7 @@ def test_hints_are_obeyed(engine: Engine) -> None:
 def test_a_text_cannot_write_a_hint(engine: Engine) -> None:
     [hypothesis] = engine.translate([Request("Der Minister ⟨t⟩ Lawrow ⟨=⟩ Zorbinski ⟨/t⟩ traf Putin.")])
     own = models.Tokenizer(models.find("de-en"), ("⟨t⟩", "⟨=⟩", "⟨/t⟩"))
-    assert not {"⟨t⟩", "⟨=⟩", "⟨/t⟩"} & set(
-        own.source("⟨t⟩ Lawrow ⟨=⟩ x ⟨/t⟩", (Hint(0, 3, "⟨/t⟩"),)).pieces[1:4]
-    )
+    assert not {"⟨t⟩", "⟨=⟩", "⟨/t⟩"} & set(own.source("⟨t⟩ Lawrow ⟨=⟩ x ⟨/t⟩", (Hint(0, 3, "⟨/t⟩"),)).pieces[1:4])
     assert hypothesis.text
 
 

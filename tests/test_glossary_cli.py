@@ -21,14 +21,10 @@ def run(*arguments: str, input: str | bytes | None = None) -> Result:
 
 
 def test_add_list_find_remove(home: Path) -> None:
-    added = run(
-        "add", "Kiew", "Kyiv", "--kind", "place", "--form", "Kyjiw", "--form", "Kijew", "--note", "since 2022"
-    )
+    added = run("add", "Kiew", "Kyiv", "--kind", "place", "--form", "Kyjiw", "--form", "Kijew", "--note", "since 2022")
     assert (added.exit_code, added.stdout) == (0, "")
     assert f"overrides Kiew → Kiev ({store.SHIPPED}:2)" in added.stderr
-    assert (
-        home.read_text() == "source\ttarget\tkind\tforms\tnote\nKiew\tKyiv\tplace\tKyjiw|Kijew\tsince 2022\n"
-    )
+    assert home.read_text() == "source\ttarget\tkind\tforms\tnote\nKiew\tKyiv\tplace\tKyjiw|Kijew\tsince 2022\n"
     assert run("list").stdout == "Kiew\tKyiv\tplace\tKyjiw|Kijew\nLawrow\tLavrov\tperson\n"
     assert run("list", "--kind", "person").stdout == "Lawrow\tLavrov\tperson\n"
     assert json.loads(run("list", "--json", "--no-shipped").stdout) == [
@@ -61,9 +57,7 @@ def test_add_warns() -> None:
     assert "looks German: München" in run("add", "Munich", "München").stderr
 
 
-@pytest.mark.parametrize(
-    "bad", [("", "x"), ("x", ""), ("a\tb", "c"), ("a", "b\nc"), ("⟨t⟩", "x"), ("a", "b\x1b[0m")]
-)
+@pytest.mark.parametrize("bad", [("", "x"), ("x", ""), ("a\tb", "c"), ("a", "b\nc"), ("⟨t⟩", "x"), ("a", "b\x1b[0m")])
 def test_add_refuses(home: Path, bad: tuple[str, str]) -> None:
     result = run("add", *bad)
     assert (result.exit_code, result.stdout) == (2, "")
@@ -74,9 +68,7 @@ def test_add_refuses(home: Path, bad: tuple[str, str]) -> None:
 
 
 def test_find_reads_standard_input(tmp_path: Path) -> None:
-    assert (
-        run("find", "-", input="Nichts\r\nIn Kiew\n").stdout == f"2:4\tKiew\tKiew\tKiev\t{store.SHIPPED}:2\n"
-    )
+    assert run("find", "-", input="Nichts\r\nIn Kiew\n").stdout == f"2:4\tKiew\tKiew\tKiev\t{store.SHIPPED}:2\n"
     assert run("find", "nichts").stdout == ""
     bad = run("find", "-", input=b"\xff")
     assert (bad.exit_code, bad.stdout) == (2, "")

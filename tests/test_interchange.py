@@ -10,9 +10,7 @@ from glossary import interchange
 from glossary.errors import GlossaryError
 from glossary.terms import Term
 
-WORD = st.text(
-    st.characters(codec="utf-8", categories=["L", "N", "P", "S"], exclude_characters="⟨⟩|"), min_size=1
-)
+WORD = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"], exclude_characters="⟨⟩|"), min_size=1)
 TEXT = st.lists(WORD, min_size=1, max_size=3).map(" ".join)
 FORMS = st.lists(TEXT, unique=True, max_size=3).map(tuple)
 TERM = st.builds(Term, TEXT, TEXT, TEXT | st.just(""), FORMS, TEXT | st.just(""))

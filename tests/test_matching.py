@@ -130,9 +130,7 @@ def test_german(text: str, expected: str) -> None:
 
 
 def test_the_nearest_form_wins() -> None:
-    matcher = Matcher(
-        Glossary((term("Schwede", "Swede"), term("Schweden", "Sweden", "place"), term("Kim", "Kim")))
-    )
+    matcher = Matcher(Glossary((term("Schwede", "Swede"), term("Schweden", "Sweden", "place"), term("Kim", "Kim"))))
     assert [m.term.target for m in matcher.find("Schweden und Kim, viele Schweden")] == [
         "Sweden",
         "Kim",
@@ -154,9 +152,7 @@ TEXTS = st.text("abnesßäAÄEaeuÜ -'.’\n\r\t\u00a0\u0308\u00ad\u200bİﬁ1",
 
 
 @given(
-    terms=st.lists(
-        st.tuples(NAMES, st.sampled_from(["X", "x"]), st.sampled_from(["", "person"])), max_size=6
-    ),
+    terms=st.lists(st.tuples(NAMES, st.sampled_from(["X", "x"]), st.sampled_from(["", "person"])), max_size=6),
     text=TEXTS,
 )
 @example(terms=[("a", "x", "")], text="aü")
@@ -186,9 +182,7 @@ def test_every_name_finds_itself(terms: list[str], kind: str) -> None:
     for source in terms:
         name = Term(source.strip().title(), "X", kind)
         if any(c.isalnum() for c in name.source):
-            assert [m.end - m.start for m in Matcher(Glossary((name,))).find(name.source)] == [
-                len(name.source)
-            ]
+            assert [m.end - m.start for m in Matcher(Glossary((name,))).find(name.source)] == [len(name.source)]
 
 
 def test_time_is_linear() -> None:

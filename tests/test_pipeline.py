@@ -68,9 +68,7 @@ def test_what_is_in_the_memory_is_not_translated_again(memory: Memory) -> None:
 def test_another_glossary_is_another_translation(memory: Memory) -> None:
     translate(FakeEngine(WORDS), memory)
     parsed = document.parse(TEXT, repair=True)
-    report = pipeline.translate(
-        parsed, FakeEngine(WORDS), Matcher(Glossary((Term("Lawrow", "Lawrow"),))), memory
-    )
+    report = pipeline.translate(parsed, FakeEngine(WORDS), Matcher(Glossary((Term("Lawrow", "Lawrow"),))), memory)
     assert "met Lawrow." in report.text
 
 

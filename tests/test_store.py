@@ -113,9 +113,7 @@ TEXT = st.text(
 )
 FORMS = st.lists(TEXT, unique=True, max_size=3).map(tuple)
 TERMS = st.builds(Term, TEXT, TEXT, TEXT | st.just(""), FORMS, TEXT | st.just(""))
-LINES = st.lists(
-    st.sampled_from(["# a comment", "", "  ", "x\ty", "x1\ty1\tperson", "äö\t''", '"q"\t"z"']), max_size=8
-)
+LINES = st.lists(st.sampled_from(["# a comment", "", "  ", "x\ty", "x1\ty1\tperson", "äö\t''", '"q"\t"z"']), max_size=8)
 
 
 @given(lines=LINES, end=st.sampled_from(["\n", "\r\n"]), last=st.booleans(), term=TERMS)
@@ -176,9 +174,7 @@ def test_two_processes_at_once_lose_nothing(tmp_path: Path) -> None:
     )
     both = [subprocess.Popen([sys.executable, "-c", script, str(path), name]) for name in ("Ada", "Bert")]
     assert [one.wait(60) for one in both] == [0, 0]
-    assert {term.source for term in store.entries(path)} == {
-        f"{n}{i}" for n in ("Ada", "Bert") for i in range(40)
-    }
+    assert {term.source for term in store.entries(path)} == {f"{n}{i}" for n in ("Ada", "Bert") for i in range(40)}
 
 
 def test_layers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,9 +99,7 @@ def small_run(folder: Path, say: loop.Say, hours: float = 1.0, hint_share: float
 
 def test_recipe_makes_a_model_that_translates(text: Path, tmp_path: Path) -> None:
     german, english = tmp_path / "valid.de", tmp_path / "valid.en"
-    german.write_text(
-        "Der Mann kauft ein Haus heute.\nAnna sieht den roten Ball am Montag.\n", encoding="utf-8"
-    )
+    german.write_text("Der Mann kauft ein Haus heute.\nAnna sieht den roten Ball am Montag.\n", encoding="utf-8")
     english.write_text("The man buys a house today.\nAnna sees the red ball on Monday.\n", encoding="utf-8")
     index, notes = tmp_path / "index.json", tmp_path / "notes.md"
     index.write_text(json.dumps([{"file": "first.tsv", "licence": "CC0", "source": "made up"}]))

@@ -12,9 +12,7 @@ from translate.training.hints import Example
 from translate.training.vocabulary import Vocabulary
 
 BUNDLED = Path(__file__).parent.parent / "translate" / "models" / "de-en"
-SHAPE = Shape(
-    vocabulary=8001, width=64, feed_forward=128, heads=4, encoder_layers=2, decoder_layers=2, pad=8000, end=0
-)
+SHAPE = Shape(vocabulary=8001, width=64, feed_forward=128, heads=4, encoder_layers=2, decoder_layers=2, pad=8000, end=0)
 EXAMPLES = [
     Example([5, 900, 77, 12], [40, 41, 42], [0, -1, 3]),
     Example([300, 301], [7, 8, 9, 10, 11], [1, 1, 0, -1, 0]),

@@ -47,9 +47,7 @@ class Translator:
         self._notify = notify
         if glossary is None:
             glossary = Glossary()
-        self._glossary = (
-            glossary if isinstance(glossary, Glossary) else store.load([Path(file) for file in glossary])
-        )
+        self._glossary = glossary if isinstance(glossary, Glossary) else store.load([Path(file) for file in glossary])
 
     @cached_property
     def engine(self) -> Engine:
@@ -86,9 +84,7 @@ class Translator:
         matcher = _matcher(self._glossary)
         segments = [Segment(0, len(line), " ".join(line.split())) for line in lines]
         own: Sequence[Sequence[Term]] = terms if terms is not None else [()] * len(segments)
-        matches = [
-            locate_all(s.text, line_terms, matcher) for s, line_terms in zip(segments, own, strict=True)
-        ]
+        matches = [locate_all(s.text, line_terms, matcher) for s, line_terms in zip(segments, own, strict=True)]
         return pipeline.translate_segments(segments, matches, self.engine, self._memory, progress)
 
 

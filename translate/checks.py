@@ -43,9 +43,7 @@ def check(source: str, hypothesis: str, score: float | None) -> tuple[Doubt, ...
     """
     if not hypothesis.strip():
         return (Doubt("length", "the translation is empty"),) if source.strip() else ()
-    doubts = [
-        Doubt(name, detail) for name, finder in _CHECKS.items() for detail in finder(source, hypothesis)
-    ]
+    doubts = [Doubt(name, detail) for name, finder in _CHECKS.items() for detail in finder(source, hypothesis)]
     if score is not None and score < _UNSURE:
         doubts.append(Doubt("model score", f"the model was unsure: mean log-probability {score:.2f}"))
     return tuple(doubts)
@@ -158,13 +156,8 @@ def _german(source: str, hypothesis: str) -> Iterator[str]:
     asked = {word for word in source_words if _is_german(word)}
     asked |= {
         word
-        for article, word, following in zip(
-            source_words, source_words[1:], [*source_words[2:], ""], strict=False
-        )
-        if _INDEFINITE.fullmatch(article)
-        and word[0].isupper()
-        and _is_noun(word)
-        and not following[:1].isupper()
+        for article, word, following in zip(source_words, source_words[1:], [*source_words[2:], ""], strict=False)
+        if _INDEFINITE.fullmatch(article) and word[0].isupper() and _is_noun(word) and not following[:1].isupper()
     }
     words = _WORD.findall(hypothesis)
     names = [word[0].isupper() or word[0].isdigit() for word in words]
@@ -172,9 +165,7 @@ def _german(source: str, hypothesis: str) -> Iterator[str]:
         word
         for index, word in enumerate(words)
         if word in asked
-        and not (
-            word[0].islower() and any(names[max(index - 2, 0) : index]) and any(names[index + 1 : index + 3])
-        )
+        and not (word[0].islower() and any(names[max(index - 2, 0) : index]) and any(names[index + 1 : index + 3]))
     ]
     if left:
         yield ", ".join(dict.fromkeys(left))

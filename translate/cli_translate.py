@@ -33,7 +33,9 @@ _STDIN = "-"
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True)
 @click.option("--beam-size", metavar="N", type=click.IntRange(1, 32), default=4, show_default=True)
 @click.option("--report", "report_file", metavar="FILE", type=_FILE, help="Write what happened, as JSON.")
-@click.option("--html", "html_file", metavar="FILE", type=_FILE, help="Write a page of source and translation side by side.")
+@click.option(
+    "--html", "html_file", metavar="FILE", type=_FILE, help="Write a page of source and translation side by side."
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 if a term is missing from the translation.")
 @click.option("--no-memory", is_flag=True, help="Neither read nor write the translation memory.")
 @click.option("--no-glossary", is_flag=True, help="Enforce no terms at all.")
@@ -93,7 +95,11 @@ def translate(
             click.echo(report.text, nl=False)
         _notify(f"{name}: {report.summary()}" if len(names) > 1 else report.summary())
     if report_file:
-        document = {"deen": version("deen-mt"), "engine": translator.engine.key, "documents": [r.as_dict() for r in reports]}
+        document = {
+            "deen": version("deen-mt"),
+            "engine": translator.engine.key,
+            "documents": [r.as_dict() for r in reports],
+        }
         files.write(report_file, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     if html_file:
         from translate import html

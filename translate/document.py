@@ -117,7 +117,8 @@ _LINE = re.compile(r"[^\r\n]+")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _MARGIN = re.compile(r"\s*(?:>\s?)*\s*")
 _MARK = re.compile(
-    r"(?:[-–—*+•◦‣·▪▸►■●]|#{1,6}|\d{1,3}[.)]|\(\d{1,3}\)|[a-z]\)|\([a-z]\))\s+(?=(?:\[[ xX]\]\s+)?(\w*))(?:\[[ xX]\]\s+)?"
+    r"(?:[-–—*+•◦‣·▪▸►■●]|#{1,6}|\d{1,3}[.)]|\(\d{1,3}\)|[a-z]\)|\([a-z]\))\s+"
+    r"(?=(?:\[[ xX]\]\s+)?(\w*))(?:\[[ xX]\]\s+)?"
 )
 _LABEL = re.compile(r"(\w+):?\s+")
 _WORD_CHARACTER = re.compile(r"\w")
@@ -188,12 +189,7 @@ def _runs(text: str, block: list[_Line]) -> Iterator[list[_Line]]:
         full = _NARROWEST <= width <= _WIDEST and len(text[line.body : line.end].split(None, 1)[0]) > room
         dash = line.mark.strip() in ("-", "–", "—") and text[line.body].islower()
         aligned = len(run) == 1 or line.margin == run[1].margin
-        if (
-            full
-            and aligned
-            and (dash or not line.mark)
-            and line.margin.count(">") == run[0].margin.count(">")
-        ):
+        if full and aligned and (dash or not line.mark) and line.margin.count(">") == run[0].margin.count(">"):
             run.append(replace(line, body=line.body - len(line.mark), mark=""))
         else:
             yield from _checked(text, run)
@@ -251,9 +247,7 @@ class _Joined:
 
 def _sentences(joined: _Joined, mended: Mended) -> list[Segment]:
     """The segments of a paragraph, each with its repairs."""
-    spans = [
-        (start, end) for start, end in segmenter.split(mended.text) if _translatable(mended.text[start:end])
-    ]
+    spans = [(start, end) for start, end in segmenter.split(mended.text) if _translatable(mended.text[start:end])]
     if not spans:
         return []
     ends = [mended.original(end) for _, end in spans]
@@ -278,8 +272,7 @@ def _sentences(joined: _Joined, mended: Mended) -> list[Segment]:
 def _translatable(sentence: str) -> bool:
     """Whether there are words in it, and not only numbers, signs and addresses."""
     return any(
-        _LETTER.search(word) and not _ADDRESS.fullmatch(word.strip("<>()[].,;:!?\"'„“”"))
-        for word in sentence.split()
+        _LETTER.search(word) and not _ADDRESS.fullmatch(word.strip("<>()[].,;:!?\"'„“”")) for word in sentence.split()
     )
 
 

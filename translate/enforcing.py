@@ -39,14 +39,16 @@ def enforce(engine: Engine, sources: Sequence[str], matches: Sequence[Sequence[T
     of forced beginnings, all candidates of all sentences in one batch, of which the one that the model likes
     best is kept; then the last resort, which always succeeds.
     """
-    sentences = [
-        _Sentence(engine, source, found, _hints(engine, source, found))
-        for source, found in zip(sources, matches, strict=True)
-    ]
-    rejected = _draft(engine, sentences)
-    for sentence in rejected:
-        sentence.hints = ()
-    _draft(engine, rejected)
+    sentences = [_Sentence(engine, *one) for one in zip(sources, matches, strict=True)]
+    drafts = engine.translate([sentence.request() for sentence in sentences])
+    for sentence, hypothesis in zip(sentences, drafts, strict=True):
+        sentence.start(hypothesis)
+    hinted = [sentence for sentence in sentences if sentence.wants and sentence.hint()]
+    if hinted:
+        for sentence, hypothesis in zip(
+            hinted, engine.translate([sentence.request() for sentence in hinted]), strict=True
+        ):
+            sentence.take_hinted(hypothesis)
     for _ in range(_ROUNDS):
         _link(engine, sentences)
         tried = [(one, beginnings) for one in sentences if (beginnings := one.next_beginnings())]
@@ -58,20 +60,6 @@ def enforce(engine: Engine, sources: Sequence[str], matches: Sequence[Sequence[T
             sentence.take([next(completed) for _ in beginnings])
     _link(engine, sentences)
     return [sentence.result() for sentence in sentences]
-
-
-def _draft(engine: Engine, sentences: Sequence["_Sentence"]) -> list["_Sentence"]:
-    """Draft sentences; those whose hinted draft cannot be believed come back."""
-    if not sentences:
-        return []
-    drafts = engine.translate([sentence.request() for sentence in sentences])
-    for sentence, hypothesis in zip(sentences, drafts, strict=True):
-        sentence.start(hypothesis)
-    return [
-        sentence
-        for sentence in sentences
-        if sentence.hints and not _sane(sentence.source, sentence.current.hypothesis)
-    ]
 
 
 def _link(engine: Engine, sentences: Sequence["_Sentence"]) -> None:
@@ -120,7 +108,7 @@ class _Sentence:
     engine: Engine
     source: str
     matches: Sequence[TermMatch]
-    hints: tuple[Hint, ...]
+    hints: tuple[Hint, ...] = ()
     best: _Attempt = field(init=False)
     current: _Attempt = field(init=False)
     usual: float = field(init=False)
@@ -136,6 +124,24 @@ class _Sentence:
         self.usual = hypothesis.score
         self.best = self.current = self._attempt(hypothesis, Draft(hypothesis.text), frozenset())
 
+    @property
+    def wants(self) -> bool:
+        """Whether a term is missing or reads wrong."""
+        return bool(self.current.missing or self.current.flaws)
+
+    def hint(self) -> bool:
+        """Take up hints, if the model takes them and there is room for any."""
+        self.hints = _hints(self.engine, self.source, self.matches)
+        return bool(self.hints)
+
+    def take_hinted(self, hypothesis: Hypothesis) -> None:
+        """Go on from the hinted translation if it is better than the draft, else without hints."""
+        hinted = self._attempt(hypothesis, Draft(hypothesis.text), frozenset())
+        if _sane(self.source, hypothesis) and hinted.rank(hypothesis.score) < self._rank(self.current):
+            self.start(hypothesis)
+        else:
+            self.hints = ()
+
     def link(self, alignment: Sequence[Span]) -> None:
         """Take the alignment of the current attempt."""
         now = self.current
@@ -148,6 +154,8 @@ class _Sentence:
     def next_beginnings(self) -> list[str]:
         """Beginnings for the leftmost term that is missing or flawed and had no turn yet, if any."""
         now = self.current
+        if not self.matches or checks.looped(self.source, now.hypothesis.text):
+            return []
         waiting: list[tuple[int, int]] = []
         for index in (now.missing | now.flaws.keys()) - self.had:
             place = now.places[index]

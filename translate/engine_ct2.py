@@ -97,8 +97,7 @@ class Ct2Engine:
             for index, result in zip(again, scored, strict=True):
                 scores[index] = sum(result.log_probs) / len(result.log_probs)
         return [
-            Hypothesis(tuple(tokens), self.text(tokens), score)
-            for tokens, score in zip(outputs, scores, strict=True)
+            Hypothesis(tuple(tokens), self.text(tokens), score) for tokens, score in zip(outputs, scores, strict=True)
         ]
 
     def align(self, requests: Sequence[Request], hypotheses: Sequence[Hypothesis]) -> list[tuple[Span, ...]]:

@@ -60,9 +60,7 @@ class TorchEngine:
             forced = len(requests[order[0]].prefix)
             batch = [i for i in order[:_SENTENCES_A_BATCH] if len(requests[i].prefix) == forced]
             order = order[len(batch) :]
-            outputs = self._generate(
-                [requests[i] for i in batch], [encoded[i] for i in batch], repetition_penalty
-            )
+            outputs = self._generate([requests[i] for i in batch], [encoded[i] for i in batch], repetition_penalty)
             scores = self._score([encoded[i] for i in batch], outputs)
             for index, tokens, score in zip(batch, outputs, scores, strict=True):
                 hypotheses[index] = Hypothesis(tokens, self.text(tokens), score)
@@ -111,15 +109,12 @@ class TorchEngine:
             scores.append(chosen.mean().item())
         return scores
 
-    def _forward(
-        self, encoded: Sequence[Encoded], outputs: Sequence[tuple[str, ...]], *, attention: bool
-    ) -> Any:
+    def _forward(self, encoded: Sequence[Encoded], outputs: Sequence[tuple[str, ...]], *, attention: bool) -> Any:
         ids, mask = self._sources(encoded)
         pad = self._model.config.pad_token_id
         longest = max(map(len, outputs))
         targets = [
-            [self._model.config.decoder_start_token_id, *self._numbers(tokens)]
-            + [pad] * (longest - len(tokens))
+            [self._model.config.decoder_start_token_id, *self._numbers(tokens)] + [pad] * (longest - len(tokens))
             for tokens in outputs
         ]
         with torch.inference_mode():
@@ -135,9 +130,7 @@ class TorchEngine:
         longest = max(map(len, rows))
         pad = self._model.config.pad_token_id
         ids = torch.tensor([row + [pad] * (longest - len(row)) for row in rows], device=self._device)
-        mask = torch.tensor(
-            [[1] * len(row) + [0] * (longest - len(row)) for row in rows], device=self._device
-        )
+        mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in rows], device=self._device)
         return ids, mask
 
     def _numbers(self, pieces: Sequence[str]) -> list[int]:

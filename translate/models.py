@@ -84,7 +84,8 @@ def find(name: str) -> Path:
         return fetch(name)
     known = ", ".join(bundled())
     raise ModelError(
-        f"{name}: no such model; give a bundled one ({known}), a directory, or a hub id such as Helsinki-NLP/opus-mt-de-en"
+        f"{name}: no such model; give a bundled one ({known}), a directory, or a hub id "
+        "such as Helsinki-NLP/opus-mt-de-en"
     )
 
 
@@ -207,7 +208,10 @@ def _verify(directory: Path, files: dict[str, str]) -> None:
     sums = directory / CHECKSUMS
     if not sums.is_file():
         return
-    expected = dict(reversed(line.split(maxsplit=1)) for line in sums.read_text().splitlines() if line)
+    expected: dict[str, str] = {}
+    for line in sums.read_text(encoding="utf-8").splitlines():
+        digest, _, name = line.partition("  ")
+        expected[name] = digest
     for name, digest in files.items():
         if expected.get(name, digest) != digest:
             raise ModelError(

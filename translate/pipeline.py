@@ -83,16 +83,12 @@ def _round(
     ]
 
 
-def _from_model(
-    texts: Sequence[str], matches: Sequence[Sequence[TermMatch]], engine: Engine
-) -> list[Remembered]:
+def _from_model(texts: Sequence[str], matches: Sequence[Sequence[TermMatch]], engine: Engine) -> list[Remembered]:
     """Translate texts that are not in the memory; one over the limit goes in parts, joined by spaces."""
     unlooping = Unlooping(engine)
     parts = [_parts(text, found, engine) for text, found in zip(texts, matches, strict=True)]
     flat = [part for of_one in parts for part in of_one]
-    enforced = iter(
-        enforcing.enforce(unlooping, [part.text for part in flat], [part.matches for part in flat])
-    )
+    enforced = iter(enforcing.enforce(unlooping, [part.text for part in flat], [part.matches for part in flat]))
     results = []
     for of_one in parts:
         done = [next(enforced) for _ in of_one]
@@ -117,10 +113,7 @@ def _parts(text: str, matches: Sequence[TermMatch], engine: Engine) -> list[Sent
         until = spans[index + 1][0] if index + 1 < len(spans) else len(text) + 1
         inside = [match for match in left if match.start < until]
         left = left[len(inside) :]
-        moved = (
-            replace(match, start=max(match.start - start, 0), end=min(match.end, end) - start)
-            for match in inside
-        )
+        moved = (replace(match, start=max(match.start - start, 0), end=min(match.end, end) - start) for match in inside)
         parts.append(Sentence(text[start:end], tuple(moved)))
     return parts
 
@@ -150,9 +143,7 @@ def _passed_through(source: Document) -> list[Translation]:
         len(source.text),
     ]
     return [
-        Translation(
-            Segment(start + line.start(), start + line.end(), line[0]), line[0], None, "passed through"
-        )
+        Translation(Segment(start + line.start(), start + line.end(), line[0]), line[0], None, "passed through")
         for start, end in zip(edges[::2], edges[1::2], strict=True)
         for line in re.finditer(r"\S(?:[^\r\n]*\S)?", source.text[start:end])
     ]

@@ -59,9 +59,7 @@ def lost_numbers(source: str, hypothesis: str) -> tuple[list[str], list[str]]:
 def lost_percentages(source: str, hypothesis: str) -> bool:
     """Whether one side speaks of per cent and the other does not."""
     asked, kept = _PERCENT["german"].search(source), _PERCENT["english"].search(hypothesis)
-    points = all(
-        words.search(text) for words, text in zip(_PERCENTAGE_POINTS, (source, hypothesis), strict=True)
-    )
+    points = all(words.search(text) for words, text in zip(_PERCENTAGE_POINTS, (source, hypothesis), strict=True))
     return bool(asked) != bool(kept) and not points
 
 
@@ -218,9 +216,7 @@ def _dates(text: str, language: Language, kind: str) -> Iterator[tuple[Value, st
         if word in names:
             yield names[word], word
         elif len(word) > _SHORTEST_DATE:
-            yield from (
-                (names[name], name) for name in names if len(name) >= _SHORTEST_DATE and word.startswith(name)
-            )
+            yield from ((names[name], name) for name in names if len(name) >= _SHORTEST_DATE and word.startswith(name))
 
 
 def _plain(number: Decimal) -> Value:

@@ -51,7 +51,7 @@ _LINKS = ("s", "es", "n", "en")
 _REACH = 64
 _QUOTE_REACH = 2000
 # Addresses, paths, names with dots in them, program code.
-_PROTECTED = re.compile(r"://|^\W*www\.|[@\\_=]|\w\.[\w-]+\.\w|\w\(\)|\.\w+\(|^[/~#&]")
+_PROTECTED = re.compile(r"://|^\W*www\.|[@\\_=]|\w\.[\w-]+\.\w|\w\(\)|\.\w+\(|^[/~#&]|[a-z][A-Z]\w*[a-z][A-Z]")
 
 
 def vocabulary(text: str) -> Mapping[str, int]:
@@ -71,8 +71,7 @@ def repair(paragraph: str, article: Mapping[str, int] | None = None) -> Mended:
             edits = [
                 edit
                 for match in rule.pattern.finditer(text)
-                if not _protected(text, match.start())
-                and _holds(rule, text, match.start(), match.end(), article)
+                if not _protected(text, match.start()) and _holds(rule, text, match.start(), match.end(), article)
                 for edit in [(match.start(), match.end(), match.expand(rule.replacement))]
             ]
             if edits:
@@ -98,7 +97,7 @@ def _apply(text: str, origins: list[int], edits: list[tuple[int, int, str]]) -> 
 
 
 def _protected(text: str, place: int) -> bool:
-    before = text[max(0, place - _REACH) : place].split(" ")[-1]
+    before = text[max(0, place - _REACH) : place].rsplit(" ", maxsplit=1)[-1]
     after = text[place : place + _REACH].split(" ", 1)[0]
     return _PROTECTED.search(before + after) is not None
 
@@ -143,9 +142,7 @@ def _function(word: str, _article: Mapping[str, int] | None = None) -> bool:
 
 def _abbreviation(word: str, article: Mapping[str, int]) -> bool:
     sections = wordlists.read("abbreviations.txt")
-    return any(
-        form in sections[section] for form in (word, word.lower()) for section in ("never", "sometimes")
-    )
+    return any(form in sections[section] for form in (word, word.lower()) for section in ("never", "sometimes"))
 
 
 def _seen(word: str, article: Mapping[str, int]) -> bool:
@@ -161,6 +158,11 @@ def _word(word: str, article: Mapping[str, int]) -> bool:
     return word in words or word.lower() in words or is_compound(word, words)
 
 
+def _content(word: str, article: Mapping[str, int]) -> bool:
+    words = wordlists.read("words.txt")[""]
+    return word in words or (word[:1].isupper() and is_compound(word, words))
+
+
 def _lower(word: str, article: Mapping[str, int]) -> bool:
     return word.islower() and _listed(word, article)
 
@@ -173,6 +175,7 @@ def _innen(word: str, article: Mapping[str, int]) -> bool:
 _CONDITIONS: dict[str, Callable[[str, Mapping[str, int]], bool]] = {
     "word": _word,
     "listed": _listed,
+    "content": _content,
     "lower": _lower,
     "small": _small,
     "function": _function,
@@ -183,11 +186,19 @@ _CONDITIONS: dict[str, Callable[[str, Mapping[str, int]], bool]] = {
 }
 
 
-def is_compound(word: str, words: Set[str]) -> bool:
-    """Whether a word is made of two of `words`: "Militärhilfe", "Staatsbesuch" (with a linking s, es, n or en)."""
+def is_compound(word: str, words: Set[str], *, parts: int = 3) -> bool:
+    """Whether a word is made of two to `parts` of `words`: "Militärhilfe", "Staatsbesuch" (with a linking s).
+
+    The last part is a noun where the first one has a capital; else it may be any word ("vorangegangen").
+    """
     for cut in range(3, len(word) - 3):
         head, tail = word[:cut], word[cut:]
-        if (tail in words or tail.capitalize() in words) and not _function(tail):
+        noun = tail.capitalize()
+        if (
+            noun in words
+            or (head[0].islower() and tail in words)
+            or (parts > 2 and is_compound(noun, words, parts=parts - 1))
+        ) and not _function(tail):
             stems = [head, *(head.removesuffix(link) for link in _LINKS if head.endswith(link))]
             if any(len(stem) > 2 and (stem.capitalize() in words or stem.lower() in words) for stem in stems):
                 return True
@@ -208,9 +219,7 @@ def _rules() -> tuple[_Rule, ...]:
         for key, alternatives in lists.items():
             pattern = pattern.replace(key, alternatives)
         replacement, requires = rest
-        rules.append(
-            _Rule(name, re.compile(pattern), replacement, tuple(map(_requirement, requires.split())))
-        )
+        rules.append(_Rule(name, re.compile(pattern), replacement, tuple(map(_requirement, requires.split()))))
     return tuple(rules)
 
 

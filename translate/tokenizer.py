@@ -59,9 +59,7 @@ class Tokenizer:
         spans: list[Span] = []
         at = 0
         for hint in hints:
-            inside = [
-                i for i in range(at, len(plain)) if places[i][0] < hint.end and places[i][1] > hint.start
-            ]
+            inside = [i for i in range(at, len(plain)) if places[i][0] < hint.end and places[i][1] > hint.start]
             if not inside:
                 continue
             first, last = inside[0], inside[-1] + 1

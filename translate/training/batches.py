@@ -32,8 +32,7 @@ class Batch:
 
     def to(self, device: torch.device) -> "Batch":
         source, target_in, target_out, alignment = (
-            t.to(device, non_blocking=True)
-            for t in (self.source, self.target_in, self.target_out, self.alignment)
+            t.to(device, non_blocking=True) for t in (self.source, self.target_in, self.target_out, self.alignment)
         )
         return Batch(source, target_in, target_out, alignment, self.pairs)
 
@@ -47,9 +46,7 @@ class Draw:
     seed: int
 
 
-def stream(
-    packed: Packed, vocabulary: Vocabulary, draw: Draw, first_lot: int = 0
-) -> Iterator[tuple[int, list[Batch]]]:
+def stream(packed: Packed, vocabulary: Vocabulary, draw: Draw, first_lot: int = 0) -> Iterator[tuple[int, list[Batch]]]:
     """Endless rounds of the mixture, in lots of about 20,000 pairs: (lot's number, its batches).
 
     A lot depends on the seed and its number alone, so that a resumed run sees what the interrupted one

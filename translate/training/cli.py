@@ -20,26 +20,16 @@ _MIXTURES = Path(__file__).parent
 @click.option(
     "--hours", default=8.0, type=_POSITIVE, show_default=True, help="Length in all; may change when going on."
 )
-@click.option(
-    "--mixture", type=_FILE, help="How often each source is shown.  [default: mixture.toml of deen]"
-)
+@click.option("--mixture", type=_FILE, help="How often each source is shown.  [default: mixture.toml of deen]")
 @click.option("--last-mixture", type=_FILE, help="The same for the last quarter, such as deen's news.toml.")
 @click.option("--held-out", type=_PATH, multiple=True, help="Text, or a folder, not to be trained on.")
 @click.option("--validation", type=_FILE, nargs=2, help="German and English lines to watch and measure.")
 @click.option("--test", "tests", type=_FILE, nargs=2, multiple=True, help="The same, measured at the end.")
 @click.option("--from", "start", type=_FOLDER, help="Begin with the weights and vocabulary of this model.")
-@click.option(
-    "--vocabulary", default=8000, type=_COUNT, show_default=True, help="Pieces in a new vocabulary."
-)
-@click.option(
-    "--width", default=256, type=_COUNT, show_default=True, help="Size of a new model; 512 on a GPU."
-)
-@click.option(
-    "--batch", default=5000, type=_COUNT, show_default=True, help="English pieces; 50000 or more on a GPU."
-)
-@click.option(
-    "--warm-up", default=300, type=_COUNT, show_default=True, help="Steps until the full learning rate."
-)
+@click.option("--vocabulary", default=8000, type=_COUNT, show_default=True, help="Pieces in a new vocabulary.")
+@click.option("--width", default=256, type=_COUNT, show_default=True, help="Size of a new model; 512 on a GPU.")
+@click.option("--batch", default=5000, type=_COUNT, show_default=True, help="English pieces; 50000 or more on a GPU.")
+@click.option("--warm-up", default=300, type=_COUNT, show_default=True, help="Steps until the full learning rate.")
 @click.option(
     "--rate",
     default=1.0,
@@ -54,9 +44,7 @@ _MIXTURES = Path(__file__).parent
     show_default=True,
     help="Share of the pairs with hints.",
 )
-@click.option(
-    "--checkpoint-minutes", default=10.0, type=_POSITIVE, show_default=True, help="Time between checkpoints."
-)
+@click.option("--checkpoint-minutes", default=10.0, type=_POSITIVE, show_default=True, help="Time between checkpoints.")
 @click.option("--seed", default=1, show_default=True, help="For what is drawn by chance.")
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True)
 @click.option("--index", type=_FILE, help="JSON list of sources with licences, for the model card.")

@@ -171,14 +171,10 @@ def _lines(files: Sequence[Path]) -> Iterator[tuple[str, str]]:
             for number, line in enumerate(lines, 1):
                 cells = line.rstrip("\n").split("\t")
                 if len(cells) < 2:
-                    raise TrainingError(
-                        f"{files[0]}:{number}: no tab in this line; it needs German, a tab, English"
-                    )
+                    raise TrainingError(f"{files[0]}:{number}: no tab in this line; it needs German, a tab, English")
                 yield cells[0], cells[1]
     except (OSError, ValueError, lzma.LZMAError) as error:
-        raise TrainingError(
-            f"{' and '.join(map(str, files))}: cannot be read as parallel text: {error}"
-        ) from error
+        raise TrainingError(f"{' and '.join(map(str, files))}: cannot be read as parallel text: {error}") from error
 
 
 def _fingerprint(text: str) -> bytes:

@@ -215,6 +215,16 @@ _NAMES = {
 }
 
 
+def precision(device: torch.device) -> torch.dtype:
+    """What a device multiplies fast: bfloat16, but float32 on a CPU without instructions for it."""
+    if device.type == "cpu":
+        able = torch.cpu.get_capabilities()
+        if not (able.get("avx512_bf16") or able.get("amx_bf16")):
+            # Emulated, bfloat16 is a hundred times slower.
+            return torch.float32
+    return torch.bfloat16
+
+
 def linear(x: Tensor, layer: nn.Linear) -> Tensor:
     """A linear layer in the precision of x."""
     return F.linear(x, layer.weight.to(x.dtype), layer.bias.to(x.dtype))

@@ -45,9 +45,7 @@ class Hinter:
             text = piece.removeprefix("▁")
             self._word[number] = piece.startswith("▁") and text.isalpha()
             self._name[number] = self._word[number] and text[0].isupper()
-        self._inner = np.array(
-            [n for piece, n in vocabulary.numbers.items() if piece.isalpha() and piece.islower()]
-        )
+        self._inner = np.array([n for piece, n in vocabulary.numbers.items() if piece.isalpha() and piece.islower()])
         self._names = np.array([n for n, name in enumerate(self._name) if name])
         self._marks = vocabulary.hints
 
@@ -78,15 +76,11 @@ class Hinter:
             if len(spans) == wanted:
                 break
             first = (
-                int(chance.choice(favoured))
-                if favoured and chance.random() < 0.5
-                else int(chance.integers(len(words)))
+                int(chance.choice(favoured)) if favoured and chance.random() < 0.5 else int(chance.integers(len(words)))
             )
             last = min(first + min(int(chance.geometric(0.6)), _MOST_WORDS), len(words))
             span = self._aligned(words[first][0], words[last - 1][1], source, target, alignment)
-            if span and not any(
-                _overlap(span.source, s.source) or _overlap(span.target, s.target) for s in spans
-            ):
+            if span and not any(_overlap(span.source, s.source) or _overlap(span.target, s.target) for s in spans):
                 spans.append(span)
         return sorted(spans, key=lambda span: span.source)
 
@@ -121,9 +115,7 @@ class Hinter:
         opening, equals, closing = self._marks
         new_source: list[int] = []
         moved = [0] * len(source)  # where a source piece stands now
-        copies: dict[
-            _Span, tuple[list[int], int]
-        ] = {}  # English of a hint, and where it stands in the source
+        copies: dict[_Span, tuple[list[int], int]] = {}  # English of a hint, and where it stands in the source
         at = 0
         for span in [*spans, None]:
             until = span.source[0] if span else len(source)
@@ -171,9 +163,7 @@ class Hinter:
             return [int(chance.choice(self._names))]
         start = int(chance.choice(starts))
         end = start + 1
-        while (
-            end < len(words) and end - start < 6 and not (self._begins[words[end]] and chance.random() < 0.6)
-        ):
+        while end < len(words) and end - start < 6 and not (self._begins[words[end]] and chance.random() < 0.6):
             end += 1
         while end < len(words) and not self._begins[words[end]]:
             end += 1

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from translate.errors import TrainingError
 from translate.training import batches
 from translate.training.batches import Batch, Draw
-from translate.training.forward import Losses, Model
+from translate.training.forward import Losses, Model, precision
 from translate.training.packing import Packed
 from translate.training.vocabulary import Vocabulary
 
@@ -72,9 +72,7 @@ Say = Callable[[str], None]
 class Run:
     """A training run in a folder, which it can be resumed from."""
 
-    def __init__(
-        self, model: Model, settings: Settings, folder: Path, device: torch.device, say: Say
-    ) -> None:
+    def __init__(self, model: Model, settings: Settings, folder: Path, device: torch.device, say: Say) -> None:
         self.model = model.to(device)
         self.settings = settings
         self.folder = folder
@@ -86,9 +84,7 @@ class Run:
         for name, parameter in model.named_parameters():
             (matrices if parameter.dim() == 2 and name != "embedding" else others).append(parameter)
         # Muon (Jordan et al. 2024) for what multiplies; embeddings, norms and biases want AdamW.
-        self._muon = torch.optim.Muon(
-            matrices, lr=_MUON_RATE, weight_decay=0.02, adjust_lr_fn="match_rms_adamw"
-        )
+        self._muon = torch.optim.Muon(matrices, lr=_MUON_RATE, weight_decay=0.02, adjust_lr_fn="match_rms_adamw")
         self._adam = torch.optim.AdamW(others, lr=_ADAM_RATE, betas=(0.9, 0.98), weight_decay=0.0)
         self._stopping = False
         self._mean: dict[str, Tensor] = {}
@@ -120,9 +116,7 @@ class Run:
                 UnpicklingError,
             ) as error:
                 reason = str(error).partition("\n")[0]
-                raise TrainingError(
-                    f"{path}: not a checkpoint of this model ({reason}); move it away"
-                ) from error
+                raise TrainingError(f"{path}: not a checkpoint of this model ({reason}); move it away") from error
             self.state = state
             return True
         return False
@@ -146,7 +140,7 @@ class Run:
     def _train(self, packed: Packed, last: Packed | None, vocabulary: Vocabulary, validate: Validate) -> None:
         saved_at = self.state.seconds
         window = _Window()
-        low = torch.bfloat16
+        low = precision(self.device)
         for batch in self._batches(packed, last, vocabulary):
             began = time.monotonic()
             batch = batch.to(self.device)

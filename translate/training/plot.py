@@ -21,9 +21,7 @@ def draw(folder: Path, picture: Path) -> None:
     try:
         from matplotlib.figure import Figure
     except ImportError as error:
-        raise TrainingError(
-            "the picture needs matplotlib; install it with `pip install deen-mt[train]`"
-        ) from error
+        raise TrainingError("the picture needs matplotlib; install it with `pip install deen-mt[train]`") from error
     try:
         lines = (folder / CURVE).read_text(encoding="utf-8").splitlines()
     except OSError as error:

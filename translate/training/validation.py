@@ -14,7 +14,7 @@ from translate.errors import TrainingError
 from translate.tokenizer import Tokenizer
 from translate.training import export
 from translate.training.batches import Batch, collate
-from translate.training.forward import Model
+from translate.training.forward import Model, precision
 from translate.training.hints import Example
 from translate.training.packing import MOST_PIECES
 from translate.training.vocabulary import Vocabulary
@@ -79,7 +79,7 @@ class Validation:
     def __call__(self, model: Model) -> dict[str, float]:
         """`val_loss` in nats a piece, `bleu` and `chrf`."""
         device = model.embedding.device
-        losses = [model(batch.to(device), torch.bfloat16) for batch in self._batches]
+        losses = [model(batch.to(device), precision(device)) for batch in self._batches]
         loss = sum(part.plain.item() for part in losses) / sum(part.tokens for part in losses)
         with tempfile.TemporaryDirectory() as folder:
             directory = Path(folder) / "model"

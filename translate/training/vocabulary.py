@@ -44,9 +44,7 @@ class Vocabulary:
             raise TrainingError(f"{directory}: no vocabulary in there: {error}") from error
         missing = [piece for piece in (*HINT_PIECES, END, UNKNOWN, PAD) if piece not in numbers]
         if missing:
-            raise TrainingError(
-                f"{directory}: its vocabulary lacks {' '.join(missing)}; train one of your own"
-            )
+            raise TrainingError(f"{directory}: its vocabulary lacks {' '.join(missing)}; train one of your own")
         return cls(processor, numbers)
 
     def __len__(self) -> int:

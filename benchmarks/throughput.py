@@ -1,0 +1,115 @@
+"""How fast deen translates, against the ways to use the same model that it competes with.
+
+    python benchmarks/throughput.py [TEXT] [--runs N]
+
+TEXT has one German sentence a line; without it, the sentences of examples/nordkorea.de.txt are used. Each way is
+run N times, interleaved, and the medians are compared: what else the machine does then slows all alike.
+
+- deen: CTranslate2, int8, all sentences in one call
+- CTranslate2, one sentence at a time, at its defaults (beam 2, float32 threads as it likes)
+- transformers generate, beam 4, one sentence at a time
+
+Last, `deen translate` of an article of 40 lines from process start, with the model already converted: wall time and
+the most memory it held.
+"""
+
+import argparse
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from translate import document, models
+from translate.engine import Request
+from translate.options import Options
+
+ROOT = Path(__file__).parent.parent
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("text", nargs="?", type=Path)
+    parser.add_argument("--runs", type=int, default=3)
+    arguments = parser.parse_args()
+    example = (ROOT / "examples" / "nordkorea.de.txt").read_text(encoding="utf-8")
+    if arguments.text:
+        sentences = arguments.text.read_text(encoding="utf-8").splitlines()
+    else:
+        sentences = [segment.text for segment in document.parse(example, repair=True).segments]
+
+    ways: dict[str, Callable[[], object]] = {
+        "deen": deen(sentences),
+        "CTranslate2, one at a time": ctranslate2_alone(sentences),
+        "transformers, one at a time": transformers_alone(sentences),
+    }
+    seconds: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(arguments.runs):
+        for name, way in ways.items():
+            began = time.perf_counter()
+            way()
+            seconds[name].append(time.perf_counter() - began)
+    ours = statistics.median(seconds["deen"])
+    print(f"{len(sentences)} sentences, medians of {arguments.runs} runs")
+    for name, times in seconds.items():
+        median = statistics.median(times)
+        print(f"{name:30} {median:7.2f} s  {len(sentences) / median:7.1f} sentences/s  {median / ours:5.1f}×")
+    whole_command(example)
+
+
+def deen(sentences: list[str]) -> Callable[[], object]:
+    engine = models.load(Options(device="cpu"), print)
+    requests = [Request(sentence) for sentence in sentences]
+    return lambda: engine.translate(requests)
+
+
+def ctranslate2_alone(sentences: list[str]) -> Callable[[], object]:
+    import ctranslate2
+
+    from translate.conversion import convert_marian
+
+    source = models.source(models.find("de-en"))
+    with tempfile.TemporaryDirectory() as folder:
+        convert_marian(source.directory, source.config, "float32", Path(folder) / "model")
+        translator = ctranslate2.Translator(str(Path(folder) / "model"))
+    tokenizer = models.Tokenizer(source.directory)
+    pieces = [[*tokenizer.source(sentence).pieces, "</s>"] for sentence in sentences]
+    return lambda: [translator.translate_batch([one]) for one in pieces]
+
+
+def transformers_alone(sentences: list[str]) -> Callable[[], object]:
+    from transformers import MarianMTModel, MarianTokenizer
+
+    directory = models.find("de-en")
+    model = MarianMTModel.from_pretrained(directory, dtype="float32").eval()
+    tokenizer = MarianTokenizer.from_pretrained(directory)
+
+    def run() -> None:
+        for sentence in sentences:
+            model.generate(**tokenizer(sentence, return_tensors="pt"), num_beams=4, max_new_tokens=200)
+
+    return run
+
+
+def whole_command(example: str) -> None:
+    lines = [line for line in example.splitlines() if len(line) > 3]
+    with tempfile.TemporaryDirectory() as folder:
+        article = Path(folder) / "article.txt"
+        article.write_text("\n\n".join((lines * 2)[:40]), encoding="utf-8")
+        command = [sys.executable, "-m", "translate.cli", "translate", str(article), "--no-memory"]
+        times = []
+        for _ in range(3):
+            began = time.perf_counter()
+            subprocess.run(command, check=True, capture_output=True, env={**os.environ})
+            times.append(time.perf_counter() - began)
+    # The most that any child held; deen is the only one.
+    held = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"deen translate, 40 lines, from process start: {statistics.median(times):.2f} s, {held:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,243 @@
+"""Whether terms came out as wanted: the metrics of the WMT21 terminology task, and consistency.
+
+After Anastasopoulos et al. 2021, "On the Evaluation of Machine Translation for Terminology Consistency", and
+Alam et al. 2021, "Findings of the WMT Shared Task on Machine Translation Using Terminologies".
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from eval.metrics import edits
+from glossary import enforcement
+from glossary.enforcement import Draft
+from glossary.locating import locate_all
+from glossary.matching import Matcher
+from glossary.terms import Glossary, Term, TermMatch
+
+Span = tuple[int, int]
+
+WINDOWS = (2, 3)
+
+_WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A term in the source of a segment (counted from 0) and its place in the hypothesis, if it has one.
+
+    `reference_places` has the term's place in each reference.
+    """
+
+    segment: int
+    match: TermMatch
+    place: Span | None
+    reference_places: tuple[Span | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermCount:
+    """How often a term stands in the sources and how often in the hypotheses; `missing_in` counts from 0."""
+
+    source: str
+    target: str
+    occurrences: int
+    found: int
+    missing_in: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermScores:
+    """Shares from 0 to 1; None where there is nothing to count.
+
+    `per_occurrence`: matched terms whose English stands in the hypothesis, word boundaries, case and English
+    inflection respected. `per_term`: the mean over the different terms of the same. `window_overlap`: by size
+    of the window. `one_minus_term`: None where TER was not asked for. `consistency`: of the terms that occur
+    more than once, those that were written alike everywhere.
+    """
+
+    occurrences: int
+    found: int
+    per_occurrence: float | None
+    per_term: float | None
+    window_overlap: dict[int, float | None]
+    one_minus_term: float | None
+    consistency: float | None
+    repeated: int
+    terms: tuple[TermCount, ...]
+
+
+def find(
+    sources: Sequence[str], glossary: Glossary, segment_terms: Sequence[Sequence[Term]] | None
+) -> list[list[TermMatch]]:
+    """The terms in each source: its own list's, and the glossary's where they do not overlap those."""
+    matcher = Matcher(glossary)
+    lists = segment_terms or [()] * len(sources)
+    return [locate_all(source, own, matcher) for source, own in zip(sources, lists, strict=True)]
+
+
+def locate(
+    sources: Sequence[str],
+    hypotheses: Sequence[str],
+    references: Sequence[Sequence[str]],
+    matches: Sequence[Sequence[TermMatch]],
+) -> list[Occurrence]:
+    """Where the matched terms of each segment stand in its hypothesis and its references."""
+    found = []
+    for segment, (source, of_segment) in enumerate(zip(sources, matches, strict=True)):
+        if of_segment:
+            places = enforcement.assign(of_segment, source, Draft(hypotheses[segment]))
+            in_references = [
+                enforcement.assign(of_segment, source, Draft(reference[segment])) for reference in references
+            ]
+            found += [
+                Occurrence(segment, *one)
+                for one in zip(of_segment, places, zip(*in_references, strict=True), strict=True)
+            ]
+    return found
+
+
+def score(
+    occurrences: Sequence[Occurrence],
+    hypotheses: Sequence[str],
+    references: Sequence[Sequence[str]],
+    *,
+    with_ter: bool,
+) -> TermScores:
+    """All term scores of a file."""
+    counts = _counts(occurrences)
+    found = sum(count.found for count in counts)
+    consistency, repeated = _consistency(occurrences, hypotheses)
+    return TermScores(
+        occurrences=len(occurrences),
+        found=found,
+        per_occurrence=found / len(occurrences) if occurrences else None,
+        per_term=_mean(count.found / count.occurrences for count in counts),
+        window_overlap={size: window_overlap(occurrences, hypotheses, references, size) for size in WINDOWS},
+        one_minus_term=one_minus_term(occurrences, hypotheses, references) if with_ter and occurrences else None,
+        consistency=consistency,
+        repeated=repeated,
+        terms=tuple(counts),
+    )
+
+
+def window_overlap(
+    occurrences: Sequence[Occurrence],
+    hypotheses: Sequence[str],
+    references: Sequence[Sequence[str]],
+    size: int,
+) -> float | None:
+    """How much the words around the terms are those around them in the reference, from 0 to 1.
+
+    Of the `size` words before and behind a term in the reference, punctuation left out, the share that is
+    among those around it in the hypothesis; a segment has the mean over its terms that stand in both, or 0
+    if none does, and the file the mean over the segments with a term in their reference. Of several
+    references, each segment goes with the one that it agrees with most. Case is ignored.
+    """
+    segments: dict[int, list[Occurrence]] = defaultdict(list)
+    for occurrence in occurrences:
+        segments[occurrence.segment].append(occurrence)
+    scores = []
+    for segment, of_segment in segments.items():
+        by_reference = []
+        for number, reference in enumerate(references):
+            in_reference = [(one.place, there) for one in of_segment if (there := one.reference_places[number])]
+            overlaps = [
+                _overlap(_window(hypotheses[segment], here, size), _window(reference[segment], there, size))
+                for here, there in in_reference
+                if here
+            ]
+            if in_reference:
+                by_reference.append(fmean(overlaps) if overlaps else 0.0)
+        if by_reference:
+            scores.append(max(by_reference))
+    return _mean(scores)
+
+
+def _window(text: str, place: Span, size: int) -> Counter[str]:
+    before = _WORD.findall(text[: place[0]])[-size:]
+    behind = _WORD.findall(text[place[1] :])[:size]
+    return Counter(word.casefold() for word in (*before, *behind))
+
+
+def _overlap(ours: Counter[str], theirs: Counter[str]) -> float:
+    """The share of the reference's window; a window without words is always met."""
+    return (ours & theirs).total() / theirs.total() if theirs else 1.0
+
+
+def one_minus_term(
+    occurrences: Sequence[Occurrence], hypotheses: Sequence[str], references: Sequence[Sequence[str]]
+) -> float:
+    """1 - TERm, the terminology-biased TER: an edit of a term's word costs 2, any other 1.
+
+    The mean over the segments of the edits to a word of the reference, as in the task; below 0 where there
+    are more edits than words. It is had from plain TER by writing every word of a term in place twice, and
+    dividing by the words that the reference had before. Of several references the nearest counts.
+    """
+    in_hypothesis: dict[int, list[Span]] = defaultdict(list)
+    in_reference: dict[tuple[int, int], list[Span]] = defaultdict(list)
+    for one in occurrences:
+        if one.place:
+            in_hypothesis[one.segment].append(one.place)
+        for number, place in enumerate(one.reference_places):
+            if place:
+                in_reference[number, one.segment].append(place)
+    doubled = [_doubled(text, in_hypothesis[segment]) for segment, text in enumerate(hypotheses)]
+    best: list[float] = []
+    for number, reference in enumerate(references):
+        weighted = [_doubled(text, in_reference[number, segment]) for segment, text in enumerate(reference)]
+        rates = [
+            changed / max(len(text.split()), 1)
+            for (changed, _), text in zip(edits(doubled, [weighted]), reference, strict=True)
+        ]
+        best = list(map(min, best, rates)) if best else rates
+    return 1 - fmean(best)
+
+
+def _doubled(text: str, places: Iterable[Span]) -> str:
+    """The text with each word that touches one of the places written twice."""
+    spans = list(places)
+    return " ".join(
+        f"{word[0]} {word[0]}" if any(word.start() < end and start < word.end() for start, end in spans) else word[0]
+        for word in re.finditer(r"\S+", text)
+    )
+
+
+def _counts(occurrences: Sequence[Occurrence]) -> list[TermCount]:
+    """The terms, those missing most often first."""
+    by_term: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
+    for one in occurrences:
+        by_term[one.match.term.source, one.match.term.target].append(one)
+    counts = [
+        TermCount(
+            *term,
+            len(of_term),
+            sum(one.place is not None for one in of_term),
+            tuple(dict.fromkeys(one.segment for one in of_term if one.place is None)),
+        )
+        for term, of_term in by_term.items()
+    ]
+    return sorted(counts, key=lambda count: (count.found - count.occurrences, -count.occurrences, count.source))
+
+
+def _consistency(occurrences: Sequence[Occurrence], hypotheses: Sequence[str]) -> tuple[float | None, int]:
+    """The share of the repeated terms that are written alike throughout, and how many are repeated.
+
+    Possessive endings and capitals at the beginning of a sentence do not count as another spelling; an
+    occurrence that is missing counts as one.
+    """
+    spellings: dict[str, list[str | None]] = defaultdict(list)
+    for one in occurrences:
+        written = hypotheses[one.segment][slice(*one.place)] if one.place else None
+        spellings[one.match.term.source].append(_POSSESSIVE.sub("", written).casefold() if written else None)
+    repeated = [of_term for of_term in spellings.values() if len(of_term) > 1]
+    alike = sum(None not in of_term and len(set(of_term)) == 1 for of_term in repeated)
+    return (alike / len(repeated) if repeated else None), len(repeated)
+
+
+def _mean(values: Iterable[float]) -> float | None:
+    numbers = list(values)
+    return fmean(numbers) if numbers else None

@@ -1,0 +1,131 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translate import document
+
+ARTICLE = (Path(__file__).parent.parent / "examples" / "nordkorea.de.txt").read_text(encoding="utf-8")
+TEXTS = st.text(st.sampled_from('aäB Zz.,!?…"„“»«-–#>*1\n\r\t@/:ß\u00a0\u2028日'), max_size=200) | st.text(max_size=100)
+
+
+def texts(text: str, *, repair: bool = True) -> list[str]:
+    return [segment.text for segment in document.parse(text, repair=repair).segments]
+
+
+@given(TEXTS)
+def test_nothing_is_lost(text: str) -> None:
+    parsed = document.parse(text, repair=False)
+    covered = [text[s.start : s.end] for s in parsed.segments]
+    assert [s.text.split() for s in parsed.segments if "-" not in s.text] == [
+        c.split() for c in covered if "-" not in c
+    ]
+    if not parsed.wrapped and all(a.end < b.start for a, b in zip(parsed.segments, parsed.segments[1:], strict=False)):
+        assert document.render(parsed, covered) == text
+
+
+@given(TEXTS)
+def test_segments_are_in_order_and_apart(text: str) -> None:
+    for repair in (True, False):
+        at = 0
+        for segment in document.parse(text, repair=repair).segments:
+            assert at <= segment.start < segment.end <= len(text)
+            assert segment.text == segment.text.strip() != ""
+            at = segment.end
+
+
+def test_the_example_passes_through_unrepaired() -> None:
+    parsed = document.parse(ARTICLE, repair=False)
+    assert document.render(parsed, [ARTICLE[s.start : s.end] for s in parsed.segments]) == ARTICLE
+
+
+def test_damage_of_the_example_is_mended() -> None:
+    found = texts(ARTICLE)
+    assert "Foto: AP" in found
+    assert any(t.startswith("Vorangegangen waren") for t in found)
+    assert any(t.startswith("Dabei wird die Unterzeichnung") for t in found)
+    assert any("im Jahr 2000, als" in t for t in found)
+    assert any("zu liefern dringend benötigt" in t for t in found)
+    assert any("betroffen und erwähnte" in t for t in found)
+    assert any("Militärhilfe ein Land" in t for t in found)
+    assert any("Kim Jong Un Kim Jong Il" in t for t in found)
+    assert any(t.startswith("Die USA setzen eine Million") for t in found)
+    assert not any("PREV" in t or "NEXT" in t for t in found)
+
+
+def test_each_repair_is_reported_once_and_where_it_was() -> None:
+    repairs = [r for s in document.parse(ARTICLE, repair=True).segments for r in s.repairs]
+    assert len(repairs) == len(set(repairs)) >= 8
+    for repair in repairs:
+        assert ARTICLE[repair.start : repair.end] == repair.before
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "-",
+        "***",
+        "—",
+        "2024",
+        "1 234,5",
+        "https://example.org/a?b=c",
+        "www.example.org",
+        "post@example.org",
+        "  ",
+        "===",
+        "example.org",
+    ],
+)
+def test_lines_without_a_sentence_pass_through(line: str) -> None:
+    assert texts(f"{line}\n\n{line}\n") == []
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+def test_line_breaks_and_indentation_are_kept(line_break: str) -> None:
+    text = line_break.join(["Titel", "", "\tErster Satz. Zweiter Satz!", "", "- Punkt eins", "- Punkt zwei", ""])
+    parsed = document.parse(text, repair=True)
+    assert [s.text for s in parsed.segments] == [
+        "Titel",
+        "Erster Satz.",
+        "Zweiter Satz!",
+        "Punkt eins",
+        "Punkt zwei",
+    ]
+    rendered = document.render(parsed, [str(n) for n in range(5)])
+    assert rendered == line_break.join(["0", "", "\t1 2", "", "- 3", "- 4", ""])
+
+
+WRAPPED = """\
+  Der russische Präsident begrüßte am Dienstag, wenige Stunden vor der
+  Ankunft, die feste Unterstützung des Landes für seinen Einsatz. Die Re-
+  gierung schwieg dazu."""
+
+
+def test_a_wrapped_paragraph_is_one_and_is_wrapped_again() -> None:
+    parsed = document.parse(WRAPPED + "\n\nEnde\n", repair=True)
+    assert [s.text.split()[-1] for s in parsed.segments] == ["Einsatz.", "dazu.", "Ende"]
+    assert parsed.segments[1].text == "Die Regierung schwieg dazu."
+    rendered = document.render(parsed, ["word " * 20 + "end.", "More.", "End"])
+    lines = rendered.split("\n")
+    assert all(line.startswith("  ") and len(line) <= 74 for line in lines[:2])
+    assert rendered.endswith("More.\n\nEnd\n")
+
+
+def test_lines_that_are_not_wrapped_stay_lines() -> None:
+    assert len(texts("Roter Apfel\nGrüner Baum\nBlaues Haus\n")) == 3
+    assert texts("1. Mai\n2. Ziel erreichen\n") == ["1. Mai", "Ziel erreichen"]
+
+
+def test_a_space_comes_between_sentences_that_touched() -> None:
+    parsed = document.parse("Das ist das Ende.Ein Anfang ist es.", repair=True)
+    assert document.render(parsed, ["One.", "Two."]) == "One. Two."
+
+
+def test_invisible_characters_do_not_reach_the_model() -> None:
+    assert texts("Die Re\u00adgie\u200brung schweigt.") == ["Die Regierung schweigt."]
+
+
+def test_large_and_odd_input_takes_no_time() -> None:
+    for text in ("." * 100_000, "a" * 300_000, '"' * 50_000, "Ab. " * 60_000, "- " * 50_000, "A.b" * 50_000):
+        document.parse(text, repair=True)

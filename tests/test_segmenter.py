@@ -1,0 +1,104 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translate import repair, segmenter
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in segmenter.split(text)]
+
+
+@given(st.text(st.sampled_from('aäB Zz.,!?…"„“»«)(1\n日'), max_size=150) | st.text(max_size=80))
+def test_sentences_and_gaps_give_the_text_back(text: str) -> None:
+    at = 0
+    for start, end in segmenter.split(text):
+        assert text[at:start].strip() == ""
+        assert start < end
+        at = end
+    assert text[at:].strip() == ""
+
+
+@pytest.mark.parametrize("text", [
+    "Er kam am 3. Mai nach Berlin.",
+    "Im 20. Jahrhundert war das so.",
+    "Dr. Müller und Prof. Dr. Schmidt kamen.",
+    "Das gilt z. B. Für alle.",
+    "Sie zahlte 3,5 Mio. Euro dafür.",
+    "J. R. Tolkien schrieb es.",
+    "„Geh!“, sagte er.",
+    "Das kostet 1.000 Euro.",
+    "Der 1. FC Köln gewann.",
+    "Ludwig XIV. Regent war er.",
+    "Auf www.Beispiel.de Seiten steht es.",
+    "St. Pauli verlor.",
+    "Das war u. a. Thema.",
+    "Er rief „Komm!“ und ging.",
+])  # fmt: skip
+def test_one_sentence(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize("text", [
+    "Das ist das Ende.|Anfang ist es.",
+    "„Ich gehe.“| Dann ging er.",
+    "„Wer ist da?“| Niemand antwortete.",
+    "»Nein!«| Sie schwieg.",
+    '"Das ist gut."| "Nein, schlecht."',
+    "Er zahlte 3 Mio.| Das war viel.",
+    "Es war 1999.| Dann kam er.",
+    "Kim und Putin in Russland.| Foto: AP",
+    "Das ist so usw.| Die anderen gingen.",
+    "Er ging ...| Dann kam sie.",
+    "Das sagt der BGH.| Urteile folgen.",
+    "Wir gewannen (mit Glück).|Trainer Müller jubelte.",
+])  # fmt: skip
+def test_two_sentences(text: str) -> None:
+    assert sentences(text.replace("|", "")) == [part.strip() for part in text.split("|")]
+
+
+@given(st.text(st.sampled_from("ab, ;und"), min_size=1, max_size=300), st.integers(3, 40))
+def test_long_sentences_are_cut_below_the_limit(text: str, limit: int) -> None:
+    spans = segmenter.split_long(text, len, limit)
+    at = 0
+    for start, end in spans:
+        assert text[at:start].strip() == ""
+        assert end - start <= limit or len(text.strip()) == 0
+        at = end
+    assert text[at:].strip() == ""
+
+
+def test_long_sentences_are_cut_at_clauses() -> None:
+    text = "Der Mann ging nach Hause, weil es regnete; die Frau blieb in der Stadt, obwohl sie müde war."
+    assert [text[a:b] for a, b in segmenter.split_long(text, lambda t: len(t.split()), 10)] == [
+        "Der Mann ging nach Hause, weil es regnete;",
+        "die Frau blieb in der Stadt, obwohl sie müde war.",
+    ]
+
+
+@pytest.mark.parametrize("text", [
+    "Er sah YouTube auf seinem iPhone bei McDonald.",
+    "Die WikiLeaks-Enthüllung und BlackBerry.",
+    "Liebe SchülerInnen und StudentInnen.",
+    "Mit wachsendem Entsetzen und leuchtendem Rot.",
+    "Das gilt z. B. auch, usw., hier.",
+    "Die Ärztin, der Polizist und die Kinder im Verein.",
+    "Am 3., 4. und 5. Mai kamen ca. dreißig Leute.",
+    "Der Grund im Hintergrund war Wein und Stein.",
+])  # fmt: skip
+def test_clean_text_is_left_alone(text: str) -> None:
+    assert repair.find(text) == []
+
+
+@pytest.mark.parametrize(("damaged", "mended"), [
+    ("Ein großer BesuchVorangegangen waren Gespräche.", "Ein großer Besuch. Vorangegangen waren Gespräche."),
+    ("Er leistete Militärhilfeein Land.", "Er leistete Militärhilfe ein Land."),
+    ("Davon betroffenund erwähnt.", "Davon betroffen und erwähnt."),
+    ("Im Jahr 2000., als er kam.", "Im Jahr 2000, als er kam."),
+    ("Waffen zu liefern. dringend benötigt.", "Waffen zu liefern dringend benötigt."),
+    ("Besuch in Nordkorea Dabei wird verhandelt.", "Besuch in Nordkorea. Dabei wird verhandelt."),
+    ("Kim Jong Un traf Kim Jong UnKim Jong Il.", "Kim Jong Un traf Kim Jong Un Kim Jong Il."),
+])  # fmt: skip
+def test_damage_is_mended(damaged: str, mended: str) -> None:
+    assert repair.mend(damaged, repair.find(damaged)) == mended
+    assert repair.find(mended) == []
