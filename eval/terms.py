@@ -40,7 +40,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class TermCount:
-    """How often a term stands in the sources and how often in the hypotheses; `missing_in` counts from 0."""
+    """How often a term stands in the sources and how often in the hypotheses; `missing_in` has the lines, counted from 1."""
 
     source: str
     target: str
@@ -216,7 +216,7 @@ def _counts(occurrences: Sequence[Occurrence]) -> list[TermCount]:
             *term,
             len(of_term),
             sum(one.place is not None for one in of_term),
-            tuple(dict.fromkeys(one.segment for one in of_term if one.place is None)),
+            tuple(dict.fromkeys(one.segment + 1 for one in of_term if one.place is None)),
         )
         for term, of_term in by_term.items()
     ]

@@ -1,0 +1,256 @@
+"""An evaluation: everything that is known about a translation held against references; renders itself."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from eval.metrics import Score
+from eval.significance import LEVEL, Comparison, Estimate
+from eval.terms import Span, TermScores
+from translate.checks import Doubt
+
+# Terms, and lines of a term, that the table names; the rest is in the JSON.
+_TERMS_NAMED = 10
+_LINES_NAMED = 5
+_WIDEST_NAME = 30
+
+
+@dataclass(frozen=True, slots=True)
+class TermPlace:
+    """A term of a segment: at the characters `[start, end)` of the source, and where its English stands.
+
+    `place` is in the hypothesis and `other_place` in the other system's; None where it is missing. A term that
+    was given for the segment and does not stand in its source has `start` and `end` 0.
+    """
+
+    source: str
+    target: str
+    start: int
+    end: int
+    place: Span | None
+    other_place: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSegment:
+    """One line of the files; `number` counts from 1 and leaves out lines that are empty in all of them.
+
+    `chrf` and `bleu` are the segment's own scores in points; what starts with `other` is the other system's,
+    None without one. `source`, `terms` and `doubts` need the source; `doubts` are those about the hypothesis.
+    `model_score` is the mean log-probability of the hypothesis's pieces, None where it is not known.
+    """
+
+    number: int
+    source: str | None
+    hypothesis: str
+    references: tuple[str, ...]
+    chrf: float
+    bleu: float
+    other: str | None = None
+    other_chrf: float | None = None
+    other_bleu: float | None = None
+    terms: tuple[TermPlace, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    model_score: float | None = None
+
+    @property
+    def difference(self) -> float | None:
+        """By how many points of chrF the hypothesis is better than the other system's."""
+        return None if self.other_chrf is None else self.chrf - self.other_chrf
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Segments that are scored together: `scores` and `other_scores` are in the order of the evaluation's."""
+
+    label: str
+    segments: int
+    scores: tuple[float, ...]
+    other_scores: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A system's translation, and if `other` is not empty that of the system that it is held against.
+
+    `scores`, `other_scores` and `comparisons` have the same metrics in the same order. `terms` and
+    `other_terms` are None where no terms were scored. `best` and `worst` are numbers of segments, at most 20,
+    whose chrF is most above and below the other system's, the most extreme first. `sentences_per_second` is
+    None where nothing was translated for the evaluation. `notices` are for the user's eyes.
+    """
+
+    system: str
+    other: str
+    references: tuple[str, ...]
+    scores: tuple[Score, ...]
+    other_scores: tuple[Score, ...]
+    comparisons: tuple[Comparison, ...]
+    terms: TermScores | None
+    other_terms: TermScores | None
+    by_length: tuple[Group, ...]
+    by_terms: tuple[Group, ...]
+    segments: tuple[ScoredSegment, ...]
+    best: tuple[int, ...]
+    worst: tuple[int, ...]
+    sentences_per_second: float | None
+    notices: tuple[str, ...]
+
+    @property
+    def doubts(self) -> Counter[str]:
+        """How many segments are doubtful, by check."""
+        return Counter(name for segment in self.segments for name in {doubt.check for doubt in segment.doubts})
+
+    def as_dict(self) -> dict[str, object]:
+        """The evaluation as plain values, for JSON."""
+        return asdict(self) | {"doubts": dict(self.doubts.most_common())}
+
+    def table(self) -> str:
+        """The evaluation for a terminal."""
+        blocks = [
+            self._heading(),
+            self._scores(),
+            self._terms(),
+            self._groups("By length of the reference", self.by_length),
+            self._groups("By terms in the source", self.by_terms),
+            self._extremes(),
+            self._doubtful(),
+        ]
+        return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+    def _heading(self) -> list[str]:
+        against = f" against {self.other}" if self.other else ""
+        rate = [] if self.sentences_per_second is None else [f"{self.sentences_per_second:.1f} sentences a second"]
+        return [f"{self.system}{against}: {_count(len(self.segments), 'segment')}", *rate]
+
+    def _scores(self) -> list[str]:
+        if not self.scores:
+            return []
+        names = [_metric(score) for score in self.scores]
+        signatures = _aligned([(score.name, score.signature) for score in self.scores], "ll")
+        if not self.comparisons:
+            values = [f"{score.value:.2f}" for score in self.scores]
+            return [*_aligned(list(zip(names, values, strict=True)), "lr"), "", *signatures]
+        rows = [("", _short(self.system), _short(self.other), "p (bootstrap)", "p (randomization)", "better")]
+        for name, compared in zip(names, self.comparisons, strict=True):
+            rows.append(
+                (
+                    name,
+                    _estimate(compared.system),
+                    _estimate(compared.other),
+                    f"{compared.bootstrap:.4f}",
+                    f"{compared.randomization:.4f}",
+                    _short(compared.winner) or "not significant",
+                )
+            )
+        return [
+            *_aligned(rows, "lrrrrl"),
+            "",
+            "In brackets: mean and 95 % interval of the bootstrap's resamples. A system is called better where",
+            f"both tests find p < {LEVEL}; the metrics are tested one by one.",
+            "",
+            *signatures,
+        ]
+
+    def _terms(self) -> list[str]:
+        if self.terms is None:
+            return []
+        if not self.terms.occurrences:
+            return ["Terms: none in the source"]
+        systems = [self.terms, *([self.other_terms] if self.other_terms else [])]
+        names = [_short(self.system), _short(self.other)][: len(systems)]
+        rows = [("Terms", *names)] if self.other_terms else []
+        kept = [f"{one.found} of {one.occurrences}" for one in systems]
+        rows.append(("in place" if self.other_terms else "Terms in place", *kept))
+        rows.append(("  of all occurrences", *(_percent(one.per_occurrence) for one in systems)))
+        rows.append(("  mean over different terms", *(_percent(one.per_term) for one in systems)))
+        for size in self.terms.window_overlap:
+            rows.append((f"  window overlap, {size} words", *(_percent(one.window_overlap[size]) for one in systems)))
+        if self.terms.one_minus_term is not None:
+            rows.append(("  1 - TERm", *(_percent(one.one_minus_term) for one in systems)))
+        rows.append(("  repeated terms written alike", *(_alike(one) for one in systems)))
+        missing = [term for term in self.terms.terms if term.missing_in]
+        lines = [
+            f"  {term.source} → {term.target}: {term.occurrences - term.found} of {term.occurrences} missing, "
+            f"{_lines(term.missing_in)}"
+            for term in missing[:_TERMS_NAMED]
+        ]
+        if len(missing) > _TERMS_NAMED:
+            lines.append(f"  and {_count(len(missing) - _TERMS_NAMED, 'more term')}")
+        return _aligned(rows, "l" + "r" * len(systems)) + (["", *lines] if lines else [])
+
+    def _groups(self, title: str, groups: Sequence[Group]) -> list[str]:
+        if not groups or not self.scores:
+            return []
+        rows = [(title, "segments", *(_metric(score) for score in self.scores))]
+        for group in groups:
+            values = [f"{value:.2f}" for value in group.scores]
+            if group.other_scores:
+                values = [f"{ours} : {theirs:.2f}" for ours, theirs in zip(values, group.other_scores, strict=True)]
+            rows.append((f"  {group.label}", str(group.segments), *values))
+        return _aligned(rows, "l" + "r" * (len(self.scores) + 1))
+
+    def _extremes(self) -> list[str]:
+        by_number = {segment.number: segment for segment in self.segments}
+        lines = []
+        for word, numbers in (("better", self.best), ("worse", self.worst)):
+            if numbers:
+                differences = [f"{number} ({by_number[number].difference:+.1f})" for number in numbers]
+                lines.append(f"Lines most {word} than {_short(self.other)} by chrF: {', '.join(differences)}")
+        return lines
+
+    def _doubtful(self) -> list[str]:
+        if all(segment.source is None for segment in self.segments):
+            return []
+        doubtful = [segment.number for segment in self.segments if segment.doubts]
+        if not doubtful:
+            return ["Checks without reference: nothing doubtful"]
+        names = ", ".join(f"{name} {count}" for name, count in self.doubts.most_common())
+        return [
+            f"Checks without reference: {len(doubtful)} of {_count(len(self.segments), 'segment')} to look at ({names})",
+            f"  {_lines(doubtful)}",
+        ]
+
+
+def _metric(score: Score) -> str:
+    return score.name if score.higher_is_better else f"{score.name} ↓"
+
+
+def _estimate(estimate: Estimate) -> str:
+    return f"{estimate.value:.2f} ({estimate.mean:.2f} ± {estimate.interval:.2f})"
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.1f} %"
+
+
+def _alike(scores: TermScores) -> str:
+    if scores.consistency is None:
+        return "–"
+    return f"{round(scores.consistency * scores.repeated)} of {scores.repeated}"
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    """`line 3`, `lines 3, 7 and 12 more`."""
+    named = ", ".join(map(str, numbers[:_LINES_NAMED]))
+    more = f" and {len(numbers) - _LINES_NAMED} more" if len(numbers) > _LINES_NAMED else ""
+    return f"line{'s' if len(numbers) > 1 else ''} {named}{more}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _WIDEST_NAME else "…" + name[1 - _WIDEST_NAME :]
+
+
+def _aligned(rows: Sequence[tuple[str, ...]], sides: str) -> list[str]:
+    """The rows with their cells in columns; `sides` has l or r for each column."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            cell.ljust(width) if side == "l" else cell.rjust(width)
+            for cell, width, side in zip(row, widths, sides, strict=True)
+        ).rstrip()
+        for row in rows
+    ]
