@@ -16,7 +16,7 @@ from glossary import enforcement
 from glossary.enforcement import Draft
 from glossary.terms import Step, Term
 from translate.checks import Doubt
-from translate.document import Document, Segment
+from translate.document import Document, Repair, Segment
 from translate.report import Report, Translation
 
 # What the marks of terms mean, in the order of the legend.
@@ -99,7 +99,7 @@ def _environment() -> Environment:
 class Piece:
     """A sentence on both sides; or, with the number 0, what passed through, the same on both.
 
-    `space` tells whether the source has one before it; `reasons` to look at it; `repairs` of its source.
+    `space`: whether one stands before it; `reasons` to look at it; `repairs` of its source.
     """
 
     number: int
@@ -173,7 +173,9 @@ def _rows(report: Report) -> list[Row]:
             piece = Piece(0, bool(gap), text, text)
         else:
             number += 1
-            piece = _piece(number, bool(gap), report.document, translation)
+            # Sentences that touched each other get a space between, as in the translation.
+            touching = bool(rows[-1]) and rows[-1][-1].number > 0
+            piece = _piece(number, bool(gap) or touching, report.document, translation)
         rows[-1].append(piece)
         at = segment.end
     return [Row(tuple(pieces)) for pieces in rows]
@@ -203,7 +205,7 @@ def _piece(number: int, space: bool, document: Document, translation: Translatio
         marked(segment.text, source_marks),
         marked(translation.text, target_marks),
         tuple(reasons),
-        tuple(f"{repair.rule}: {_quoted(repair.before)} → {_quoted(repair.after)}" for repair in segment.repairs),
+        tuple(map(_told, segment.repairs)),
     )
 
 
@@ -225,8 +227,12 @@ def _repairs(document: Document, segment: Segment) -> list[Mark]:
     return marks if text.rstrip() == segment.text else []
 
 
-def _quoted(text: str) -> str:
-    return f"“{text}”" if text else "nothing"
+def _told(repair: Repair) -> str:
+    if not repair.before:
+        return f"{repair.rule}: “{repair.after}” put in"
+    if not repair.after:
+        return f"{repair.rule}: “{repair.before}” taken out"
+    return f"{repair.rule}: “{repair.before}” → “{repair.after}”"
 
 
 def _uses(sentences: Sequence[Translation]) -> list[TermUse]:
