@@ -204,11 +204,9 @@ class Evaluation:
         doubtful = [segment.number for segment in self.segments if segment.doubts]
         if not doubtful:
             return ["Checks without reference: nothing doubtful"]
-        names = ", ".join(f"{name} {count}" for name, count in self.doubts.most_common())
-        return [
-            f"Checks without reference: {len(doubtful)} of {_count(len(self.segments), 'segment')} to look at ({names})",
-            f"  {_lines(doubtful)}",
-        ]
+        by_check = ", ".join(f"{name} {count}" for name, count in self.doubts.most_common())
+        of_all = f"{len(doubtful)} of {_count(len(self.segments), 'segment')}"
+        return [f"Checks without reference: {of_all} to look at ({by_check})", f"  {_lines(doubtful)}"]
 
 
 def _metric(score: Score) -> str:

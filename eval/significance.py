@@ -26,7 +26,8 @@ class Comparison:
     """One metric of a system and of the one it is held against, with the p-values of both tests.
 
     `bootstrap`: paired bootstrap resampling (Koehn 2004); `randomization`: paired approximate randomization
-    (Riezler and Maxwell 2005). `winner` is empty where one of them finds no significant difference.
+    (Riezler and Maxwell 2005), each with the signature of its test. `winner` is empty where one of them finds
+    no significant difference.
     """
 
     name: str
@@ -35,6 +36,8 @@ class Comparison:
     bootstrap: float
     randomization: float
     winner: str
+    bootstrap_signature: str
+    randomization_signature: str
 
 
 def compare(
@@ -43,8 +46,8 @@ def compare(
     """Hold a system, given as its name and its hypotheses, against another one."""
     metrics = {measure.name: measure.metric for measure in measures}
     systems = [other, system]
-    _, bootstrap = PairedTest(systems, metrics, None, "bs", RESAMPLES)()
-    _, randomization = PairedTest(systems, metrics, None, "ar", TRIALS)()
+    of_bootstrap, bootstrap = PairedTest(systems, metrics, None, "bs", RESAMPLES)()
+    of_randomization, randomization = PairedTest(systems, metrics, None, "ar", TRIALS)()
     compared = []
     for measure in measures:
         name = measure.score(system[1]).name
@@ -54,7 +57,18 @@ def compare(
         better = (ours.score > theirs.score) == measure.higher_is_better
         significant = max(by_bootstrap, by_randomization) < LEVEL and ours.score != theirs.score
         winner = (system[0] if better else other[0]) if significant else ""
-        compared.append(Comparison(name, _estimate(ours), _estimate(theirs), by_bootstrap, by_randomization, winner))
+        compared.append(
+            Comparison(
+                name,
+                _estimate(ours),
+                _estimate(theirs),
+                by_bootstrap,
+                by_randomization,
+                winner,
+                of_bootstrap[name].format(),
+                of_randomization[name].format(),
+            )
+        )
     return compared
 
 

@@ -40,7 +40,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class TermCount:
-    """How often a term stands in the sources and how often in the hypotheses; `missing_in` has the lines, counted from 1."""
+    """How often a term stands in the sources, and in the hypotheses; `missing_in` has lines, counted from 1."""
 
     source: str
     target: str

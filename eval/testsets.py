@@ -11,6 +11,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +19,8 @@ from eval.errors import EvaluationError
 from glossary.terms import Term
 
 Role = Literal["source", "hypothesis", "reference"]
+# A file's name and its segments.
+File = tuple[str, Sequence[str]]
 
 _LANGUAGES = "de-en"
 # What the columns of a TSV file and the keys of JSON lines are called.
@@ -98,43 +101,49 @@ def fetch(name: str) -> TestSet:
     )
 
 
-def check(
-    hypothesis: tuple[str, Sequence[str]],
-    references: Sequence[tuple[str, Sequence[str]]],
-    source: tuple[str, Sequence[str]] | None = None,
-) -> list[str]:
-    """What is odd about files that are to be scored together, each given as its name and its segments.
+def filled(files: Sequence[File]) -> list[int]:
+    """The numbers, from 0, of the lines that are not empty in all of the files.
 
-    Raises `EvaluationError` if they cannot belong together.
+    Raises `EvaluationError` if the files cannot belong together, or if there is no such line.
     """
-    files = [hypothesis, *references, *([source] if source else [])]
-    name, segments = hypothesis
+    name, segments = files[0]
     for other, theirs in files[1:]:
         if len(theirs) != len(segments):
             raise EvaluationError(
                 f"{name} has {_count(len(segments), 'line')} and {other} has {len(theirs)}: "
-                f"they do not belong together{_first_empty(files)}"
+                f"they do not belong together{_first_apart(files[0], (other, theirs))}"
             )
+    lines = [index for index, line in enumerate(zip(*(of_one for _, of_one in files), strict=True)) if any(line)]
+    if not lines:
+        raise EvaluationError(f"{name}: every line is empty")
+    return lines
+
+
+def check(hypotheses: Sequence[File], references: Sequence[File], source: File | None = None) -> list[str]:
+    """What is odd about files that are to be scored together; lines that are empty in all of them are not.
+
+    Raises `EvaluationError` if they cannot belong together.
+    """
+    files = [*hypotheses, *references, *([source] if source else [])]
+    lines = filled(files)
     notices = []
-    for other, theirs in files:
-        if empty := [number for number, segment in enumerate(theirs, 1) if not segment.strip()]:
-            notices.append(f"{other}: {_at(empty)} empty")
-        if garbled := [
-            n for n, segment in enumerate(theirs, 1) if _TWICE_ENCODED.search(segment) or "\ufffd" in segment
-        ]:
-            notices.append(f"{other}: {_at(garbled)} garbled by a wrong encoding")
-    for other, theirs in references:
+    for name, segments in files:
+        if empty := [index + 1 for index in lines if not segments[index]]:
+            notices.append(f"{name}: {_at(empty)} empty")
+        if garbled := [n for n, text in enumerate(segments, 1) if _TWICE_ENCODED.search(text) or "\ufffd" in text]:
+            notices.append(f"{name}: {_at(garbled)} garbled by a wrong encoding")
+    for name, segments in hypotheses:
+        for other, theirs in references:
+            if list(theirs) == list(segments):
+                notices.append(f"{name} is the same text as the reference {other}")
+        if source:
+            pairs = enumerate(zip(segments, source[1], strict=True), 1)
+            # A name or a number may well be the same in both languages, several words hardly.
+            if same := [number for number, (one, german) in pairs if one == german and len(one.split()) > 3]:
+                notices.append(f"{name}: {_at(same)} the same as the source")
+    for (name, segments), (other, theirs) in pairwise(hypotheses):
         if list(theirs) == list(segments):
-            notices.append(f"{name} is the same text as the reference {other}")
-    if source:
-        # A name or a number may well be the same in both languages, several words hardly.
-        same = [
-            number
-            for number, (one, german) in enumerate(zip(segments, source[1], strict=True), 1)
-            if one == german and len(one.split()) > 3
-        ]
-        if same:
-            notices.append(f"{name}: {_at(same)} the same as the source")
+            notices.append(f"{name} is the same text as {other}")
     return notices
 
 
@@ -149,11 +158,11 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _first_empty(files: Sequence[tuple[str, Sequence[str]]]) -> str:
-    """Where a line may be too many."""
-    for name, segments in files:
-        for number, segment in enumerate(segments, 1):
-            if not segment.strip():
+def _first_apart(*files: File) -> str:
+    """Where a line may be too many: the first that is empty in one file only."""
+    for number, line in enumerate(zip(*(segments for _, segments in files), strict=False), 1):
+        for (name, _), segment in zip(files, line, strict=True):
+            if not segment and any(line):
                 return f" ({name}:{number} is empty)"
     return ""
 

@@ -73,18 +73,18 @@ def translate(
     sources = [files.read(name) for name in names]
     for name, source in zip(names, sources, strict=True):
         for notice in source.notices:
-            _notify(f"{name}: {notice}")
+            notify(f"{name}: {notice}")
     glossary_of = [
         Glossary() if no_glossary else store.load(glossaries, None if name == _STDIN else Path(name).parent)
         for name in names
     ]
     translator = Translator(
         model, None, engine=engine, device=device, beam_size=beam_size,
-        repair=not no_repair, memory=not no_memory, notify=_notify,
+        repair=not no_repair, memory=not no_memory, notify=notify,
     )  # fmt: skip
     reports: list[Report] = []
     for name, source, glossary, target in zip(names, sources, glossary_of, targets, strict=True):
-        with _progress_bar(name) as progress:
+        with progress_bar(name) as progress:
             report = translator.translate(source.text, glossary=glossary, progress=progress)
         report.name = name
         report.notices += source.notices
@@ -93,7 +93,7 @@ def translate(
             files.write(target, report.text)
         else:
             click.echo(report.text, nl=False)
-        _notify(f"{name}: {report.summary()}" if len(names) > 1 else report.summary())
+        notify(f"{name}: {report.summary()}" if len(names) > 1 else report.summary())
     if report_file:
         document = {
             "deen": version("deen-mt"),
@@ -135,12 +135,12 @@ def _protect(names: Sequence[str], outputs: Sequence[Path | None]) -> None:
                 raise DocumentError(f"{output}: is the article itself; choose another name for the output")
 
 
-def _notify(notice: str) -> None:
+def notify(notice: str) -> None:
     click.echo(f"deen: {notice}", err=True)
 
 
 @contextmanager
-def _progress_bar(name: str) -> "Iterator[Progress]":
+def progress_bar(name: str) -> "Iterator[Progress]":
     """Sentences done, a second, and time left, on stderr if that is a terminal."""
     began = monotonic()
     done_before = 0
