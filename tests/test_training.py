@@ -110,7 +110,7 @@ def test_recipe_makes_a_model_that_translates(text: Path, tmp_path: Path) -> Non
         "-o",
         str(tmp_path / "out"),
         "--hours",
-        "0.006",
+        "0.014",
         "--vocabulary",
         "360",
         "--width",
