@@ -276,20 +276,6 @@ def test_repairs_are_shown_where_they_were_made() -> None:
     assert "Besuch. Vorangegangen" in next(table.all("td")).text
 
 
-def test_a_wrapped_mail_is_one_paragraph_without_its_margin() -> None:
-    text = (
-        "> Das Haus am Ende der Straße ist schon sehr alt und\n"
-        "> steht leer. Niemand weiß, wem es gehört, und auch der\n"
-        "> Bürgermeister kann es nicht sagen.\n"
-        "> Niemand fragt danach.\n"
-    )
-    source = document.parse(text, repair=True)
-    assert source.wrapped
-    root = parse(html.render(pipeline.translate(source, FakeEngine(), Matcher(Glossary()), None)))
-    cells = [cell.text for cell in next(root.all("table", "pairs")).all("td")]
-    assert cells[0] == "> " + " ".join(s.text for s in source.segments)
-
-
 def test_an_empty_document_has_a_page() -> None:
     root = parse(html.render(Report(Document("", ()), "", [])))
     assert not list(root.all("tbody", "row"))
