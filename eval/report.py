@@ -1,5 +1,6 @@
 """An evaluation: everything that is known about a translation held against references; renders itself."""
 
+import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -9,10 +10,12 @@ from eval.significance import LEVEL, Comparison, Estimate
 from eval.terms import Span, TermScores
 from translate.checks import Doubt
 
-# Terms, and lines of a term, that the table names; the rest is in the JSON.
+# What the table names of missing terms, of lines, and of the segments that differ most; the rest is in the JSON.
 _TERMS_NAMED = 10
 _LINES_NAMED = 5
+_EXTREMES_SHOWN = 3
 _WIDEST_NAME = 30
+_WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +115,27 @@ class Evaluation:
             self._terms(),
             self._groups("By length of the reference", self.by_length),
             self._groups("By terms in the source", self.by_terms),
-            self._extremes(),
-            self._doubtful(),
+            self._extremes("better", self.best),
+            self._extremes("worse", self.worst),
+            self._checks(),
         ]
         return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
+    @property
+    def _systems(self) -> list[str]:
+        """Names that fit into a column."""
+        short = [_short(name) for name in (self.system, self.other) if name]
+        return ["system", "other"] if len(set(short)) < len(short) else short
+
     def _heading(self) -> list[str]:
-        against = f" against {self.other}" if self.other else ""
-        rate = [] if self.sentences_per_second is None else [f"{self.sentences_per_second:.1f} sentences a second"]
-        return [f"{self.system}{against}: {_count(len(self.segments), 'segment')}", *rate]
+        rows = [("System", self.system)]
+        if self.other:
+            rows.append(("Against", self.other))
+        rows += [("References" if not index else "", name) for index, name in enumerate(self.references)]
+        rows.append(("Segments", f"{len(self.segments):,}"))
+        if self.sentences_per_second is not None:
+            rows.append(("Speed", f"{self.sentences_per_second:.1f} sentences a second"))
+        return _aligned(rows, "ll")
 
     def _scores(self) -> list[str]:
         if not self.scores:
@@ -130,23 +145,16 @@ class Evaluation:
         if not self.comparisons:
             values = [f"{score.value:.2f}" for score in self.scores]
             return [*_aligned(list(zip(names, values, strict=True)), "lr"), "", *signatures]
-        rows = [("", _short(self.system), _short(self.other), "p (bootstrap)", "p (randomization)", "better")]
+        rows = [("", *self._systems, "p (bootstrap)", "p (randomization)", "better")]
         for name, compared in zip(names, self.comparisons, strict=True):
-            rows.append(
-                (
-                    name,
-                    _estimate(compared.system),
-                    _estimate(compared.other),
-                    f"{compared.bootstrap:.4f}",
-                    f"{compared.randomization:.4f}",
-                    _short(compared.winner) or "not significant",
-                )
-            )
+            winner = self._systems[compared.winner != self.system] if compared.winner else "not significant"
+            estimates = (_estimate(compared.system), _estimate(compared.other))
+            rows.append((name, *estimates, f"{compared.bootstrap:.4f}", f"{compared.randomization:.4f}", winner))
         return [
             *_aligned(rows, "lrrrrl"),
             "",
-            "In brackets: mean and 95 % interval of the bootstrap's resamples. A system is called better where",
-            f"both tests find p < {LEVEL}; the metrics are tested one by one.",
+            "In brackets: mean and 95 % interval of the bootstrap's resamples. A system is called better",
+            f"where both tests find p < {LEVEL}; each metric is tested by itself.",
             "",
             *signatures,
         ]
@@ -157,26 +165,34 @@ class Evaluation:
         if not self.terms.occurrences:
             return ["Terms: none in the source"]
         systems = [self.terms, *([self.other_terms] if self.other_terms else [])]
-        names = [_short(self.system), _short(self.other)][: len(systems)]
-        rows = [("Terms", *names)] if self.other_terms else []
-        kept = [f"{one.found} of {one.occurrences}" for one in systems]
-        rows.append(("in place" if self.other_terms else "Terms in place", *kept))
-        rows.append(("  of all occurrences", *(_percent(one.per_occurrence) for one in systems)))
-        rows.append(("  mean over different terms", *(_percent(one.per_term) for one in systems)))
+        rows = [
+            ("Terms", *(self._systems if self.other else [""])),
+            ("  in place", *(f"{one.found} of {one.occurrences}" for one in systems)),
+            ("  in place, of all occurrences", *(_percent(one.per_occurrence) for one in systems)),
+            ("  in place, mean over the terms", *(_percent(one.per_term) for one in systems)),
+        ]
         for size in self.terms.window_overlap:
             rows.append((f"  window overlap, {size} words", *(_percent(one.window_overlap[size]) for one in systems)))
         if self.terms.one_minus_term is not None:
             rows.append(("  1 - TERm", *(_percent(one.one_minus_term) for one in systems)))
         rows.append(("  repeated terms written alike", *(_alike(one) for one in systems)))
-        missing = [term for term in self.terms.terms if term.missing_in]
-        lines = [
-            f"  {term.source} → {term.target}: {term.occurrences - term.found} of {term.occurrences} missing, "
-            f"{_lines(term.missing_in)}"
+        return [*_aligned(rows, "l" + "r" * len(systems)), *self._missing_terms(self.terms)]
+
+    def _missing_terms(self, scores: TermScores) -> list[str]:
+        missing = [term for term in scores.terms if term.missing_in]
+        if not missing:
+            return []
+        rows = [
+            (
+                f"  {term.source} → {term.target}",
+                f"{term.occurrences - term.found} of {term.occurrences}",
+                _lines(term.missing_in),
+            )
             for term in missing[:_TERMS_NAMED]
         ]
-        if len(missing) > _TERMS_NAMED:
-            lines.append(f"  and {_count(len(missing) - _TERMS_NAMED, 'more term')}")
-        return _aligned(rows, "l" + "r" * len(systems)) + (["", *lines] if lines else [])
+        of_system = f" from {self._systems[0]}" if self.other else ""
+        more = [f"  and {_count(len(missing) - _TERMS_NAMED, 'more term')}"] if len(missing) > _TERMS_NAMED else []
+        return ["", f"Missing{of_system}", *_aligned(rows, "lrl"), *more]
 
     def _groups(self, title: str, groups: Sequence[Group]) -> list[str]:
         if not groups or not self.scores:
@@ -186,27 +202,37 @@ class Evaluation:
             values = [f"{value:.2f}" for value in group.scores]
             if group.other_scores:
                 values = [f"{ours} : {theirs:.2f}" for ours, theirs in zip(values, group.other_scores, strict=True)]
-            rows.append((f"  {group.label}", str(group.segments), *values))
-        return _aligned(rows, "l" + "r" * (len(self.scores) + 1))
+            rows.append((f"  {group.label}", f"{group.segments:,}", *values))
+        sides = [f"  ({' : '.join(self._systems)})"] if self.other else []
+        return [*_aligned(rows, "l" + "r" * (len(self.scores) + 1)), *sides]
 
-    def _extremes(self) -> list[str]:
+    def _extremes(self, word: str, numbers: Sequence[int]) -> list[str]:
+        if not numbers:
+            return []
         by_number = {segment.number: segment for segment in self.segments}
-        lines = []
-        for word, numbers in (("better", self.best), ("worse", self.worst)):
-            if numbers:
-                differences = [f"{number} ({by_number[number].difference:+.1f})" for number in numbers]
-                lines.append(f"Lines most {word} than {_short(self.other)} by chrF: {', '.join(differences)}")
-        return lines
+        ours, theirs = self._systems
+        rows = []
+        for number in numbers[:_EXTREMES_SHOWN]:
+            segment = by_number[number]
+            rows += [
+                (f"  line {number} ({segment.difference:+.1f})", "reference", segment.references[0]),
+                ("", ours, segment.hypothesis),
+                ("", theirs, segment.other or ""),
+            ]
+        rest = ", ".join(f"{number} ({by_number[number].difference:+.1f})" for number in numbers[_EXTREMES_SHOWN:])
+        also = textwrap.wrap(f"lines {rest}", _WIDTH, initial_indent="  ", subsequent_indent="  ") if rest else []
+        return [f"Much {word} than {theirs}, by points of chrF", *_aligned(rows, "lll"), *also]
 
-    def _doubtful(self) -> list[str]:
+    def _checks(self) -> list[str]:
         if all(segment.source is None for segment in self.segments):
             return []
-        doubtful = [segment.number for segment in self.segments if segment.doubts]
-        if not doubtful:
-            return ["Checks without reference: nothing doubtful"]
-        by_check = ", ".join(f"{name} {count}" for name, count in self.doubts.most_common())
-        of_all = f"{len(doubtful)} of {_count(len(self.segments), 'segment')}"
-        return [f"Checks without reference: {of_all} to look at ({by_check})", f"  {_lines(doubtful)}"]
+        doubtful = sum(bool(segment.doubts) for segment in self.segments)
+        rows = []
+        for name, count in self.doubts.most_common():
+            numbers = [s.number for s in self.segments if any(doubt.check == name for doubt in s.doubts)]
+            rows.append((f"  {name}", f"{count:,}", _lines(numbers)))
+        of_all = f"{doubtful:,} of {_count(len(self.segments), 'segment')} to look at"
+        return [f"Checks without reference: {of_all}", *(_aligned(rows, "lrl") if rows else [])]
 
 
 def _metric(score: Score) -> str:
@@ -235,7 +261,7 @@ def _lines(numbers: Sequence[int]) -> str:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _short(name: str) -> str:

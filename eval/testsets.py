@@ -31,7 +31,8 @@ _NAMES: dict[Role, tuple[str, ...]] = {
 }
 _SGM_SEGMENT = re.compile(r"<seg\b[^>]*>(.*?)</seg>", re.IGNORECASE | re.DOTALL)
 # UTF-8 that was taken for Windows-1252 and saved as UTF-8 again: "fÃ¼r" for "für", "â€ž" for "„".
-_TWICE_ENCODED = re.compile(r"Ã[\u0080-¿€‚-Ÿ]|â€")
+_CONTINUATIONS = bytes(range(0x80, 0xC0)).decode("cp1252", errors="ignore")
+_TWICE_ENCODED = re.compile(rf"Ã[{re.escape(_CONTINUATIONS)}\x80-\x9f]|â€")
 _LINES_NAMED = 5
 
 

@@ -12,6 +12,8 @@ COMMANDS = {
     "model": "translate.cli_model:model",
     "train": "translate.training.cli:train",
     "glossary": "glossary.cli:glossary",
+    "score": "eval.cli:score",
+    "evaluate": "eval.cli:evaluate",
 }
 
 
