@@ -19,7 +19,7 @@ SENTENCES = [
     "Putins Besuch findet neun Monate nach dem Empfang von Kim statt.",
     "Der Präsident sagte am Dienstag, er werde nach Berlin reisen.",
     "Die Regierung will die Steuern senken, weil die Wirtschaft schwächelt.",
-    "Was uns Sorgen macht, ist die Vertiefung der Beziehungen.",
+    "Das ist gut, sagte sie.",
 ]
 
 
