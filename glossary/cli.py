@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -33,16 +32,20 @@ _format = click.option(
 )  # fmt: skip
 
 
+# This one asks the translator, which this package does not know: it is loaded by name, when it is asked for.
+_SUGGEST = "translate.cli_suggest"
+
+
 class _Group(click.Group):
-    """Imports `suggest` when it is asked for: what it needs takes long to load."""
+    """A group with `suggest`, which stands in another room."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [*super().list_commands(ctx), "suggest"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name != "suggest" or find_spec("glossary.cli_suggest") is None:
+        if cmd_name != "suggest":
             return super().get_command(ctx, cmd_name)
-        command: click.Command = import_module("glossary.cli_suggest").suggest
+        command: click.Command = import_module(_SUGGEST).suggest
         return command
 
 

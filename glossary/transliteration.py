@@ -1,0 +1,144 @@
+"""German transcriptions of Cyrillic, Arabic, Persian and Chinese names, rewritten as English writes them.
+
+The rules and the names that they do not fit are in `transliteration.txt`. A rule fires only where something tells
+that a name is a transcription (its ending, its clusters, a first name, what stands before it): `Schwarz` stays.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+Script = Literal["cyrillic", "arabic", "chinese"]
+Certainty = Literal["sure", "likely", "guess"]
+
+_RULED: tuple[Script, ...] = ("cyrillic", "arabic")
+_WORD = re.compile(r"[^\W\d_]+")
+# A strong sign counts as much as two others; a first name or the words before tell a little less than all.
+_STRONG, _FIRST_NAME, _ENOUGH = 2, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Transliteration:
+    """The English form of a name.
+
+    `sure`: the name is listed, or several signs agree on its script; `likely`: one sign does; `guess`: only
+    the words around it.
+    """
+
+    target: str
+    script: Script
+    certainty: Certainty
+
+
+def transliterate(name: str, context: str = "") -> Transliteration | None:
+    """The English form of a name of one or several words, or None if nothing tells that it is a transcription.
+
+    `context` are the words before it in the sentence: `der russische Außenminister`.
+    """
+    if (listed := _names("chinese names").get(name)) is not None:
+        return Transliteration(listed, "chinese", "sure")
+    words = _WORD.findall(name)
+    weights = {script: _weight(name, words, script, context) for script in _RULED}
+    script = max(_RULED, key=lambda one: weights[one])
+    known = [any(_listed(word, one) for one in _RULED) for word in words]
+    if all(known) and words:
+        target = _WORD.sub(lambda word: _listed(word[0], script) or _any_listed(word[0]), name)
+        return Transliteration(target, script, "sure")
+    if not weights[script]:
+        return None
+    target = _WORD.sub(lambda word: _listed(word[0], script) or _common(word[0]) or _rewritten(word[0], script), name)
+    signs = sum(_signs(word, script) for word in words) + any(known)
+    certainty: Certainty = "sure" if weights[script] >= _ENOUGH else "likely" if signs else "guess"
+    return Transliteration(target, script, certainty)
+
+
+def _weight(name: str, words: list[str], script: Script, context: str) -> int:
+    """How much tells that a name was written in this script; 0 if something tells that it was not."""
+    if any(re.search(pattern, name.lower()) for pattern in _lines(f"not {script} signs")):
+        return 0
+    if any(word in _words(f"not {script}") for word in words):
+        return 0
+    first = any(word in _names(f"{script} first names") for word in words[:-1])
+    listed = any(word in _names(f"{script} names") for word in words)
+    near = any(word.lower().startswith(tuple(_words(f"{script} context"))) for word in _WORD.findall(context))
+    signs = sum(_signs(word, script) for word in words)
+    return signs + _FIRST_NAME * first + _ENOUGH * listed + near
+
+
+def _signs(word: str, script: Script) -> int:
+    small = word.lower()
+    strong = any(re.search(pattern, small) for pattern in _lines(f"{script} strong signs"))
+    return _STRONG * strong + sum(bool(re.search(pattern, small)) for pattern in _lines(f"{script} signs"))
+
+
+def _listed(word: str, script: Script) -> str | None:
+    return _names(f"{script} names").get(word) or _names(f"{script} first names").get(word)
+
+
+def _any_listed(word: str) -> str:
+    return next(target for script in _RULED if (target := _listed(word, script)))
+
+
+def _common(word: str) -> str | None:
+    return _names("cyrillic common first names").get(word)
+
+
+def _rewritten(word: str, script: Script) -> str:
+    if not word[0].isupper():
+        return word
+    small, at, parts = word.lower(), 0, list[str]()
+    while at < len(small):
+        for pattern, english in _rules(script):
+            if found := pattern.match(small, at):
+                parts.append(english)
+                at = found.end()
+                break
+        else:
+            parts.append(small[at])
+            at += 1
+    target = "".join(parts)
+    return target.upper() if word.isupper() and len(word) > 1 else target[:1].upper() + target[1:]
+
+
+# --- the data file
+
+
+@cache
+def _sections() -> Mapping[str, tuple[str, ...]]:
+    sections: dict[str, list[str]] = {}
+    name = ""
+    for line in resources.files("glossary").joinpath("transliteration.txt").read_text(encoding="utf-8").splitlines():
+        # A pattern may begin with a bracket too.
+        if re.fullmatch(r"\[[a-z ]{7,}\]", line):
+            name = line.strip("[]")
+            sections[name] = []
+        elif line and not line.startswith("#"):
+            sections[name].append(line)
+    return {name: tuple(lines) for name, lines in sections.items()}
+
+
+def _lines(section: str) -> tuple[str, ...]:
+    return _sections().get(section, ())
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    return frozenset(word for line in _lines(section) for word in line.split())
+
+
+@cache
+def _names(section: str) -> Mapping[str, str]:
+    names: dict[str, str] = {}
+    for line in _lines(section):
+        german, english = (cell.replace("_", " ") for cell in line.split())
+        names |= dict.fromkeys(german.split("|"), english)
+    return names
+
+
+@cache
+def _rules(script: Script) -> tuple[tuple[re.Pattern[str], str], ...]:
+    pairs = [line.rsplit(" ", 1) for line in _lines(f"{script} rules")]
+    return tuple((re.compile(pattern), english) for pattern, english in pairs)

@@ -1,0 +1,44 @@
+"""Suggestions for the glossary, with what this room knows: sentences, German words, and the translator."""
+
+from collections.abc import Callable
+from functools import cache
+
+from glossary import suggesting
+from glossary.matching import Matcher
+from glossary.suggesting import Suggestion, WordClass
+from glossary.terms import Glossary
+from translate import document, wordlists
+from translate.api import Translator
+from translate.repair import is_compound
+
+
+def suggest(text: str, glossary: Glossary, notify: Callable[[str], None]) -> list[Suggestion]:
+    """Names of an article that the glossary does not cover, each with an English form.
+
+    Those stand first that English writes otherwise, and of these the most certain ones.
+    `notify` is told what the user should know about the model.
+    """
+    sentences = [segment.text for segment in document.parse(text, repair=True).segments]
+    matcher = Matcher(glossary)
+    found = suggesting.candidates(sentences, [matcher.find(sentence) for sentence in sentences], word_class)
+    numbers = sorted({number for one in found for number in one.sentences})
+    if not numbers:
+        return []
+    # Through the memory: what is translated here is known when the article is.
+    translator = Translator(glossary=glossary, notify=notify)
+    translations = translator.translate_lines([sentences[number] for number in numbers])
+    written = {number: one.text for number, one in zip(numbers, translations, strict=True)}
+    return suggesting.proposals(found, sentences, written)
+
+
+@cache
+def word_class(word: str) -> WordClass:
+    """What a German word, as written within a sentence, is known as: a name, or any other word."""
+    words = wordlists.read("words.txt")[""]
+    names = wordlists.read("names.txt")[""]
+    if word in names:
+        return "name"
+    if word in words or word.lower() in words or word in wordlists.read("starters.txt")[""]:
+        return "ordinary"
+    ordinary = words - names
+    return "ordinary" if is_compound(word, ordinary, parts=3) else "unknown"
