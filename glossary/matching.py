@@ -171,6 +171,8 @@ class _Pattern:
         inflected = bounds[-1][1] < end
         if inflected and text.startswith(" Sie", end) and _begins(text, start):
             return None
+        if not inflected and self.form in classes("german.txt")["country-and-people"] and _of_people(text, start):
+            return None
         if self.is_ordinary and not _names(self.term, text, start, end, inflected):
             return None
         end += len(self.after)
