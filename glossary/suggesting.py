@@ -87,8 +87,9 @@ def candidates(
         if evident or any(not run.initial and not run.determined for run in places):
             first = places[0]
             numbers = tuple(run.number for run in places)
-            following = next((run.following for run in places if run.following and run.name == name), "")
-            longer = f"{name} {following}" if following else ""
+            nouns = {run.following for run in places}
+            together = len(nouns) == 1 and first.following and all(run.name == name for run in places)
+            longer = f"{name} {first.following}" if together else ""
             made.append(Candidate(name, numbers, first.context, evident, _settled(first, name), longer))
     return made
 
@@ -179,7 +180,10 @@ def _skeleton(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A word of a sentence, whether the glossary covers it, and by which term."""
+    """A word of a sentence, and the term of the glossary that covers it.
+
+    `initial`: it begins a sentence; `genitive`: only its ending makes it another word than a known name.
+    """
 
     text: str
     start: int
@@ -187,6 +191,7 @@ class _Token:
     known_as: WordClass | Literal["small", "particle"]
     term: TermMatch | None
     initial: bool
+    genitive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +259,8 @@ def _token(
         known_as = _known_as(text, classify)
     if initial and text.isalpha() and classify(text.lower()) == "ordinary" and transliterate(text) is None:
         known_as = "ordinary"
-    return _Token(text, start, end, known_as, term, initial)
+    genitive = text.endswith("s") and classify(text) == "unknown" and classify(text[:-1]) == "name"
+    return _Token(text, start, end, known_as, term, initial, genitive)
 
 
 def _known_as(word: str, classify: Callable[[str], WordClass]) -> WordClass:
@@ -277,7 +283,8 @@ def _is_shouted(word: str) -> bool:
 def _end(sentence: str, tokens: Sequence[_Token], start: int) -> int:
     """Where the name that begins with a token ends: it goes on over names, and over particles between them."""
     end = start + 1
-    while end < len(tokens):
+    # "Kates Doppelgängerin": behind a genitive stands another word.
+    while end < len(tokens) and not tokens[end - 1].genitive:
         last = end
         while last < len(tokens) and tokens[last].known_as == "particle":
             last += 1
@@ -323,7 +330,8 @@ def _run(number: int, sentence: str, tokens: Sequence[_Token], start: int, end: 
         words, before = tokens[start:end], words[0]
     first = words[0]
     after = tokens[end] if end < len(tokens) and sentence[words[-1].end : tokens[end].start] == " " else None
-    determined = _is_determiner(before)
+    # In "der Putin-Besuch" the article is the noun's.
+    determined = _is_determiner(before) and not sentence.startswith("-", words[-1].end)
     titled = bool(before and before.text in classes("german.txt")["title"])
     named = any(word.known_as == "name" for word in words)
     several = len(words) > 1 and named

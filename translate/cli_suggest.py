@@ -39,8 +39,8 @@ def suggest(article: str, file: Path | None, add: bool, as_json: bool) -> None:
     for notice in source.notices:
         _say(f"{article}: {notice}")
     beside = None if article == files.STANDARD_INPUT else Path(article).parent
-    # A file that does not exist yet is made by --add.
-    glossary = store.load([file] if file and file.exists() else [], beside)
+    # With --add a file that does not exist yet is made.
+    glossary = store.load([file] if file and (file.exists() or not add) else [], beside)
     found = suggesting.suggest(source.text, glossary, _say)
     if as_json:
         from dataclasses import asdict
@@ -48,7 +48,7 @@ def suggest(article: str, file: Path | None, add: bool, as_json: bool) -> None:
         click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
     elif add:
         path = file or store.own_file()
-        asked = article != files.STANDARD_INPUT and sys.stdin.isatty()
+        asked = article != files.STANDARD_INPUT and _is_terminal()
         terms = _accepted(found, path) if asked else _add_sure(found, path)
         _say(f"{len(terms)} of {len(found)} names are in {path} now")
     else:
@@ -96,6 +96,10 @@ def _add_sure(found: Sequence["Suggestion"], path: Path) -> list["Term"]:
     if terms:
         store.add_all(path, terms)
     return terms
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _term(one: "Suggestion", note: str = "") -> "Term":
