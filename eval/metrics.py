@@ -6,9 +6,10 @@ segments and every resample of a significance test come from them.
 
 import multiprocessing
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,9 @@ from sacrebleu.metrics.ter import TER
 
 References = Sequence[Sequence[str]]
 Statistics = NDArray[np.float64]
+# A hypothesis and a reference, and TER's edits between them with the length of the reference in words.
+Pair = tuple[str, str]
+Edits = tuple[int, float]
 
 NAMES = ("bleu", "chrf", "chrf++", "ter")
 
@@ -39,15 +43,12 @@ class Score:
 
 
 class Measure:
-    """One metric over one set of references.
+    """One metric over one set of references."""
 
-    `references` are whole files: one sequence of segments a reference.
-    """
-
-    def __init__(self, name: str, references: References) -> None:
+    def __init__(self, name: str, metric: Metric) -> None:
         self.name = name
         self.higher_is_better = name != "ter"
-        self.metric = _metric(name, references)
+        self.metric = metric
 
     def score(self, hypotheses: Sequence[str]) -> Score:
         """The score of a whole file."""
@@ -85,6 +86,23 @@ def _sentence_bleu(row: Statistics) -> float:
     return float(score.score)
 
 
+def measures(names: Iterable[str], references: References, edits: "EditCounter") -> dict[str, Measure]:
+    """The measures with these names (of `NAMES`) over the same references: one sequence of segments a reference."""
+    metrics: dict[str, Metric] = {}
+    # The long n-grams first: with one reference the short ones need not be counted again.
+    for name in sorted(set(names), reverse=True):
+        longer = metrics.get("chrf++")
+        if name == "bleu":
+            metrics[name] = _BLEU(references=references, force=True)
+        elif name == "ter":
+            metrics[name] = _TER(references, edits)
+        elif name == "chrf" and isinstance(longer, _CHRF) and len(references) == 1:
+            metrics[name] = _FirstOrders(longer)
+        else:
+            metrics[name] = _CHRF(references=references, word_order=2 if name == "chrf++" else 0)
+    return {name: Measure(name, metric) for name, metric in metrics.items()}
+
+
 class _Keeping(Metric):
     """Keeps the statistics of each file that it has counted once.
 
@@ -110,38 +128,60 @@ class _CHRF(_Keeping, CHRF):
     pass
 
 
-class _TER(_Keeping, TER):
-    """TER with its segments spread over all processors: each is counted by itself anyway."""
+class _FirstOrders(_Keeping, CHRF):
+    """chrF with one reference, whose statistics are the first of those that chrF++ has counted already."""
 
-    def __init__(self, references: References) -> None:
+    def __init__(self, longer: _CHRF) -> None:
+        super().__init__()
+        self._longer = longer
+        self._ref_cache = longer._ref_cache
+        self.num_refs = longer.num_refs
+
+    def _count(self, hypotheses: Sequence[str]) -> Any:
+        return self._longer._extract_corpus_statistics(hypotheses, None)[:, : 3 * self.order]
+
+
+class _TER(_Keeping, TER):
+    def __init__(self, references: References, edits: "EditCounter") -> None:
         super().__init__()
         self._references = references
+        self._edits = edits
         # What the signature tells.
         self.num_refs = len(references)
 
     def _count(self, hypotheses: Sequence[str]) -> Any:
-        return edits(hypotheses, self._references)
+        """For each segment the fewest edits over the references, and their mean length in words."""
+        by_reference = self._edits.count(hypotheses, self._references)
+        return [
+            (min(edits for edits, _ in of_one), sum(length for _, length in of_one) / len(of_one))
+            for of_one in zip(*by_reference, strict=True)
+        ]
 
 
-def edits(hypotheses: Sequence[str], references: References) -> list[tuple[float, float]]:
-    """For each segment TER's least number of edits over the references, and their mean length in words."""
-    segments = [(hypothesis, list(of_one)) for hypothesis, *of_one in zip(hypotheses, *references, strict=True)]
+class EditCounter:
+    """Counts the edits of TER, those of equal pairs of segments once, on all processors if there are many."""
+
+    def __init__(self) -> None:
+        self._known: dict[Pair, Edits] = {}
+
+    def count(self, hypotheses: Sequence[str], references: References) -> list[list[Edits]]:
+        """For each reference, for each segment: the edits, and the length of the reference in words."""
+        pairs = [list(zip(hypotheses, reference, strict=True)) for reference in references]
+        new = [pair for pair in dict.fromkeys(chain.from_iterable(pairs)) if pair not in self._known]
+        self._known.update(zip(new, _edits_of_all(new), strict=True))
+        return [[self._known[pair] for pair in of_one] for of_one in pairs]
+
+
+def _edits_of_all(pairs: Sequence[Pair]) -> list[Edits]:
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if len(segments) < _SEGMENTS_FOR_A_POOL or processors == 1:
-        return [_edits(segment) for segment in segments]
+    if len(pairs) < _SEGMENTS_FOR_A_POOL or processors == 1:
+        return list(map(_edits, pairs))
     # Spawned, since a process with an engine in it has threads that a fork would cut off.
     with ProcessPoolExecutor(processors, multiprocessing.get_context("spawn")) as pool:
-        return list(pool.map(_edits, segments, chunksize=_SEGMENTS_A_TASK))
+        return list(pool.map(_edits, pairs, chunksize=_SEGMENTS_A_TASK))
 
 
-def _edits(segment: tuple[str, list[str]]) -> tuple[float, float]:
-    score = TER().sentence_score(*segment)
+def _edits(pair: Pair) -> Edits:
+    hypothesis, reference = pair
+    score = TER().sentence_score(hypothesis, [reference])
     return score.num_edits, score.ref_length
-
-
-def _metric(name: str, references: References) -> Metric:
-    if name == "bleu":
-        return _BLEU(references=references, force=True)
-    if name == "ter":
-        return _TER(references)
-    return _CHRF(references=references, word_order=2 if name == "chrf++" else 0)

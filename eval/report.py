@@ -115,8 +115,8 @@ class Evaluation:
             self._terms(),
             self._groups("By length of the reference", self.by_length),
             self._groups("By terms in the source", self.by_terms),
-            self._extremes("better", self.best),
-            self._extremes("worse", self.worst),
+            self._extremes("above", self.best),
+            self._extremes("below", self.worst),
             self._checks(),
         ]
         return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
@@ -219,9 +219,12 @@ class Evaluation:
                 ("", ours, segment.hypothesis),
                 ("", theirs, segment.other or ""),
             ]
-        rest = ", ".join(f"{number} ({by_number[number].difference:+.1f})" for number in numbers[_EXTREMES_SHOWN:])
+        # No line breaks between a number and its difference.
+        rest = ", ".join(
+            f"{number}\N{NO-BREAK SPACE}({by_number[number].difference:+.1f})" for number in numbers[_EXTREMES_SHOWN:]
+        )
         also = textwrap.wrap(f"lines {rest}", _WIDTH, initial_indent="  ", subsequent_indent="  ") if rest else []
-        return [f"Much {word} than {theirs}, by points of chrF", *_aligned(rows, "lll"), *also]
+        return [f"Furthest {word} {theirs}, in points of chrF", *_aligned(rows, "lll"), *also]
 
     def _checks(self) -> list[str]:
         if all(segment.source is None for segment in self.segments):

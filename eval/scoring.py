@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eval import significance, terms, testsets
-from eval.metrics import Measure
+from eval.metrics import EditCounter, Measure, measures
 from eval.report import Evaluation, Group, ScoredSegment, TermPlace
 from eval.terms import Occurrence, TermScores
 from eval.testsets import File
@@ -77,11 +77,13 @@ def evaluate(
     """
     odd = testsets.check(texts.hypotheses, texts.references, texts.source)
     lines = testsets.filled([*texts.hypotheses, *texts.references, *([texts.source] if texts.source else [])])
-    measures = {name: Measure(name, texts.reference_texts) for name in dict.fromkeys(["chrf", "bleu", *metrics])}
-    asked = [measures[name] for name in metrics]
+    edits = EditCounter()
+    by_name = measures([*metrics, "chrf", "bleu"], texts.reference_texts, edits)
+    asked = [by_name[name] for name in metrics]
     scores = [tuple(measure.score(hypotheses) for measure in asked) for _, hypotheses in texts.hypotheses]
-    found = [_terms(texts, hypotheses, wanted, with_ter="ter" in metrics) for _, hypotheses in texts.hypotheses]
-    segments = _segments(texts, lines, measures, found, translations)
+    for_terms = edits if "ter" in metrics else None
+    found = [_terms(texts, hypotheses, wanted, for_terms) for _, hypotheses in texts.hypotheses]
+    segments = _segments(texts, lines, by_name, found, translations)
     best, worst = _extremes(segments)
     return Evaluation(
         system=texts.hypothesis[0],
@@ -102,7 +104,9 @@ def evaluate(
     )
 
 
-def _terms(texts: Texts, hypotheses: Sequence[str], wanted: WantedTerms | None, *, with_ter: bool) -> _TermResults:
+def _terms(
+    texts: Texts, hypotheses: Sequence[str], wanted: WantedTerms | None, edits: EditCounter | None
+) -> _TermResults:
     if wanted is None or texts.source is None:
         return _TermResults()
     sources = texts.source[1]
@@ -111,18 +115,18 @@ def _terms(texts: Texts, hypotheses: Sequence[str], wanted: WantedTerms | None, 
     by_segment: dict[int, list[Occurrence]] = defaultdict(list)
     for one in occurrences:
         by_segment[one.segment].append(one)
-    return _TermResults(terms.score(occurrences, hypotheses, texts.reference_texts, with_ter=with_ter), by_segment)
+    return _TermResults(terms.score(occurrences, hypotheses, texts.reference_texts, edits), by_segment)
 
 
 def _segments(
     texts: Texts,
     lines: Sequence[int],
-    measures: dict[str, Measure],
+    by_name: dict[str, Measure],
     found: Sequence[_TermResults],
     translations: Sequence[Translation],
 ) -> tuple[ScoredSegment, ...]:
-    chrf, *other_chrf = (measures["chrf"].segments(hypotheses) for _, hypotheses in texts.hypotheses)
-    bleu, *other_bleu = (measures["bleu"].segments(hypotheses) for _, hypotheses in texts.hypotheses)
+    chrf, *other_chrf = (by_name["chrf"].segments(hypotheses) for _, hypotheses in texts.hypotheses)
+    bleu, *other_bleu = (by_name["bleu"].segments(hypotheses) for _, hypotheses in texts.hypotheses)
     segments = []
     for line in lines:
         source = texts.source[1][line] if texts.source else None
@@ -188,14 +192,14 @@ def _by_terms(lines: Sequence[int], found: _TermResults) -> dict[str, list[int]]
     }
 
 
-def _groups(texts: Texts, measures: Sequence[Measure], groups: dict[str, list[int]]) -> tuple[Group, ...]:
+def _groups(texts: Texts, asked: Sequence[Measure], groups: dict[str, list[int]]) -> tuple[Group, ...]:
     """The groups that have segments, each scored by itself."""
     return tuple(
         Group(
             label,
             len(lines),
-            tuple(measure.subset(texts.hypothesis[1], lines) for measure in measures),
-            tuple(measure.subset(texts.other[1], lines) for measure in measures) if texts.other else (),
+            tuple(measure.subset(texts.hypothesis[1], lines) for measure in asked),
+            tuple(measure.subset(texts.other[1], lines) for measure in asked) if texts.other else (),
         )
         for label, lines in groups.items()
         if lines

@@ -8,9 +8,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from statistics import fmean
 
-from eval.metrics import edits
+from eval.metrics import EditCounter
 from glossary import enforcement
 from glossary.enforcement import Draft
 from glossary.locating import locate_all
@@ -55,7 +56,7 @@ class TermScores:
 
     `per_occurrence`: matched terms whose English stands in the hypothesis, word boundaries, case and English
     inflection respected. `per_term`: the mean over the different terms of the same. `window_overlap`: by size
-    of the window. `one_minus_term`: None where TER was not asked for. `consistency`: of the terms that occur
+    of the window. `one_minus_term` takes time, as TER does. `consistency`: of the terms that occur
     more than once, those that were written alike everywhere.
     """
 
@@ -104,10 +105,9 @@ def score(
     occurrences: Sequence[Occurrence],
     hypotheses: Sequence[str],
     references: Sequence[Sequence[str]],
-    *,
-    with_ter: bool,
+    edits: EditCounter | None,
 ) -> TermScores:
-    """All term scores of a file."""
+    """All term scores of a file, 1 - TERm only if `edits` is there to count with."""
     counts = _counts(occurrences)
     found = sum(count.found for count in counts)
     consistency, repeated = _consistency(occurrences, hypotheses)
@@ -117,7 +117,7 @@ def score(
         per_occurrence=found / len(occurrences) if occurrences else None,
         per_term=_mean(count.found / count.occurrences for count in counts),
         window_overlap={size: window_overlap(occurrences, hypotheses, references, size) for size in WINDOWS},
-        one_minus_term=one_minus_term(occurrences, hypotheses, references) if with_ter and occurrences else None,
+        one_minus_term=one_minus_term(occurrences, hypotheses, references, edits) if edits and occurrences else None,
         consistency=consistency,
         repeated=repeated,
         terms=tuple(counts),
@@ -169,7 +169,10 @@ def _overlap(ours: Counter[str], theirs: Counter[str]) -> float:
 
 
 def one_minus_term(
-    occurrences: Sequence[Occurrence], hypotheses: Sequence[str], references: Sequence[Sequence[str]]
+    occurrences: Sequence[Occurrence],
+    hypotheses: Sequence[str],
+    references: Sequence[Sequence[str]],
+    edits: EditCounter,
 ) -> float:
     """1 - TERm, the terminology-biased TER: an edit of a term's word costs 2, any other 1.
 
@@ -186,20 +189,24 @@ def one_minus_term(
             if place:
                 in_reference[number, one.segment].append(place)
     doubled = [_doubled(text, in_hypothesis[segment]) for segment, text in enumerate(hypotheses)]
-    best: list[float] = []
-    for number, reference in enumerate(references):
-        weighted = [_doubled(text, in_reference[number, segment]) for segment, text in enumerate(reference)]
-        rates = [
-            changed / max(len(text.split()), 1)
-            for (changed, _), text in zip(edits(doubled, [weighted]), reference, strict=True)
-        ]
-        best = list(map(min, best, rates)) if best else rates
-    return 1 - fmean(best)
+    weighted = [
+        [_doubled(text, in_reference[number, segment]) for segment, text in enumerate(reference)]
+        for number, reference in enumerate(references)
+    ]
+    rates = [
+        [changed / max(len(text.split()), 1) for (changed, _), text in zip(of_one, reference, strict=True)]
+        for of_one, reference in zip(edits.count(doubled, weighted), references, strict=True)
+    ]
+    # What is empty on both sides is no segment, and no success.
+    filled = [any(texts) for texts in zip(hypotheses, *references, strict=True)]
+    return 1 - fmean(compress(map(min, zip(*rates, strict=True)), filled))
 
 
 def _doubled(text: str, places: Iterable[Span]) -> str:
     """The text with each word that touches one of the places written twice."""
     spans = list(places)
+    if not spans:
+        return text
     return " ".join(
         f"{word[0]} {word[0]}" if any(word.start() < end and start < word.end() for start, end in spans) else word[0]
         for word in re.finditer(r"\S+", text)

@@ -210,13 +210,22 @@ def _in_english_words(words: list[str]) -> Iterator[Value]:
 
 def _dates(text: str, language: Language, kind: str) -> Iterator[tuple[Value, str]]:
     """The months or days of the week that a text names, compounds included, each with its number."""
-    names = _table(f"{language} {kind}")
     for found in _WORD.finditer(text):
-        word = found[0].capitalize() if found[0].isupper() or len(found[0]) > _SHORTEST_DATE else found[0]
-        if word in names:
-            yield names[word], word
-        elif len(word) > _SHORTEST_DATE:
-            yield from ((names[name], name) for name in names if len(name) >= _SHORTEST_DATE and word.startswith(name))
+        yield from _dates_in_word(found[0], language, kind)
+
+
+@lru_cache(maxsize=65536)
+def _dates_in_word(word: str, language: Language, kind: str) -> tuple[tuple[Value, str], ...]:
+    names = _table(f"{language} {kind}")
+    if word.isupper() or len(word) > _SHORTEST_DATE:
+        word = word.capitalize()
+    if word in names:
+        return ((names[word], word),)
+    return tuple(
+        (names[name], name)
+        for name in names
+        if len(word) > _SHORTEST_DATE and len(name) >= _SHORTEST_DATE and word.startswith(name)
+    )
 
 
 def _plain(number: Decimal) -> Value:
