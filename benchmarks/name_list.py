@@ -20,7 +20,7 @@ SMALL = 0.1
 INNER_WORD = re.compile(r"(?<=[\w,] )([^\W\d_]{2,})")
 WORD = re.compile(r"[^\W\d_]{2,}")
 # Written alike and with a capital in both languages, but no names that a glossary needs.
-NO_NAMES = {"April", "August", "September", "November", "Mr", "Mrs", "Ms", "Dr", "Jr", "Sir", "Lord", "Lady"}
+NO_NAMES = set("April August September November Mr Mrs Ms Dr Jr Sir Lord Lady Corp Premier Institute Boulevard".split())
 
 HEADER = """\
 # Those words of words.txt that are names and written alike in German and English.

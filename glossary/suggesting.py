@@ -23,8 +23,16 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_])|-(?=[^\W\d_]))*")
 _BEGINNING = re.compile(r"(?:^|[.!?:…;(]|[.!?:…(]\s*[–-])[\s\"„“”»«›‹'‚‘(–-]*$|[„»›‚(\"]$")
 _ADJECTIVE = re.compile(r"[a-zäöüß]{2,}(?:e|en|er|es|em)$")
 _ROMAN = re.compile(r"[IVX]+")
-# From which likeness on a word of the translation is the name as the model writes it.
-_ALIKE = 0.7
+# A name that ends so takes no further s.
+_NO_GENITIVE = ("ss", "us", "is", "os")
+# From which likeness on a word of the translation is the name as the model writes it, and from which one that
+# tells a name from a noun.
+_ALIKE, _SAME = 0.7, 0.9
+# What the two languages write differently.
+_TRANSCRIBED = (
+    ("tsch", "ch"), ("dsch", "j"), ("sch", "sh"), ("w", "v"), ("j", "y"), ("k", "c"), ("z", "s"),
+    ("ts", "s"), ("ph", "f"), ("ß", "ss"), ("ä", "a"), ("ö", "o"), ("ü", "u"),
+)  # fmt: skip
 # How many characters before a name tell where it is from.
 _CONTEXT = 60
 
@@ -109,11 +117,11 @@ def proposals(
         if one.longer and any(one.longer in text for text in english):
             one = replace(one, source=one.longer)
         seen = Counter(words for text in english if (words := rendering(one.source, text)))
-        written, times = seen.most_common(1)[0] if seen else ("", 0)
+        written = seen.most_common(1)[0][0] if seen else ""
         if written == one.source.removesuffix("s"):
             one = replace(one, source=written)
-        if one.source not in made and (one.evident or written):
-            target, kind, certainty, basis = _proposed(one, written, times)
+        if one.source not in made and (one.evident or _likeness(one.source, written) >= _SAME):
+            target, kind, certainty, basis = _proposed(one, written)
             made[one.source] = Suggestion(
                 one.source, target, kind, certainty, basis, len(one.sentences), sentences[one.sentences[0]]
             )
@@ -131,14 +139,14 @@ def rendering(name: str, translation: str) -> str:
         if not (words[0][0].isupper() and words[-1][:1].isupper()):
             continue
         phrase = " ".join(words)
-        alike = SequenceMatcher(None, _skeleton(name), _skeleton(phrase), autojunk=False).ratio()
+        alike = _likeness(name, phrase)
         if alike > likeness:
             best, likeness = phrase, alike
     return best
 
 
-def _proposed(one: Candidate, written: str, times: int) -> tuple[str, str, Certainty, Basis]:
-    """English form, kind, certainty and basis; the model has it as `written` in so many sentences."""
+def _proposed(one: Candidate, written: str) -> tuple[str, str, Certainty, Basis]:
+    """English form, kind, certainty and basis; the model has it as `written`."""
     if one.target:
         return one.target, "person", "sure", "glossary"
     if one.source in cldr.names():
@@ -152,7 +160,7 @@ def _proposed(one: Candidate, written: str, times: int) -> tuple[str, str, Certa
     if not written or _bare(written) == _bare(one.source):
         # What differs in hyphens and capitals only is no other spelling.
         return one.source, kind, "likely" if written else "guess", "unchanged"
-    if times > 1 or _skeleton(written) == _skeleton(one.source):
+    if _skeleton(written) == _skeleton(one.source):
         return written, kind, "guess", "model"
     # A small model misspells names that it does not know.
     return one.source, kind, "guess", "unchanged"
@@ -163,6 +171,10 @@ def _is_person(one: Candidate) -> bool:
     return bool(before and before[1] in classes("german.txt")["title"])
 
 
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, _skeleton(one), _skeleton(other), autojunk=False).ratio()
+
+
 def _bare(name: str) -> str:
     return re.sub(r"\W", "", name).lower()
 
@@ -170,7 +182,7 @@ def _bare(name: str) -> str:
 def _skeleton(name: str) -> str:
     """A name without what the two languages write differently."""
     small = name.lower()
-    for german, english in (("tsch", "ch"), ("dsch", "j"), ("sch", "sh"), ("w", "v"), ("j", "y"), ("z", "ts")):
+    for german, english in _TRANSCRIBED:
         small = small.replace(german, english)
     return small
 
@@ -259,8 +271,7 @@ def _token(
         known_as = _known_as(text, classify)
     if initial and text.isalpha() and classify(text.lower()) == "ordinary" and transliterate(text) is None:
         known_as = "ordinary"
-    genitive = text.endswith("s") and classify(text) == "unknown" and classify(text[:-1]) == "name"
-    return _Token(text, start, end, known_as, term, initial, genitive)
+    return _Token(text, start, end, known_as, term, initial, _is_genitive(text, classify))
 
 
 def _known_as(word: str, classify: Callable[[str], WordClass]) -> WordClass:
@@ -268,11 +279,16 @@ def _known_as(word: str, classify: Callable[[str], WordClass]) -> WordClass:
     if any(transliterate(base) or cldr.names().get(base, ("", ""))[1] == "place" for base in bases):
         return "name"
     parts = [classify(part) for part in word.split("-") if part[:1].isupper()]
-    if parts and all(part == "ordinary" for part in parts):
-        return "ordinary"
-    if parts and all(part == "name" for part in parts):
+    if _is_genitive(word, classify) or (parts and all(part == "name" for part in parts)):
         return "name"
-    return "name" if classify(word) == "unknown" and classify(bases[1]) == "name" else "unknown"
+    return "ordinary" if parts and all(part == "ordinary" for part in parts) else "unknown"
+
+
+def _is_genitive(word: str, classify: Callable[[str], WordClass]) -> bool:
+    """Whether only the ending makes this another word than a known name: `Mozarts`, but not `Laos`."""
+    stem = word.removesuffix("s")
+    regular = len(stem) > 3 and stem != word and not word.endswith(_NO_GENITIVE)
+    return regular and classify(word) != "name" and classify(stem) == "name"
 
 
 def _is_shouted(word: str) -> bool:
@@ -286,6 +302,9 @@ def _end(sentence: str, tokens: Sequence[_Token], start: int) -> int:
     # "Kates Doppelgängerin": behind a genitive stands another word.
     while end < len(tokens) and not tokens[end - 1].genitive:
         last = end
+        # "der" and "den" are parts of names behind "von" and "van" only.
+        if tokens[last].known_as == "particle" and tokens[last].text in classes("german.txt")["determiner"]:
+            break
         while last < len(tokens) and tokens[last].known_as == "particle":
             last += 1
         if last == len(tokens) or not _joined(sentence, tokens, end, last):
@@ -314,7 +333,7 @@ def _is_surname(token: _Token) -> bool:
 
 def _run(number: int, sentence: str, tokens: Sequence[_Token], start: int, end: int) -> _Run | None:
     words = tokens[start:end]
-    if all(word.term for word in words):
+    if all(word.term or word.known_as == "particle" for word in words):
         return None
     if any(word.term for word in words) and not _extends(words):
         # What stands beside a covered name ("Moskau Uschakow") is a name by itself.
@@ -388,12 +407,10 @@ def _base(run: _Run, bases: set[str], classify: Callable[[str], WordClass]) -> s
     stripped = last.removesuffix("s")
     if stem in bases or ((ruled := transliterate(stripped)) and ruled.certainty != "guess"):
         return stem
-    if stripped in cldr.names() or (classify(stripped) == "name" and classify(last) != "name"):
+    if stripped in cldr.names() or _is_genitive(last, classify):
         return stem
-    if run.following and not run.determined:
-        # "bei Franks Familie": a genitive before its noun.
-        if name == last and classify(stripped) == "name":
-            return stem
-        if classify(last) == "unknown" and not last.endswith(("ss", "us", "is", "os")):
-            return stem
+    # "Bei Uexhofs Familie": a genitive before its noun.
+    before_noun = run.following and not run.determined and classify(last) == "unknown"
+    if before_noun and not last.endswith(_NO_GENITIVE):
+        return stem
     return name

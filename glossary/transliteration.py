@@ -15,6 +15,8 @@ Script = Literal["cyrillic", "arabic", "chinese"]
 Certainty = Literal["sure", "likely", "guess"]
 
 _RULED: tuple[Script, ...] = ("cyrillic", "arabic")
+# "FoxNews": no transcription has a capital within a word.
+_INNER_CAPITAL = re.compile(r"[a-zäöü][A-ZÄÖÜ]")
 _WORD = re.compile(r"[^\W\d_]+")
 # A strong sign counts as much as two others; a first name or the words before tell a little less than all.
 _STRONG, _FIRST_NAME, _ENOUGH = 2, 2, 3
@@ -57,7 +59,9 @@ def transliterate(name: str, context: str = "") -> Transliteration | None:
 
 def _weight(name: str, words: list[str], script: Script, context: str) -> int:
     """How much tells that a name was written in this script; 0 if something tells that it was not."""
-    if any(re.search(pattern, name.lower()) for pattern in _lines(f"not {script} signs")):
+    if _INNER_CAPITAL.search(name) or any(
+        re.search(pattern, name.lower()) for pattern in _lines(f"not {script} signs")
+    ):
         return 0
     if any(word in _words(f"not {script}") for word in words):
         return 0

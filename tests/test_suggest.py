@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from glossary import store, suggesting
 from glossary.matching import Matcher
@@ -79,6 +81,23 @@ def test_what_the_glossary_covers_is_left_out() -> None:
     assert (genitive.source, genitive.target) == ("Sergej Lawrow", "Sergei Lavroff")
 
 
+WORDS = st.sampled_from(
+    "Der der von bin Angela Merkel Kates Uschakow Lawrow Lawrows Sergej Peking Xylofen Xylofens NATO II Un Haus "
+    "Merkel-Haus New al-Assad sprach , . „ - – !".split()
+)
+TEXTS = st.lists(WORDS, max_size=12).map(" ".join)
+
+
+@given(TEXTS, TEXTS)
+def test_any_sentence_is_taken(sentence: str, translation: str) -> None:
+    terms = [Term("Lawrow", "Lavrov", "person"), Term("Merkel", "Merkel"), Term("Peking", "Beijing", "place")]
+    one = found(sentence, terms=terms)
+    assert all(name.source in sentence for name in one)
+    made = suggesting.proposals(one, [sentence], {0: translation})
+    assert {suggestion.source for suggestion in made} >= {name.source for name in one if name.target}
+    assert all(suggestion.target for suggestion in made)
+
+
 def proposed(sentences: Sequence[str], translations: Mapping[int, str]) -> dict[str, Suggestion]:
     return {one.source: one for one in suggesting.proposals(found(*sentences), sentences, translations)}
 
@@ -125,7 +144,7 @@ def test_word_classes_of_the_lists() -> None:
 # --- the command
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DEEN_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(store, "SHIPPED", tmp_path / "names.tsv")
@@ -134,7 +153,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def article(tmp_path: Path) -> Path:
+def article(tmp_path: Path, home: Path) -> Path:
     path = tmp_path / "article.txt"
     path.write_text(
         "Der russische Berater Juri Uschakow traf Lawrow in Bagdad.\n\nDann sprach er mit Kexholm.\n", encoding="utf-8"
@@ -206,6 +225,7 @@ def test_bad_input_is_one_line(article: Path, tmp_path: Path) -> None:
     assert run(article, "--json", "--add").exit_code == 2
 
 
+@pytest.mark.usefixtures("home")
 def test_an_article_without_names(tmp_path: Path) -> None:
     path = tmp_path / "article.txt"
     path.write_text("Das Haus ist alt.\n", encoding="utf-8")
@@ -214,6 +234,7 @@ def test_an_article_without_names(tmp_path: Path) -> None:
     assert json.loads(run("--json", path).stdout) == []
 
 
+@pytest.mark.usefixtures("home")
 def test_damaged_text() -> None:
     told = json.loads(run("--json", ROOT / "examples" / "nordkorea.de.txt").stdout)
     targets = {one["source"]: one["target"] for one in told}
