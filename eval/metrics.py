@@ -28,7 +28,7 @@ Edits = tuple[int, float]
 NAMES = ("bleu", "chrf", "chrf++", "ter")
 
 # From here on a pool of processes pays for its start.
-_SEGMENTS_FOR_A_POOL = 200
+SEGMENTS_FOR_A_POOL = 200
 _SEGMENTS_A_TASK = 25
 
 
@@ -174,7 +174,7 @@ class EditCounter:
 
 def _edits_of_all(pairs: Sequence[Pair]) -> list[Edits]:
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if len(pairs) < _SEGMENTS_FOR_A_POOL or processors == 1:
+    if len(pairs) < SEGMENTS_FOR_A_POOL or processors == 1:
         return list(map(_edits, pairs))
     # Spawned, since a process with an engine in it has threads that a fork would cut off.
     with ProcessPoolExecutor(processors, multiprocessing.get_context("spawn")) as pool:

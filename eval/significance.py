@@ -55,6 +55,8 @@ def compare(
         by_bootstrap = _p(ours)
         by_randomization = _p(_result(randomization[name][1]))
         better = (ours.score > theirs.score) == measure.higher_is_better
+        # Both are asked: randomization, which counts the trials with a larger difference and not those with the
+        # same, finds any difference significant that comes from few segments.
         significant = max(by_bootstrap, by_randomization) < LEVEL and ours.score != theirs.score
         winner = (system[0] if better else other[0]) if significant else ""
         compared.append(
