@@ -1,7 +1,8 @@
 """Renews what `glossary/names.tsv` has from the Unicode CLDR: `python benchmarks/names.py [FILE]` (needs babel).
 
 Countries and territories, languages, and the cities of the time zones, German and English, stand in sections of
-their own at the end of the file. What is entered by hand before them wins and is not repeated there.
+their own at the end of the file. What is entered by hand before them wins and is not repeated there;
+what would be wrong in ordinary German stands in `names_left_out.txt`.
 """
 
 import argparse
@@ -17,46 +18,14 @@ from glossary.terms import Term
 
 START = "# Made by benchmarks/names.py from the CLDR; edit above, run it again, and it leaves out what stands there.\n"
 
-# Names that would be wrong in ordinary German, or that the CLDR has only as labels.
-LEFT_OUT = {
-    # ordinary words, and first names and surnames that are much more frequent than the place
-    *("Welt", "Jersey", "Kanton", "Oral", "Wallis", "Regina", "Nome", "Halifax", "Madeira", "Easter", "Bahia"),
-    *(
-        "Resolute",
-        "Creston",
-        "Mahe",
-        "Norfolk",
-        "Midway",
-        "Chatham",
-        "Stanley",
-        "Phoenix",
-        "Dawson",
-        "Gambier",
-        "Wake",
-        "Knox",
-    ),
-    *("Cocos", "Christmas", "Ascension", "Enderbury", "Mayotte", "Efate", "Réunion", "Galapagos", "Lindeman", "Macquarie"),
-    # zones whose English name has an accent that the CLDR does not give
-    *("Araguaina", "Belem", "Cuiaba", "Eirunepe", "Maceio", "Mazatlan", "Santarem", "Tucuman", "Merida"),
-    # labels, not names
-    *("Kongo-Kinshasa", "Kongo-Brazzaville", "Sonderverwaltungsregion Hongkong", "Sonderverwaltungsregion Macau"),
-    *("Palästinensische Autonomiegebiete", "Amerikanische Überseeinseln", "Äußeres Ozeanien", "Unbekannte Region"),
-    *("Pseudo-Akzente", "Pseudo-Bidi", "Unbekannt", "Französische Süd- und Antarktisgebiete", "Etwas"),
-    # the adjective of the same spelling means another word: Arab, Caribbean, Egyptian, Gothic, Syrian, Scottish …
-    *("Arabisch", "Karibisch", "Ägyptisch", "Gotisch", "Syrisch", "Schottisch", "Osmanisch", "Venetisch", "Pfälzisch"),
-    *("Luxemburgisch", "Grönländisch", "Kongolesisch", "Laotisch", "Nepalesisch", "Moldauisch", "Niedersächsisch"),
-    *("Bengalisch", "Balkarisch", "Lombardisch", "Komorisch", "Kiribatisch", "Pontisch", "Ossetisch", "Altpreußisch"),
-    *("Sogdisch", "Mandaresisch", "Tatisch", "Saterfriesisch", "Modernes Hocharabisch", "Samaritanisch", "Nauruisch"),
-    *("Tuvaluisch", "Tokelauanisch", "Emilianisch", "Neumelanesisch", "Nordfriesisch", "Ostfriesisch", "Westfriesisch"),
-    *("Sassarisch", "Altsyrisch", "Mittelpersisch", "Bairisch", "Walisisch", "Sakisch", "Jütisch"),
-}
+LEFT_OUT = Path(__file__).with_name("names_left_out.txt")
 
 
 def territories(german: Locale, english: Locale) -> Iterator[tuple[str, str]]:
     """Countries and territories by their two letters; the numbers stand for regions of statistics."""
     for code, name in german.territories.items():
         if not code.isdigit() and code in english.territories:
-            yield name, english.territories[code].split(" (")[0].replace(" & ", " and ")
+            yield name, english.territories[code].replace(" & ", " and ")
 
 
 def languages(german: Locale, english: Locale) -> Iterator[tuple[str, str]]:
@@ -81,6 +50,7 @@ def cities(german: Locale, english: Locale) -> Iterator[tuple[str, str]]:
 def sections(taken: set[str]) -> Iterator[str]:
     """The lines of the sections; `taken` are the folded forms of entries by hand, to which ours are added."""
     german, english = Locale("de"), Locale("en")
+    left_out = _left_out()
     for title, kind, found in (
         ("Countries and territories (CLDR)", "place", territories(german, english)),
         ("Languages (CLDR)", "language", languages(german, english)),
@@ -89,13 +59,19 @@ def sections(taken: set[str]) -> Iterator[str]:
         terms = []
         for source, target in found:
             term = Term(_plain(source), _plain(target), kind)
-            if term.source in LEFT_OUT or fold(term.source) in taken or is_ordinary(term, term.source):
+            if term.source in left_out or fold(term.source) in taken or is_ordinary(term, term.source):
                 continue
             taken.add(fold(term.source))
             terms.append(term)
         terms.sort(key=lambda term: (fold(term.source), term.source))
         yield f"\n# {title}\n"
         yield from store.formatted(terms).splitlines(keepends=True)[1:]
+
+
+def _left_out() -> frozenset[str]:
+    """Names of the CLDR that are not taken over."""
+    lines = LEFT_OUT.read_text(encoding="utf-8").splitlines()
+    return frozenset(name for line in lines if not line.startswith("#") for name in line.split(", "))
 
 
 def _plain(name: str) -> str:
