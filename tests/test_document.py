@@ -47,6 +47,7 @@ def test_damage_of_the_example_is_mended() -> None:
     assert any(t.startswith("Dabei wird die Unterzeichnung") for t in found)
     assert any("im Jahr 2000, als" in t for t in found)
     assert any("zu liefern, dringend benötigt" in t for t in found)
+    assert any("für beide Länder, von westlichen Sanktionen" in t for t in found)
     assert any("betroffen und erwähnte" in t for t in found)
     assert any("Militärhilfe ein Land" in t for t in found)
     assert any("Kim Jong Un Kim Jong Il" in t for t in found)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 from translate import wordlists
 
@@ -51,7 +52,9 @@ _LINKS = ("s", "es", "n", "en")
 _REACH = 64
 _QUOTE_REACH = 2000
 # Addresses, paths, names with dots in them, program code.
-_PROTECTED = re.compile(r"://|^\W*www\.|[@\\_=]|\w\.[\w-]+\.\w|\w\(\)|\.\w+\(|^[/~#&]|[a-z][A-Z]\w*[a-z][A-Z]")
+_PROTECTED = re.compile(
+    r"://|^\W*www\.|[@\\_=]|\w\.[\w-]+\.\w|\w\.(?:at|ch|com|de|eu|net|org)\b|\w\(\)|\.\w+\(|^[/~#]|[a-z][A-Z]\w*[a-z][A-Z]"
+)
 
 
 def vocabulary(text: str) -> Mapping[str, int]:
@@ -69,10 +72,10 @@ def repair(paragraph: str, article: Mapping[str, int] | None = None) -> Mended:
         changed = False
         for rule in _rules():
             edits = [
-                edit
+                (start, end, after)
                 for match in rule.pattern.finditer(text)
-                if not _protected(text, match.start()) and _holds(rule, text, match.start(), match.end(), article)
-                for edit in [(match.start(), match.end(), match.expand(rule.replacement))]
+                for start, end, after in [_edit(match, rule.replacement)]
+                if not _protected(text, start) and _holds(rule, text, start, end, article)
             ]
             if edits:
                 changed = True
@@ -84,6 +87,20 @@ def repair(paragraph: str, article: Mapping[str, int] | None = None) -> Mended:
         if not changed:
             break
     return Mended(text, tuple(sorted(repairs, key=lambda r: (r.start, r.end))), tuple(origins))
+
+
+def _edit(match: re.Match[str], replacement: str) -> tuple[int, int, str]:
+    """What really changes: the span and what comes there, without what stays as it was at both ends."""
+    before, after = match[0], match.expand(replacement)
+    head = _alike(before, after)
+    tail = _alike(before[head:][::-1], after[head:][::-1])
+    return match.start() + head, match.end() - tail, after[head : len(after) - tail]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters are the same from the beginning."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in alike)
 
 
 def _apply(text: str, origins: list[int], edits: list[tuple[int, int, str]]) -> tuple[str, list[int]]:

@@ -22,6 +22,7 @@ _CANDIDATE = re.compile(
 _REACH = 60
 _ROMAN = re.compile(r"[IVX]+")
 _DOTTED = re.compile(r"(?:[^\W\d]{1,3}\.)+[^\W\d]{1,3}")
+_LETTER = re.compile(r"\W*([^\W\d_]\.)")
 _PART = re.compile(r"[-–/(]")
 
 
@@ -80,7 +81,10 @@ def _full_stop_ends(words: list[str], following: str, begins: bool) -> bool:
     if last.isdecimal():
         return _number_ends(last, previous, following, begins)
     if len(word) == 1 and word.isalpha():
-        return word.isupper() and begins
+        dotted = _without_spaces(words[:-1], word)
+        return (
+            dotted not in abbreviations["never"] and (word.isupper() or dotted in abbreviations["sometimes"]) and begins
+        )
     if _ROMAN.fullmatch(word):
         return begins
     if _is_in(word, abbreviations["never"]) or _is_in(last, abbreviations["never"]):
@@ -90,6 +94,17 @@ def _full_stop_ends(words: list[str], following: str, begins: bool) -> bool:
     if _DOTTED.fullmatch(word) or word.endswith("str"):
         return begins
     return True
+
+
+def _without_spaces(words: list[str], last: str) -> str:
+    """An abbreviation of several letters as the list has it: "z. B" as "z.B", "i. d. R" as "i.d.R"."""
+    letters = [last]
+    for word in reversed(words):
+        match = _LETTER.fullmatch(word)
+        if not match:
+            break
+        letters.append(match[1])
+    return "".join(reversed(letters))
 
 
 def _number_ends(word: str, previous: str, following: str, begins: bool) -> bool:
