@@ -160,6 +160,7 @@ def test_names_are_found_in_their_inflected_forms(text: str, expected: str) -> N
         "Das Essen in der Halle war gut.",
         "Die Ungarn und die Hessen feierten.",
         "Der Sieg der Bayern über die Sachsen",
+        "Die Rechte der Papua und der Tigray",
         "Bayern gewann mit 3:1 gegen Sevilla.",
         "Zum Erlangen des Zieles braucht es Zeit.",
         "Ein Blick in den Spiegel ist kein Bild.",
