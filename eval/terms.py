@@ -173,7 +173,7 @@ def one_minus_term(
     hypotheses: Sequence[str],
     references: Sequence[Sequence[str]],
     edits: EditCounter,
-) -> float:
+) -> float | None:
     """1 - TERm, the terminology-biased TER: an edit of a term's word costs 2, any other 1.
 
     The mean over the segments of the edits to a word of the reference, as in the task; below 0 where there
@@ -199,7 +199,8 @@ def one_minus_term(
     ]
     # What is empty on both sides is no segment, and no success.
     filled = [any(texts) for texts in zip(hypotheses, *references, strict=True)]
-    return 1 - fmean(compress(map(min, zip(*rates, strict=True)), filled))
+    mean = _mean(compress(map(min, zip(*rates, strict=True)), filled))
+    return None if mean is None else 1 - mean
 
 
 def _doubled(text: str, places: Iterable[Span]) -> str:
