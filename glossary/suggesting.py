@@ -402,7 +402,8 @@ def _base(run: _Run, bases: set[str], classify: Callable[[str], WordClass]) -> s
     name = run.name
     stem = name.removesuffix("s")
     last = name.split()[-1]
-    if stem == name or len(last) < 4 or last.isupper():
+    # "McDonald's" has no German ending.
+    if stem == name or stem.endswith(("'", "’")) or len(last) < 4 or last.isupper():
         return name
     stripped = last.removesuffix("s")
     if stem in bases or ((ruled := transliterate(stripped)) and ruled.certainty != "guess"):

@@ -50,6 +50,7 @@ def names(*sentences: str, terms: Sequence[Term] = ()) -> list[str]:
         ("Der Merkel-Besuch war kurz.", ["Merkel"]),
         ("Heute kam Peter Wolf.", ["Peter Wolf"]),
         ("Heute flog er nach New Orleans.", ["New Orleans"]),
+        ("Heute aß er bei McDonald's.", ["McDonald's"]),
         ("Der Chef sprach in dem Haus.", []),
         ("Der große Brzlfrmpf war da.", []),
         ("DER MINISTER TRAF USCHAKOW.", []),
