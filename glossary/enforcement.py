@@ -6,14 +6,15 @@ which source characters each part of it was translated from, as far as the model
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 from itertools import pairwise
 
 from glossary.terms import TermMatch
+from glossary.words import classes
 
 Span = tuple[int, int]
 
@@ -34,9 +35,13 @@ class Draft:
     text: str
     links: tuple[tuple[Span, Span], ...] = ()
 
-    def linked(self, span: Span, source: Span) -> bool:
-        """Whether something in `span` of the text was translated from something in `source`."""
-        return any(_overlap(ours, span) and _overlap(theirs, source) for ours, theirs in self.links)
+    def linked(self, span: Span, source: Span) -> int:
+        """How many characters in `span` of the text were translated from something in `source`."""
+        return sum(
+            min(ours[1], span[1]) - max(ours[0], span[0])
+            for ours, theirs in self.links
+            if _overlap(ours, span) and _overlap(theirs, source)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,8 @@ def assign(matches: Sequence[TermMatch], source: str, draft: Draft) -> list[Span
     """For each match the place in the draft that stands for it, or None where it is missing.
 
     No place stands for two matches, except where one match lies inside the other in the source, or is given
-    without a place there. Longer terms choose first (`US President` before `US`), then what the links say.
+    without a place there. Longer terms choose first (`US President` before `US`), then what the links say; who
+    comes too late may make another move (Kuhn 1955), so that no match is missing that need not be.
     """
     found = [occurrences(match, source, draft.text) for match in matches]
     pairs = sorted(
@@ -93,12 +99,38 @@ def assign(matches: Sequence[TermMatch], source: str, draft: Draft) -> list[Span
         ),
     )
     chosen: list[Span | None] = [None] * len(matches)
-    for index, span in pairs:
-        if chosen[index] is None and all(
-            taken is None or not _overlap(taken, span) or _may_share(matches[index], matches[other])
+
+    def in_the_way(index: int, span: Span) -> list[int]:
+        return [
+            other
             for other, taken in enumerate(chosen)
-        ):
+            if taken is not None
+            and other != index
+            and _overlap(taken, span)
+            and not _may_share(matches[index], matches[other])
+        ]
+
+    def moved(index: int, asked: frozenset[int]) -> bool:
+        """Whether the match could be placed, others moving out of its way."""
+        for span in (span for other, span in pairs if other == index and span != chosen[index]):
+            before = chosen.copy()
+            others = in_the_way(index, span)
             chosen[index] = span
+            if (
+                asked.isdisjoint(others)
+                and all(moved(other, asked | {index, *others}) for other in others)
+                and not any(in_the_way(one, place) for one, place in enumerate(chosen) if place is not None)
+            ):
+                return True
+            chosen[:] = before
+        return False
+
+    for index, span in pairs:
+        if chosen[index] is None and not in_the_way(index, span):
+            chosen[index] = span
+    for index, spans in enumerate(found):
+        if chosen[index] is None and spans:
+            moved(index, frozenset({index}))
     return chosen
 
 
@@ -149,21 +181,34 @@ def flaws(matches: Sequence[TermMatch], source: str, places: Sequence[Span | Non
     return found
 
 
+def surplus(matches: Sequence[TermMatch], source: str, text: str) -> int:
+    """How many times more than the source a translation names its terms: an obeyed hint may come out twice."""
+    wanted = Counter(_target(match) for match in matches)
+    found = {_target(match): len(set(occurrences(match, source, text))) for match in matches}
+    return sum(
+        max(0, found[target] - count)
+        for target, count in wanted.items()
+        if not _function_words().issuperset(target.lower().split())
+    )
+
+
 # --- what would put it in
 
 
-def position(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span]) -> int:
-    """About where in the draft a missing match belongs: for doing the leftmost first."""
-    span = _rendering(match, source, draft, taken)
-    return span[0] if span else _proportional(match, source, draft.text)
+def beginnings(
+    matches: Sequence[TermMatch], lacking: Iterable[int], source: str, draft: Draft, settled: int = 0
+) -> list[str]:
+    """Beginnings of a translation that hold the missing matches, those numbered `lacking`.
 
-
-def beginnings(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span], settled: int = 0) -> list[str]:
-    """Beginnings of a translation that end in (or just after) a missing match's English, the likeliest first.
-
-    `taken` are the places of the other matches. The first `settled` characters of the draft stay as they are.
+    They end in the last of them or the word behind it; up to there the draft stays as it is, and what it wrote
+    for the others is replaced. So one decoding does for any number of terms. The likeliest beginning comes
+    first. The first `settled` characters of the draft stay in any case.
     """
-    text = draft.text
+    taken = _taken(matches, source, draft)
+    *others, last = sorted(lacking, key=lambda index: (_position(matches[index], source, draft, taken), index))
+    for index in others:
+        draft = insert(matches[index], source, draft, _taken(matches, source, draft), settled)
+    match, text, taken = matches[last], draft.text, _taken(matches, source, draft)
     span = _rendering(match, source, draft, taken)
     if span is not None and span[0] >= settled:
         spans = [span]
@@ -171,17 +216,14 @@ def beginnings(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span
         spans = [(place, place) for place in _places(match, source, text, taken, settled)]
     result = []
     for start, end in spans:
-        head, article = _split_article(text[:start])
-        for target in _forms(match, source, text, start):
-            replaced = _replace(text, (start, end), target)
-            result.append(_with_next_word(replaced, len(text) - end))
-            if start < end:
-                result.append(replaced)
-            if article and match.term.target[:1].isupper() and len(head) >= settled:
-                result.append(_with_next_word(_replace(text, (len(head), end), target), len(text) - end))
-            elif match.term.target[:1].isupper() and _depends(text[:start], 1):
-                replaced = _replace(text, (start, end), "the " + target)
-                result.append(_with_next_word(replaced, len(text) - end))
+        for target in _forms(match, source, text, (start, end)):
+            for low, written in _with_article(match, source, text, start, target):
+                if low >= settled:
+                    whole = _replace(text, (low, end), written)
+                    places = assign(matches, source, Draft(whole))
+                    until = max((place[1] for index in (*others, last) if (place := places[index])), default=0)
+                    # The word behind ends what stands before it.
+                    result.append(_with_next_word(whole, until))
     return [beginning for beginning in dict.fromkeys(result) if not _stutters(beginning)]
 
 
@@ -191,7 +233,7 @@ def rewrite(flaw: Flaw, text: str) -> list[str]:
     return [_join(text[:start], flaw.better), _replace(text, flaw.span, flaw.better)]
 
 
-def insert(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span]) -> Draft:
+def insert(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span], settled: int = 0) -> Draft:
     """The draft with a missing match's English put in, never inside a word or a term in place.
 
     It replaces the draft's own rendering where spelling or links identify one, else it stands where the
@@ -199,10 +241,12 @@ def insert(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span]) -
     """
     text = draft.text
     span = _rendering(match, source, draft, taken)
-    if span is None:
-        place = _places(match, source, text, taken, 0)[0]
+    if span is None or span[0] < settled:
+        place = _places(match, source, text, taken, settled)[0]
         span = (place, place)
-    return _edited(draft, span, _forms(match, source, text, span[0])[0])
+    target = _forms(match, source, text, span)[0]
+    low, written = _with_article(match, source, text, span[0], target)[0]
+    return _edited(draft, (low if low >= settled else span[0], span[1]), written)
 
 
 def complete(matches: Sequence[TermMatch], source: str, draft: Draft) -> Draft:
@@ -214,7 +258,7 @@ def complete(matches: Sequence[TermMatch], source: str, draft: Draft) -> Draft:
             break
         match = matches[min(lacking)]
         if attempt < len(matches):
-            draft = insert(match, source, draft, [place for place in places if place is not None])
+            draft = insert(match, source, draft, _taken(matches, source, draft))
         else:
             # Terms that overlap or join up with their surroundings: nothing joins up with brackets.
             written = f"{draft.text} ({_target(match)})".strip()
@@ -240,11 +284,15 @@ def _rendering(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span
     words = [word.span() for word in _WORD.finditer(text)]
     free = [not any(_overlap(word, place) for place in taken) for word in words]
     linked = [draft.linked(word, _span(match)) for word in words]
+    # Names are spelt alike from one language to the other, other words may be alike by chance.
+    by_spelling = not draft.links or match.term.target[:1].isupper()
     best: tuple[float, Span] | None = None
     for first in range(len(words)):
         for last in range(first, min(first + longest, len(words))):
             if not free[last]:
                 break
+            if not by_spelling and not any(linked[first : last + 1]):
+                continue
             span = (words[first][0], words[last][1])
             likeness = max(_likeness(text[slice(*span)], name) for name in names)
             # Where two renderings are alike, the linked one is meant.
@@ -253,17 +301,27 @@ def _rendering(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span
                 best = likeness, span
     if best is not None:
         return _without_possessive(text, best[1])
-    run = [
-        index
-        for index, word in enumerate(words)
-        if linked[index] and free[index] and text[slice(*word)].lower() not in _function_words()
-    ]
-    if not run:
-        return None
-    last = run[0]
-    while last + 1 in run:
-        last += 1
-    return _without_possessive(text, (words[run[0]][0], words[last][1]))
+    heaviest: tuple[int, Span] | None = None
+    for first in range(len(words)):
+        weight = 0
+        for last in range(first, len(words)):
+            if not free[last] or not linked[last] or text[slice(*words[last])].lower() in _function_words():
+                break
+            weight += linked[last]
+            if heaviest is None or weight > heaviest[0]:
+                heaviest = weight, (words[first][0], words[last][1])
+    return _without_possessive(text, heaviest[1]) if heaviest else None
+
+
+def _position(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span]) -> int:
+    """About where in the draft a missing match belongs."""
+    span = _rendering(match, source, draft, taken)
+    return span[0] if span else _proportional(match, source, draft.text)
+
+
+def _taken(matches: Sequence[TermMatch], source: str, draft: Draft) -> list[Span]:
+    """The places of the matches that have one."""
+    return [place for place in assign(matches, source, draft) if place is not None]
 
 
 def _places(match: TermMatch, source: str, text: str, taken: Sequence[Span], settled: int) -> list[int]:
@@ -282,6 +340,9 @@ def _places(match: TermMatch, source: str, text: str, taken: Sequence[Span], set
 
 
 def _proportional(match: TermMatch, source: str, text: str) -> int:
+    if match.start == match.end:
+        # It stands nowhere in the source: behind everything it disturbs least.
+        return len(text)
     return round(match.start / max(len(source), 1) * len(text))
 
 
@@ -294,9 +355,12 @@ def english(match: TermMatch, source: str) -> str:
     return _possessive(target) if _is_possessor(match, source) else target
 
 
-def _forms(match: TermMatch, source: str, text: str, start: int) -> list[str]:
-    """How the match's English may be written at the character `start` of the draft, the likeliest first."""
+def _forms(match: TermMatch, source: str, text: str, span: Span) -> list[str]:
+    """How the match's English may be written for `span` of the draft, the likeliest first."""
     target = _target(match)
+    start = span[0]
+    if _is_plural(match, source, text[slice(*span)]):
+        target = _plural(target)
     if target[:1].islower() and _begins_sentence(text, start):
         target = target[0].upper() + target[1:]
     if text.isupper():
@@ -306,6 +370,56 @@ def _forms(match: TermMatch, source: str, text: str, start: int) -> list[str]:
     if _is_possessor(match, source):
         return [_possessive(target)]
     return [_possessive(target), target]
+
+
+def _with_article(match: TermMatch, source: str, text: str, start: int, target: str) -> list[tuple[int, str]]:
+    """From where on to replace the draft, and what to write: `target` with or without an article before it.
+
+    For a name the draft's article may be wrong (`in the Russia`) or one be lacking (`in US`); an article is
+    only put in where German has one too (`in den USA`, but `in Russland`).
+    """
+    head, article = _split_article(text[:start])
+    own = target.split(" ", 1)[0].lower() in _words("article")
+    if article and own:
+        return [(len(head), target)]
+    asis = [(start, target)]
+    if own or not match.term.target[:1].isupper():
+        return asis
+    german = re.search(r"(\w+)\s+$", source[: match.start])
+    determined = german is not None and german[1].lower() in _words("german article")
+    if article.lower() == "the":
+        bare = (len(head), target[0].upper() + target[1:] if _begins_sentence(text, len(head)) else target)
+        return [*asis, bare] if determined else [bare, *asis]
+    if determined and _depends(text[:start], 1):
+        return [*asis, (start, f"the {target}")]
+    return asis
+
+
+def _is_plural(match: TermMatch, source: str, written: str) -> bool:
+    """Whether the draft wrote a plural for a German noun that can be one."""
+    target, surface = _target(match), source[match.start : match.end]
+    return (
+        target[:1].islower()
+        and target[-1:].isalpha()
+        and not target.endswith("s")
+        and surface[:1].isupper()
+        and surface[-1:] in tuple("ensr")
+        and re.search(r"[^siu]s$", written) is not None
+        and _likeness(written, surface) < 1
+    )
+
+
+def _plural(noun: str) -> str:
+    """A noun phrase in the plural: of `threshold of pain` it is the first noun that changes."""
+    found = re.match(r"(.+?)( (?:of|for) .+)?$", noun)
+    if found is None:
+        return noun
+    head, rest = found[1], found[2] or ""
+    if re.search(r"[^aeiou]y$", head):
+        head = head[:-1] + "ies" if not rest else head + "s"
+    else:
+        head += "es" if re.search(r"(?:[sxz]|[cs]h)$", head) else "s"
+    return head + rest
 
 
 def _target(match: TermMatch) -> str:
@@ -401,15 +515,24 @@ def _join(before: str, word: str) -> str:
 
 def _replace(text: str, span: Span, word: str) -> str:
     rest = text[span[1] :]
+    before = text[: span[0]]
+    if span[0] == span[1] and _begins_sentence(text, span[0]):
+        # What began the sentence does so no longer.
+        first = _WORD.match(rest)
+        if first and first[0] != "I" and first[0].lower() in _function_words():
+            rest = rest[0].lower() + rest[1:]
+    found = re.search(r"\b(a|A)n?(\s+)$", before)
+    if found and (found[1] == "a" or _begins_sentence(before, found.start())):
+        before = f"{before[: found.start()]}{found[1]}{'n' if _takes_an(word) else ''}{found[2]}"
     if word.endswith("s") and re.search(r"['’]s?$", word):
         rest = re.sub(r"^['’]s?(?!\w)", "", rest)
     spaced = _is_word(rest[:1]) or (span[0] == span[1] and rest[:1] in tuple("\"“‘'(["))
-    return _join(text[: span[0]], word) + (" " if spaced else "") + rest
+    return _join(before, word) + (" " if spaced else "") + rest
 
 
-def _with_next_word(text: str, rest: int) -> str:
-    """`text` to the end of the first word in its last `rest` characters: it ends what stands before."""
-    word = re.compile(r"\W*\w+(?:[-'’.]\w+)*").match(text, len(text) - rest)
+def _with_next_word(text: str, until: int) -> str:
+    """`text` to the end of the first word behind `until`."""
+    word = re.compile(r"\W*\w+(?:[-'’.]\w+)*").match(text, until)
     return text[: word.end()] if word else text
 
 
@@ -440,14 +563,29 @@ def _stutters(text: str) -> bool:
     return any(one == other for one, other in pairwise(words))
 
 
+def _takes_an(word: str) -> bool:
+    """Whether `an` stands before the word; of abbreviations only those read letter by letter are certain."""
+    sounds = [f"^(?:{'|'.join(sorted(_words(kind)))})" for kind in ("a before", "an before")]
+    if re.search(sounds[0], word):
+        return False
+    return word[:1].lower() in tuple("aeiou") or re.search(sounds[1], word) is not None
+
+
 def _begins_sentence(text: str, start: int) -> bool:
     before = text[:start].rstrip(" \u00a0\"'“”‘’«»([–—-")
     return not before or before[-1] in ".!?:;…"
 
 
+@lru_cache(maxsize=65536)
 def _likeness(one: str, other: str) -> float:
-    """How much two spellings of a name are alike, from 0 to 1, blind to what transliterations change."""
-    return SequenceMatcher(None, _skeleton(one), _skeleton(other), autojunk=False).ratio()
+    """How much two spellings of a name are alike, from 0 to 1, blind to what transliterations change.
+
+    What is certainly below `_SIMILAR` counts as 0, which saves most of the time.
+    """
+    matcher = SequenceMatcher(None, _skeleton(one), _skeleton(other), autojunk=False)
+    if matcher.real_quick_ratio() < _SIMILAR - 0.2 or matcher.quick_ratio() < _SIMILAR - 0.2:
+        return 0.0
+    return matcher.ratio()
 
 
 @lru_cache(maxsize=65536)
@@ -501,15 +639,5 @@ def _function_words() -> frozenset[str]:
     return _words("article") | _words("pronoun") | _words("preposition")
 
 
-@cache
 def _words(kind: str) -> frozenset[str]:
-    """The words of one class of `function_words.txt`."""
-    text = resources.files("glossary").joinpath("function_words.txt").read_text(encoding="utf-8")
-    found: set[str] = set()
-    inside = False
-    for line in text.splitlines():
-        if line.startswith("["):
-            inside = line == f"[{kind}]"
-        elif inside and line and not line.startswith("#"):
-            found.add(line)
-    return frozenset(found)
+    return classes("function_words.txt")[kind]

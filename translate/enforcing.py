@@ -14,14 +14,20 @@ from glossary.terms import Outcome, Step, TermMatch
 from translate import checks
 from translate.engine import Engine, Hint, Hypothesis, Request
 
-# Rounds of forced beginnings, one term of every sentence a round; what is left then is inserted.
-_ROUNDS = 8
+# Rounds of forced beginnings: what is missing, what got lost by that, what reads wrong; then it is inserted.
+_ROUNDS = 4
+# Beginnings of a sentence that are decoded in one round.
+_CANDIDATES = 2
 # What a term that reads wrong costs in log-probability.
 _FLAW = 8.0
+# Mean log-probability of a piece by which a hinted translation may be below the draft.
+_DOUBT = 0.15
 # Pieces that mark a hint.
 _HINT_MARKS = 3
 # Characters of English for one of German, beyond which a forced or hinted translation is not believed.
 _SHORTEST, _LONGEST, _SLACK = 0.35, 2.0, 40
+# The share of the draft's length below which something got lost.
+_CUT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ def enforce(engine: Engine, sources: Sequence[str], matches: Sequence[Sequence[T
     sentences = [_Sentence(engine, *one) for one in zip(sources, matches, strict=True)]
     drafts = engine.translate([sentence.request() for sentence in sentences])
     for sentence, hypothesis in zip(sentences, drafts, strict=True):
+        sentence.draft = hypothesis
         sentence.start(hypothesis)
     hinted = [sentence for sentence in sentences if sentence.wants and sentence.hint()]
     if hinted:
@@ -81,6 +88,7 @@ class _Attempt:
     places: tuple[Span | None, ...]
     missing: frozenset[int]
     flaws: dict[int, Flaw]
+    surplus: int
     forced: frozenset[int]
     linked: bool
 
@@ -91,11 +99,8 @@ class _Attempt:
         sum counts, with what a piece usually costs taken off for each.
         """
         pieces = len(self.hypothesis.tokens) + 1
-        return len(self.missing), _FLAW * len(self.flaws) - pieces * (self.hypothesis.score - usual)
-
-    def taken(self, index: int) -> list[Span]:
-        """The places of the other terms."""
-        return [place for other, place in enumerate(self.places) if place is not None and other != index]
+        wrong = len(self.flaws) + self.surplus
+        return len(self.missing), _FLAW * wrong - pieces * (self.hypothesis.score - usual)
 
 
 @dataclass
@@ -109,10 +114,11 @@ class _Sentence:
     source: str
     matches: Sequence[TermMatch]
     hints: tuple[Hint, ...] = ()
+    draft: Hypothesis = field(init=False)
     best: _Attempt = field(init=False)
     current: _Attempt = field(init=False)
     usual: float = field(init=False)
-    turn: int = field(init=False)
+    turn: frozenset[int] = field(init=False)
     had: set[int] = field(default_factory=set)
     settled: int = 0
 
@@ -136,8 +142,13 @@ class _Sentence:
 
     def take_hinted(self, hypothesis: Hypothesis) -> None:
         """Go on from the hinted translation if it is better than the draft, else without hints."""
-        hinted = self._attempt(hypothesis, Draft(hypothesis.text), frozenset())
-        if _sane(self.source, hypothesis) and hinted.rank(hypothesis.score) < self._rank(self.current):
+        draft, hinted = self.current, self._attempt(hypothesis, Draft(hypothesis.text), frozenset())
+        if (
+            self._sane(hypothesis)
+            and (len(hinted.missing), len(hinted.flaws)) < (len(draft.missing), len(draft.flaws))
+            and hinted.surplus <= draft.surplus
+            and hypothesis.score >= self.usual - _DOUBT
+        ):
             self.start(hypothesis)
         else:
             self.hints = ()
@@ -152,47 +163,42 @@ class _Sentence:
             self.best = self.current
 
     def next_beginnings(self) -> list[str]:
-        """Beginnings for the leftmost term that is missing or flawed and had no turn yet, if any."""
+        """Beginnings for the terms that are missing and had no turn yet, else for the leftmost flaw."""
         now = self.current
         if not self.matches or checks.looped(self.source, now.hypothesis.text):
             return []
-        waiting: list[tuple[int, int]] = []
-        for index in (now.missing | now.flaws.keys()) - self.had:
-            place = now.places[index]
-            if place is None:
-                place_of = enforcement.position(self.matches[index], self.source, now.draft, now.taken(index))
-                waiting.append((place_of, index))
-            elif place[0] >= self.settled:
-                waiting.append((place[0], index))
-        for _, index in sorted(waiting):
-            self.had.add(index)
-            self.turn = index
-            if index in now.flaws:
-                beginnings = enforcement.rewrite(now.flaws[index], now.draft.text)
-            else:
-                beginnings = enforcement.beginnings(
-                    self.matches[index], self.source, now.draft, now.taken(index), self.settled
-                )
-            if beginnings:
-                return beginnings
-        return []
+        if self.turn_of(now.missing):
+            beginnings = enforcement.beginnings(self.matches, self.turn, self.source, now.draft, self.settled)
+        else:
+            flawed = (now.places[index] for index in now.flaws.keys() - self.had)
+            firsts = [place for place in flawed if place is not None and place[0] >= self.settled]
+            if not firsts:
+                return []
+            self.turn_of({now.places.index(min(firsts))})
+            beginnings = enforcement.rewrite(now.flaws[min(self.turn)], now.draft.text)
+        return [one for one in beginnings[:_CANDIDATES] if len(self.engine.pieces(one)) < self.engine.limit]
+
+    def turn_of(self, indices: Iterable[int]) -> bool:
+        """Give these terms their turn, unless they had it; whether any has one."""
+        self.turn = frozenset(indices) - self.had
+        self.had |= self.turn
+        return bool(self.turn)
 
     def take(self, completed: Iterable[Hypothesis]) -> None:
         """Go on from the best of the completed beginnings, if it brought what was wanted."""
-        index = self.turn
+        now = self.current
         attempts = [
-            self._attempt(hypothesis, Draft(hypothesis.text), self.current.forced | {index})
+            self._attempt(hypothesis, Draft(hypothesis.text), now.forced | self.turn)
             for hypothesis in completed
-            if _sane(self.source, hypothesis)
+            if self._sane(hypothesis)
         ]
-        attempts = [a for a in attempts if index not in a.missing and index not in a.flaws]
         if not attempts:
             return
         found = min(attempts, key=self._rank)
-        if index in self.current.flaws and self._rank(found) > self._rank(self.current):
+        if self._rank(found) > self._rank(now):
             return
-        place = found.places[index]
-        self.settled = place[1] if place is not None else self.settled
+        places = [found.places[index] for index in self.turn]
+        self.settled = max([self.settled, *(place[1] for place in places if place is not None)])
         self.current = found
         self.best = min(self.best, found, key=self._rank)
 
@@ -224,13 +230,20 @@ class _Sentence:
     def _rank(self, attempt: _Attempt) -> tuple[int, float]:
         return attempt.rank(self.usual)
 
+    def _sane(self, hypothesis: Hypothesis) -> bool:
+        """Whether a hinted or forced translation can be believed, given the draft."""
+        draft = self.draft.text
+        cut = _sane(self.source, self.draft) and len(hypothesis.text) < _CUT * len(draft)
+        return not cut and _sane(self.source, hypothesis)
+
     def _attempt(
         self, hypothesis: Hypothesis, draft: Draft, forced: frozenset[int], *, linked: bool = False
     ) -> _Attempt:
         places = tuple(enforcement.assign(self.matches, self.source, draft))
         missing = enforcement.absent(self.matches, places, draft)
         flaws = enforcement.flaws(self.matches, self.source, places, draft)
-        return _Attempt(hypothesis, draft, places, missing, flaws, forced, linked)
+        surplus = enforcement.surplus(self.matches, self.source, draft.text)
+        return _Attempt(hypothesis, draft, places, missing, flaws, surplus, forced, linked)
 
 
 def _hints(engine: Engine, source: str, matches: Sequence[TermMatch]) -> tuple[Hint, ...]:

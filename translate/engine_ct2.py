@@ -77,7 +77,7 @@ class Ct2Engine:
             batch_type="tokens",
             max_batch_size=_BATCH_TOKENS,
             beam_size=self._beam_size,
-            max_decoding_length=_most_pieces(sources),
+            max_decoding_length=min(_most_pieces(sources), self.limit),
             max_input_length=0,
             repetition_penalty=repetition_penalty,
             return_scores=True,
