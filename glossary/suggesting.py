@@ -150,7 +150,8 @@ def _proposed(one: Candidate, written: str) -> tuple[str, str, Certainty, Basis]
     if one.target:
         return one.target, "person", "sure", "glossary"
     if one.source in cldr.names():
-        return *cldr.names()[one.source], "sure", "CLDR"
+        # "Island" is Iceland and an island.
+        return *cldr.names()[one.source], "guess" if one.source in classes("german.txt")["ordinary"] else "sure", "CLDR"
     ruled = transliterate(one.source, one.context)
     kind = "person" if _is_person(one) else ""
     if ruled:
@@ -408,7 +409,8 @@ def _base(run: _Run, bases: set[str], classify: Callable[[str], WordClass]) -> s
     stripped = last.removesuffix("s")
     if stem in bases or ((ruled := transliterate(stripped)) and ruled.certainty != "guess"):
         return stem
-    if stripped in cldr.names() or _is_genitive(last, classify):
+    # "Tom Hanks" is nobody's "Tom Hank" unless a noun follows.
+    if stripped in cldr.names() or (_is_genitive(last, classify) and (name == last or run.following)):
         return stem
     # "Bei Uexhofs Familie": a genitive before its noun.
     before_noun = run.following and not run.determined and classify(last) == "unknown"

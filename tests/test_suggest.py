@@ -51,6 +51,7 @@ def names(*sentences: str, terms: Sequence[Term] = ()) -> list[str]:
         ("Heute kam Peter Wolf.", ["Peter Wolf"]),
         ("Heute flog er nach New Orleans.", ["New Orleans"]),
         ("Heute aß er bei McDonald's.", ["McDonald's"]),
+        ("Heute kam Peter Obamas.", ["Peter Obamas"]),
         ("Der Chef sprach in dem Haus.", []),
         ("Der große Brzlfrmpf war da.", []),
         ("DER MINISTER TRAF USCHAKOW.", []),

@@ -72,7 +72,7 @@ def test_as_english_writes_it(script: str, german: str, english: str) -> None:
 @pytest.mark.parametrize(
     "name",
     "Schwarz|Schulze|Wagner|Jakob Müller|Bismarckstraße|Virchow|Bülow|Pankow|Tschentscher|Dutschke|Nietzsche|Glasgow"
-    "|Heathrow|Andrew|Matthew|Winslow|Eva|Casanova|Freundschaft|Bildschirm|Grundschule|Handschellen|Airshow|FoxNew|Handschuh|Vorstandschef|Kambodscha|Lomachenko|Volkov|Meadow|Botschaft|Landschaft|Interview|Dschungel"
+    "|Heathrow|Andrew|Matthew|Winslow|Eva|Casanova|Freundschaft|Bildschirm|Grundschule|Handschellen|Airshow|FoxNew|Handschuh|Mundschenk|Rotschopf|Bungalow|Vorstandschef|Kambodscha|Lomachenko|Volkov|Meadow|Botschaft|Landschaft|Interview|Dschungel"
     "|Robert Lewandowski|Jaroslaw Kaczynski|Roman Herzog|Boris Pistorius|Ilja Richter|Angela Merkel|Kim Jong Un"
     "|Xi Jinping|Jens Stoltenberg|Wolf|Jan|Zwickau|Chemnitz|Charlotte".split("|"),
 )
