@@ -234,7 +234,7 @@ def _term_lists(path: Path | None, source: "File | None") -> list[list[Term]] | 
     lists = testsets.read_terms(path)
     if len(lists) != len(source[1]):
         raise EvaluationError(
-            f"{path} has {len(lists)} lines and {source[0]} has {len(source[1])}: give each segment a list, if only []"
+            f"{path} has {len(lists)} lines and {source[0]} has {len(source[1])}: give each line a list, if only []"
         )
     return lists
 
@@ -261,9 +261,12 @@ def _protect(inputs: Sequence[Path | None], outputs: Sequence[Path | None]) -> N
     """Refuse, before any work is done, outputs that would overwrite an input or cannot be written."""
     from translate import files
 
-    for output in filter(None, outputs):
+    written = list(filter(None, outputs))
+    for output in written:
         if any(files.same(output, str(path)) for path in filter(None, inputs)):
             raise EvaluationError(f"{output}: is read here; choose another name for the output")
+        if written.count(output) > 1:
+            raise EvaluationError(f"{output}: is written twice; choose another name for one of the two")
         if not output.absolute().parent.is_dir():
             raise EvaluationError(f"{output}: there is no folder {output.parent}; make it first")
 

@@ -106,7 +106,8 @@ def _from_model(texts: Sequence[str], matches: Sequence[Sequence[TermMatch]], en
 
 def _parts(text: str, matches: Sequence[TermMatch], engine: Engine) -> list[Sentence]:
     """A text as parts within the limit; a term goes with the part that its beginning stands in."""
-    spans = segmenter.split_long(text, engine.length, engine.limit)
+    # A line of `deen evaluate` may be empty.
+    spans = segmenter.split_long(text, engine.length, engine.limit) or [(0, 0)]
     parts: list[Sentence] = []
     left = list(matches)
     for index, (start, end) in enumerate(spans):
