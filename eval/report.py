@@ -195,7 +195,8 @@ class Evaluation:
         return ["", f"Missing{of_system}", *_aligned(rows, "lrl"), *more]
 
     def _groups(self, title: str, groups: Sequence[Group]) -> list[str]:
-        if not groups or not self.scores:
+        # One group has what the file has.
+        if len(groups) < 2 or not self.scores:
             return []
         rows = [(title, "segments", *(_metric(score) for score in self.scores))]
         for group in groups:

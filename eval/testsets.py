@@ -142,6 +142,9 @@ def check(hypotheses: Sequence[File], references: Sequence[File], source: File |
             # A name or a number may well be the same in both languages, several words hardly.
             if same := [number for number, (one, german) in pairs if one == german and len(one.split()) > 3]:
                 notices.append(f"{name}: {_at(same)} the same as the source")
+    for name, segments in references:
+        if source and list(segments) == list(source[1]):
+            notices.append(f"the reference {name} is the same text as the source {source[0]}")
     for (name, segments), (other, theirs) in pairwise(hypotheses):
         if list(theirs) == list(segments):
             notices.append(f"{name} is the same text as {other}")

@@ -226,6 +226,11 @@ def test_garbled_text_and_no_other_is_told(text: str) -> None:
     assert testsets.check([("hyp", [garbled])], [("ref", ["x"])]) == ["hyp: line 1 is garbled by a wrong encoding"]
 
 
+def test_a_reference_that_is_the_source() -> None:
+    notices = testsets.check([("hyp", ["house"])], [("ref", ["Haus"])], ("src", ["Haus"]))
+    assert notices == ["the reference ref is the same text as the source src"]
+
+
 def test_many_lines_are_counted() -> None:
     [notice] = testsets.check([("hyp", [""] * 9)], [("ref", ["x"] * 9)])
     assert notice == "hyp: lines 1, 2, 3, 4, 5 and 4 more are empty"
