@@ -193,7 +193,7 @@ def test_text_comes_out_harmless(page: str) -> None:
 
 def test_the_summary_counts(report: Report, page: str) -> None:
     root = parse(page)
-    cards = {card.children[0].text: card.children[1].text for card in next(root.all("dl", "cards")).all("div")}  # type: ignore[union-attr]
+    cards = {next(card.all("dt")).text: next(card.all("dd")).text for card in next(root.all("dl", "cards")).all("div")}
     assert cards["Sentences"] == "4"
     assert cards["Terms in place"] == "2 of 2"
     assert cards["To look at"] == str(sum(bool(t.doubts) for t in report.translations))
@@ -208,15 +208,12 @@ def test_terms_are_marked_on_both_sides(page: str) -> None:
         ("Lavrov", ["term", "hint"]),
     ] * 2
     [row] = list(next(next(root.all("table", "list")).all("tbody")).all("tr"))
-    assert [cell.text.split() for cell in row.children if isinstance(cell, html_node)] == [
+    assert [cell.text.split() for cell in row.children if isinstance(cell, Node)] == [
         ["Lawrow"],
         ["Lavrov"],
         ["hint", "×", "2"],
         ["2", "3"],
     ]
-
-
-html_node = Node
 
 
 def test_doubtful_sentences_tell_their_reasons(report: Report, page: str) -> None:
