@@ -55,13 +55,18 @@ class Document:
     wrapped: tuple[Wrapped, ...] = ()
 
 
+_SURROGATE = re.compile(r"[\uD800-\uDFFF]")
+
+
 def parse(text: str, *, repair: bool) -> Document:
     """Find the sentences of a text; with `repair`, mend scrape damage first."""
-    article = repairing.vocabulary(text) if repair else None
+    # Half of a character out of UTF-16 is none; nothing behind this could take it.
+    readable = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    article = repairing.vocabulary(readable) if repair else None
     segments: list[Segment] = []
     wrapped: list[Wrapped] = []
-    for lines in _paragraphs(text):
-        joined = _Joined(text, lines)
+    for lines in _paragraphs(readable):
+        joined = _Joined(readable, lines)
         mended = Mended(joined.text) if article is None else repairing.repair(joined.text, article)
         segments += _sentences(joined, mended)
         if len(lines) > 1:
@@ -113,7 +118,8 @@ class _Line:
     mark: str
 
 
-_LINE = re.compile(r"[^\r\n]+")
+# The rest are page breaks and the like: what stands before and after is never one paragraph.
+_LINE = re.compile(r"[^\r\n\v\f\x1C-\x1E\x85\u2028\u2029]+")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _MARGIN = re.compile(r"\s*(?:>\s?)*\s*")
 _MARK = re.compile(
@@ -160,7 +166,7 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
         end = match.start() + len(match[0].rstrip())
         line = _line(text, match.start(), end)
         blank = not _WORD_CHARACTER.search(text, line.body, end)
-        if block and (blank or len(_LINE_BREAK.findall(text, last, match.start())) > 1):
+        if block and (blank or not _LINE_BREAK.fullmatch(text, last, match.start())):
             yield block
             block = []
         if not blank:

@@ -9,8 +9,11 @@ from pathlib import Path
 
 from translate.errors import DocumentError
 
+# The mark of UTF-32 begins with that of UTF-16.
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
@@ -26,61 +29,95 @@ class Article:
 
 
 def read(name: str) -> Article:
-    """Read a file, or standard input for `-`: UTF-8, UTF-16 with a byte-order mark, or Windows-1252.
+    """Read a file, or standard input for `-`: UTF-8, UTF-16 or UTF-32 with a byte-order mark, or Windows-1252.
 
     Raises `DocumentError` for what cannot be read or is no text.
     """
-    if name == STANDARD_INPUT:
-        return decode(sys.stdin.buffer.read(), "standard input")
+    called = "standard input" if name == STANDARD_INPUT else name
     try:
-        return decode(Path(name).read_bytes(), name)
+        data = _standard_input() if name == STANDARD_INPUT else Path(name).read_bytes()
     except IsADirectoryError as error:
-        raise DocumentError(f"{name}: is a directory; name the files in it") from error
+        raise DocumentError(f"{called}: is a directory; name the files in it") from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise DocumentError(f"{name}: cannot be read: {reason}") from error
+        raise DocumentError(f"{called}: cannot be read: {reason}") from error
+    return decode(data, called)
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise ValueError("it is closed")
+    return sys.stdin.buffer.read()
 
 
 def decode(data: bytes, name: str) -> Article:
     """The text of a file's bytes; raises `DocumentError` if they are none."""
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            try:
-                return Article(data[len(bom) :].decode(encoding))
-            except UnicodeDecodeError as error:
-                raise DocumentError(
-                    f"{name}: damaged {encoding.upper()} text at byte {error.start}; save it as UTF-8"
-                ) from error
-    if b"\0" in data:
-        raise DocumentError(f"{name}: a binary file, not text; give the article as plain text")
+    bom, encoding = next(((bom, encoding) for bom, encoding in _BOMS if data.startswith(bom)), (b"", "utf-8"))
     try:
-        return Article(data.decode("utf-8"))
+        article = Article(data[len(bom) :].decode(encoding))
     except UnicodeDecodeError as error:
-        if sum(byte < 32 and byte not in b"\t\n\r\f" for byte in data) > len(data) // 100:
-            raise DocumentError(f"{name}: a binary file, not text; give the article as plain text") from error
-        text = data.decode("cp1252", errors="replace")
+        if encoding != "utf-8":
+            raise DocumentError(
+                f"{name}: damaged {encoding.upper()} text at byte {len(bom) + error.start}; save it as UTF-8"
+            ) from error
         line = data.count(b"\n", 0, error.start) + 1
-        return Article(text, (f"not UTF-8 (line {line}); read as Windows-1252",))
+        article = _not_utf8(data[len(bom) :], line)
+    # One control character may be damage; a binary file is full of them.
+    control = sum(map(article.text.count, _CONTROL_CHARACTERS))
+    if control > 1 + len(article.text) // 100 or "\0" in article.text:
+        raise DocumentError(f"{name}: a binary file, not text (or UTF-16 without its mark); save the article as UTF-8")
+    return article
+
+
+_CONTROL_CHARACTERS = "".join(chr(code) for code in range(32) if chr(code) not in "\t\n\r\f\v")
+
+
+def _not_utf8(data: bytes, line: int) -> Article:
+    """The text of bytes that are not UTF-8 from the given line on."""
+    damaged = data.decode("utf-8", errors="replace")
+    bad = damaged.count(_REPLACEMENT)
+    # Umlauts in Windows-1252 are nearly never good UTF-8, so good ones tell that the file was meant to be.
+    if sum(not character.isascii() for character in damaged) > 2 * bad:
+        return Article(damaged, (f"damaged UTF-8 ({_counted(bad, 'place')}, the first in line {line})",))
+    text = data.decode("cp1252", errors="replace")
+    unknown = text.count(_REPLACEMENT)
+    holes = f" ({_counted(unknown, 'byte')} of no meaning there)" if unknown else ""
+    return Article(text, (f"not UTF-8 (line {line}); read as Windows-1252{holes}",))
+
+
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def write(path: Path, text: str) -> None:
-    """Write a text whole or not at all: to a temporary file beside it, which is then renamed.
+    """Write a text as UTF-8, whole or not at all: to a temporary file beside it, which is then renamed.
 
+    A symbolic link is followed. What is no regular file, such as a pipe, is written to as it is.
     Raises `DocumentError` if that cannot be done; what was there before is still there then.
     """
+    # Names of files that are not UTF-8 come with halves of characters.
+    data = text.encode("utf-8", errors="backslashreplace")
     temporary = None
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".deen-", delete=False) as file:
             temporary = file.name
-            file.write(text)
-        os.chmod(temporary, path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-        os.replace(temporary, path)
-    except OSError as error:
+            file.write(data)
+        os.chmod(temporary, target.stat().st_mode if target.exists() else 0o666 & ~_umask())
+        os.replace(temporary, target)
+    except BaseException as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise DocumentError(f"{path}: cannot be written: {error.strerror or error}") from error
+        if isinstance(error, (OSError, RuntimeError)):
+            reason = getattr(error, "strerror", None) or error
+            raise DocumentError(f"{path}: cannot be written: {reason}") from error
+        raise
 
 
 def same(one: Path, other: str) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Callable
 
 from translate import wordlists
 
-# A mark, then what closes with the sentence, then a gap, then what opens with the next one, and its first word.
+# A mark, then what closes with the sentence (quotation marks, brackets, emoji), then a gap, then what opens with
+# the next one, and its first word.
 _CANDIDATE = re.compile(
     r"""(?P<mark>[.!?…]+)
-        (?P<closing>["“”»«›‹‘’')\]]*)
+        (?P<closing>["“”»«›‹‘’')\]]*(?:[^\S\r\n]?[\u2600-\u27BF\uFE0F\u200D\U0001F000-\U0001FAFF])*)
         (?P<gap>\s+)
         (?=(?P<opening>(?:[-–—]\s+)?[\[("„“”»«›‹‚‘'¿¡–-]*)(?P<next>\w[\w'’-]{,40})?)""",
     re.VERBOSE,
@@ -80,10 +81,10 @@ def _full_stop_ends(words: list[str], following: str, begins: bool) -> bool:
     last = _PART.split(word)[-1]
     if last.isdecimal():
         return _number_ends(last, previous, following, begins)
-    if len(word) == 1 and word.isalpha():
-        dotted = _without_spaces(words[:-1], word)
-        return (
-            dotted not in abbreviations["never"] and (word.isupper() or dotted in abbreviations["sometimes"]) and begins
+    if len(last) == 1 and last.isalpha():
+        dotted = _without_spaces(words[:-1], last)
+        return begins and (
+            dotted in abbreviations["sometimes"] or (last.isupper() and dotted not in abbreviations["never"])
         )
     if _ROMAN.fullmatch(word):
         return begins

@@ -1,0 +1,150 @@
+"""Files as they come: encodings, what is no text, writing whole or not at all."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translate import files
+from translate.cli import deen
+from translate.errors import DocumentError
+
+GERMAN = "Die „Straße“ in Köln – ist schön.\r\nWirklich?\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_unicode_with_and_without_a_mark(tmp_path: Path, encoding: str) -> None:
+    mark = "\ufeff" if encoding.endswith("e") else ""
+    (tmp_path / "a.txt").write_bytes((mark + GERMAN).encode(encoding))
+    assert files.read(str(tmp_path / "a.txt")) == files.Article(GERMAN)
+
+
+def test_windows_1252_with_a_notice() -> None:
+    article = files.decode(b"Erste Zeile\n" + GERMAN.encode("cp1252"), "a.txt")
+    assert article == files.Article("Erste Zeile\n" + GERMAN, ("not UTF-8 (line 2); read as Windows-1252",))
+    [notice] = files.decode("Köln ist grün".encode("cp850"), "a.txt").notices
+    assert "1 byte of no meaning" in notice
+
+
+def test_a_few_damaged_bytes_do_not_spoil_the_umlauts() -> None:
+    article = files.decode(GERMAN.encode() + b"Halbe\xc3 Umlaute", "a.txt")
+    assert article.text == GERMAN + "Halbe\ufffd Umlaute"
+    assert article.notices == ("damaged UTF-8 (1 place, the first in line 3)",)
+
+
+def test_a_control_character_makes_no_binary() -> None:
+    assert files.decode(b"Das Haus\x02 ist alt.", "a.txt").text == "Das Haus\x02 ist alt."
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
+def test_any_text_is_read_as_it_was(text: str) -> None:
+    assert files.decode(b"\xef\xbb\xbf" + text.encode(), "a.txt").text == text
+
+
+@pytest.mark.parametrize("data", [
+    b"\x89PNG\r\n\x1a\n\0\0\0",
+    b"%PDF-1.4\n\xe2\xe3\xcf\xd3\x01\x02\x03\x04\x05\x06\x07",
+    "Das ist UTF-16 ohne Zeichen.".encode("utf-16-le"),
+    b"\xff\xfeD\0a",
+    b"\xff\xfe\x00\x00D\0",
+])  # fmt: skip
+def test_what_is_no_text_is_refused(data: bytes) -> None:
+    with pytest.raises(DocumentError, match=r"^a\.bin: "):
+        files.decode(data, "a.bin")
+
+
+def test_a_text_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "out.txt"
+    target.write_text("before", encoding="utf-8")
+    target.chmod(0o640)
+    files.write(target, GERMAN)
+    assert target.read_bytes() == GERMAN.encode()
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(DocumentError, match="No space left"):
+        files.write(target, "after")
+    assert target.read_bytes() == GERMAN.encode()
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_link_stays_a_link_and_a_pipe_a_pipe(tmp_path: Path) -> None:
+    target, link, pipe = tmp_path / "out.txt", tmp_path / "link.txt", tmp_path / "pipe"
+    link.symlink_to(target)
+    files.write(link, "text")
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8") == "text"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    files.write(pipe, "text")
+    assert os.read(reader, 10) == b"text"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_the_longest_name_and_the_oddest_text_can_be_written(tmp_path: Path) -> None:
+    target = tmp_path / ("n" * 255)
+    files.write(target, "a\udcffb")
+    assert target.read_bytes() == b"a\\udcffb"
+
+
+@pytest.mark.parametrize("name", ["missing/out.txt", "n" * 300])
+def test_where_nothing_can_be_written_one_line_says_so(tmp_path: Path, name: str) -> None:
+    with pytest.raises(DocumentError, match="cannot be written"):
+        files.write(tmp_path / name, "text")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_file_under_other_names(tmp_path: Path) -> None:
+    article, symbolic, hard, other = (tmp_path / name for name in ("a.txt", "s.txt", "h.txt", "o.txt"))
+    article.write_text("a", encoding="utf-8")
+    other.write_text("a", encoding="utf-8")
+    symbolic.symlink_to(article)
+    hard.hardlink_to(article)
+    for output in (article, symbolic, hard, tmp_path / "." / "a.txt"):
+        assert files.same(output, str(article))
+    assert not files.same(other, str(article))
+    assert not files.same(tmp_path / "new.txt", str(article))
+    assert not files.same(article, "-")
+
+
+def segment(*arguments: str, stdin: bytes | None = None) -> tuple[int, str, str]:
+    result = CliRunner().invoke(deen, ["segment", *arguments], input=stdin)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_segment_prints_a_sentence_a_line(tmp_path: Path) -> None:
+    text = "Titel\n\nDas ist das Ende.Der Anfang folgt.\n-\n"
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    expected = "Titel\nDas ist das Ende.\nDer Anfang folgt.\n"
+    assert segment(str(path)) == segment("-", stdin=text.encode()) == (0, expected, "")
+    assert segment("--no-repair", str(path))[1] == "Titel\nDas ist das Ende.Der Anfang folgt.\n"
+    told = [json.loads(line) for line in segment("--json", str(path))[1].splitlines()]
+    assert [text[one["start"] : one["end"]] for one in told] == expected.splitlines()
+    assert [[edit["rule"] for edit in one["repairs"]] for one in told] == [[], ["missing space"], []]
+
+
+def test_segment_refuses_with_one_line(tmp_path: Path) -> None:
+    (tmp_path / "binary").write_bytes(b"\0\1\2")
+    for name in ("missing", "", "binary"):
+        code, out, err = segment(str(tmp_path / name))
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert str(tmp_path / name) in err
+
+
+def test_standard_input_that_is_closed() -> None:
+    command = f'"{sys.executable}" -m translate.cli segment <&-'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "deen: standard input: cannot be read: it is closed\n"
