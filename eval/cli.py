@@ -234,7 +234,8 @@ def _term_lists(path: Path | None, source: "File | None") -> list[list[Term]] | 
     lists = testsets.read_terms(path)
     if len(lists) != len(source[1]):
         raise EvaluationError(
-            f"{path} has {len(lists)} lines and {source[0]} has {len(source[1])}: give each line a list, if only []"
+            f"{path} ends at line {len(lists)} and {source[0]} at line {len(source[1])}: "
+            "each line needs a list, if only []"
         )
     return lists
 

@@ -121,7 +121,7 @@ def test_a_test_set_of_the_registry(monkeypatch: pytest.MonkeyPatch) -> None:
         (["src"], "give a reference with -r"),
         (["src", "-r", "short"], "src has 4 lines and short has 1"),
         (["src", "-r", "ref", "--against", "short"], "src has 4 lines and short has 1"),
-        (["src", "-r", "ref", "--segment-terms", "short.jsonl"], "short.jsonl has 1 lines and src has 4"),
+        (["src", "-r", "ref", "--segment-terms", "short.jsonl"], "short.jsonl ends at line 1 and src at line 4"),
         (["src", "-r", "ref", "-o", "src"], "src: is read here"),
         (["src", "-r", "ref", "-o", "nowhere/hyp"], "there is no folder nowhere"),
         (["src", "-r", "ref", "-o", "new", "--html", "new"], "new: is written twice"),

@@ -230,7 +230,10 @@ def test_what_is_odd_is_told_on_stderr(files: Path) -> None:
         (["latin", "-r", "ref"], "latin:2: not UTF-8"),
         (["blank", "-r", "blank"], "blank: every line is empty"),
         (["hyp", "-r", "ref", "-s", "src", "-g", "nowhere.tsv"], "nowhere.tsv"),
-        (["hyp", "-r", "ref", "-s", "src", "--segment-terms", "short.jsonl"], "short.jsonl has 2 lines and src has 4"),
+        (
+            ["hyp", "-r", "ref", "-s", "src", "--segment-terms", "short.jsonl"],
+            "short.jsonl ends at line 2 and src at line 4",
+        ),
         (["hyp", "-r", "ref", "-s", "src", "--segment-terms", "src"], "src:1: not JSON"),
         (["hyp", "-r", "ref", "--html", "ref"], "ref: is read here"),
         (["hyp", "-r", "ref", "--html", "nowhere/page.html"], "there is no folder nowhere"),
