@@ -9,6 +9,7 @@ from transformers import MarianConfig, MarianMTModel
 from translate.training.batches import collate
 from translate.training.forward import Model, Shape, projected_cross_entropy
 from translate.training.hints import Example
+from translate.training.muon import Muon
 from translate.training.vocabulary import Vocabulary
 
 BUNDLED = Path(__file__).parent.parent / "translate" / "models" / "de-en"
@@ -134,3 +135,21 @@ def test_weights_survive_the_way_to_transformers_and_back(both: tuple[Model, Mar
     again.load_marian(state)
     for name, tensor in ours.state_dict().items():
         assert torch.equal(tensor, again.state_dict()[name]), name
+
+
+@pytest.mark.parametrize("shape", [(24, 24), (32, 8), (8, 40)])
+def test_muon_goes_the_way_of_torchs_own(shape: tuple[int, int]) -> None:
+    torch.manual_seed(5)
+    start, gradients = torch.randn(shape), torch.randn(6, *shape)
+    ours, theirs = torch.nn.Parameter(start.clone()), torch.nn.Parameter(start.clone())
+    optimisers = (
+        Muon([ours], 0.01, torch.float32),
+        torch.optim.Muon([theirs], lr=0.01, weight_decay=0.02, adjust_lr_fn="match_rms_adamw"),
+    )
+    for gradient in gradients:
+        for parameter, optimiser in zip((ours, theirs), optimisers, strict=True):
+            parameter.grad = gradient.clone()
+            optimiser.step()
+    one, other = (parameter.detach() - start for parameter in (ours, theirs))
+    assert torch.cosine_similarity(one.flatten(), other.flatten(), dim=0) > 0.999
+    assert one.norm().item() == pytest.approx(other.norm().item(), rel=0.02)

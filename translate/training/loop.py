@@ -17,6 +17,7 @@ from translate.errors import TrainingError
 from translate.training import batches
 from translate.training.batches import Batch, Draw
 from translate.training.forward import Losses, Model, precision
+from translate.training.muon import Muon
 from translate.training.packing import Packed
 from translate.training.vocabulary import Vocabulary
 
@@ -83,8 +84,8 @@ class Run:
         others: list[nn.Parameter] = []
         for name, parameter in model.named_parameters():
             (matrices if parameter.dim() == 2 and name != "embedding" else others).append(parameter)
-        # Muon (Jordan et al. 2024) for what multiplies; embeddings, norms and biases want AdamW.
-        self._muon = torch.optim.Muon(matrices, lr=_MUON_RATE, weight_decay=0.02, adjust_lr_fn="match_rms_adamw")
+        # Muon for what multiplies; embeddings, norms and biases want AdamW.
+        self._muon = Muon(matrices, _MUON_RATE, precision(device))
         self._adam = torch.optim.AdamW(others, lr=_ADAM_RATE, betas=(0.9, 0.98), weight_decay=0.0)
         self._stopping = False
         self._mean: dict[str, Tensor] = {}
@@ -193,7 +194,7 @@ class Run:
             loss = loss + _GUIDED_WEIGHT * losses.alignment / losses.aligned
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-        self._muon.step()  # type: ignore[no-untyped-call]
+        self._muon.step()
         self._adam.step()
         return losses
 
