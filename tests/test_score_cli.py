@@ -257,6 +257,13 @@ def test_every_format_at_once(files: Path) -> None:
     assert told("hyp.jsonl", "-r", "set.tsv", "-s", "set.tsv")["scores"] == plain["scores"]
 
 
+def test_a_page_besides_the_table(files: Path) -> None:
+    result = run("hyp", "-r", "ref", "-s", "src", "--html", "page.html")
+    assert result.exit_code == 0
+    assert result.stdout == run("hyp", "-r", "ref", "-s", "src").stdout
+    assert HYPOTHESES[0] in (files / "page.html").read_text(encoding="utf-8")
+
+
 def test_neither_torch_nor_ctranslate2_is_loaded(files: Path) -> None:
     program = (
         "import sys; from translate.cli import deen; deen(standalone_mode=False); "
