@@ -89,6 +89,9 @@ def test_long_sentences_are_cut_at_clauses() -> None:
     "Der Grund im Hintergrund war Wein und Stein.",
     "Sie steht auf Open.de und Office.org, auf OpenOffice.org auch; Open, Office.",
     "Die Datei heißt Bericht.Anfang.txt.",
+    "Mehr dazu auf unserer Seite. www.example.org ist die Adresse.",
+    "Das ist in .NET und Node.js so, auch bei 3.500 m und 20.15 Uhr.",
+    "Der Mann, die Frau und „das“, wie sie sagte: „Nein.“",
 ])  # fmt: skip
 def test_clean_text_is_left_alone(text: str) -> None:
     assert repair.repair(text) == repair.Mended(text)
@@ -111,6 +114,10 @@ def test_clean_text_is_left_alone(text: str) -> None:
     ('Er ging."Endlich", sagte sie.', 'Er ging. "Endlich", sagte sie.'),
     ('"Er ging."Sie blieb.', '"Er ging." Sie blieb.'),
     ("Er sah das Haus,das dort steht.", "Er sah das Haus, das dort steht."),
+    ("Er kam , als sie ging .Dann regnete es .", "Er kam, als sie ging. Dann regnete es."),
+    ("„Das geht“,sagte sie:„Ja.“", "„Das geht“, sagte sie: „Ja.“"),
+    ("Er kam am 31.12.Um 20Uhr waren 3,5Prozent da.", "Er kam am 31.12. Um 20 Uhr waren 3,5 Prozent da."),
+    ("DER KANZLER TRAT AB. DAS HAUS.ER GING.", "DER KANZLER TRAT AB. DAS HAUS. ER GING."),
     ("Sie ging am Ende.2018 war das.", "Sie ging am Ende. 2018 war das."),
     ("Die Re\u00adgie\u200brung schweigt &amp; wartet.", "Die Regierung schweigt & wartet."),
 ])  # fmt: skip

@@ -126,7 +126,7 @@ _MARK = re.compile(
     r"(?:[-–—*+•◦‣·▪▸►■●]|#{1,6}|\d{1,3}[.)]|\(\d{1,3}\)|[a-z]\)|\([a-z]\))\s+"
     r"(?=(?:\[[ xX]\]\s+)?(\w*))(?:\[[ xX]\]\s+)?"
 )
-_LABEL = re.compile(r"(\w+):?\s+")
+_LABEL = re.compile(r"(\w+):?(?:\s+|\Z)")
 _WORD_CHARACTER = re.compile(r"\w")
 
 

@@ -53,7 +53,7 @@ _REACH = 64
 _QUOTE_REACH = 2000
 # Addresses, paths, names with dots in them, program code.
 _PROTECTED = re.compile(
-    r"://|^\W*www\.|[@\\_=]|\w\.[\w-]+\.\w|\w\.(?:at|ch|com|de|eu|net|org)\b|\w\(\)|\.\w+\(|^[/~#]|[a-z][A-Z]\w*[a-z][A-Z]"
+    r"://|^\W*www\.|[@\\_=]|[^\W\d]\.[\w-]+\.\w|\w\.(?:at|ch|com|de|eu|net|org)\b|\w\(\)|\.\w+\(|^[/~#]|[a-z][A-Z]\w*[a-z][A-Z]"
 )
 
 
