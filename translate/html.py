@@ -6,14 +6,14 @@ A page is one file that asks no server for anything and reads without scripts. E
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from glossary import enforcement
-from glossary.enforcement import Draft
+from glossary.enforcement import Draft, Span
 from glossary.terms import Step, Term
 from translate.checks import Doubt
 from translate.document import Document, Repair, Segment
@@ -56,7 +56,7 @@ def page(template: str, values: Mapping[str, object]) -> str:
 
 
 def marked(text: str, marks: Iterable[Mark]) -> Markup:
-    """A text with its marks as HTML; of two that cross, the later one ends with the earlier."""
+    """A text with its marks as HTML; of two that cross, the later one is parted where the earlier one ends."""
     parts: list[str] = []
     ends: list[int] = []
     at = 0
@@ -69,16 +69,27 @@ def marked(text: str, marks: Iterable[Mark]) -> Markup:
             place = end
         return place
 
-    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+    waiting = sorted(marks, key=_order, reverse=True)
+    while waiting:
+        mark = waiting.pop()
         at = close(mark.start)
         parts.append(escape(text[at : mark.start]))
         at = mark.start
+        if ends and mark.end > ends[-1]:
+            waiting.append(replace(mark, start=ends[-1], removed=""))
+            waiting.sort(key=_order, reverse=True)
+            mark = replace(mark, end=ends[-1])
         title = Markup(' title="{}"').format(mark.title) if mark.title else ""
         removed = Markup("<del>{}</del>").format(mark.removed) if mark.removed else ""
         parts.append(Markup('<mark class="{}"{}>{}').format(mark.kind, title, removed))
-        ends.append(min([mark.end, *ends[-1:]]))
+        ends.append(mark.end)
     at = close(len(text))
     return Markup("".join([*parts, escape(text[at:])]))
+
+
+def _order(mark: Mark) -> Span:
+    """What begins first comes first; of those that begin together, the longest."""
+    return mark.start, -mark.end
 
 
 @cache

@@ -1,0 +1,122 @@
+"""The charts of an evaluation: where their parts stand, in the units of the drawing; the page draws them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from eval.report import ScoredSegment
+
+# Points of chrF that a bar of the histogram stands for.
+_BAR = 5
+_TICKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A drawing of `width` by `height`; what is drawn stands between `left`, `right`, `top` and `bottom`."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+    def x(self, share: float) -> float:
+        """From 0 on the left to 1 on the right."""
+        return round(self.left + share * (self.right - self.left), 1)
+
+    def y(self, share: float) -> float:
+        """From 0 at the bottom to 1 at the top."""
+        return round(self.bottom - share * (self.bottom - self.top), 1)
+
+
+HISTOGRAM = Frame(width=640, height=260, left=48, right=630, top=12, bottom=216)
+SCATTER = Frame(width=420, height=420, left=48, right=410, top=10, bottom=372)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Segments of one system whose chrF is from `low` up to `high` points; a rectangle."""
+
+    low: int
+    high: int
+    segments: int
+    of_other: bool
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A number of segments at an axis."""
+
+    segments: int
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """How many segments have how much chrF, with the median of each system."""
+
+    bars: tuple[Bar, ...]
+    ticks: tuple[Tick, ...]
+    median: float
+    other_median: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A segment; `x` is the other system's chrF, `y` the system's."""
+
+    segment: ScoredSegment
+    x: float
+    y: float
+
+
+def histogram(segments: Sequence[ScoredSegment]) -> Histogram | None:
+    """The segments by chrF, those of the other system beside them; None without segments."""
+    if not segments:
+        return None
+    ours = [segment.chrf for segment in segments]
+    theirs = [segment.other_chrf for segment in segments if segment.other_chrf is not None]
+    sides = [_counts(scores) for scores in (ours, theirs) if scores]
+    most = max(max(counts.values()) for counts in sides)
+    step = max(1, -(-most // _TICKS))
+    top = step * _TICKS
+    frame = HISTOGRAM
+    width = (frame.x(_BAR / 100) - frame.x(0) - 2) / len(sides)
+    bars = [
+        Bar(
+            low,
+            low + _BAR,
+            counts[low],
+            side > 0,
+            round(frame.x(low / 100) + 1 + side * width, 1),
+            frame.y(counts[low] / top),
+            round(width, 1),
+            round(frame.bottom - frame.y(counts[low] / top), 1),
+        )
+        for side, counts in enumerate(sides)
+        for low in range(0, 100, _BAR)
+        if counts[low]
+    ]
+    ticks = [Tick(number, frame.y(number / top)) for number in range(0, top + 1, step)]
+    return Histogram(tuple(bars), tuple(ticks), median(ours), median(theirs) if theirs else None)
+
+
+def scatter(segments: Sequence[ScoredSegment]) -> list[Point]:
+    """The segments by the chrF of both systems; none without another system."""
+    return [
+        Point(segment, SCATTER.x(segment.other_chrf / 100), SCATTER.y(segment.chrf / 100))
+        for segment in segments
+        if segment.other_chrf is not None
+    ]
+
+
+def _counts(scores: Sequence[float]) -> Counter[int]:
+    """Segments by the lower end of their bar; 100 points go with the last one."""
+    return Counter(min(int(score // _BAR) * _BAR, 100 - _BAR) for score in scores)
