@@ -213,7 +213,7 @@ def beginnings(
     if span is not None and span[0] >= settled:
         spans = [span]
     else:
-        spans = [(place, place) for place in _places(match, source, text, taken, settled)]
+        spans = [(place, place) for place in _places(match, source, draft, taken, settled)]
     result = []
     for start, end in spans:
         for target in _forms(match, source, text, (start, end)):
@@ -242,7 +242,7 @@ def insert(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span], s
     text = draft.text
     span = _rendering(match, source, draft, taken)
     if span is None or span[0] < settled:
-        place = _places(match, source, text, taken, settled)[0]
+        place = _places(match, source, draft, taken, settled)[0]
         span = (place, place)
     target = _forms(match, source, text, span)[0]
     low, written = _with_article(match, source, text, span[0], target)[0]
@@ -316,7 +316,7 @@ def _rendering(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span
 def _position(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span]) -> int:
     """About where in the draft a missing match belongs."""
     span = _rendering(match, source, draft, taken)
-    return span[0] if span else _proportional(match, source, draft.text)
+    return span[0] if span else _expected(match, source, draft)
 
 
 def _taken(matches: Sequence[TermMatch], source: str, draft: Draft) -> list[Span]:
@@ -324,8 +324,9 @@ def _taken(matches: Sequence[TermMatch], source: str, draft: Draft) -> list[Span
     return [place for place in assign(matches, source, draft) if place is not None]
 
 
-def _places(match: TermMatch, source: str, text: str, taken: Sequence[Span], settled: int) -> list[int]:
-    """Word boundaries where a match without rendering may go, the nearest to its share of the text first."""
+def _places(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span], settled: int) -> list[int]:
+    """Word boundaries where a match without rendering may go, the likeliest first."""
+    text = draft.text
     boundaries = [word.start() for word in re.finditer(r"[\w(\"“‘'$€£]\S*", text)]
     end = len(text.rstrip().rstrip(".!?…\"'”’»)"))
     boundaries = [
@@ -334,9 +335,19 @@ def _places(match: TermMatch, source: str, text: str, taken: Sequence[Span], set
         # A place right beside a name would make one name of two.
         if place >= settled and not any(low - 1 <= place <= high + 1 for low, high in taken)
     ]
-    wanted = _proportional(match, source, text)
+    wanted = _expected(match, source, draft)
     boundaries.sort(key=lambda place: (abs(place - wanted), place))
     return list(dict.fromkeys(boundaries))[:_PLACES] or [len(text)]
+
+
+def _expected(match: TermMatch, source: str, draft: Draft) -> int:
+    """About where a match without rendering belongs: beside what was translated from its neighbour."""
+    if match.start == match.end or not draft.links:
+        return _proportional(match, source, draft.text)
+    before = [(match.start - theirs[1], 0, ours[1] + 1) for ours, theirs in draft.links if theirs[1] <= match.start]
+    behind = [(theirs[0] - match.end, 1, ours[0]) for ours, theirs in draft.links if match.end <= theirs[0]]
+    nearest = min([*before, *behind], default=None)
+    return nearest[2] if nearest else _proportional(match, source, draft.text)
 
 
 def _proportional(match: TermMatch, source: str, text: str) -> int:
@@ -350,16 +361,18 @@ def _proportional(match: TermMatch, source: str, text: str) -> int:
 
 
 def english(match: TermMatch, source: str) -> str:
-    """The match's English as a hint gives it: a possessive where the German is a genitive before its noun."""
+    """The match's English as a hint gives it: a plural or a possessive where the German is certainly one."""
     target = _target(match)
+    if _is_plural(match, source):
+        return _plural(target)
     return _possessive(target) if _is_possessor(match, source) else target
 
 
 def _forms(match: TermMatch, source: str, text: str, span: Span) -> list[str]:
     """How the match's English may be written for `span` of the draft, the likeliest first."""
     target = _target(match)
-    start = span[0]
-    if _is_plural(match, source, text[slice(*span)]):
+    start, end = span
+    if _is_plural(match, source, text[start:end]):
         target = _plural(target)
     if target[:1].islower() and _begins_sentence(text, start):
         target = target[0].upper() + target[1:]
@@ -369,6 +382,9 @@ def _forms(match: TermMatch, source: str, text: str, span: Span) -> list[str]:
         return [target]
     if _is_possessor(match, source):
         return [_possessive(target)]
+    follower = re.match(r"['’]?s?\s+(\w+)", text[end:])
+    if follower is None or follower[1].lower() in _function_words() | _words("no noun"):
+        return [target]
     return [_possessive(target), target]
 
 
@@ -382,31 +398,37 @@ def _with_article(match: TermMatch, source: str, text: str, start: int, target: 
     own = target.split(" ", 1)[0].lower() in _words("article")
     if article and own:
         return [(len(head), target)]
-    asis = [(start, target)]
-    if own or not match.term.target[:1].isupper():
-        return asis
+    asis = (start, target)
+    if own or not match.term.target[:1].isupper() or match.term.kind in ("adjective", "people"):
+        return [asis]
     german = re.search(r"(\w+)\s+$", source[: match.start])
     determined = german is not None and german[1].lower() in _words("german article")
+    usual = not _words("takes the").isdisjoint(re.sub(r" of .*", "", _target(match)).split())
     if article.lower() == "the":
+        if usual or (determined and match.term.kind not in ("place", "person", "")):
+            return [asis]
         bare = (len(head), target[0].upper() + target[1:] if _begins_sentence(text, len(head)) else target)
-        return [*asis, bare] if determined else [bare, *asis]
-    if determined and _depends(text[:start], 1):
-        return [*asis, (start, f"the {target}")]
-    return asis
+        return [asis, bare] if determined else [bare, asis]
+    if determined and not article and _depends(text[:start], 1):
+        return [(start, f"the {target}"), asis] if usual else [asis, (start, f"the {target}")]
+    return [asis]
 
 
-def _is_plural(match: TermMatch, source: str, written: str) -> bool:
-    """Whether the draft wrote a plural for a German noun that can be one."""
+def _is_plural(match: TermMatch, source: str, written: str = "") -> bool:
+    """Whether a common noun or the name of a people is meant in the plural, from what the draft wrote for it.
+
+    Of peoples some German forms are a plural anyway: `Türkinnen`, `von Amerikanern`, `die Türken`.
+    """
     target, surface = _target(match), source[match.start : match.end]
-    return (
-        target[:1].islower()
-        and target[-1:].isalpha()
-        and not target.endswith("s")
-        and surface[:1].isupper()
-        and surface[-1:] in tuple("ensr")
-        and re.search(r"[^siu]s$", written) is not None
-        and _likeness(written, surface) < 1
-    )
+    if not surface[:1].isupper() or not target[-1:].isalpha() or re.search(r"(?:s|sh|ch|ese|man)$", target):
+        return False
+    in_english = re.search(r"[^siu]s$", written) is not None and _likeness(written, surface) < 1
+    if match.term.kind == "people":
+        german = re.search(r"(\w+)\s+(?:\w+e[nmrs]\s+)?$", source[: match.start])
+        singular = german is not None and german[1].lower() in _words("german singular")
+        weak = surface.endswith("en") and match.term.source.endswith("e") and not singular
+        return in_english or surface.endswith(("innen", "ern")) or weak
+    return in_english and target[:1].islower() and surface[-1:] in tuple("ensr")
 
 
 def _plural(noun: str) -> str:
@@ -499,6 +521,9 @@ def _doubled(
 
 
 def _without_possessive(text: str, span: Span) -> Span:
+    """A rendering as it is replaced: without its possessive ending, with the last full stop of `U.S.`"""
+    if re.search(r"\b\w\.\w$", text[slice(*span)]) and re.match(r"\.\s+\S", text[span[1] :]):
+        return span[0], span[1] + 1
     ending = re.search(r"['’]s$", text[slice(*span)])
     return (span[0], span[1] - 2) if ending else span
 

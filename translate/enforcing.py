@@ -26,8 +26,8 @@ _DOUBT = 0.15
 _HINT_MARKS = 3
 # Characters of English for one of German, beyond which a forced or hinted translation is not believed.
 _SHORTEST, _LONGEST, _SLACK = 0.35, 2.0, 40
-# The share of the draft's length below which something got lost.
-_CUT = 0.7
+# Shares of the draft's length below which a forced or a hinted translation lost something.
+_CUT, _CUT_BY_HINT = 0.7, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class _Sentence:
         """Go on from the hinted translation if it is better than the draft, else without hints."""
         draft, hinted = self.current, self._attempt(hypothesis, Draft(hypothesis.text), frozenset())
         if (
-            self._sane(hypothesis)
+            self._sane(hypothesis, _CUT_BY_HINT)
             and (len(hinted.missing), len(hinted.flaws)) < (len(draft.missing), len(draft.flaws))
             and hinted.surplus <= draft.surplus
             and hypothesis.score >= self.usual - _DOUBT
@@ -190,7 +190,7 @@ class _Sentence:
         attempts = [
             self._attempt(hypothesis, Draft(hypothesis.text), now.forced | self.turn)
             for hypothesis in completed
-            if self._sane(hypothesis)
+            if self._sane(hypothesis, _CUT)
         ]
         if not attempts:
             return
@@ -230,11 +230,11 @@ class _Sentence:
     def _rank(self, attempt: _Attempt) -> tuple[int, float]:
         return attempt.rank(self.usual)
 
-    def _sane(self, hypothesis: Hypothesis) -> bool:
+    def _sane(self, hypothesis: Hypothesis, cut: float) -> bool:
         """Whether a hinted or forced translation can be believed, given the draft."""
-        draft = self.draft.text
-        cut = _sane(self.source, self.draft) and len(hypothesis.text) < _CUT * len(draft)
-        return not cut and _sane(self.source, hypothesis)
+        draft = self.draft
+        whole = len(hypothesis.text) >= cut * len(draft.text) or not _sane(self.source, draft)
+        return whole and _sane(self.source, hypothesis)
 
     def _attempt(
         self, hypothesis: Hypothesis, draft: Draft, forced: frozenset[int], *, linked: bool = False
