@@ -22,6 +22,7 @@ _TOKENIZER = ("source.spm", "target.spm", "vocab.json")
 # Raised when the conversion changes, so that older cache entries are not used.
 _CONVERSION = 1
 _ENTRY = "deen.json"
+_LOCK = "converting.lock"
 
 Notify = Callable[[str], None]
 
@@ -166,28 +167,27 @@ def convert(model: Source, precision: str, directory: Path) -> None:
 def _converted(model: Source, precision: str, notify: Notify) -> Path:
     """The converted model in the cache, made if it is not there or damaged.
 
-    It is made in a folder of its own and renamed, so that two processes can do so at once.
+    It is made in a folder of its own and renamed, so that a run that is killed leaves no half of it. One at a
+    time: loading a model sets torch's default precision for a while, and in two threads at once for good.
     """
     entry = cache_dir() / f"{model.digest[:32]}-{precision}-{_CONVERSION}"
     if _whole(entry):
         return entry
-    notify(f"preparing {model.directory.name} for this machine (once)")
+    from filelock import FileLock
+
     try:
         entry.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=entry.parent, prefix="partial-") as folder:
-            made = Path(folder) / "model"
-            convert(model, precision, made)
-            (made / _ENTRY).write_text(json.dumps({"model.bin": _sha256(made / "model.bin")}))
-            if entry.exists():
-                if _whole(entry):
-                    return entry
-                os.replace(entry, Path(folder) / "damaged")
-            try:
+        with FileLock(entry.parent / _LOCK):
+            if _whole(entry):
+                return entry
+            notify(f"preparing {model.directory.name} for this machine (once)")
+            with tempfile.TemporaryDirectory(dir=entry.parent, prefix="partial-") as folder:
+                made = Path(folder) / "model"
+                convert(model, precision, made)
+                (made / _ENTRY).write_text(json.dumps({"model.bin": _sha256(made / "model.bin")}))
+                if entry.exists():
+                    os.replace(entry, Path(folder) / "damaged")
                 os.replace(made, entry)
-            except OSError:
-                # Another process was quicker; what it made is as good.
-                if not _whole(entry):
-                    raise
     except OSError as error:
         raise ModelError(
             f"{entry}: the converted model cannot be written: {error}; set DEEN_CACHE to a folder that can be written"
