@@ -9,7 +9,9 @@ from eval.report import ScoredSegment
 
 # Points of chrF that a bar of the histogram stands for.
 _BAR = 5
-_TICKS = 4
+# Steps at an axis, and how many of them there are at most.
+_STEPS = [digit * 10**zeros for zeros in range(9) for digit in (1, 2, 5)]
+_MOST_STEPS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Frame:
         return round(self.bottom - share * (self.bottom - self.top), 1)
 
 
-HISTOGRAM = Frame(width=640, height=260, left=48, right=630, top=12, bottom=216)
+HISTOGRAM = Frame(width=480, height=294, left=40, right=472, top=10, bottom=246)
 SCATTER = Frame(width=420, height=420, left=48, right=410, top=10, bottom=372)
 
 
@@ -85,8 +87,8 @@ def histogram(segments: Sequence[ScoredSegment]) -> Histogram | None:
     theirs = [segment.other_chrf for segment in segments if segment.other_chrf is not None]
     sides = [_counts(scores) for scores in (ours, theirs) if scores]
     most = max(max(counts.values()) for counts in sides)
-    step = max(1, -(-most // _TICKS))
-    top = step * _TICKS
+    step = next(step for step in _STEPS if step * _MOST_STEPS >= most)
+    top = step * -(-most // step)
     frame = HISTOGRAM
     width = (frame.x(_BAR / 100) - frame.x(0) - 2) / len(sides)
     bars = [

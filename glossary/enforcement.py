@@ -263,13 +263,14 @@ def complete(matches: Sequence[TermMatch], source: str, draft: Draft) -> Draft:
             # Terms that overlap or join up with their surroundings: nothing joins up with brackets.
             written = f"{draft.text} ({_target(match)})".strip()
             draft = Draft(written, draft.links)
-    for _ in matches:
-        doubles = [
-            flaw for flaw in flaws(matches, source, assign(matches, source, draft), draft).values() if flaw.double
-        ]
-        if not doubles:
+    # Every double that goes makes the text shorter.
+    while doubles := [
+        flaw for flaw in flaws(matches, source, assign(matches, source, draft), draft).values() if flaw.double
+    ]:
+        shorter = _edited(draft, doubles[0].span, doubles[0].better)
+        if len(shorter.text) >= len(draft.text) or absent(matches, assign(matches, source, shorter), shorter):
             break
-        draft = _edited(draft, doubles[0].span, doubles[0].better)
+        draft = shorter
     return draft
 
 
