@@ -1,0 +1,86 @@
+"""The README's commands, run as they are written."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```(console|python)\n(.*?)```", README, re.DOTALL)
+# What makes an environment of its own: the test command that runs this test has done that.
+SETTING_UP = ("make ", "pipx ")
+
+
+def commands(heading: str) -> list[str]:
+    section = README.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    blocks = re.findall(r"```console\n(.*?)```", section, re.DOTALL)
+    return [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    return tmp_path
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stderr}"
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def test_every_command_is_run_by_one_of_these_tests() -> None:
+    written = [line.removeprefix("$ ") for kind, block in BLOCKS if kind == "console" for line in block.splitlines()]
+    run_here = [*commands("Translate"), *commands("Glossary"), *commands("Score")]
+    assert [one for one in written if not one.startswith(SETTING_UP)] == run_here
+    assert all(one.startswith(("deen ", "echo ")) for one in run_here)
+
+
+def test_translate(folder: Path) -> None:
+    for command in commands("Translate"):
+        done = run(command, folder)
+        assert done.stdout.strip() or "-o" in command
+    assert "Pyongyang" in (folder / "nordkorea.en.txt").read_text(encoding="utf-8")
+    assert (folder / "report.json").stat().st_size > 1000
+
+
+def test_glossary(folder: Path) -> None:
+    outputs = {command: run(command, folder).stdout for command in commands("Glossary")}
+    found, *_, translated = outputs.values()
+    assert "Putin" in found
+    assert "USA" in found
+    assert "adviser" in translated
+    assert "state visit" in translated
+    assert (folder / "own.tsv").read_text(encoding="utf-8").count("\n") == 3
+
+
+def test_score(folder: Path) -> None:
+    outputs = [run(command, folder).stdout for command in commands("Score")]
+    assert "BLEU" in outputs[1]
+    assert "version:" in outputs[1]
+    assert "named.txt" in outputs[-1]
+    assert "plain.txt" in outputs[-1]
+    assert "column" in (folder / "named.txt").read_text(encoding="utf-8")
+    assert (folder / "scores.html").read_text(encoding="utf-8").lstrip().lower().startswith("<!doctype html>")
+
+
+def test_python(folder: Path) -> None:
+    [code] = [block for kind, block in BLOCKS if kind == "python"]
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert "Lavrov" in done.stdout
+    assert "Kyiv" in done.stdout
