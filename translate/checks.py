@@ -19,6 +19,9 @@ _UNSURE = -1.3
 _REPEATS = {1: 4, 2: 3, 3: 3, 4: 2}
 _LONGEST_UNIT = 60
 _CHARACTER_LOOP = re.compile(r"([^\W\d]{1,8}?|[^\w\s.…*_=~#-])\1{7,}")
+# Of marks, even with spaces between, a few more than a writer sets, and none where the source has a row of them.
+_MARK_LOOP = re.compile(r"([^\w\s])(?:\s*\1){11,}")
+_ROW_OF_MARKS = re.compile(r"([^\w\s])(?:\s*\1){3,}")
 _NGRAM = 4
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
@@ -62,9 +65,14 @@ def _loop(source: str, hypothesis: str) -> str | None:
     letters = _CHARACTER_LOOP.search(hypothesis)
     if letters and not _CHARACTER_LOOP.search(source):
         return letters[1]
+    marks = _MARK_LOOP.search(hypothesis)
+    if marks and not _ROW_OF_MARKS.search(source):
+        return marks[1]
     words = _words(hypothesis)
-    for unit, times in _runs(words):
-        if times >= _REPEATS[min(len(unit), max(_REPEATS))] and times > _most_repeats(source):
+    long_runs = [run for run in _runs(words) if run[1] >= _REPEATS[min(len(run[0]), max(_REPEATS))]]
+    allowed = _most_repeats(source) if long_runs else 0
+    for unit, times in long_runs:
+        if times > allowed:
             return " ".join(unit)
     # Over and over with changing words between: ever more of the same n-grams in ever longer sentences.
     counts = Counter(_ngrams(words))

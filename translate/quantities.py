@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from translate import wordlists
@@ -21,16 +22,28 @@ _DECIMAL_POINT = {"german": ",", "english": "."}
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _PERCENT = {
     "german": re.compile(r"%|prozent|v\. ?H\.", re.IGNORECASE),
-    "english": re.compile(r"%|\b(?:per ?cent|percentage|pct|pc)\b", re.IGNORECASE),
+    "english": re.compile(r"%|\b(?:per ?cent|percentage|pct)\b|\d ?pc\b", re.IGNORECASE),
 }
 _CLOCK = re.compile(r"\bUhr\b")
 _PERCENTAGE_POINTS = re.compile(r"prozentp", re.IGNORECASE), re.compile(r"\bpoints?\b", re.IGNORECASE)
 # Months that are other words or names as well: not missed in the source if the translation has them.
 _NO_MONTHS = frozenset({"May", "March", "Mar", "Jan", "Jun"})
+# The Sunday of a newspaper's name: no day of the week if English has the name as it is.
+_NAMED_AFTER_DAY = re.compile(r"\b[A-Z]\w+ am (?:Sonntag|Samstag|Sonnabend)\b")
 # Names in this length are found at the beginning of compounds: Septemberausgabe, Freitagabend.
 _SHORTEST_DATE = 6
 # English counts the night before to the day that it begins on.
 _NIGHT_BEFORE = re.compile(r"\bNacht (?:zu|zum|auf|auf den) ")
+
+# English writes a half as a word of its own: half a million, two and a half, a year and a half.
+_AND_A_HALF = re.compile(r"\ban? \w+ and a half\b", re.IGNORECASE)
+_HALF = re.compile(r"\b(?:an? )?half(?: an?)?\b", re.IGNORECASE)
+_VULGAR_FRACTION = re.compile(r"(?<!\d)(\d*) ?([¼½¾])")
+_HUNDREDTHS = {"¼": "25", "½": "5", "¾": "75"}
+# Letters of the longest number word, 999,999, with room for an ending.
+_LONGEST_NUMBER_WORD = 64
+# Digits that numbers are read up to; more are no quantity, and compare as they are written.
+_MOST_DIGITS = 100
 
 # A value as it compares: `25000`, `3.5`; `×1000000` for the word million.
 Value = str
@@ -49,6 +62,7 @@ def lost_numbers(source: str, hypothesis: str) -> tuple[list[str], list[str]]:
 
     Only numbers in digits are asked for; what stands in words on one side may stand in digits on the other.
     """
+    source, hypothesis = _with_decimals(source, ","), _with_decimals(hypothesis, ".")
     german, english = _numbers(source, "german"), _numbers(hypothesis, "english")
     return (
         _not_among(german, _values(hypothesis, english, "english")),
@@ -65,6 +79,9 @@ def lost_percentages(source: str, hypothesis: str) -> bool:
 
 def lost_dates(source: str, hypothesis: str) -> tuple[list[str], list[str]]:
     """Months and days of the week that the translation has not, and such that only the translation has."""
+    named = set(_NAMED_AFTER_DAY.findall(source)) & set(_NAMED_AFTER_DAY.findall(hypothesis))
+    for name in named:
+        source = source.replace(name, "")
     lost: list[str] = []
     made_up: list[str] = []
     for kind in ("months", "weekdays"):
@@ -85,6 +102,11 @@ def lost_dates(source: str, hypothesis: str) -> tuple[list[str], list[str]]:
             if value not in asked and value not in digits and word not in _NO_MONTHS and word not in source
         ]
     return lost, made_up
+
+
+def _with_decimals(text: str, point: str) -> str:
+    """The text with `1½` written as `1,5`."""
+    return _VULGAR_FRACTION.sub(lambda found: f"{found[1] or 0}{point}{_HUNDREDTHS[found[2]]}", text)
 
 
 def _not_among(numbers: list[_Number], values: frozenset[Value]) -> list[str]:
@@ -116,6 +138,9 @@ def _numbers(text: str, language: Language) -> list[_Number]:
 
 def _readings(surface: str, language: Language) -> Iterator[frozenset[Value]]:
     point = _DECIMAL_POINT[language]
+    if len(surface) > _MOST_DIGITS:
+        yield frozenset({surface})
+        return
     if _GROUPED[language].fullmatch(surface):
         whole, _, decimals = surface.partition(point)
         yield frozenset({_plain(Decimal(re.sub(r"\D", "", whole) + "." + (decimals or "0")))})
@@ -141,6 +166,8 @@ def _values(text: str, numbers: list[_Number], language: Language) -> frozenset[
     """All values that a text has, in digits or words."""
     values = {value for number in numbers for reading in number.readings for value in reading}
     values |= {value for value, _ in _dates(text, language, "months")}
+    if language == "english":
+        text = _HALF.sub("half", _AND_A_HALF.sub("one half", text))
     words = [word.lower() for word in _WORD.findall(text)]
     values |= set(_in_german_words(words) if language == "german" else _in_english_words(words))
     return frozenset(values)
@@ -149,7 +176,7 @@ def _values(text: str, numbers: list[_Number], language: Language) -> frozenset[
 def _in_german_words(words: list[str]) -> Iterator[Value]:
     magnitudes = _table("german magnitudes")
     before = "1"
-    for word in words:
+    for previous, word in pairwise(["", *words]):
         if word in magnitudes:
             yield f"×{magnitudes[word]}"
             yield _plain(Decimal(before) * Decimal(magnitudes[word]))
@@ -157,16 +184,23 @@ def _in_german_words(words: list[str]) -> Iterator[Value]:
         before = value or "1"
         if value:
             yield value
+        # Half eight is 7:30.
+        if value and value.isdigit() and previous == "halb":
+            yield from (str(int(value) - 1), "30")
 
 
 @lru_cache(maxsize=65536)
 def _german_word(word: str) -> Value | None:
     """The value of the number word that a word begins with, as in `zweiundzwanzigste` and `fünfjährig`."""
-    begun = _german_number_words().match(word)
+    if word.startswith(("halb", "einhalb")):
+        return "0.5"
+    if word.startswith("anderthalb"):
+        return "1.5"
+    begun = _german_number_words().match(word[:_LONGEST_NUMBER_WORD])
     for end in range(begun.end() if begun else 0, 0, -1):
         value = _german_compound(word[:end])
         if value is not None:
-            return str(value)
+            return f"{value}.5" if word.startswith("einhalb", end) else str(value)
     return None
 
 
@@ -194,20 +228,20 @@ def _german_number_words() -> re.Pattern[str]:
 def _in_english_words(words: list[str]) -> Iterator[Value]:
     units, magnitudes = _table("english numbers"), _table("english magnitudes")
     # The part below the next magnitude, and what is above: 300 and 2,000 in "two thousand three hundred".
-    low = high = 0
+    low = high = Decimal(0)
     for word in [*words, ""]:
         if word in units:
             yield units[word]
-            low += int(units[word])
+            low += Decimal(units[word])
         elif word in magnitudes:
             by = int(magnitudes[word])
             yield f"×{by}"
-            low = max(low, 1) * by
+            low = (low or Decimal(1)) * by
             if by >= 1000:
-                high, low = high + low, 0
+                high, low = high + low, Decimal(0)
         elif word != "and" and (low or high):
-            yield str(low + high)
-            low = high = 0
+            yield _plain(low + high)
+            low = high = Decimal(0)
 
 
 def _dates(text: str, language: Language, kind: str) -> Iterator[tuple[Value, str]]:
