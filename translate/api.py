@@ -24,17 +24,18 @@ MEMORY_FILE = "memory.sqlite3"
 class Translator:
     """Translates German texts into English with a glossary enforced.
 
-    `model` is the bundled model's name, a hub id or a directory. `glossary` holds files that go over the
-    shipped glossary and the user's own, or is a `Glossary` that stands alone; None enforces nothing.
+    `model` is the bundled model's name, a hub id or a directory. `glossary` is a file, or several, that go over
+    the shipped glossary and the user's own, or a `Glossary` that stands alone; None enforces nothing.
     `notify` is told what the user should know: by default it warns.
 
-    Raises `ModelError` and `GlossaryError` on first use of what cannot be used.
+    Raises `GlossaryError` for a file that cannot be read; a model that cannot be used raises `ModelError` when
+    it is first needed.
     """
 
     def __init__(
         self,
-        model: str = BUNDLED,
-        glossary: Glossary | Iterable[str | os.PathLike[str]] | None = (),
+        model: str | os.PathLike[str] = BUNDLED,
+        glossary: Glossary | str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | None = (),
         *,
         engine: EngineName = "ct2",
         device: Device = "auto",
@@ -43,10 +44,12 @@ class Translator:
         memory: bool = True,
         notify: Callable[[str], None] = warnings.warn,
     ) -> None:
-        self._options = Options(model, engine, device, beam_size, repair, memory)
+        self._options = Options(os.fspath(model), engine, device, beam_size, repair, memory)
         self._notify = notify
         if glossary is None:
             glossary = Glossary()
+        if isinstance(glossary, str | os.PathLike):
+            glossary = [glossary]
         self._glossary = glossary if isinstance(glossary, Glossary) else store.load([Path(file) for file in glossary])
 
     @cached_property
