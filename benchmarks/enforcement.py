@@ -6,6 +6,7 @@ Each line of a file is an object with a source, a reference and terms, under the
 ({"source", "target"}) or those of public terminology sets (`de`, `en`, `terms` or `terms_proper` of {"de", "en"}).
 Compared are plain decoding, enforcement, placeholders (the term's place is a token that the model should copy,
 replaced afterwards) and search-and-replace (what the draft wrote for a missing term is replaced in the text).
+Times are those of the processor, with all its threads.
 """
 
 import itertools
@@ -158,9 +159,9 @@ def compare(path: Path, engine: Engine, lines: Sequence[Line], show: int) -> Non
     ways["search, replace"] = lambda: replaced(engine, lines)
     texts, seconds = {}, {}
     for name, way in ways.items():
-        began = time.perf_counter()
+        began = time.process_time()
         texts[name] = way()
-        seconds[name] = time.perf_counter() - began
+        seconds[name] = time.process_time() - began
     scores = PairedTest(
         list(texts.items()),
         {

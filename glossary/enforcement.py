@@ -205,6 +205,7 @@ def beginnings(
     first. The first `settled` characters of the draft stay in any case.
     """
     taken = _taken(matches, source, draft)
+    lacking = _without_parts(matches, lacking, source)
     *others, last = sorted(lacking, key=lambda index: (_position(matches[index], source, draft, taken), index))
     for index in others:
         draft = insert(matches[index], source, draft, _taken(matches, source, draft), settled)
@@ -225,6 +226,18 @@ def beginnings(
                     # The word behind ends what stands before it.
                     result.append(_with_next_word(whole, until))
     return [beginning for beginning in dict.fromkeys(result) if not _stutters(beginning)]
+
+
+def _without_parts(matches: Sequence[TermMatch], lacking: Iterable[int], source: str) -> list[int]:
+    """Those of the missing matches that do not come along with another, as `report` does with `research report`."""
+    longest_first = sorted(lacking, key=lambda index: (-len(matches[index].term.target), index))
+    kept: list[int] = []
+    for index in longest_first:
+        match = matches[index]
+        wholes = (matches[one] for one in kept if _may_share(match, matches[one]))
+        if not any(occurrences(match, source, whole.term.target) for whole in wholes):
+            kept.append(index)
+    return kept
 
 
 def rewrite(flaw: Flaw, text: str) -> list[str]:
