@@ -34,8 +34,9 @@ class Frame:
         return round(self.bottom - share * (self.bottom - self.top), 1)
 
 
-HISTOGRAM = Frame(width=480, height=294, left=40, right=472, top=10, bottom=246)
-SCATTER = Frame(width=420, height=420, left=48, right=410, top=10, bottom=372)
+# To the right there is room for half of the 100 that stands at the end of the axis.
+HISTOGRAM = Frame(width=480, height=420, left=40, right=466, top=14, bottom=372)
+SCATTER = Frame(width=420, height=420, left=48, right=406, top=14, bottom=372)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from glossary.enforcement import Draft, Span
 from glossary.terms import Step, Term
 from translate.checks import Doubt
 from translate.document import Document, Repair, Segment
-from translate.report import Report, Translation
+from translate.report import TO_LOOK_AT, Report, Translation
 
 # What the marks of terms mean, in the order of the legend.
 STEPS: Mapping[Step, str] = {
@@ -29,7 +29,6 @@ STEPS: Mapping[Step, str] = {
     "missing": "not in the translation",
 }
 
-_TO_LOOK_AT: tuple[Step, ...] = ("inserted", "missing")
 _BREAK_AND_MARGIN = re.compile(r"\s*[\r\n]+[\s>]*")
 
 
@@ -208,7 +207,7 @@ def _piece(number: int, space: bool, document: Document, translation: Translatio
             source_marks.append(Mark(outcome.match.start, outcome.match.end, kind, title))
         if place:
             target_marks.append(Mark(*place, kind, title))
-        if step in _TO_LOOK_AT:
+        if step in TO_LOOK_AT:
             reasons.append(Doubt(f"term {step}", f"{term.source} → {term.target}"))
     return Piece(
         number,

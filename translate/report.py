@@ -11,6 +11,8 @@ from translate.document import Document, Segment
 Origin = Literal["model", "memory", "passed through"]
 
 _IN_PLACE: tuple[Step, ...] = ("draft", "hint", "forced", "inserted", "pronoun")
+# Steps after which a person should look at the sentence: it was not made with the term in it.
+TO_LOOK_AT: tuple[Step, ...] = ("inserted", "missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,11 @@ class Translation:
     origin: Origin
     terms: tuple[Outcome, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def to_look_at(self) -> bool:
+        """Whether a person should: for a doubt, or for a term."""
+        return bool(self.doubts) or any(outcome.step in TO_LOOK_AT for outcome in self.terms)
 
 
 @dataclass
@@ -50,17 +57,17 @@ class Report:
         return int(self.terms["missing"] > 0)
 
     def summary(self) -> str:
-        """One line: sentences by origin, terms by step, doubtful sentences."""
+        """One line: sentences by origin, terms by step, sentences to look at."""
         origins = Counter(t.origin for t in self.translations if t.origin != "passed through")
         sentences = ", ".join(f"{count} from the {origin}" for origin, count in sorted(origins.items()))
-        parts = [f"{origins.total()} sentences" + (f" ({sentences})" if "memory" in origins else "")]
+        parts = [_sentences(origins.total()) + (f" ({sentences})" if "memory" in origins else "")]
         if total := self.terms.total():
             kept = sum(self.terms[step] for step in _IN_PLACE)
             parts.append(f"{kept} of {total} terms in place")
             if inserted := self.terms["inserted"]:
                 parts.append(f"{inserted} of them inserted as a last resort")
-        if doubtful := sum(bool(t.doubts) for t in self.translations):
-            parts.append(f"{doubtful} sentences to look at")
+        if to_look_at := sum(t.to_look_at for t in self.translations):
+            parts.append(f"{_sentences(to_look_at)} to look at")
         return "; ".join(parts)
 
     def as_dict(self) -> dict[str, object]:
@@ -72,6 +79,10 @@ class Report:
             "terms": dict(sorted(self.terms.items())),
             "segments": [_segment(translation) for translation in self.translations],
         }
+
+
+def _sentences(number: int) -> str:
+    return f"{number} sentence" + ("s" if number != 1 else "")
 
 
 def _segment(translation: Translation) -> dict[str, object]:
