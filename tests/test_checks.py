@@ -90,12 +90,15 @@ QUIET = {
         ("Er hatte das gesagt, das er gesagt hatte.", "He had had what he had had."),
         ("Inhalt .................... 5", "Contents .................... 5"),
         ("Haha!", "Hahaha!"),
+        ("Dringlichkeitsdebatte", "Topical and urgent debate"),
         ("Das ist sehr, sehr gut.", "That is very, very good."),
     ],
     "quotes": [("„Ja“, sagte er.", '"Yes," he said.'), ('Der 27" Schirm ist neu.', 'The 27" screen is new.')],
     "brackets": [
         ("Er sagte (leise [kaum hörbar]): ja.", "He said (softly [barely heard]): yes."),
-        ("a) Das Haus", "a) The house"),
+        ("Das Haus, der Hund", "a) The house, 2) the dog"),
+        ("Artikel 81 Absatz 1", "Article 81(1)"),
+        ("Er fuhr 210 km/h.", "He drove at 130 mph (210 km)."),
         ("Schön :)", "Nice :)"),
     ],
 }
@@ -144,7 +147,12 @@ LOUD = {
         ("Das ist gut.", "It, , , , , , , , , , , , , ,"),
     ],
     "quotes": [("„Ja“, sagte er.", '"Yes, he said.')],
-    "brackets": [("Er sagte (leise): ja.", "He said (softly: yes."), ("Er (leise) kam.", "He softly) came.")],
+    "brackets": [
+        ("Er sagte (leise): ja.", "He said (softly: yes."),
+        ("Er (leise) kam.", "He softly) came."),
+        ("Artikel 81 Absatz 1", "Article 81(1"),
+        ("Er (leise [kaum]) kam.", "He (softly [barely)] came."),
+    ],
 }
 
 # What Marian models write when they get lost.

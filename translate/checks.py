@@ -25,8 +25,9 @@ _ROW_OF_MARKS = re.compile(r"([^\w\s])(?:\s*\1){3,}")
 _NGRAM = 4
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
-# List marks and emoticons: `a)`, `1)`, `:)`, `:-(`
-_NO_BRACKET = re.compile(r"(?<!\w)\w{1,2}[)\]]|[:;]-?[()]")
+_EMOTICON = re.compile(r"[:;]-?[()]")
+# What stands before the bracket of a list mark, as in `a)` and `1)`.
+_LIST_MARK = re.compile(r"(?<!\w)\w{1,2}\Z")
 _QUOTES = re.compile(r"[\"“”„«»‟]|''|``|,,")
 _INDEFINITE = re.compile(r"(?:ein|eine[mnrs]?|keine?[mnrs]?)", re.IGNORECASE)
 
@@ -115,7 +116,7 @@ def _repetition(source: str, hypothesis: str) -> Iterator[str]:
 def _most_common(source: str) -> int:
     """How often the most frequent word pair stands there: two words of German can become four of English."""
     words = _words(source)
-    return max(Counter(pairwise(words)).values(), default=0)
+    return max(Counter(pairwise(words)).values(), default=1)
 
 
 def _ngrams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -204,9 +205,12 @@ def _brackets(source: str, hypothesis: str) -> Iterator[str]:
 def _unbalanced(text: str) -> str:
     """The first bracket without a partner."""
     waiting: list[str] = []
-    for character in _NO_BRACKET.sub("", text):
+    text = _EMOTICON.sub("", text)
+    for at, character in enumerate(text):
         if character in _BRACKETS.values():
             waiting.append(character)
+        elif character in _BRACKETS and not waiting and _LIST_MARK.search(text[max(at - 3, 0) : at]):
+            continue
         elif character in _BRACKETS and (not waiting or waiting.pop() != _BRACKETS[character]):
             return character
     return waiting[0] if waiting else ""
