@@ -83,6 +83,8 @@ QUIET = {
         ),
         ("Der Student war warm und blind.", "The student was warm and blind."),
         ("Der Mann war alt.", "Das Boot is old."),
+        ("Es ist eine Union der Staaten.", "It is a Union of states."),
+        ("Er will eine Partei gründen.", "He wants to found a party."),
     ],
     "repetition": [
         ("Nein, nein, nein, nein!", "No, no, no, no!"),
@@ -138,6 +140,7 @@ LOUD = {
     "German left over": [
         ("Das Haus ist wunderschön.", "The house is wunderschön."),
         ("Er bekam eine Genehmigung.", "He got a Genehmigung."),
+        ("Er bekam ein Gift.", "He got a Gift."),
     ],
     "repetition": [
         ("Das ist gut.", "It is very very very very good."),
