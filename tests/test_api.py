@@ -35,6 +35,7 @@ def steps(translator: Translator, text: str) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.filterwarnings("ignore:preparing de-en")
 def test_the_lines_of_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     [code] = re.findall(r"^```python\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)
