@@ -59,6 +59,10 @@ QUIET = {
         ("Er kam um halb acht.", "He came at 7:30."),
         ("Er kam um 0.30 Uhr.", "He came at 12:30 a.m."),
         ("Die 90er-Jahre waren gut.", "The nineties were good."),
+        ("Um 15 Uhr begann es.", "It began at 3 p.m."),
+        ("Seit 1998 ist er da.", "He has been there since '98."),
+        ("Am 3. Mai 2024 kam er an.", "He arrived on 2024-05-03."),
+        ("Es waren 300.000 Leute.", "There were three hundred thousand people."),
     ],
     "dates": [
         ("Am 03.05.2024 kam er an.", "He arrived on 3 May 2024."),
@@ -102,6 +106,7 @@ QUIET = {
         ("Artikel 81 Absatz 1", "Article 81(1)"),
         ("Er fuhr 210 km/h.", "He drove at 130 mph (210 km)."),
         ("Schön :)", "Nice :)"),
+        ("Er kam (leise.", "He came (softly."),
     ],
 }
 
@@ -162,6 +167,7 @@ LOUD = {
 LOOPS = [
     "I'm sorry, I'm sorry, I'm sorry, I'm sorry, I'm sorry.",
     "The the the the the the",
+    "It is it is it is",
     "He was the first to be the first to be the first to be there.",
     "in the city of the city of the city of the city of",
     "No, no, no, no, no, no, no, no",
