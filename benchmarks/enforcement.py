@@ -20,7 +20,7 @@ from pathlib import Path
 import click
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
-from sacrebleu.significance import PairedTest
+from sacrebleu.significance import PairedTest, Result
 
 from glossary import enforcement, locating
 from glossary.enforcement import Draft
@@ -177,6 +177,8 @@ def compare(path: Path, engine: Engine, lines: Sequence[Line], show: int) -> Non
     click.echo(f"{'':20} {'in place':>9} {'BLEU':>6} {'p':>6} {'chrF':>6} {'p':>6} {'time':>6}")
     for index, name in enumerate(texts):
         bleu, chrf = scores["BLEU"][index], scores["chrF2"][index]
+        assert isinstance(bleu, Result)
+        assert isinstance(chrf, Result)
         click.echo(
             f"{name:20} {in_place(lines, texts[name]):>9} {bleu.score:6.2f} {_p(bleu.p_value)} {chrf.score:6.2f}"
             f" {_p(chrf.p_value)} {seconds[name] / seconds['plain']:5.2f}×  "

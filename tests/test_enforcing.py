@@ -32,10 +32,10 @@ LAVROV = Term("Lawrow", "Lavrov", "person")
 PUTIN = Term("Putin", "Putin", "person")
 PYONGYANG = Term("Pjöngjang", "Pyongyang", "place")
 
-# A draft, a round with hints, four of forced beginnings.
+# With hints, without, four rounds of forced beginnings.
 MOST_CALLS = 6
-# Candidates of one sentence in one round.
-MOST_CANDIDATES = 2
+# Beginnings of one sentence in one round.
+MOST_CANDIDATES = 1
 
 
 @dataclass
@@ -80,7 +80,7 @@ def steps(made: enforcing.Enforced) -> list[str]:
 
 
 def test_what_the_model_writes_by_itself_is_left_alone() -> None:
-    engine = FakeEngine({**WORDS, "Lawrow": "Lavrov"})
+    engine = FakeEngine({**WORDS, "Lawrow": "Lavrov"}, takes_hints=False)
     made = enforce(engine, "Der Minister traf Lawrow.", LAVROV)
     assert (made.hypothesis.text, steps(made)) == ("The minister met Lavrov.", ["draft"])
     assert engine.calls == [[Request("Der Minister traf Lawrow.")]]
@@ -98,7 +98,7 @@ def test_hints_first() -> None:
     made = enforce(engine, "Der Minister traf Lawrow in Pjöngjang.", LAVROV, PYONGYANG)
     assert made.hypothesis.text == "The minister met Lavrov in Pyongyang."
     assert steps(made) == ["hint", "hint"]
-    assert [bool(call[0].hints) for call in engine.calls] == [False, True]
+    assert [[bool(request.hints) for request in call] for call in engine.calls] == [[True]]
 
 
 def test_forced_where_the_model_takes_no_hints() -> None:

@@ -17,7 +17,7 @@ from translate.engine import Engine, Hint, Hypothesis, Request
 # Rounds of forced beginnings: what is missing, what got lost by that, what reads wrong; then it is inserted.
 _ROUNDS = 4
 # Beginnings of a sentence that are decoded in one round.
-_CANDIDATES = 2
+_CANDIDATES = 1
 # What a term that reads wrong costs in log-probability.
 _FLAW = 8.0
 # Mean log-probability of a piece by which a hinted translation may be below the draft.
@@ -26,6 +26,8 @@ _DOUBT = 0.15
 _HINT_MARKS = 3
 # Characters of English for one of German, beyond which a forced or hinted translation is not believed.
 _SHORTEST, _LONGEST, _SLACK = 0.35, 2.0, 40
+# Characters of English for one of German, below which a hint may have lost something.
+_SHORT = 0.6
 # Shares of the draft's length below which a forced or a hinted translation lost something.
 _CUT, _CUT_BY_HINT = 0.7, 0.85
 
@@ -41,21 +43,19 @@ class Enforced:
 def enforce(engine: Engine, sources: Sequence[str], matches: Sequence[Sequence[TermMatch]]) -> list[Enforced]:
     """Translate sentences so that the English of each sentence's matches stands in its translation.
 
-    First a draft of all sentences, with hints where the model takes them; then, for what is missing, rounds
-    of forced beginnings, all candidates of all sentences in one batch, of which the one that the model likes
-    best is kept; then the last resort, which always succeeds.
+    First all sentences, with hints where the model takes them; a hinted translation that is doubtful has to
+    compare with a draft without hints. Then, for what is missing, rounds of forced beginnings, those of all
+    sentences in one batch; then the last resort, which always succeeds.
     """
     sentences = [_Sentence(engine, *one) for one in zip(sources, matches, strict=True)]
-    drafts = engine.translate([sentence.request() for sentence in sentences])
-    for sentence, hypothesis in zip(sentences, drafts, strict=True):
-        sentence.draft = hypothesis
+    firsts = engine.translate([sentence.request() for sentence in sentences])
+    for sentence, hypothesis in zip(sentences, firsts, strict=True):
         sentence.start(hypothesis)
-    hinted = [sentence for sentence in sentences if sentence.wants and sentence.hint()]
-    if hinted:
-        for sentence, hypothesis in zip(
-            hinted, engine.translate([sentence.request() for sentence in hinted]), strict=True
-        ):
-            sentence.take_hinted(hypothesis)
+    doubtful = [sentence for sentence in sentences if sentence.doubtful]
+    if doubtful:
+        drafts = engine.translate([Request(sentence.source) for sentence in doubtful])
+        for sentence, hypothesis in zip(doubtful, drafts, strict=True):
+            sentence.compare(hypothesis)
     for _ in range(_ROUNDS):
         _link(engine, sentences)
         tried = [(one, beginnings) for one in sentences if (beginnings := one.next_beginnings())]
@@ -113,7 +113,7 @@ class _Sentence:
     engine: Engine
     source: str
     matches: Sequence[TermMatch]
-    hints: tuple[Hint, ...] = ()
+    hints: tuple[Hint, ...] = field(init=False)
     draft: Hypothesis = field(init=False)
     best: _Attempt = field(init=False)
     current: _Attempt = field(init=False)
@@ -122,36 +122,38 @@ class _Sentence:
     had: set[int] = field(default_factory=set)
     settled: int = 0
 
+    def __post_init__(self) -> None:
+        self.hints = _hints(self.engine, self.source, self.matches)
+
     def request(self, beginning: str = "") -> Request:
         return Request(self.source, self.engine.pieces(beginning), self.hints)
 
     def start(self, hypothesis: Hypothesis) -> None:
-        """Take the draft."""
+        """Take the first translation."""
+        self.draft = hypothesis
         self.usual = hypothesis.score
         self.best = self.current = self._attempt(hypothesis, Draft(hypothesis.text), frozenset())
 
     @property
-    def wants(self) -> bool:
-        """Whether a term is missing or reads wrong."""
-        return bool(self.current.missing or self.current.flaws)
+    def doubtful(self) -> bool:
+        """Whether hints were not obeyed, or did harm as far as one can tell without a draft."""
+        now = self.current
+        harmed = not _sane(self.source, now.hypothesis) or len(now.draft.text) < _SHORT * len(self.source)
+        return bool(self.hints) and bool(harmed or now.missing or now.flaws or now.surplus)
 
-    def hint(self) -> bool:
-        """Take up hints, if the model takes them and there is room for any."""
-        self.hints = _hints(self.engine, self.source, self.matches)
-        return bool(self.hints)
-
-    def take_hinted(self, hypothesis: Hypothesis) -> None:
-        """Go on from the hinted translation if it is better than the draft, else without hints."""
-        draft, hinted = self.current, self._attempt(hypothesis, Draft(hypothesis.text), frozenset())
-        if (
-            self._sane(hypothesis, _CUT_BY_HINT)
+    def compare(self, hypothesis: Hypothesis) -> None:
+        """Go on from the hinted translation only if it is better than a draft without hints."""
+        hinted = self.current
+        draft = self._attempt(hypothesis, Draft(hypothesis.text), frozenset())
+        self.draft = hypothesis
+        if not (
+            self._sane(hinted.hypothesis, _CUT_BY_HINT)
             and (len(hinted.missing), len(hinted.flaws)) < (len(draft.missing), len(draft.flaws))
             and hinted.surplus <= draft.surplus
-            and hypothesis.score >= self.usual - _DOUBT
+            and hinted.hypothesis.score >= hypothesis.score - _DOUBT
         ):
-            self.start(hypothesis)
-        else:
             self.hints = ()
+            self.start(hypothesis)
 
     def link(self, alignment: Sequence[Span]) -> None:
         """Take the alignment of the current attempt."""
