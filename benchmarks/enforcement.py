@@ -1,6 +1,6 @@
 """How well and at what cost terms are enforced, against what else one could do.
 
-    python benchmarks/enforcement.py FILE.jsonl… [--model MODEL] [--limit N] [--no-hints]
+    python benchmarks/enforcement.py FILE.jsonl… [--model MODEL] [--limit N] [--share S] [-g GLOSSARY]
 
 Each line of a file is an object with a source, a reference and terms, under the names `src`, `ref`, `terms`
 ({"source", "target"}) or those of public terminology sets (`de`, `en`, `terms` or `terms_proper` of {"de", "en"}).
@@ -22,8 +22,9 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.significance import PairedTest, Result
 
-from glossary import enforcement, locating
+from glossary import enforcement, locating, store
 from glossary.enforcement import Draft
+from glossary.matching import Matcher
 from glossary.terms import Term, TermMatch
 from translate import enforcing, models
 from translate.engine import Engine, Hypothesis, Request, Span
@@ -68,14 +69,15 @@ class WithoutHints:
         return self.engine.align(requests, hypotheses)
 
 
-def read(path: Path, limit: int) -> list[Line]:
+def read(path: Path, limit: int, matcher: Matcher | None = None) -> list[Line]:
     lines = []
     for row in path.read_text(encoding="utf-8").splitlines()[:limit]:
         record = json.loads(row)
         source = " ".join((record.get("src") or record["de"]).split())
         given = record.get("terms") or record.get("terms_proper") or []
         terms = [Term(term.get("source") or term["de"], term.get("target") or term["en"]) for term in given]
-        lines.append(Line(source, record.get("ref") or record["en"], locating.locate(source, terms)))
+        matches = matcher.find(source) if matcher else locating.locate(source, terms)
+        lines.append(Line(source, record.get("ref") or record["en"], list(matches)))
     return lines
 
 
@@ -125,12 +127,14 @@ def in_place(lines: Sequence[Line], texts: Sequence[str]) -> str:
 @click.option("--model", default=BUNDLED)
 @click.option("--limit", default=10_000, help="Lines of each file.")
 @click.option("--share", default=1.0, help="Share of the lines that keep their terms: for the cost.")
+@click.option("-g", "--glossary", type=click.Path(exists=True, path_type=Path), help="Instead of the terms of a line.")
 @click.option("--show", default=0, help="Translations to print of each file, those that forcing changed.")
-def main(files: tuple[Path, ...], model: str, limit: int, share: float, show: int) -> None:
+def main(files: tuple[Path, ...], model: str, limit: int, share: float, glossary: Path | None, show: int) -> None:
+    matcher = Matcher(store.read(glossary)) if glossary else None
     engine = models.load(Options(model=model), click.echo)
     engine.translate([Request("Das ist ein Haus.")] * 50)
     for path in files:
-        lines = read(path, limit)
+        lines = read(path, limit, matcher)
         if share < 1:
             every = round(1 / share)
             lines = [
