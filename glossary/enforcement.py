@@ -309,15 +309,17 @@ def _rendering(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span
                 continue
             span = (words[first][0], words[last][1])
             likeness = max(_likeness(text[slice(*span)], name) for name in names)
-            # Where two renderings are alike, the linked one is meant.
-            likeness += 0.2 * any(linked[first : last + 1])
+            # Where two renderings of a name are alike, the linked one is meant.
+            likeness += 0.2 * (by_spelling and any(linked[first : last + 1]))
             if likeness >= _SIMILAR + 0.1 * bool(draft.links) and (best is None or likeness > best[0]):
                 best = likeness, span
     if best is not None:
         return _without_possessive(text, best[1])
+    noun = source[match.start : match.end][:1].isupper()
     heaviest: tuple[int, Span] | None = None
     for first in range(len(words)):
-        weight = 0
+        # What stands behind an article is rather the noun than a verb or an adverb is.
+        weight = 2 * (noun and first > 0 and text[slice(*words[first - 1])].lower() in _words("article"))
         for last in range(first, len(words)):
             if not free[last] or not linked[last] or text[slice(*words[last])].lower() in _function_words():
                 break
@@ -358,10 +360,11 @@ def _expected(match: TermMatch, source: str, draft: Draft) -> int:
     """About where a match without rendering belongs: beside what was translated from its neighbour."""
     if match.start == match.end or not draft.links:
         return _proportional(match, source, draft.text)
-    before = [(match.start - theirs[1], 0, ours[1] + 1) for ours, theirs in draft.links if theirs[1] <= match.start]
-    behind = [(theirs[0] - match.end, 1, ours[0]) for ours, theirs in draft.links if match.end <= theirs[0]]
+    # Of several pieces of the neighbour before, the last one counts, of one behind the first.
+    before = [(match.start - theirs[1], -ours[1] - 1) for ours, theirs in draft.links if theirs[1] <= match.start]
+    behind = [(theirs[0] - match.end, ours[0]) for ours, theirs in draft.links if match.end <= theirs[0]]
     nearest = min([*before, *behind], default=None)
-    return nearest[2] if nearest else _proportional(match, source, draft.text)
+    return abs(nearest[1]) if nearest else _proportional(match, source, draft.text)
 
 
 def _proportional(match: TermMatch, source: str, text: str) -> int:

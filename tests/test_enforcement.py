@@ -292,6 +292,20 @@ def test_the_last_resort_by_links(source: str, draft: str, pair: tuple[str, str]
     assert enforcement.complete(match, source, linked(source, draft, pair)).text == expected
 
 
+def test_a_noun_is_rather_what_stands_behind_an_article() -> None:
+    source = "Die Polizei konnte den Täter fassen."
+    match = TermMatch(Term("Täter", "perpetrator"), 23, 28)
+    draft = linked(source, "Police could tackle the valley.", ("tackle", "Täter"), ("valley", "Täter"))
+    assert enforcement.complete([match], source, draft).text == "Police could tackle the perpetrator."
+
+
+def test_a_term_without_rendering_stands_behind_all_of_its_neighbour() -> None:
+    source = "Er errang 4.300 Siege."
+    match = TermMatch(Term("Siege", "victories"), 16, 21)
+    draft = linked(source, "He reached 4.300 there.", ("4.", "4.300"), ("300", "4.300"))
+    assert enforcement.complete([match], source, draft).text == "He reached 4.300 victories there."
+
+
 def test_a_term_without_rendering_stands_beside_its_neighbour() -> None:
     source = "Gestern kam Lawrow nach Berlin."
     draft = linked(
