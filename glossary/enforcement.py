@@ -314,7 +314,7 @@ def _rendering(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span
             if likeness >= _SIMILAR + 0.1 * bool(draft.links) and (best is None or likeness > best[0]):
                 best = likeness, span
     if best is not None:
-        return _without_possessive(text, best[1])
+        return _without_possessive(text, _with_the_rest(match, draft, best[1], taken))
     noun = source[match.start : match.end][:1].isupper()
     heaviest: tuple[int, Span] | None = None
     for first in range(len(words)):
@@ -327,6 +327,20 @@ def _rendering(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span
             if heaviest is None or weight > heaviest[0]:
                 heaviest = weight, (words[first][0], words[last][1])
     return _without_possessive(text, heaviest[1]) if heaviest else None
+
+
+def _with_the_rest(match: TermMatch, draft: Draft, span: Span, taken: Sequence[Span]) -> Span:
+    """A rendering with the word behind it where all of that was translated from the match: `Heilig evening`."""
+    word = re.compile(r" (\w+)").match(draft.text, span[1])
+    if word is None or word[1].lower() in _function_words() or any(_overlap(word.span(1), place) for place in taken):
+        return span
+    inside = [
+        theirs
+        for ours, theirs in draft.links
+        if _overlap(ours, word.span(1)) and match.start <= theirs[0] < theirs[1] <= match.end
+    ]
+    whole = sum(_overlap(ours, word.span(1)) for ours, _ in draft.links)
+    return (span[0], word.end()) if inside and len(inside) == whole else span
 
 
 def _position(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span]) -> int:

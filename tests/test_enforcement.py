@@ -292,6 +292,16 @@ def test_the_last_resort_by_links(source: str, draft: str, pair: tuple[str, str]
     assert enforcement.complete(match, source, linked(source, draft, pair)).text == expected
 
 
+def test_a_rendering_that_is_in_part_alike_is_replaced_whole() -> None:
+    source = "Am Heiligabend kam er."
+    match = TermMatch(Term("Heiligabend", "Christmas Eve"), 3, 14)
+    pairs = [("Heilig", "Heilig"), ("evening", "abend"), ("came", "kam")]
+    draft = linked(source, "On Heilig evening he came.", *pairs)
+    assert enforcement.complete([match], source, draft).text == "On Christmas Eve he came."
+    draft = linked(source, "On Heiligabend came he.", ("Heiligabend", "Heiligabend"), ("came", "kam"))
+    assert enforcement.complete([match], source, draft).text == "On Christmas Eve came he."
+
+
 def test_a_noun_is_rather_what_stands_behind_an_article() -> None:
     source = "Die Polizei konnte den Täter fassen."
     match = TermMatch(Term("Täter", "perpetrator"), 23, 28)
