@@ -263,7 +263,7 @@ def insert(match: TermMatch, source: str, draft: Draft, taken: Sequence[Span], s
 
 
 def complete(matches: Sequence[TermMatch], source: str, draft: Draft) -> Draft:
-    """The draft with every match in place, by inserting what is missing, and without doubled names."""
+    """The draft with every match in place, by inserting what is missing, without doubled names, with a capital."""
     for attempt in range(3 * len(matches)):
         places = assign(matches, source, draft)
         lacking = absent(matches, places, draft)
@@ -284,7 +284,20 @@ def complete(matches: Sequence[TermMatch], source: str, draft: Draft) -> Draft:
         if len(shorter.text) >= len(draft.text) or absent(matches, assign(matches, source, shorter), shorter):
             break
         draft = shorter
-    return draft
+    return _capitalised(matches, source, draft)
+
+
+def _capitalised(matches: Sequence[TermMatch], source: str, draft: Draft) -> Draft:
+    """The draft with a capital where a lower-case term begins it and the source begins with one."""
+    text = draft.text
+    begins = any(
+        place is not None and place[0] == 0 and match.term.target.split()[0].islower()
+        for match, place in zip(matches, assign(matches, source, draft), strict=True)
+    )
+    if not begins or not source[:1].isupper() or len(text[0].upper()) > 1:
+        return draft
+    capital = Draft(text[0].upper() + text[1:], draft.links)
+    return draft if absent(matches, assign(matches, source, capital), capital) else capital
 
 
 # --- places
@@ -582,7 +595,7 @@ def _replace(text: str, span: Span, word: str) -> str:
         before = f"{before[: found.start()]}{found[1]}{'n' if _takes_an(word) else ''}{found[2]}"
     if word.endswith("s") and re.search(r"['’]s?$", word):
         rest = re.sub(r"^['’]s?(?!\w)", "", rest)
-    spaced = _is_word(rest[:1]) or (span[0] == span[1] and rest[:1] in tuple("\"“‘'(["))
+    spaced = _is_word(rest[:1]) or (span[0] == span[1] and rest[:1] in tuple("\"“‘'([$€£"))
     return _join(before, word) + (" " if spaced else "") + rest
 
 
