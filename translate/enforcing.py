@@ -16,8 +16,6 @@ from translate.engine import Engine, Hint, Hypothesis, Request
 
 # Rounds of forced beginnings: what is missing, what got lost by that, what reads wrong; then it is inserted.
 _ROUNDS = 4
-# Beginnings of a sentence that are decoded in one round.
-_CANDIDATES = 1
 # What a term that reads wrong costs in log-probability.
 _FLAW = 8.0
 # Mean log-probability of a piece by which a hinted translation may be below the draft.
@@ -58,13 +56,12 @@ def enforce(engine: Engine, sources: Sequence[str], matches: Sequence[Sequence[T
             sentence.compare(hypothesis)
     for _ in range(_ROUNDS):
         _link(engine, sentences)
-        tried = [(one, beginnings) for one in sentences if (beginnings := one.next_beginnings())]
+        tried = [(one, beginning) for one in sentences if (beginning := one.next_beginning())]
         if not tried:
             break
-        requests = [sentence.request(beginning) for sentence, beginnings in tried for beginning in beginnings]
-        completed = iter(engine.translate(requests))
-        for sentence, beginnings in tried:
-            sentence.take([next(completed) for _ in beginnings])
+        completed = engine.translate([sentence.request(beginning) for sentence, beginning in tried])
+        for (sentence, _), hypothesis in zip(tried, completed, strict=True):
+            sentence.take(hypothesis)
     _link(engine, sentences)
     return [sentence.result() for sentence in sentences]
 
@@ -164,21 +161,25 @@ class _Sentence:
         if self.best is now:
             self.best = self.current
 
-    def next_beginnings(self) -> list[str]:
-        """Beginnings for the terms that are missing and had no turn yet, else for the leftmost flaw."""
+    def next_beginning(self) -> str | None:
+        """The likeliest beginning for the terms that are missing and had no turn yet, else for the leftmost flaw.
+
+        A second one would cost as much as the first, and has not been found to make translations any better.
+        """
         now = self.current
         if not self.matches or checks.looped(self.source, now.hypothesis.text):
-            return []
+            return None
         if self.turn_of(now.missing):
             beginnings = enforcement.beginnings(self.matches, self.turn, self.source, now.draft, self.settled)
         else:
             flawed = (now.places[index] for index in now.flaws.keys() - self.had)
             firsts = [place for place in flawed if place is not None and place[0] >= self.settled]
             if not firsts:
-                return []
+                return None
             self.turn_of({now.places.index(min(firsts))})
             beginnings = enforcement.rewrite(now.flaws[min(self.turn)], now.draft.text)
-        return [one for one in beginnings[:_CANDIDATES] if len(self.engine.pieces(one)) < self.engine.limit]
+        beginning = next(iter(beginnings), None)
+        return beginning if beginning and len(self.engine.pieces(beginning)) < self.engine.limit else None
 
     def turn_of(self, indices: Iterable[int]) -> bool:
         """Give these terms their turn, unless they had it; whether any has one."""
@@ -186,17 +187,12 @@ class _Sentence:
         self.had |= self.turn
         return bool(self.turn)
 
-    def take(self, completed: Iterable[Hypothesis]) -> None:
-        """Go on from the best of the completed beginnings, if it brought what was wanted."""
+    def take(self, hypothesis: Hypothesis) -> None:
+        """Go on from the completed beginning, if it brought what was wanted."""
         now = self.current
-        attempts = [
-            self._attempt(hypothesis, Draft(hypothesis.text), now.forced | self.turn)
-            for hypothesis in completed
-            if self._sane(hypothesis, _CUT)
-        ]
-        if not attempts:
+        if not self._sane(hypothesis, _CUT):
             return
-        found = min(attempts, key=self._rank)
+        found = self._attempt(hypothesis, Draft(hypothesis.text), now.forced | self.turn)
         if self._rank(found) > self._rank(now):
             return
         places = [found.places[index] for index in self.turn]
