@@ -110,15 +110,18 @@ def assign(matches: Sequence[TermMatch], source: str, draft: Draft) -> list[Span
             and not _may_share(matches[index], matches[other])
         ]
 
-    def moved(index: int, asked: frozenset[int]) -> bool:
-        """Whether the match could be placed, others moving out of its way."""
+    def moved(index: int, asked: frozenset[int], tried: set[tuple[int, Span]]) -> bool:
+        """Whether the match could be placed, others moving out of its way; nothing is tried twice."""
         for span in (span for other, span in pairs if other == index and span != chosen[index]):
+            if (index, span) in tried:
+                continue
+            tried.add((index, span))
             before = chosen.copy()
             others = in_the_way(index, span)
             chosen[index] = span
             if (
                 asked.isdisjoint(others)
-                and all(moved(other, asked | {index, *others}) for other in others)
+                and all(moved(other, asked | {index, *others}, tried) for other in others)
                 and not any(in_the_way(one, place) for one, place in enumerate(chosen) if place is not None)
             ):
                 return True
@@ -130,7 +133,7 @@ def assign(matches: Sequence[TermMatch], source: str, draft: Draft) -> list[Span
             chosen[index] = span
     for index, spans in enumerate(found):
         if chosen[index] is None and spans:
-            moved(index, frozenset({index}))
+            moved(index, frozenset({index}), set())
     return chosen
 
 

@@ -1,6 +1,7 @@
 """Enforcement as functions over texts: German sentences, drafts of their English, no engine."""
 
 import re
+import time
 from itertools import pairwise
 
 import pytest
@@ -134,6 +135,14 @@ def test_who_comes_too_late_may_make_another_move() -> None:
     # Each of two overlapping names has one place where it does not disturb the other.
     matches = [TermMatch(Term("A", "New York"), 0, 1), TermMatch(Term("B", "York City"), 2, 3)]
     assert None not in enforcement.assign(matches, source, Draft("New York City and New York"))
+
+
+def test_many_mentions_of_one_name_take_no_time() -> None:
+    source = " ".join(["Putin"] * 40)
+    matches = find(source, "Putin")
+    began = time.process_time()
+    assert len(enforcement.missing(matches, source, "Putin " * 25)) == 15
+    assert time.process_time() - began < 2
 
 
 def test_links_say_which_of_two_places_is_meant() -> None:
