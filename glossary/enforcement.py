@@ -88,16 +88,21 @@ def assign(matches: Sequence[TermMatch], source: str, draft: Draft) -> list[Span
     comes too late may make another move (Kuhn 1955), so that no match is missing that need not be.
     """
     found = [occurrences(match, source, draft.text) for match in matches]
+    spots = Counter(span for spans in found for span in spans)
+    contested = {span: sum(count for other, count in spots.items() if _overlap(span, other)) for span in spots}
     pairs = sorted(
         ((index, span) for index, spans in enumerate(found) for span in spans),
         key=lambda pair: (
             -len(matches[pair[0]].term.target),
             not draft.linked(pair[1], _span(matches[pair[0]])),
-            sum(_overlap(pair[1], other) for spans in found for other in spans),
+            contested[pair[1]],
             pair[1],
             matches[pair[0]].start,
         ),
     )
+    preferred: list[list[Span]] = [[] for _ in matches]
+    for index, span in pairs:
+        preferred[index].append(span)
     chosen: list[Span | None] = [None] * len(matches)
 
     def in_the_way(index: int, span: Span) -> list[int]:
@@ -112,8 +117,8 @@ def assign(matches: Sequence[TermMatch], source: str, draft: Draft) -> list[Span
 
     def moved(index: int, asked: frozenset[int], tried: set[tuple[int, Span]]) -> bool:
         """Whether the match could be placed, others moving out of its way; nothing is tried twice."""
-        for span in (span for other, span in pairs if other == index and span != chosen[index]):
-            if (index, span) in tried:
+        for span in preferred[index]:
+            if span == chosen[index] or (index, span) in tried:
                 continue
             tried.add((index, span))
             before = chosen.copy()
@@ -131,9 +136,12 @@ def assign(matches: Sequence[TermMatch], source: str, draft: Draft) -> list[Span
     for index, span in pairs:
         if chosen[index] is None and not in_the_way(index, span):
             chosen[index] = span
+    # Where one mention of a term finds no place, no further one does.
+    hopeless: set[str] = set()
     for index, spans in enumerate(found):
-        if chosen[index] is None and spans:
-            moved(index, frozenset({index}), set())
+        target = matches[index].term.target
+        if chosen[index] is None and spans and target not in hopeless and not moved(index, frozenset({index}), set()):
+            hopeless.add(target)
     return chosen
 
 
