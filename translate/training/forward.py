@@ -112,6 +112,7 @@ class Model(nn.Module):
         self.shape = shape
         self.embedding = nn.Parameter(torch.empty(shape.vocabulary, shape.width))
         self.bias = nn.Parameter(torch.zeros(shape.vocabulary))
+        self.register_buffer("_present", (torch.arange(shape.vocabulary) != shape.pad).unsqueeze(1), persistent=False)
         self.encoder = nn.ModuleList(Layer(shape, decoder=False) for _ in range(shape.encoder_layers))
         self.decoder = nn.ModuleList(Layer(shape, decoder=True) for _ in range(shape.decoder_layers))
 
@@ -130,10 +131,18 @@ class Model(nn.Module):
             elif name.endswith("bias"):
                 nn.init.zeros_(parameter)
 
+    def table(self) -> Tensor:
+        """The embeddings (vocabulary, width), that of the pad token zero.
+
+        It starts the decoder, and Marian's runtimes start with zeros whatever its row says.
+        """
+        table: Tensor = self.embedding * self.get_buffer("_present")
+        return table
+
     def embed(self, ids: Tensor, dtype: torch.dtype) -> Tensor:
         """Scaled embeddings plus sinusoidal positions, (batch, length, width)."""
         width = self.shape.width
-        x = F.embedding(ids, self.embedding, padding_idx=self.shape.pad) * width**0.5
+        x = F.embedding(ids, self.table()) * width**0.5
         placed: Tensor = (x + _positions(ids.shape[1], width).to(x.device)).to(dtype)
         return placed
 
@@ -164,7 +173,7 @@ class Model(nn.Module):
         hidden, attention = self.decode(memory, batch.source, batch.target_in)
         real = batch.target_out != self.shape.pad
         rows, labels = hidden[real], batch.target_out[real]
-        smoothed, plain = projected_cross_entropy(rows, self.embedding, self.bias, labels, smoothing)
+        smoothed, plain = projected_cross_entropy(rows, self.table(), self.bias, labels, smoothing)
         at = batch.alignment >= 0
         chosen = attention[at].gather(1, batch.alignment[at].unsqueeze(1)).float()
         alignment = -(chosen.clamp_min(1e-6)).log().sum()
@@ -172,7 +181,7 @@ class Model(nn.Module):
 
     def marian(self) -> dict[str, Tensor]:
         """The weights under transformers' names."""
-        state = {"model.shared.weight": self.embedding, "final_logits_bias": self.bias.unsqueeze(0)}
+        state = {"model.shared.weight": self.table(), "final_logits_bias": self.bias.unsqueeze(0)}
         for side, layers in (("encoder", self.encoder), ("decoder", self.decoder)):
             for index, layer in enumerate(layers):
                 for ours, theirs in _NAMES.items():
