@@ -24,6 +24,7 @@ from translate.training.corpus import Mixture
 from translate.training.forward import Model, Shape
 from translate.training.hints import Hinter
 from translate.training.loop import Run, Settings, State
+from translate.training.validation import ParallelLines, Validation
 from translate.training.vocabulary import HINT_PIECES, Vocabulary
 
 BUNDLED = Path(__file__).parent.parent / "translate" / "models" / "de-en"
@@ -353,3 +354,19 @@ def test_the_bundled_model_can_be_trained_on() -> None:
     model = export.read(BUNDLED)
     assert model.shape.vocabulary == 8001
     assert model.shape.pad == 8000
+
+
+def test_validation_measures_and_leaves_the_threads_as_they_were() -> None:
+    german = ("Das Haus ist alt.", "Der Präsident sagte, er werde nach Berlin reisen.")
+    english = ("The house is old.", "The president said that he would travel to Berlin.")
+    watch = Validation(ParallelLines("two", german, english), BUNDLED, Vocabulary.read(BUNDLED))
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        figures = watch(export.read(BUNDLED))
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)
+    assert 0 < figures["val_loss"] < 4
+    assert figures["bleu"] > 15
+    assert figures["chrf"] > 40

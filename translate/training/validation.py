@@ -84,7 +84,10 @@ class Validation:
         with tempfile.TemporaryDirectory() as folder:
             directory = Path(folder) / "model"
             export.write(model, self._tokenizer, directory)
+            threads = torch.get_num_threads()
             quality = measure(directory, [self._test], beam_size=1)[0]
+            # CTranslate2 has set those of the whole process to its own.
+            torch.set_num_threads(threads)
         return {"val_loss": loss, "bleu": quality.bleu, "chrf": quality.chrf}
 
 
