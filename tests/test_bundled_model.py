@@ -16,7 +16,7 @@ DIRECTORY = models.bundled()[BUNDLED]
 SENTENCES = [
     ("Der Präsident besuchte am Dienstag die Stadt.", {"president", "tuesday", "city"}),
     ("Die Polizei hat zwei Männer verhaftet.", {"police", "two", "men", "arrested"}),
-    ("Die Kinder spielen im Garten.", {"children", "garden"}),
+    ("Im Jahr 2022 lebten 300 Menschen in diesem Dorf.", {"2022", "300", "people", "village"}),
     ("Wir haben gestern ein neues Haus gekauft.", {"yesterday", "new", "house"}),
 ]
 
