@@ -38,10 +38,11 @@ class Ct2Engine:
         self._tokenizer = tokenizer
         self._beam_size = beam_size
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._workers = cores if device == "cpu" else 1
         try:
             # One thread a batch and a batch a core: short sentences do not share well between threads.
             self._translator = ctranslate2.Translator(
-                str(directory), device=device, inter_threads=cores if device == "cpu" else 1, intra_threads=1
+                str(directory), device=device, inter_threads=self._workers, intra_threads=1
             )
         except (RuntimeError, ValueError) as error:
             raise EngineError(f"{directory}: the model cannot be loaded: {error}") from error
@@ -75,7 +76,7 @@ class Ct2Engine:
             sources,
             target_prefix=[list(request.prefix) for request in requests] if forced else None,
             batch_type="tokens",
-            max_batch_size=_BATCH_TOKENS,
+            max_batch_size=self._batch_tokens(sources),
             beam_size=self._beam_size,
             max_decoding_length=min(_most_pieces(sources), self.limit),
             max_input_length=0,
@@ -91,7 +92,7 @@ class Ct2Engine:
                 [sources[i] for i in again],
                 [outputs[i] for i in again],
                 batch_type="tokens",
-                max_batch_size=_BATCH_TOKENS,
+                max_batch_size=self._batch_tokens(sources),
                 max_input_length=0,
             )
             for index, result in zip(again, scored, strict=True):
@@ -107,11 +108,12 @@ class Ct2Engine:
         full = [i for i, hypothesis in enumerate(hypotheses) if hypothesis.tokens and encoded[i].pieces]
         if not full:
             return spans
+        sources = [[*encoded[i].pieces, END] for i in full]
         results = self._translator.translate_batch(
-            [[*encoded[i].pieces, END] for i in full],
+            sources,
             target_prefix=[list(hypotheses[i].tokens) for i in full],
             batch_type="tokens",
-            max_batch_size=_BATCH_TOKENS,
+            max_batch_size=self._batch_tokens(sources),
             beam_size=1,
             max_decoding_length=max(len(hypotheses[i].tokens) for i in full) + 1,
             max_input_length=0,
@@ -122,6 +124,11 @@ class Ct2Engine:
             rows = result.attention[0][: len(hypotheses[index].tokens)]
             spans[index] = tuple(places[max(range(len(places)), key=row.__getitem__)] for row in rows)
         return spans
+
+    def _batch_tokens(self, sources: Sequence[Sequence[str]]) -> int:
+        """The size of a batch: a few sentences are shared out evenly among the cores."""
+        longest, total = max(map(len, sources)), sum(map(len, sources))
+        return min(_BATCH_TOKENS, total // self._workers + longest)
 
 
 def _most_pieces(sources: Sequence[Sequence[str]]) -> int:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, get_args
 
+from filelock import FileLock
+
 from glossary.terms import Step, TermMatch
 
 T = TypeVar("T")
@@ -110,7 +112,9 @@ class Memory:
 
     def _attempt(self, work: Callable[[sqlite3.Connection], T]) -> T:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(self._path, timeout=_BUSY_SECONDS)) as connection:
+        # SQLite does not wait for its own lock when two connections turn a new file to WAL at once.
+        lock = FileLock(self._path.with_name(f"{self._path.name}.lock"), timeout=_BUSY_SECONDS)
+        with lock, closing(sqlite3.connect(self._path, timeout=_BUSY_SECONDS)) as connection:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
             connection.execute(
