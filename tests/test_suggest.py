@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from glossary import store, suggesting
@@ -90,13 +90,15 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(WORDS, max_size=12).map(" ".join)
 
 
+@example("Uschakow Lawrow Der", "Uschakow Lawrow Der")
 @given(TEXTS, TEXTS)
 def test_any_sentence_is_taken(sentence: str, translation: str) -> None:
     terms = [Term("Lawrow", "Lavrov", "person"), Term("Merkel", "Merkel"), Term("Peking", "Beijing", "place")]
     one = found(sentence, terms=terms)
     assert all(name.source in sentence for name in one)
     made = suggesting.proposals(one, [sentence], {0: translation})
-    assert {suggestion.source for suggestion in made} >= {name.source for name in one if name.target}
+    # What the translation left in German may be a longer name that has this one in it.
+    assert all(any(name.source in suggestion.source for suggestion in made) for name in one if name.target)
     assert all(suggestion.target for suggestion in made)
 
 
