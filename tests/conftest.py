@@ -36,8 +36,7 @@ class FakeEngine:
     """A deterministic `Engine`: translates word by word through `words`; what it does not know it copies.
 
     Pieces have at most four characters; the first of a word begins with `▁`. A forced beginning stands for
-    as many words of the free translation as it has words. The score falls with every forced piece that the
-    free translation does not have at its place. `calls` collects the requests of each call.
+    as many words of the free translation as it has words. `calls` collects the requests of each call.
     """
 
     words: Mapping[str, str] = field(default_factory=dict)
@@ -79,11 +78,8 @@ class FakeEngine:
         words = [*begun, *(word for word, _ in free[len(begun) :])]
         spans = [span for _, span in free] + [(0, 0)] * (len(words) - len(free))
         pieces = [(piece, span) for word, span in zip(words, spans, strict=True) for piece in self.pieces(word)]
-        liked = self.pieces(" ".join(word for word, _ in free))
-        unliked = sum(piece not in liked[i : i + 1] for i, piece in enumerate(request.prefix))
         tokens = tuple(piece for piece, _ in pieces)
-        score = -(1 + unliked) / (1 + len(tokens))
-        return Hypothesis(tokens, self.text(tokens), score), tuple(span for _, span in pieces)
+        return Hypothesis(tokens, self.text(tokens), -1 / (1 + len(tokens))), tuple(span for _, span in pieces)
 
     def _free(self, request: Request) -> list[tuple[str, Span]]:
         """The words of the translation, each with the source characters it stands for."""

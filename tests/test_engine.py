@@ -1,6 +1,5 @@
 """Both engines through the same tests, with the bundled model; transformers' own generate as the oracle."""
 
-import math
 import subprocess
 import sys
 from collections.abc import Callable
@@ -78,6 +77,10 @@ def test_greedy_float32_equals_generate(tmp_path: Path, oracle: Any) -> None:
     assert fast_tokens == [h.tokens for h in expected]
     # Near scores too: two engines that compute different models may still agree on what is likeliest.
     assert [h.score for h in hypotheses] == pytest.approx([h.score for h in expected], abs=1e-3)
+    forced = [Request(sentence, own.target("Bananas never")) for sentence in SENTENCES]
+    for penalty in (1.0, 1.3):
+        scores = [[h.score for h in e.translate(forced, repetition_penalty=penalty)] for e in (fast, reference)]
+        assert scores[0] == pytest.approx(scores[1], abs=1e-3)
     for sentence, tokens in zip(SENTENCES, fast_tokens, strict=True):
         ids = model.generate(
             **tokenizer(sentence, return_tensors="pt"), num_beams=1, do_sample=False, max_new_tokens=100
@@ -109,14 +112,23 @@ def test_prefix_is_honoured(engine: Engine, beginning: str) -> None:
     assert not plain.text.startswith(beginning)
 
 
-def test_scores_of_forced_hypotheses_compare(engine: Engine) -> None:
-    [free] = engine.translate([Request(SENTENCES[0])])
-    same, other = engine.translate(
-        [Request(SENTENCES[0], free.tokens), Request(SENTENCES[0], engine.pieces("Bananas never"))]
-    )
-    assert same.tokens == free.tokens
-    assert math.isclose(same.score, free.score, abs_tol=0.03)
-    assert other.score < free.score - 0.3
+@pytest.mark.parametrize("repetition_penalty", [1.0, 1.3])
+def test_the_score_is_that_of_the_pieces_that_were_chosen(
+    engine: Engine, oracle: Any, repetition_penalty: float
+) -> None:
+    import torch
+
+    model, tokenizer = oracle
+    for beginning in ("", "Bananas never"):
+        prefix = engine.pieces(beginning)
+        [made] = engine.translate([Request(SENTENCES[0], prefix)], repetition_penalty=repetition_penalty)
+        labels = tokenizer.convert_tokens_to_ids([*made.tokens, "</s>"])
+        start = model.config.decoder_start_token_id
+        inputs = tokenizer(SENTENCES[0], return_tensors="pt")
+        logits = model(**inputs, decoder_input_ids=torch.tensor([[start, *labels[:-1]]])).logits[0]
+        chosen = logits.log_softmax(-1)[range(len(labels)), labels][len(prefix) :]
+        # Between precisions; the same in float32 is compared above.
+        assert made.score == pytest.approx(chosen.mean().item(), abs=0.2)
 
 
 def test_hints_are_obeyed(engine: Engine) -> None:

@@ -16,8 +16,6 @@ from translate.engine import Engine, Hint, Hypothesis, Request
 
 # Rounds of forced beginnings: what is missing, what got lost by that, what reads wrong; then it is inserted.
 _ROUNDS = 4
-# What a term that reads wrong costs in log-probability.
-_FLAW = 8.0
 # Mean log-probability of a piece by which a hinted translation may be below the draft.
 _DOUBT = 0.15
 # Pieces that mark a hint.
@@ -89,20 +87,15 @@ class _Attempt:
     forced: frozenset[int]
     linked: bool
 
-    def rank(self, usual: float) -> tuple[int, float]:
-        """What sorts attempts, the best first; `usual` is the mean log-probability of a piece of the draft.
-
-        The mean would favour what pads an improbable name with probable words, the sum what is short: the
-        sum counts, with what a piece usually costs taken off for each.
-        """
-        pieces = len(self.hypothesis.tokens) + 1
-        wrong = len(self.flaws) + self.surplus
-        return len(self.missing), _FLAW * wrong - pieces * (self.hypothesis.score - usual)
+    @property
+    def wrongs(self) -> tuple[int, int]:
+        """What sorts attempts, the best first: terms that are missing, terms that read wrong."""
+        return len(self.missing), len(self.flaws) + self.surplus
 
 
 @dataclass
 class _Sentence:
-    """A sentence on its way: the best attempt, the one to go on from, and the terms that had their turn.
+    """A sentence on its way: the best attempt so far, and the terms that had their turn.
 
     The first `settled` characters of the current attempt hold what was forced and stay.
     """
@@ -112,9 +105,7 @@ class _Sentence:
     matches: Sequence[TermMatch]
     hints: tuple[Hint, ...] = field(init=False)
     draft: Hypothesis = field(init=False)
-    best: _Attempt = field(init=False)
     current: _Attempt = field(init=False)
-    usual: float = field(init=False)
     turn: frozenset[int] = field(init=False)
     had: set[int] = field(default_factory=set)
     settled: int = 0
@@ -128,15 +119,15 @@ class _Sentence:
     def start(self, hypothesis: Hypothesis) -> None:
         """Take the first translation."""
         self.draft = hypothesis
-        self.usual = hypothesis.score
-        self.best = self.current = self._attempt(hypothesis, Draft(hypothesis.text), frozenset())
+        self.current = self._attempt(hypothesis, Draft(hypothesis.text), frozenset())
 
     @property
     def doubtful(self) -> bool:
-        """Whether hints were not obeyed, or did harm as far as one can tell without a draft."""
+        """Whether no hint was obeyed, or one did harm as far as one can tell without a draft."""
         now = self.current
         harmed = not _sane(self.source, now.hypothesis) or len(now.draft.text) < _SHORT * len(self.source)
-        return bool(self.hints) and bool(harmed or now.missing or now.flaws or now.surplus)
+        disobeyed = len(now.missing) >= len(self.hints)
+        return bool(self.hints) and bool(harmed or disobeyed or now.flaws or now.surplus)
 
     def compare(self, hypothesis: Hypothesis) -> None:
         """Go on from the hinted translation only if it is better than a draft without hints."""
@@ -158,8 +149,6 @@ class _Sentence:
         ends = [len(self.engine.text(now.hypothesis.tokens[:count])) for count in range(len(alignment) + 1)]
         draft = Draft(now.draft.text, tuple(zip(pairwise(ends), alignment, strict=True)))
         self.current = self._attempt(now.hypothesis, draft, now.forced, linked=True)
-        if self.best is now:
-            self.best = self.current
 
     def next_beginning(self) -> str | None:
         """The likeliest beginning for the terms that are missing and had no turn yet, else for the leftmost flaw.
@@ -193,18 +182,17 @@ class _Sentence:
         if not self._sane(hypothesis, _CUT):
             return
         found = self._attempt(hypothesis, Draft(hypothesis.text), now.forced | self.turn)
-        if self._rank(found) > self._rank(now):
+        if found.wrongs >= now.wrongs:
             return
         places = [found.places[index] for index in self.turn]
         self.settled = max([self.settled, *(place[1] for place in places if place is not None)])
         self.current = found
-        self.best = min(self.best, found, key=self._rank)
 
     def result(self) -> Enforced:
         """The best attempt, with what it still lacks put in."""
+        best = self.current
         if not self.matches:
-            return Enforced(self.best.hypothesis)
-        best = self.best
+            return Enforced(best.hypothesis)
         draft = enforcement.complete(self.matches, self.source, best.draft)
         hypothesis = best.hypothesis
         if draft.text != hypothesis.text:
@@ -224,9 +212,6 @@ class _Sentence:
                 hinted = any(hint.start <= match.start < match.end <= hint.end for hint in self.hints)
                 steps.append("hint" if hinted else "draft")
         return Enforced(hypothesis, tuple(map(Outcome, self.matches, steps)))
-
-    def _rank(self, attempt: _Attempt) -> tuple[int, float]:
-        return attempt.rank(self.usual)
 
     def _sane(self, hypothesis: Hypothesis, cut: float) -> bool:
         """Whether a hinted or forced translation can be believed, given the draft."""

@@ -32,8 +32,7 @@ class Hypothesis:
     """A translation.
 
     `tokens` are its pieces without the end mark, `text` the same as text, `score` the mean log-probability
-    (natural logarithm) of its pieces, end mark included and forced ones too, so that hypotheses of one
-    source compare.
+    (natural logarithm) of the pieces that the model chose, end mark included, forced ones not.
     """
 
     tokens: tuple[str, ...]

@@ -84,19 +84,24 @@ class Ct2Engine:
             return_scores=True,
         )
         outputs = [result.hypotheses[0] for result in results]
-        scores = [result.scores[0] for result in results]
-        # The scores of a forced decoding leave the forced pieces out, those with a penalty are changed by it.
-        again = [i for i, request in enumerate(requests) if request.prefix or repetition_penalty != 1.0]
-        if again:
+        if repetition_penalty == 1.0:
+            # The sum is that of the pieces chosen, but the mean that of all.
+            lengths = [len(tokens) + 1 for tokens in outputs]
+            scores = [
+                result.scores[0] * length / (length - len(request.prefix))
+                for result, length, request in zip(results, lengths, requests, strict=True)
+            ]
+        else:
+            # The penalty changed the scores.
             scored = self._translator.score_batch(
-                [sources[i] for i in again],
-                [outputs[i] for i in again],
+                sources,
+                outputs,
                 batch_type="tokens",
                 max_batch_size=self._batch_tokens(sources),
                 max_input_length=0,
             )
-            for index, result in zip(again, scored, strict=True):
-                scores[index] = sum(result.log_probs) / len(result.log_probs)
+            chosen = [result.log_probs[len(request.prefix) :] for result, request in zip(scored, requests, strict=True)]
+            scores = [sum(of_one) / len(of_one) for of_one in chosen]
         return [
             Hypothesis(tuple(tokens), self.text(tokens), score) for tokens, score in zip(outputs, scores, strict=True)
         ]

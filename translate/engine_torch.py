@@ -61,7 +61,7 @@ class TorchEngine:
             batch = [i for i in order[:_SENTENCES_A_BATCH] if len(requests[i].prefix) == forced]
             order = order[len(batch) :]
             outputs = self._generate([requests[i] for i in batch], [encoded[i] for i in batch], repetition_penalty)
-            scores = self._score([encoded[i] for i in batch], outputs)
+            scores = self._score([encoded[i] for i in batch], outputs, forced)
             for index, tokens, score in zip(batch, outputs, scores, strict=True):
                 hypotheses[index] = Hypothesis(tokens, self.text(tokens), score)
         return hypotheses
@@ -99,14 +99,14 @@ class TorchEngine:
             )
         return [self._output(row) for row in rows[:, 1:].tolist()]
 
-    def _score(self, encoded: Sequence[Encoded], outputs: Sequence[tuple[str, ...]]) -> list[float]:
+    def _score(self, encoded: Sequence[Encoded], outputs: Sequence[tuple[str, ...]], forced: int) -> list[float]:
         logits = self._forward(encoded, outputs, attention=False).logits.float().log_softmax(-1)
         end = self._tokenizer.numbers[END]
         scores = []
         for row, tokens in zip(logits, outputs, strict=True):
             numbers = torch.tensor([*self._numbers(tokens), end], device=self._device)
             chosen = row[: len(numbers)].gather(1, numbers.unsqueeze(1))
-            scores.append(chosen.mean().item())
+            scores.append(chosen[forced:].mean().item())
         return scores
 
     def _forward(self, encoded: Sequence[Encoded], outputs: Sequence[tuple[str, ...]], *, attention: bool) -> Any:

@@ -17,7 +17,7 @@ TO_LOOK_AT: tuple[Step, ...] = ("inserted", "missing")
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A segment and its English; `score` is the mean log-probability of its pieces, None if untranslated."""
+    """A segment and its English; `score` is `Hypothesis.score`, None if untranslated."""
 
     segment: Segment
     text: str
