@@ -27,7 +27,7 @@ from glossary.enforcement import Draft
 from glossary.matching import Matcher
 from glossary.terms import Term, TermMatch
 from translate import enforcing, models
-from translate.engine import Engine, Hypothesis, Request, Span
+from translate.engine import Engine, Hypothesis, Request
 from translate.options import BUNDLED, Options
 
 
@@ -65,9 +65,6 @@ class WithoutHints:
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         return self.engine.translate(requests, repetition_penalty=repetition_penalty)
 
-    def align(self, requests: Sequence[Request], hypotheses: Sequence[Hypothesis]) -> list[tuple[Span, ...]]:
-        return self.engine.align(requests, hypotheses)
-
 
 def read(path: Path, limit: int, matcher: Matcher | None = None) -> list[Line]:
     lines = []
@@ -104,12 +101,11 @@ def placeholders(engine: Engine, lines: Sequence[Line]) -> list[str]:
 
 def replaced(engine: Engine, lines: Sequence[Line]) -> list[str]:
     """What enforcement does as its last resort, at once."""
-    requests = [Request(line.source) for line in lines]
-    drafts = engine.translate(requests)
+    drafts = engine.translate([Request(line.source) for line in lines])
     texts = []
-    for line, made, alignment in zip(lines, drafts, engine.align(requests, drafts), strict=True):
-        ends = [len(engine.text(made.tokens[:count])) for count in range(len(alignment) + 1)]
-        links = tuple(zip(itertools.pairwise(ends), alignment, strict=True))
+    for line, made in zip(lines, drafts, strict=True):
+        ends = [len(engine.text(made.tokens[:count])) for count in range(len(made.tokens) + 1)]
+        links = tuple(zip(itertools.pairwise(ends), made.alignment, strict=True))
         texts.append(enforcement.complete(line.matches, line.source, Draft(made.text, links)).text)
     return texts
 

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -60,15 +60,9 @@ class FakeEngine:
 
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         self.calls.append(list(requests))
-        return [self._one(request)[0] for request in requests]
+        return [self._one(request) for request in requests]
 
-    def align(self, requests: Sequence[Request], hypotheses: Sequence[Hypothesis]) -> list[tuple[Span, ...]]:
-        pairs = zip(requests, hypotheses, strict=True)
-        forced = [(replace(request, prefix=made.tokens), len(made.tokens)) for request, made in pairs]
-        return [self._one(request)[1][:pieces] for request, pieces in forced]
-
-    def _one(self, request: Request) -> tuple[Hypothesis, tuple[Span, ...]]:
-        """The translation, and for each of its pieces the source characters it stands for."""
+    def _one(self, request: Request) -> Hypothesis:
         if self.length(request.source) > self.limit:
             raise EngineError(f"the source has more than {self.limit} pieces")
         if request.hints and not self.takes_hints:
@@ -79,7 +73,7 @@ class FakeEngine:
         spans = [span for _, span in free] + [(0, 0)] * (len(words) - len(free))
         pieces = [(piece, span) for word, span in zip(words, spans, strict=True) for piece in self.pieces(word)]
         tokens = tuple(piece for piece, _ in pieces)
-        return Hypothesis(tokens, self.text(tokens), -1 / (1 + len(tokens))), tuple(span for _, span in pieces)
+        return Hypothesis(tokens, self.text(tokens), -1 / (1 + len(tokens)), tuple(span for _, span in pieces))
 
     def _free(self, request: Request) -> list[tuple[str, Span]]:
         """The words of the translation, each with the source characters it stands for."""

@@ -45,8 +45,7 @@ def test_it_writes_what_a_hint_says(engine: Engine) -> None:
 def test_its_alignment_finds_the_word_that_a_name_translates(engine: Engine) -> None:
     request = Request("Am Dienstag besuchte der Minister Moskau.")
     [hypothesis] = engine.translate([request])
-    [spans] = engine.align([request], [hypothesis])
-    start, end = spans[next(i for i, piece in enumerate(hypothesis.tokens) if piece.startswith("▁Mos"))]
+    start, end = hypothesis.alignment[next(i for i, piece in enumerate(hypothesis.tokens) if piece.startswith("▁Mos"))]
     assert "Moskau".startswith(request.source[start:end][:3])
 
 

@@ -276,7 +276,7 @@ class Looping(FakeEngine):
         self.penalties.append(repetition_penalty)
         loop = "the sea " * 10
         return [
-            Hypothesis(self.pieces(loop), loop.strip(), -0.1)
+            Hypothesis(self.pieces(loop), loop.strip(), -0.1, ((0, 0),) * len(self.pieces(loop)))
             if "Meer" in request.source and repetition_penalty == 1
             else hypothesis
             for request, hypothesis in zip(
@@ -311,6 +311,3 @@ def test_all_else_is_the_engines() -> None:
     assert unlooping.pieces("Das Meer") == engine.pieces("Das Meer")
     assert unlooping.text(unlooping.pieces("Das Meer")) == "Das Meer"
     assert unlooping.length("Das Meer") == engine.length("Das Meer")
-    request = Request("Das Meer")
-    hypotheses = unlooping.translate([request])
-    assert unlooping.align([request], hypotheses) == engine.align([request], hypotheses)

@@ -45,7 +45,7 @@ class Stubborn(FakeEngine):
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         self.calls.append(list(requests))
         tokens = [self.pieces(self.drafts.get(request.source, request.source)) for request in requests]
-        return [Hypothesis(one, self.text(one), -1.0) for one in tokens]
+        return [Hypothesis(one, self.text(one), -1.0, ((0, 0),) * len(one)) for one in tokens]
 
 
 @dataclass
@@ -54,15 +54,14 @@ class Free(FakeEngine):
 
     drafts: Mapping[str, str] = field(default_factory=dict)
 
-    def _one(self, request: Request) -> tuple[Hypothesis, tuple[Span, ...]]:
+    def _one(self, request: Request) -> Hypothesis:
         if request.hints or request.source not in self.drafts:
             return super()._one(request)
         pieces = self.pieces(self.drafts[request.source])
         tokens = request.prefix + pieces[len(request.prefix) :]
-        unliked = sum(piece not in pieces[i : i + 1] for i, piece in enumerate(request.prefix))
         step = len(request.source) / max(len(tokens), 1)
         links = tuple((int(step * i), int(step * (i + 1))) for i in range(len(tokens)))
-        return Hypothesis(tokens, self.text(tokens), -(1 + unliked) / (1 + len(tokens))), links
+        return Hypothesis(tokens, self.text(tokens), -1 / (1 + len(tokens)), links)
 
 
 def enforce(engine: FakeEngine, source: str, *terms: Term) -> enforcing.Enforced:

@@ -153,14 +153,23 @@ def test_over_the_limit_is_refused(engine: Engine) -> None:
 
 def test_alignment_finds_the_name(engine: Engine) -> None:
     request = Request("Am Montag traf der Minister in Berlin ein.")
-    [hypothesis] = engine.translate([request])
-    [spans] = engine.align([request], [hypothesis])
+    hypothesis, _ = engine.translate([request, Request(SENTENCES[0])])
+    spans = hypothesis.alignment
     assert len(spans) == len(hypothesis.tokens)
     assert all(0 <= start <= end <= len(request.source) for start, end in spans)
     place = next(i for i, token in enumerate(hypothesis.tokens) if "Berlin" in token)
     start, end = spans[place]
     assert request.source[start:end] in "Berlin"
     assert start >= request.source.index("Berlin")
+
+
+def test_alignments_of_a_beam_are_those_of_its_output_alone(load: Callable[[str, int], Engine]) -> None:
+    made = load("ct2", 4).translate([Request(sentence) for sentence in SENTENCES])
+    forced = [Request(sentence, h.tokens) for sentence, h in zip(SENTENCES, made, strict=True)]
+    again = load("ct2", 1).translate(forced)
+    assert [h.tokens for h in again] == [h.tokens for h in made]
+    assert [h.alignment[1:] for h in again] == [h.alignment[1:] for h in made]
+    assert all(h.alignment[0] == (0, 0) for h in made)
 
 
 def test_translating_imports_neither_torch_nor_transformers(load: Callable[[str, int], Engine]) -> None:

@@ -104,8 +104,7 @@ def test_a_model_without_hints_and_safetensors(cache: Path, plain: Path) -> None
     request = Request("Das Haus ist alt.", engine.pieces("The house"))
     [hypothesis] = engine.translate([request])
     assert hypothesis.text.startswith("The house")
-    [spans] = engine.align([request], [hypothesis])
-    assert len(spans) == len(hypothesis.tokens)
+    assert len(hypothesis.alignment) == len(hypothesis.tokens)
 
 
 @pytest.mark.parametrize("name", ["config.json", "source.spm", "vocab.json", "pytorch_model.bin"])

@@ -108,7 +108,8 @@ class Stammering(FakeEngine):
         if repetition_penalty > 1:
             return super().translate(requests)
         text = "I'm sorry, " * 12
-        return [Hypothesis(self.pieces(text), text.strip(), -0.1) for _ in requests]
+        pieces = self.pieces(text)
+        return [Hypothesis(pieces, text.strip(), -0.1, ((0, 0),) * len(pieces)) for _ in requests]
 
 
 def test_a_loop_is_decoded_again_and_told(memory: Memory) -> None:
@@ -125,7 +126,7 @@ class Unwilling(FakeEngine):
     """Says nothing at all."""
 
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
-        return [Hypothesis((), "", -1.0) for _ in requests]
+        return [Hypothesis((), "", -1.0, ()) for _ in requests]
 
 
 def test_even_a_silent_model_names_the_names() -> None:

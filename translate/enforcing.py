@@ -53,30 +53,18 @@ def enforce(engine: Engine, sources: Sequence[str], matches: Sequence[Sequence[T
         for sentence, hypothesis in zip(doubtful, drafts, strict=True):
             sentence.compare(hypothesis)
     for _ in range(_ROUNDS):
-        _link(engine, sentences)
         tried = [(one, beginning) for one in sentences if (beginning := one.next_beginning())]
         if not tried:
             break
         completed = engine.translate([sentence.request(beginning) for sentence, beginning in tried])
         for (sentence, _), hypothesis in zip(tried, completed, strict=True):
             sentence.take(hypothesis)
-    _link(engine, sentences)
     return [sentence.result() for sentence in sentences]
-
-
-def _link(engine: Engine, sentences: Sequence["_Sentence"]) -> None:
-    """Find out what was translated from where, for the sentences in which a term is missing."""
-    unlinked = [one for one in sentences if one.current.missing and not one.current.linked]
-    if unlinked:
-        hypotheses = [sentence.current.hypothesis for sentence in unlinked]
-        alignments = engine.align([sentence.request() for sentence in unlinked], hypotheses)
-        for sentence, alignment in zip(unlinked, alignments, strict=True):
-            sentence.link(alignment)
 
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """A translation and how the terms stand in it; `linked` once the alignment is known."""
+    """A translation and how the terms stand in it."""
 
     hypothesis: Hypothesis
     draft: Draft
@@ -85,7 +73,6 @@ class _Attempt:
     flaws: dict[int, Flaw]
     surplus: int
     forced: frozenset[int]
-    linked: bool
 
     @property
     def wrongs(self) -> tuple[int, int]:
@@ -119,7 +106,7 @@ class _Sentence:
     def start(self, hypothesis: Hypothesis) -> None:
         """Take the first translation."""
         self.draft = hypothesis
-        self.current = self._attempt(hypothesis, Draft(hypothesis.text), frozenset())
+        self.current = self._attempt(hypothesis, frozenset())
 
     @property
     def doubtful(self) -> bool:
@@ -132,7 +119,7 @@ class _Sentence:
     def compare(self, hypothesis: Hypothesis) -> None:
         """Go on from the hinted translation only if it is better than a draft without hints."""
         hinted = self.current
-        draft = self._attempt(hypothesis, Draft(hypothesis.text), frozenset())
+        draft = self._attempt(hypothesis, frozenset())
         self.draft = hypothesis
         if not (
             self._sane(hinted.hypothesis, _CUT_BY_HINT)
@@ -142,13 +129,6 @@ class _Sentence:
         ):
             self.hints = ()
             self.start(hypothesis)
-
-    def link(self, alignment: Sequence[Span]) -> None:
-        """Take the alignment of the current attempt."""
-        now = self.current
-        ends = [len(self.engine.text(now.hypothesis.tokens[:count])) for count in range(len(alignment) + 1)]
-        draft = Draft(now.draft.text, tuple(zip(pairwise(ends), alignment, strict=True)))
-        self.current = self._attempt(now.hypothesis, draft, now.forced, linked=True)
 
     def next_beginning(self) -> str | None:
         """The likeliest beginning for the terms that are missing and had no turn yet, else for the leftmost flaw.
@@ -181,7 +161,7 @@ class _Sentence:
         now = self.current
         if not self._sane(hypothesis, _CUT):
             return
-        found = self._attempt(hypothesis, Draft(hypothesis.text), now.forced | self.turn)
+        found = self._attempt(hypothesis, now.forced | self.turn)
         if found.wrongs >= now.wrongs:
             return
         places = [found.places[index] for index in self.turn]
@@ -196,7 +176,8 @@ class _Sentence:
         draft = enforcement.complete(self.matches, self.source, best.draft)
         hypothesis = best.hypothesis
         if draft.text != hypothesis.text:
-            hypothesis = Hypothesis(self.engine.pieces(draft.text), draft.text, hypothesis.score)
+            pieces = self.engine.pieces(draft.text)
+            hypothesis = Hypothesis(pieces, draft.text, hypothesis.score, ((0, 0),) * len(pieces))
         places = enforcement.assign(self.matches, self.source, draft)
         missing = enforcement.absent(self.matches, places, draft)
         steps: list[Step] = []
@@ -213,20 +194,26 @@ class _Sentence:
                 steps.append("hint" if hinted else "draft")
         return Enforced(hypothesis, tuple(map(Outcome, self.matches, steps)))
 
+    def _linked(self, hypothesis: Hypothesis) -> Draft:
+        if not self.matches:
+            return Draft(hypothesis.text)
+        tokens = hypothesis.tokens
+        ends = [len(self.engine.text(tokens[:count])) for count in range(len(tokens) + 1)]
+        return Draft(hypothesis.text, tuple(zip(pairwise(ends), hypothesis.alignment, strict=True)))
+
     def _sane(self, hypothesis: Hypothesis, cut: float) -> bool:
         """Whether a hinted or forced translation can be believed, given the draft."""
         draft = self.draft
         whole = len(hypothesis.text) >= cut * len(draft.text) or not _sane(self.source, draft)
         return whole and _sane(self.source, hypothesis)
 
-    def _attempt(
-        self, hypothesis: Hypothesis, draft: Draft, forced: frozenset[int], *, linked: bool = False
-    ) -> _Attempt:
+    def _attempt(self, hypothesis: Hypothesis, forced: frozenset[int]) -> _Attempt:
+        draft = self._linked(hypothesis)
         places = tuple(enforcement.assign(self.matches, self.source, draft))
         missing = enforcement.absent(self.matches, places, draft)
         flaws = enforcement.flaws(self.matches, self.source, places, draft)
         surplus = enforcement.surplus(self.matches, self.source, draft.text)
-        return _Attempt(hypothesis, draft, places, missing, flaws, surplus, forced, linked)
+        return _Attempt(hypothesis, draft, places, missing, flaws, surplus, forced)
 
 
 def _hints(engine: Engine, source: str, matches: Sequence[TermMatch]) -> tuple[Hint, ...]:

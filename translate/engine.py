@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+Span = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:
@@ -32,16 +34,18 @@ class Hypothesis:
     """A translation.
 
     `tokens` are its pieces without the end mark, `text` the same as text, `score` the mean log-probability
-    (natural logarithm) of the pieces that the model chose, end mark included, forced ones not.
+    (natural logarithm) of the pieces that the model chose, end mark included, forced ones not. `alignment` has
+    for each piece the characters of the source that it mostly attends to, (0, 0) where that is not known: an
+    alignment where the model was trained to align (Chen et al. 2016), else a guess.
     """
 
     tokens: tuple[str, ...]
     text: str
     score: float
+    alignment: tuple[Span, ...]
 
 
-EMPTY = Hypothesis((), "", 0.0)
-Span = tuple[int, int]
+EMPTY = Hypothesis((), "", 0.0, ())
 
 
 class Engine(Protocol):
@@ -72,10 +76,4 @@ class Engine(Protocol):
         """One hypothesis a request, in the order of the requests; an empty source gives an empty text.
 
         Raises `EngineError` for a source over `limit`, and for hints where `takes_hints` is false.
-        """
-
-    def align(self, requests: Sequence[Request], hypotheses: Sequence[Hypothesis]) -> list[tuple[Span, ...]]:
-        """For each piece of each hypothesis the characters of the source that it mostly attends to.
-
-        An alignment where the model was trained to align (Chen et al. 2016), else a guess.
         """

@@ -82,6 +82,7 @@ class Ct2Engine:
             max_input_length=0,
             repetition_penalty=repetition_penalty,
             return_scores=True,
+            return_attention=True,
         )
         outputs = [result.hypotheses[0] for result in results]
         if repetition_penalty == 1.0:
@@ -102,33 +103,23 @@ class Ct2Engine:
             )
             chosen = [result.log_probs[len(request.prefix) :] for result, request in zip(scored, requests, strict=True)]
             scores = [sum(of_one) / len(of_one) for of_one in chosen]
+        alignments = [
+            self._alignment(result.attention[0], source.spans, len(tokens))
+            for result, source, tokens in zip(results, encoded, outputs, strict=True)
+        ]
         return [
-            Hypothesis(tuple(tokens), self.text(tokens), score) for tokens, score in zip(outputs, scores, strict=True)
+            Hypothesis(tuple(tokens), self.text(tokens), score, alignment)
+            for tokens, score, alignment in zip(outputs, scores, alignments, strict=True)
         ]
 
-    def align(self, requests: Sequence[Request], hypotheses: Sequence[Hypothesis]) -> list[tuple[Span, ...]]:
-        # Attention that comes with beam search is not always that of the best hypothesis: force it again.
-        encoded = [self._tokenizer.request(request, self.limit) for request in requests]
-        spans: list[tuple[Span, ...]] = [()] * len(requests)
-        full = [i for i, hypothesis in enumerate(hypotheses) if hypothesis.tokens and encoded[i].pieces]
-        if not full:
-            return spans
-        sources = [[*encoded[i].pieces, END] for i in full]
-        results = self._translator.translate_batch(
-            sources,
-            target_prefix=[list(hypotheses[i].tokens) for i in full],
-            batch_type="tokens",
-            max_batch_size=self._batch_tokens(sources),
-            beam_size=1,
-            max_decoding_length=max(len(hypotheses[i].tokens) for i in full) + 1,
-            max_input_length=0,
-            return_attention=True,
-        )
-        for index, result in zip(full, results, strict=True):
-            places = encoded[index].spans
-            rows = result.attention[0][: len(hypotheses[index].tokens)]
-            spans[index] = tuple(places[max(range(len(places)), key=row.__getitem__)] for row in rows)
-        return spans
+    def _alignment(self, attention: Sequence[Sequence[float]], places: Sequence[Span], pieces: int) -> tuple[Span, ...]:
+        """For each of the first rows of the attention the place that it is strongest at."""
+        columns = range(len(places))
+        spans = [places[max(columns, key=row.__getitem__)] for row in attention[:pieces]]
+        if spans and self._beam_size > 1:
+            # CTranslate2 mixes up the first rows of a batch when it makes room for the beams.
+            spans[0] = (0, 0)
+        return tuple(spans)
 
     def _batch_tokens(self, sources: Sequence[Sequence[str]]) -> int:
         """The size of a batch: a few sentences are shared out evenly among the cores."""

@@ -1,6 +1,6 @@
 """The reference engine: transformers' own `generate`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import torch
@@ -61,23 +61,10 @@ class TorchEngine:
             batch = [i for i in order[:_SENTENCES_A_BATCH] if len(requests[i].prefix) == forced]
             order = order[len(batch) :]
             outputs = self._generate([requests[i] for i in batch], [encoded[i] for i in batch], repetition_penalty)
-            scores = self._score([encoded[i] for i in batch], outputs, forced)
-            for index, tokens, score in zip(batch, outputs, scores, strict=True):
-                hypotheses[index] = Hypothesis(tokens, self.text(tokens), score)
+            measured = self._measure([encoded[i] for i in batch], outputs, forced)
+            for index, tokens, (score, alignment) in zip(batch, outputs, measured, strict=True):
+                hypotheses[index] = Hypothesis(tokens, self.text(tokens), score, alignment)
         return hypotheses
-
-    def align(self, requests: Sequence[Request], hypotheses: Sequence[Hypothesis]) -> list[tuple[Span, ...]]:
-        spans: list[tuple[Span, ...]] = []
-        for request, hypothesis in zip(requests, hypotheses, strict=True):
-            encoded = self._tokenizer.request(request, self.limit)
-            if not encoded.pieces or not hypothesis.tokens:
-                spans.append(())
-                continue
-            out = self._forward([encoded], [hypothesis.tokens], attention=True)
-            weights = out.cross_attentions[-1][0, self._heads].mean(0)
-            best = weights[: len(hypothesis.tokens), : len(encoded.spans)].argmax(1).tolist()
-            spans.append(tuple(encoded.spans[place] for place in best))
-        return spans
 
     def _generate(
         self, requests: Sequence[Request], encoded: Sequence[Encoded], repetition_penalty: float
@@ -99,31 +86,28 @@ class TorchEngine:
             )
         return [self._output(row) for row in rows[:, 1:].tolist()]
 
-    def _score(self, encoded: Sequence[Encoded], outputs: Sequence[tuple[str, ...]], forced: int) -> list[float]:
-        logits = self._forward(encoded, outputs, attention=False).logits.float().log_softmax(-1)
-        end = self._tokenizer.numbers[END]
-        scores = []
-        for row, tokens in zip(logits, outputs, strict=True):
-            numbers = torch.tensor([*self._numbers(tokens), end], device=self._device)
-            chosen = row[: len(numbers)].gather(1, numbers.unsqueeze(1))
-            scores.append(chosen[forced:].mean().item())
-        return scores
-
-    def _forward(self, encoded: Sequence[Encoded], outputs: Sequence[tuple[str, ...]], *, attention: bool) -> Any:
+    def _measure(
+        self, encoded: Sequence[Encoded], outputs: Sequence[tuple[str, ...]], forced: int
+    ) -> Iterator[tuple[float, tuple[Span, ...]]]:
+        """Score and alignment of each output, the first `forced` pieces of which were not chosen."""
         ids, mask = self._sources(encoded)
-        pad = self._model.config.pad_token_id
-        longest = max(map(len, outputs))
-        targets = [
-            [self._model.config.decoder_start_token_id, *self._numbers(tokens)] + [pad] * (longest - len(tokens))
-            for tokens in outputs
-        ]
+        start, pad = self._model.config.decoder_start_token_id, self._model.config.pad_token_id
+        numbers = [[*self._numbers(tokens), self._tokenizer.numbers[END]] for tokens in outputs]
+        longest = max(map(len, numbers))
+        targets = [[start, *row[:-1]] + [pad] * (longest - len(row)) for row in numbers]
         with torch.inference_mode():
-            return self._model(
+            out = self._model(
                 input_ids=ids,
                 attention_mask=mask,
                 decoder_input_ids=torch.tensor(targets, device=self._device),
-                output_attentions=attention,
+                output_attentions=True,
             )
+        attention = out.cross_attentions[-1][:, self._heads].mean(1)
+        for row, logits, weights, source in zip(numbers, out.logits, attention, encoded, strict=True):
+            chosen = torch.tensor(row[forced:], device=self._device).unsqueeze(1)
+            score = logits[forced : len(row)].float().log_softmax(-1).gather(1, chosen).mean().item()
+            places = weights[: len(row) - 1, : len(source.spans)].argmax(1).tolist()
+            yield score, tuple(source.spans[place] for place in places)
 
     def _sources(self, encoded: Sequence[Encoded]) -> tuple[torch.Tensor, torch.Tensor]:
         rows = [self._numbers((*source.pieces, END)) for source in encoded]

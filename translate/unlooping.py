@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from translate import checks
-from translate.engine import Engine, Hypothesis, Request, Span
+from translate.engine import Engine, Hypothesis, Request
 
 _REPETITION_PENALTY = 1.3
 
@@ -54,6 +54,3 @@ class Unlooping:
                 hypotheses[index] = hypothesis
                 self.decoded_again.add(requests[index].source)
         return hypotheses
-
-    def align(self, requests: Sequence[Request], hypotheses: Sequence[Hypothesis]) -> list[tuple[Span, ...]]:
-        return self._engine.align(requests, hypotheses)
