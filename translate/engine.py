@@ -48,6 +48,11 @@ class Hypothesis:
 EMPTY = Hypothesis((), "", 0.0, ())
 
 
+def beam(size: int, request: Request) -> int:
+    """The beam size for a request: behind a forced beginning there is less to choose, and half is as good."""
+    return (size + 1) // 2 if request.prefix else size
+
+
 class Engine(Protocol):
     """What turns requests into hypotheses."""
 

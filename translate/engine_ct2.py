@@ -6,7 +6,7 @@ from pathlib import Path
 
 import ctranslate2
 
-from translate.engine import EMPTY, Hypothesis, Request, Span
+from translate.engine import EMPTY, Hypothesis, Request, Span, beam
 from translate.errors import EngineError
 from translate.tokenizer import END, Encoded, Tokenizer
 
@@ -58,18 +58,20 @@ class Ct2Engine:
 
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         unique = list(dict.fromkeys(requests))
-        encoded = [self._tokenizer.request(request, self.limit) for request in unique]
-        full = [index for index, source in enumerate(encoded) if source.pieces]
-        decoded = self._decode([unique[i] for i in full], [encoded[i] for i in full], repetition_penalty)
         by_request = dict.fromkeys(unique, EMPTY)
-        by_request.update(zip((unique[i] for i in full), decoded, strict=True))
+        by_beam: dict[int, dict[Request, Encoded]] = {}
+        for request in unique:
+            encoded = self._tokenizer.request(request, self.limit)
+            if encoded.pieces:
+                by_beam.setdefault(beam(self._beam_size, request), {})[request] = encoded
+        for beam_size, some in by_beam.items():
+            decoded = self._decode(list(some), list(some.values()), beam_size, repetition_penalty)
+            by_request.update(zip(some, decoded, strict=True))
         return [by_request[request] for request in requests]
 
     def _decode(
-        self, requests: Sequence[Request], encoded: Sequence[Encoded], repetition_penalty: float
+        self, requests: Sequence[Request], encoded: Sequence[Encoded], beam_size: int, repetition_penalty: float
     ) -> list[Hypothesis]:
-        if not requests:
-            return []
         sources = [[*source.pieces, END] for source in encoded]
         forced = any(request.prefix for request in requests)
         results = self._translator.translate_batch(
@@ -77,7 +79,7 @@ class Ct2Engine:
             target_prefix=[list(request.prefix) for request in requests] if forced else None,
             batch_type="tokens",
             max_batch_size=self._batch_tokens(sources),
-            beam_size=self._beam_size,
+            beam_size=beam_size,
             max_decoding_length=min(_most_pieces(sources), self.limit),
             max_input_length=0,
             repetition_penalty=repetition_penalty,
@@ -104,7 +106,7 @@ class Ct2Engine:
             chosen = [result.log_probs[len(request.prefix) :] for result, request in zip(scored, requests, strict=True)]
             scores = [sum(of_one) / len(of_one) for of_one in chosen]
         alignments = [
-            self._alignment(result.attention[0], source.spans, len(tokens))
+            _alignment(result.attention[0], source.spans, len(tokens), beam_size)
             for result, source, tokens in zip(results, encoded, outputs, strict=True)
         ]
         return [
@@ -112,19 +114,22 @@ class Ct2Engine:
             for tokens, score, alignment in zip(outputs, scores, alignments, strict=True)
         ]
 
-    def _alignment(self, attention: Sequence[Sequence[float]], places: Sequence[Span], pieces: int) -> tuple[Span, ...]:
-        """For each of the first rows of the attention the place that it is strongest at."""
-        columns = range(len(places))
-        spans = [places[max(columns, key=row.__getitem__)] for row in attention[:pieces]]
-        if spans and self._beam_size > 1:
-            # CTranslate2 mixes up the first rows of a batch when it makes room for the beams.
-            spans[0] = (0, 0)
-        return tuple(spans)
-
     def _batch_tokens(self, sources: Sequence[Sequence[str]]) -> int:
         """The size of a batch: a few sentences are shared out evenly among the cores."""
         longest, total = max(map(len, sources)), sum(map(len, sources))
         return min(_BATCH_TOKENS, total // self._workers + longest)
+
+
+def _alignment(
+    attention: Sequence[Sequence[float]], places: Sequence[Span], pieces: int, beam_size: int
+) -> tuple[Span, ...]:
+    """For each piece the place that its row of the attention is strongest at."""
+    columns = range(len(places))
+    spans = [places[max(columns, key=row.__getitem__)] for row in attention[:pieces]]
+    if spans and beam_size > 1:
+        # CTranslate2 mixes up the first rows of a batch when it makes room for the beams.
+        spans[0] = (0, 0)
+    return tuple(spans)
 
 
 def _most_pieces(sources: Sequence[Sequence[str]]) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from transformers import MarianMTModel
 
-from translate.engine import EMPTY, Hypothesis, Request, Span
+from translate.engine import EMPTY, Hypothesis, Request, Span, beam
 from translate.errors import EngineError
 from translate.models import Source
 from translate.tokenizer import END, UNKNOWN, Encoded, Tokenizer
@@ -79,7 +79,7 @@ class TorchEngine:
                 input_ids=ids,
                 attention_mask=mask,
                 decoder_input_ids=beginnings,
-                num_beams=self._beam_size,
+                num_beams=beam(self._beam_size, requests[0]),
                 do_sample=False,
                 max_new_tokens=2 * ids.shape[1] + 20,
                 repetition_penalty=repetition_penalty,
