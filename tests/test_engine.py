@@ -1,5 +1,7 @@
 """Both engines through the same tests, with the bundled model; transformers' own generate as the oracle."""
 
+import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -68,7 +70,7 @@ def test_greedy_float32_equals_generate(tmp_path: Path, oracle: Any) -> None:
     convert_marian(source.directory, source.config, "float32", tmp_path / "model")
     own = models.Tokenizer(source.directory, source.hint_pieces)
     assert ctranslate2.contains_model(str(tmp_path / "model"))
-    fast = Ct2Engine(tmp_path / "model", own, key="", limit=source.limit, takes_hints=True, device="cpu", beam_size=1)
+    fast = Ct2Engine(tmp_path / "model", source, own, precision="float32", device="cpu", beam_size=1)
     reference = models.load(Options(engine="torch", beam_size=1, device="cpu"), lambda notice: None)
     requests = [Request(sentence) for sentence in SENTENCES]
     hypotheses = fast.translate(requests)
@@ -86,6 +88,25 @@ def test_greedy_float32_equals_generate(tmp_path: Path, oracle: Any) -> None:
             **tokenizer(sentence, return_tensors="pt"), num_beams=1, do_sample=False, max_new_tokens=100
         )
         assert list(tokens) == [t for t in tokenizer.convert_ids_to_tokens(ids[0]) if t not in ("<pad>", "</s>")]
+
+
+@pytest.mark.parametrize("name", ["ct2", "torch"])
+def test_the_length_penalty_is_that_of_the_model(name: EngineName, tmp_path: Path) -> None:
+    model = shutil.copytree(models.find("de-en"), tmp_path / "model")
+    (model / models.CHECKSUMS).unlink()
+    settings = json.loads((model / "generation_config.json").read_text(encoding="utf-8"))
+    article = Path("examples/nordkorea.de.txt").read_text(encoding="utf-8").splitlines()
+    requests = [Request(line) for line in article[4:12]]
+    made = {}
+    for penalty in (0.0, 4.0):
+        (model / "generation_config.json").write_text(json.dumps({**settings, "length_penalty": penalty}))
+        engine = models.load(Options(model=str(model), engine=name, beam_size=4, device="cpu"), lambda notice: None)
+        made[penalty] = engine.translate(requests)
+    short, long = ([len(h.tokens) for h in made[penalty]] for penalty in (0.0, 4.0))
+    assert sum(short) < sum(long)
+    # The score is a mean whatever the penalty.
+    for one, other in zip(made[0.0], made[4.0], strict=True):
+        assert one.tokens != other.tokens or one.score == pytest.approx(other.score, abs=0.02)
 
 
 def test_order_duplicates_and_empty_sources(engine: Engine) -> None:

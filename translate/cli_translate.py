@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -95,6 +94,8 @@ def translate(
             click.echo(report.text, nl=False)
         notify(f"{name}: {report.summary()}" if len(names) > 1 else report.summary())
     if report_file:
+        from importlib.metadata import version
+
         document = {
             "deen": version("deen-mt"),
             "engine": translator.engine.key,

@@ -8,6 +8,7 @@ import ctranslate2
 
 from translate.engine import EMPTY, Hypothesis, Request, Span, beam
 from translate.errors import EngineError
+from translate.models import Source
 from translate.tokenizer import END, Encoded, Tokenizer
 
 # Batches of about so many pieces keep two cores busy without padding away the time.
@@ -17,24 +18,24 @@ _BATCH_TOKENS = 1024
 class Ct2Engine:
     """A converted model.
 
-    `directory` holds the converted model, `tokenizer` its tokenizer; `key` distinguishes its output; `limit`
-    counts the pieces a source may have. Raises `EngineError` if the model cannot be loaded.
+    `directory` holds `model` converted with `precision`, `tokenizer` is its tokenizer. Raises `EngineError` if
+    the model cannot be loaded.
     """
 
     def __init__(
         self,
         directory: Path,
+        model: Source,
         tokenizer: Tokenizer,
         *,
-        key: str,
-        limit: int,
-        takes_hints: bool,
+        precision: str,
         device: str,
         beam_size: int,
     ) -> None:
-        self.key = key
-        self.limit = limit
-        self.takes_hints = takes_hints
+        self.key = f"ct2-{precision}-beam{beam_size}-{model.digest}"
+        self.limit = model.limit
+        self.takes_hints = bool(model.hint_pieces)
+        self._length_penalty = model.length_penalty
         self._tokenizer = tokenizer
         self._beam_size = beam_size
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -82,16 +83,17 @@ class Ct2Engine:
             beam_size=beam_size,
             max_decoding_length=min(_most_pieces(sources), self.limit),
             max_input_length=0,
+            length_penalty=self._length_penalty,
             repetition_penalty=repetition_penalty,
             return_scores=True,
             return_attention=True,
         )
         outputs = [result.hypotheses[0] for result in results]
         if repetition_penalty == 1.0:
-            # The sum is that of the pieces chosen, but the mean that of all.
+            # The score is the sum over the pieces chosen, divided by a power of the number of all.
             lengths = [len(tokens) + 1 for tokens in outputs]
             scores = [
-                result.scores[0] * length / (length - len(request.prefix))
+                result.scores[0] * length**self._length_penalty / (length - len(request.prefix))
                 for result, length, request in zip(results, lengths, requests, strict=True)
             ]
         else:

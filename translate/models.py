@@ -18,6 +18,7 @@ from translate.tokenizer import Tokenizer
 CHECKSUMS = "SHA256SUMS"
 _HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
 _WEIGHTS = ("model.safetensors", "pytorch_model.bin")
+_GENERATION = "generation_config.json"
 _TOKENIZER = ("source.spm", "target.spm", "vocab.json")
 # Raised when the conversion changes, so that older cache entries are not used.
 _CONVERSION = 1
@@ -29,12 +30,16 @@ Notify = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A Marian model directory: `digest` is the SHA-256 of its weights, configuration and vocabulary."""
+    """A Marian model directory: `digest` is the SHA-256 of its weights, configurations and vocabulary.
+
+    `config` is its `config.json`, `generation` its `generation_config.json`, empty if it has none.
+    """
 
     directory: Path
     weights: Path
     digest: str
     config: dict[str, Any]
+    generation: dict[str, Any]
 
     @property
     def hint_pieces(self) -> tuple[str, ...]:
@@ -45,6 +50,11 @@ class Source:
     def limit(self) -> int:
         """Most pieces of a source: the positions the model has, less the end mark."""
         return int(self.config.get("max_source_pieces", self.config["max_position_embeddings"] - 1))
+
+    @property
+    def length_penalty(self) -> float:
+        """The power of a hypothesis's length by which its score is divided in beam search."""
+        return float(self.generation.get("length_penalty", 1.0))
 
 
 def cache_dir() -> Path:
@@ -124,12 +134,17 @@ def source(directory: Path) -> Source:
         config = json.loads((directory / "config.json").read_text(encoding="utf-8"))
         if config.get("model_type") != "marian":
             raise ValueError(f"model_type is {config.get('model_type')!r}")
-        files = {name: _sha256(directory / name) for name in ("config.json", *_TOKENIZER, weights.name)}
-    except (OSError, ValueError, AttributeError) as error:
+        used = ["config.json", *_TOKENIZER, weights.name]
+        generation = {}
+        if (directory / _GENERATION).is_file():
+            generation = dict(json.loads((directory / _GENERATION).read_text(encoding="utf-8")))
+            used.append(_GENERATION)
+        files = {name: _sha256(directory / name) for name in used}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise ModelError(f"{directory}: not a Marian model: {error}") from error
     _verify(directory, files)
     digest = hashlib.sha256("".join(files.values()).encode()).hexdigest()
-    return Source(directory, weights, digest, config)
+    return Source(directory, weights, digest, config, generation)
 
 
 def load(options: Options, notify: Notify) -> Engine:
@@ -146,15 +161,7 @@ def load(options: Options, notify: Notify) -> Engine:
 
     from translate.engine_ct2 import Ct2Engine
 
-    return Ct2Engine(
-        converted,
-        tokenizer,
-        key=f"ct2-{precision}-beam{options.beam_size}-{model.digest}",
-        limit=model.limit,
-        takes_hints=bool(model.hint_pieces),
-        device=device,
-        beam_size=options.beam_size,
-    )
+    return Ct2Engine(converted, model, tokenizer, precision=precision, device=device, beam_size=options.beam_size)
 
 
 def convert(model: Source, precision: str, directory: Path) -> None:

@@ -101,15 +101,8 @@ def measure(directory: Path, tests: Sequence[ParallelLines], beam_size: int) -> 
         source = models.source(directory)
         converted = Path(folder) / "model"
         models.convert(source, "int8", converted)
-        engine = Ct2Engine(
-            converted,
-            Tokenizer(directory, source.hint_pieces),
-            key="",
-            limit=source.limit,
-            takes_hints=True,
-            device="cpu",
-            beam_size=beam_size,
-        )
+        tokenizer = Tokenizer(directory, source.hint_pieces)
+        engine = Ct2Engine(converted, source, tokenizer, precision="int8", device="cpu", beam_size=beam_size)
         for test in tests:
             output = [h.text for h in engine.translate([Request(line) for line in test.german])]
             bleu, chrf = BLEU(), CHRF()
