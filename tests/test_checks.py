@@ -1,16 +1,10 @@
-"""What is doubtful in a translation, and what is not; and the second try for a loop."""
-
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+"""What is doubtful in a translation, and what is not."""
 
 import pytest
-from conftest import FakeEngine
 from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.checks import Doubt, check, looped
-from translate.engine import Hypothesis, Request
-from translate.unlooping import Unlooping
 
 # News as people translate it: nothing to look at.
 GOOD = [
@@ -264,50 +258,3 @@ def test_no_text_breaks_a_check(source: str, hypothesis: str, score: float | Non
 @pytest.mark.parametrize("text", ["9" * 6000, "und" * 3000, "hundertund" * 500, "(" * 5000, "1." * 3000, "ein " * 3000])
 def test_no_length_breaks_a_check(text: str) -> None:
     assert "numbers" not in names(text, text)
-
-
-@dataclass
-class Looping(FakeEngine):
-    """Falls into a loop over every source that has the word `Meer`, unless it is penalised."""
-
-    penalties: list[float] = field(default_factory=list)
-
-    def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
-        self.penalties.append(repetition_penalty)
-        loop = "the sea " * 10
-        return [
-            Hypothesis(self.pieces(loop), loop.strip(), -0.1, ((0, 0),) * len(self.pieces(loop)))
-            if "Meer" in request.source and repetition_penalty == 1
-            else hypothesis
-            for request, hypothesis in zip(
-                requests, super().translate(requests, repetition_penalty=repetition_penalty), strict=True
-            )
-        ]
-
-
-def test_only_what_looped_is_decoded_again_with_a_penalty() -> None:
-    engine = Looping({"Das": "The", "Meer": "sea", "Haus": "house", "ist": "is", "alt": "old"})
-    unlooping = Unlooping(engine)
-    requests = [Request("Das Haus ist alt"), Request("Das Meer ist alt"), Request("Das Haus")]
-    texts = [hypothesis.text for hypothesis in unlooping.translate(requests)]
-    assert texts == ["The house is old", "The sea is old", "The house"]
-    assert engine.calls == [requests, requests[1:2]]
-    assert engine.penalties[0] == 1 < engine.penalties[1]
-    assert unlooping.decoded_again == {"Das Meer ist alt"}
-
-
-def test_without_a_loop_nothing_is_decoded_twice() -> None:
-    engine = Looping()
-    unlooping = Unlooping(engine)
-    assert [hypothesis.text for hypothesis in unlooping.translate([Request("Haus")])] == ["Haus"]
-    assert len(engine.calls) == 1
-    assert not unlooping.decoded_again
-
-
-def test_all_else_is_the_engines() -> None:
-    engine = FakeEngine(limit=17, key="other", takes_hints=False)
-    unlooping = Unlooping(engine)
-    assert (unlooping.key, unlooping.limit, unlooping.takes_hints) == ("other", 17, False)
-    assert unlooping.pieces("Das Meer") == engine.pieces("Das Meer")
-    assert unlooping.text(unlooping.pieces("Das Meer")) == "Das Meer"
-    assert unlooping.length("Das Meer") == engine.length("Das Meer")

@@ -12,14 +12,12 @@ from glossary import enforcement
 from glossary.enforcement import Draft, Flaw, Span
 from glossary.terms import Outcome, Step, TermMatch
 from translate import checks
-from translate.engine import Engine, Hint, Hypothesis, Request
+from translate.engine import HINT_MARKS, Engine, Hint, Hypothesis, Request
 
 # Rounds of forced beginnings: what is missing, what got lost by that, what reads wrong; then it is inserted.
 _ROUNDS = 4
 # Mean log-probability of a piece by which a hinted translation may be below the draft.
 _DOUBT = 0.15
-# Pieces that mark a hint.
-_HINT_MARKS = 3
 # Characters of English for one of German, beyond which a forced or hinted translation is not believed.
 _SHORTEST, _LONGEST, _SLACK = 0.35, 2.0, 40
 # Characters of English for one of German, below which a hint may have lost something.
@@ -224,7 +222,7 @@ def _hints(engine: Engine, source: str, matches: Sequence[TermMatch]) -> tuple[H
     hints: list[Hint] = []
     for match in sorted(matches, key=lambda match: match.start - match.end):
         target = enforcement.english(match, source)
-        room -= len(engine.pieces(target)) + _HINT_MARKS
+        room -= len(engine.pieces(target)) + HINT_MARKS
         if room < 0:
             break
         if match.start < match.end and all(match.end <= h.start or h.end <= match.start for h in hints):

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+# Pieces that mark a hint.
+HINT_MARKS = 3
+
 Span = tuple[int, int]
 
 

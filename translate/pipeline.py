@@ -11,7 +11,7 @@ from translate.document import Document, Segment
 from translate.engine import Engine
 from translate.memory import Memory, Remembered
 from translate.report import Report, Translation
-from translate.unlooping import Unlooping
+from translate.retrying import Retrying
 
 # What is lost at most when a run is interrupted; large enough to fill the engine's batches.
 _SENTENCES_A_ROUND = 128
@@ -85,10 +85,10 @@ def _round(
 
 def _from_model(texts: Sequence[str], matches: Sequence[Sequence[TermMatch]], engine: Engine) -> list[Remembered]:
     """Translate texts that are not in the memory; one over the limit goes in parts, joined by spaces."""
-    unlooping = Unlooping(engine)
+    retrying = Retrying(engine)
     parts = [_parts(text, found, engine) for text, found in zip(texts, matches, strict=True)]
     flat = [part for of_one in parts for part in of_one]
-    enforced = iter(enforcing.enforce(unlooping, [part.text for part in flat], [part.matches for part in flat]))
+    enforced = iter(enforcing.enforce(retrying, [part.text for part in flat], [part.matches for part in flat]))
     results = []
     for of_one in parts:
         done = [next(enforced) for _ in of_one]
@@ -98,7 +98,7 @@ def _from_model(texts: Sequence[str], matches: Sequence[Sequence[TermMatch]], en
                 " ".join(one.hypothesis.text for one in done if one.hypothesis.text),
                 sum(one.hypothesis.score * (len(one.hypothesis.tokens) + 1) for one in done) / pieces,
                 tuple(outcome.step for one in done for outcome in one.outcomes),
-                any(part.text in unlooping.decoded_again for part in of_one),
+                any(part.text in retrying.decoded_again for part in of_one),
             )
         )
     return results

@@ -70,6 +70,22 @@ def lost_numbers(source: str, hypothesis: str) -> tuple[list[str], list[str]]:
     )
 
 
+def in_english(source: str) -> Iterator[tuple[int, int, str]]:
+    """Numbers of a German text as English writes them, each with its place `[start, end)` in the source.
+
+    Whole numbers and those with decimals; not what may be a time, a date or a score.
+    """
+    for found in _NUMBER.finditer(source):
+        surface = found[0]
+        glued = re.match(r"[^\W\d_]", source[found.end() :]) or re.search(r"[^\W\d_]$", source[: found.start()])
+        if glued or len(surface) > _MOST_DIGITS:
+            continue
+        whole, _, decimals = surface.partition(",")
+        if _GROUPED["german"].fullmatch(surface) or re.fullmatch(r"\d+(?:,\d+)?", surface):
+            english = re.sub(r"\D", ",", whole)
+            yield *found.span(), f"{english}.{decimals}" if decimals else english
+
+
 def lost_percentages(source: str, hypothesis: str) -> bool:
     """Whether one side speaks of per cent and the other does not."""
     asked, kept = _PERCENT["german"].search(source), _PERCENT["english"].search(hypothesis)

@@ -1,0 +1,133 @@
+"""The second try: loops with a penalty, numbers with hints."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+from conftest import FakeEngine
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translate import quantities
+from translate.engine import Hint, Hypothesis, Request
+from translate.retrying import Retrying
+
+WORDS = {"Das": "The", "Meer": "sea", "Haus": "house", "ist": "is", "alt": "old"}
+
+
+@dataclass
+class Looping(FakeEngine):
+    """Falls into a loop over every source that has the word `Meer`, unless it is penalised."""
+
+    penalties: list[float] = field(default_factory=list)
+
+    def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
+        self.penalties.append(repetition_penalty)
+        loop = "the sea " * 10
+        return [
+            Hypothesis(self.pieces(loop), loop.strip(), -0.1, ((0, 0),) * len(self.pieces(loop)))
+            if "Meer" in request.source and repetition_penalty == 1
+            else hypothesis
+            for request, hypothesis in zip(
+                requests, super().translate(requests, repetition_penalty=repetition_penalty), strict=True
+            )
+        ]
+
+
+def texts(engine: Retrying, *requests: Request) -> list[str]:
+    return [hypothesis.text for hypothesis in engine.translate(requests)]
+
+
+def test_only_what_looped_is_decoded_again_with_a_penalty() -> None:
+    engine = Looping(WORDS)
+    retrying = Retrying(engine)
+    requests = [Request("Das Haus ist alt"), Request("Das Meer ist alt"), Request("Das Haus")]
+    assert texts(retrying, *requests) == ["The house is old", "The sea is old", "The house"]
+    assert engine.calls == [requests, requests[1:2]]
+    assert engine.penalties[0] == 1 < engine.penalties[1]
+    assert retrying.decoded_again == {"Das Meer ist alt"}
+
+
+def test_what_is_right_is_not_decoded_twice() -> None:
+    engine = Looping()
+    retrying = Retrying(engine)
+    assert texts(retrying, Request("Haus"), Request("2022 Haus")) == ["Haus", "2022 Haus"]
+    assert len(engine.calls) == 1
+    assert not retrying.decoded_again
+
+
+def test_a_wrong_number_is_decoded_again_with_hints() -> None:
+    engine = FakeEngine({**WORDS, "2022": "20222", "1": "10"})
+    retrying = Retrying(engine)
+    name = Hint(0, 3, "Ms Haus")
+    requests = [Request("Das Haus ist alt"), Request("Das Haus ist 2022 alt")]
+    assert texts(retrying, *requests) == ["The house is old", "The house is 2022 old"]
+    assert engine.calls[1:] == [[Request("Das Haus ist 2022 alt", hints=(Hint(13, 17, "2022"),))]]
+    # Hints that are there stay.
+    assert texts(retrying, Request("Das ist 2022", hints=(name,))) == ["Ms Haus is 2022"]
+    assert engine.calls[-1] == [Request("Das ist 2022", hints=(name, Hint(8, 12, "2022")))]
+    assert not retrying.decoded_again
+
+
+@pytest.mark.parametrize(
+    ("engine", "request_"),
+    [
+        (FakeEngine({"2022": "20222"}, takes_hints=False), Request("Haus 2022")),
+        (FakeEngine({"2022": "20222"}, limit=5), Request("Haus 2022")),
+        (FakeEngine({"2022": "20222"}), Request("Haus 2022", prefix=("▁Hous", "e"))),
+        (FakeEngine({"15": "155"}), Request("Haus um 15.30 Uhr")),
+    ],
+    ids=["a model without hints", "no room", "a forced beginning", "a time"],
+)
+def test_what_cannot_be_hinted_stays(engine: FakeEngine, request_: Request) -> None:
+    [once] = engine.translate([request_])
+    assert Retrying(engine).translate([request_]) == [once]
+    assert len(engine.calls) == 2
+
+
+@dataclass
+class Confused(FakeEngine):
+    """Loses everything but the hints."""
+
+    def _one(self, request: Request) -> Hypothesis:
+        if not request.hints:
+            return super()._one(request)
+        pieces = self.pieces(request.hints[-1].target)
+        return Hypothesis(pieces, self.text(pieces), -1.0, ((0, 0),) * len(pieces))
+
+
+def test_a_second_try_that_lost_something_does_not_count() -> None:
+    engine = Confused({"2022": "20222"})
+    assert texts(Retrying(engine), Request("Das alte Haus ist 2022 gebaut")) == ["Das alte Haus ist 20222 gebaut"]
+    assert len(engine.calls) == 2
+
+
+def test_all_else_is_the_engines() -> None:
+    engine = FakeEngine(limit=17, key="other", takes_hints=False)
+    retrying = Retrying(engine)
+    assert (retrying.key, retrying.limit, retrying.takes_hints) == ("other", 17, False)
+    assert retrying.pieces("Das Meer") == engine.pieces("Das Meer")
+    assert retrying.text(retrying.pieces("Das Meer")) == "Das Meer"
+    assert retrying.length("Das Meer") == engine.length("Das Meer")
+
+
+def test_numbers_in_english() -> None:
+    text = "Am 4. Mai 2022 gaben 1.026 Leute 3,5 von 12.500,75 Mark, 3 000 Mal, um 15.30 Uhr, 16.7.2017, 2:1, G20, 5G."
+    assert [(text[start:end], english) for start, end, english in quantities.in_english(text)] == [
+        ("4", "4"),
+        ("2022", "2022"),
+        ("1.026", "1,026"),
+        ("3,5", "3.5"),
+        ("12.500,75", "12,500.75"),
+        ("3 000", "3,000"),
+    ]
+
+
+@given(st.integers(0, 10**12), st.integers(0, 999) | st.none(), st.booleans())
+def test_numbers_in_english_are_the_same_numbers(whole: int, decimals: int | None, grouped: bool) -> None:
+    german = f"{whole:,}".replace(",", ".") if grouped else str(whole)
+    german += "" if decimals is None else f",{decimals:03}"
+    source = f"Es sind {german} Tonnen."
+    [(start, end, english)] = quantities.in_english(source)
+    assert source[start:end] == german
+    assert quantities.lost_numbers(source, f"It is {english} tonnes.") == ([], [])

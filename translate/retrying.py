@@ -1,0 +1,87 @@
+"""A second try for what came out wrong in a way that can be told: repetition loops and numbers."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from translate import checks, quantities
+from translate.engine import HINT_MARKS, Engine, Hint, Hypothesis, Request
+
+_REPETITION_PENALTY = 1.3
+# Share of the first translation's length below which the second one lost something.
+_CUT = 0.7
+
+
+class Retrying:
+    """An engine that decodes again what came out as a repetition loop, and what has a number wrong.
+
+    The one with a repetition penalty: `decoded_again` collects the sources for which this was needed. The other
+    with hints for the numbers, where the model takes hints; the second translation counts if it has them right.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.decoded_again: set[str] = set()
+
+    @property
+    def key(self) -> str:
+        return self._engine.key
+
+    @property
+    def takes_hints(self) -> bool:
+        return self._engine.takes_hints
+
+    @property
+    def limit(self) -> int:
+        return self._engine.limit
+
+    def length(self, source: str) -> int:
+        return self._engine.length(source)
+
+    def pieces(self, text: str) -> tuple[str, ...]:
+        return self._engine.pieces(text)
+
+    def text(self, pieces: Sequence[str]) -> str:
+        return self._engine.text(pieces)
+
+    def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
+        hypotheses = self._engine.translate(requests, repetition_penalty=repetition_penalty)
+        looped = {
+            index: request
+            for index, (request, hypothesis) in enumerate(zip(requests, hypotheses, strict=True))
+            if checks.looped(request.source, hypothesis.text)
+        }
+        if looped:
+            again = self._engine.translate(list(looped.values()), repetition_penalty=_REPETITION_PENALTY)
+            for (index, request), hypothesis in zip(looped.items(), again, strict=True):
+                hypotheses[index] = hypothesis
+                self.decoded_again.add(request.source)
+        wrong = {
+            index: hinted
+            for index, (request, hypothesis) in enumerate(zip(requests, hypotheses, strict=True))
+            if _wrong(request, hypothesis) and (hinted := self._with_numbers(request))
+        }
+        if wrong:
+            again = self._engine.translate(list(wrong.values()), repetition_penalty=repetition_penalty)
+            for (index, request), hypothesis in zip(wrong.items(), again, strict=True):
+                whole = len(hypothesis.text) >= _CUT * len(hypotheses[index].text)
+                if whole and not _wrong(request, hypothesis) and not checks.looped(request.source, hypothesis.text):
+                    hypotheses[index] = hypothesis
+        return hypotheses
+
+    def _with_numbers(self, request: Request) -> Request | None:
+        """The request with a hint for each number, None where there is no room, no number, or no use in it."""
+        if request.prefix or not self.takes_hints:
+            return None
+        numbers = [
+            Hint(start, end, english)
+            for start, end, english in quantities.in_english(request.source)
+            if all(end <= hint.start or hint.end <= start for hint in request.hints)
+        ]
+        hints = sorted([*request.hints, *numbers], key=lambda hint: hint.start)
+        pieces = sum(len(self.pieces(hint.target)) + HINT_MARKS for hint in hints)
+        fits = self.length(request.source) + pieces <= self.limit
+        return replace(request, hints=tuple(hints)) if numbers and fits else None
+
+
+def _wrong(request: Request, hypothesis: Hypothesis) -> bool:
+    return any(quantities.lost_numbers(request.source, hypothesis.text))
