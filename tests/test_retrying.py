@@ -56,8 +56,8 @@ def test_what_is_right_is_not_decoded_twice() -> None:
     assert not retrying.decoded_again
 
 
-def test_a_wrong_number_is_decoded_again_with_hints() -> None:
-    engine = FakeEngine({**WORDS, "2022": "20222", "1": "10"})
+def test_a_lost_number_is_decoded_again_with_hints() -> None:
+    engine = FakeEngine({**WORDS, "2022": "then"})
     retrying = Retrying(engine)
     name = Hint(0, 3, "Ms Haus")
     requests = [Request("Das Haus ist alt"), Request("Das Haus ist 2022 alt")]
@@ -72,10 +72,10 @@ def test_a_wrong_number_is_decoded_again_with_hints() -> None:
 @pytest.mark.parametrize(
     ("engine", "request_"),
     [
-        (FakeEngine({"2022": "20222"}, takes_hints=False), Request("Haus 2022")),
-        (FakeEngine({"2022": "20222"}, limit=5), Request("Haus 2022")),
-        (FakeEngine({"2022": "20222"}), Request("Haus 2022", prefix=("▁Hous", "e"))),
-        (FakeEngine({"15": "155"}), Request("Haus um 15.30 Uhr")),
+        (FakeEngine({"2022": "then"}, takes_hints=False), Request("Haus 2022")),
+        (FakeEngine({"2022": "then"}, limit=5), Request("Haus 2022")),
+        (FakeEngine({"2022": "then"}), Request("Haus 2022", prefix=("▁Hous", "e"))),
+        (FakeEngine({"15": "then"}), Request("Haus um 15.30 Uhr")),
     ],
     ids=["a model without hints", "no room", "a forced beginning", "a time"],
 )
@@ -83,6 +83,44 @@ def test_what_cannot_be_hinted_stays(engine: FakeEngine, request_: Request) -> N
     [once] = engine.translate([request_])
     assert Retrying(engine).translate([request_]) == [once]
     assert len(engine.calls) == 2
+
+
+@pytest.mark.parametrize("takes_hints", [True, False])
+def test_a_number_in_the_place_of_another_is_written_anew(takes_hints: bool) -> None:
+    engine = FakeEngine(
+        {"Haus": "house", "ist": "is", "im": "in", "Jahr": "year", "2022": "20222"}, takes_hints=takes_hints
+    )
+    source = "Haus ist im Jahr 2022, gebaut"
+    [made] = Retrying(engine).translate([Request(source)])
+    assert made.text == engine.text(made.tokens) == "house is in year 2022, gebaut"
+    words = [source[start:end] for start, end in made.alignment]
+    assert words == ["Haus", "Haus", "ist", "im", "Jahr", "2022", "2022,", "gebaut", "gebaut"]
+    assert len(engine.calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "hypothesis", "better"),
+    [
+        ("Es kostete 20 Millionen Dollar.", "It cost 200 million dollars.", "It cost 20 million dollars."),
+        ("Es kamen 1.662 Leute, 20 davon mit dem Rad.", "1,6662 came, 20 by bicycle.", "1,662 came, 20 by bicycle."),
+        ("Es stieg um 8,5 Prozent.", "It rose 85 per cent.", "It rose 8.5 per cent."),
+        ("Es kamen 18.", "18 came.", None),
+        ("Es kamen 18.", "Some came.", None),
+        ("Es kamen 18 und gingen 19.", "20 came and 21 went.", None),
+        ("Es kamen 18 und gingen 19.", "18 came and 20 went, then 21.", None),
+        ("Der 1. Preis.", "The 2nd prize.", None),
+        ("Um 15 Uhr.", "At 5:00.", None),
+        ("Es sind 2 Milliarden.", "It is 3 million.", None),
+    ],
+)
+def test_corrected(source: str, hypothesis: str, better: str | None) -> None:
+    correction = quantities.corrected(source, hypothesis)
+    if better is None:
+        assert correction is None
+    else:
+        assert correction is not None
+        low, high = correction.hypothesis
+        assert hypothesis[:low] + correction.english + hypothesis[high:] == better
 
 
 @dataclass
@@ -97,8 +135,8 @@ class Confused(FakeEngine):
 
 
 def test_a_second_try_that_lost_something_does_not_count() -> None:
-    engine = Confused({"2022": "20222"})
-    assert texts(Retrying(engine), Request("Das alte Haus ist 2022 gebaut")) == ["Das alte Haus ist 20222 gebaut"]
+    engine = Confused({"2022": "then"})
+    assert texts(Retrying(engine), Request("Das alte Haus ist 2022 gebaut")) == ["Das alte Haus ist then gebaut"]
     assert len(engine.calls) == 2
 
 

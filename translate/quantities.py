@@ -57,6 +57,15 @@ class _Number:
     readings: tuple[frozenset[Value], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The number at `source` of the German stands wrong at `hypothesis` of the English: `english` is right."""
+
+    source: tuple[int, int]
+    hypothesis: tuple[int, int]
+    english: str
+
+
 def lost_numbers(source: str, hypothesis: str) -> tuple[list[str], list[str]]:
     """Numbers of the source that the translation has not, and numbers that only the translation has.
 
@@ -77,13 +86,30 @@ def in_english(source: str) -> Iterator[tuple[int, int, str]]:
     """
     for found in _NUMBER.finditer(source):
         surface = found[0]
-        glued = re.match(r"[^\W\d_]", source[found.end() :]) or re.search(r"[^\W\d_]$", source[: found.start()])
+        glued = re.match(r"[^\W\d_]|\s*Uhr\b", source[found.end() :]) or re.search(
+            r"[^\W\d_]$", source[: found.start()]
+        )
         if glued or len(surface) > _MOST_DIGITS:
             continue
         whole, _, decimals = surface.partition(",")
         if _GROUPED["german"].fullmatch(surface) or re.fullmatch(r"\d+(?:,\d+)?", surface):
             english = re.sub(r"\D", ",", whole)
             yield *found.span(), f"{english}.{decimals}" if decimals else english
+
+
+def corrected(source: str, hypothesis: str) -> Correction | None:
+    """What makes a translation's numbers right, if it has one number wrong and none too many or too few."""
+    lost, made_up = lost_numbers(source, hypothesis)
+    asked = [number for number in in_english(source) if source[slice(*number[:2])] in lost]
+    wrong = [found.span() for found in _NUMBER.finditer(hypothesis) if found[0] in made_up]
+    if len(asked) != 1 or len(wrong) != 1:
+        return None
+    [(start, end, english)], [(low, high)] = asked, wrong
+    better = hypothesis[:low] + english + hypothesis[high:]
+    # What has an ending may need another one: 1st, 2nd.
+    if hypothesis[high : high + 1].isalpha() or any(lost_numbers(source, better)):
+        return None
+    return Correction((start, end), (low, high), english)
 
 
 def lost_percentages(source: str, hypothesis: str) -> bool:

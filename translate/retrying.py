@@ -1,10 +1,12 @@
-"""A second try for what came out wrong in a way that can be told: repetition loops and numbers."""
+"""A second try at what came out wrong in a way that can be told: repetition loops and numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from translate import checks, quantities
-from translate.engine import HINT_MARKS, Engine, Hint, Hypothesis, Request
+from translate.engine import HINT_MARKS, Engine, Hint, Hypothesis, Request, Span
+from translate.quantities import Correction
 
 _REPETITION_PENALTY = 1.3
 # Share of the first translation's length below which the second one lost something.
@@ -12,10 +14,11 @@ _CUT = 0.7
 
 
 class Retrying:
-    """An engine that decodes again what came out as a repetition loop, and what has a number wrong.
+    """An engine that mends what came out as a repetition loop, and what has a number wrong.
 
-    The one with a repetition penalty: `decoded_again` collects the sources for which this was needed. The other
-    with hints for the numbers, where the model takes hints; the second translation counts if it has them right.
+    A loop is decoded again with a repetition penalty; `decoded_again` collects the sources for which this was
+    needed. A number that stands in the place of another is written anew; what has its numbers wrong in another way
+    is decoded again with hints for them, where the model takes hints, and that counts if they are right then.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -55,6 +58,9 @@ class Retrying:
             for (index, request), hypothesis in zip(looped.items(), again, strict=True):
                 hypotheses[index] = hypothesis
                 self.decoded_again.add(request.source)
+        for index, (request, hypothesis) in enumerate(zip(requests, hypotheses, strict=True)):
+            if correction := quantities.corrected(request.source, hypothesis.text):
+                hypotheses[index] = self._corrected(hypothesis, correction)
         wrong = {
             index: hinted
             for index, (request, hypothesis) in enumerate(zip(requests, hypotheses, strict=True))
@@ -67,6 +73,24 @@ class Retrying:
                 if whole and not _wrong(request, hypothesis) and not checks.looped(request.source, hypothesis.text):
                     hypotheses[index] = hypothesis
         return hypotheses
+
+    def _corrected(self, hypothesis: Hypothesis, correction: Correction) -> Hypothesis:
+        """The hypothesis with one number written anew; what stands around it keeps its alignment."""
+        low, high = correction.hypothesis
+        text = hypothesis.text[:low] + correction.english + hypothesis.text[high:]
+        tokens = self.pieces(text)
+        sources = [
+            source
+            for (start, end), source in zip(self._places(hypothesis.tokens), hypothesis.alignment, strict=True)
+            for _ in range(start, end)
+        ]
+        sources[low:high] = [correction.source] * len(correction.english)
+        alignment = tuple((sources[start:end] or [(0, 0)])[-1] for start, end in self._places(tokens))
+        return Hypothesis(tokens, text, hypothesis.score, alignment)
+
+    def _places(self, tokens: Sequence[str]) -> Iterator[Span]:
+        """The characters of the text that each piece stands for."""
+        return pairwise(len(self.text(tokens[:count])) for count in range(len(tokens) + 1))
 
     def _with_numbers(self, request: Request) -> Request | None:
         """The request with a hint for each number, None where there is no room, no number, or no use in it."""
