@@ -26,6 +26,8 @@ _REACH = 4
 _PLACES = 3
 
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
+_PLURAL_ARTICLE = re.compile(r"\b(?:die|der|den|beiden)\s+$", re.IGNORECASE)
+_NOUN_BEHIND = re.compile(r"\s+[^\W\d_a-zäöüß]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -515,6 +517,9 @@ def _is_genitive(match: TermMatch, source: str) -> bool:
     stem = re.sub(r"(?:['’]s?|s)$", "", surface, flags=re.IGNORECASE)
     if stem == surface:
         return False
+    # A family: `die Clintons`; before a noun the article is a pronoun, as in `…, die Putins Angriff verurteilte`.
+    if _PLURAL_ARTICLE.search(source[: match.start]) and not _NOUN_BEHIND.match(source[match.end :]):
+        return False
     return any(stem.casefold() == form.casefold() for form in (term.source, *term.forms))
 
 
@@ -522,7 +527,7 @@ def _is_possessor(match: TermMatch, source: str) -> bool:
     """Whether a name in the genitive stands before its noun: `Putins Besuch`, not `die Reise Putins`."""
     if not _is_genitive(match, source):
         return False
-    if re.match(r"\s+[^\W\d_a-zäöüß]", source[match.end :]):
+    if _NOUN_BEHIND.match(source[match.end :]):
         return True
     follows_noun = re.search(r"[^\W\d_a-zäöüß]\w*\s+$", source[: match.start])
     adjectives = r"\s+(?:[a-zäöüß-]+(?:e|er|es|en|em)\s+){1,2}[^\W\d_a-zäöüß]"
