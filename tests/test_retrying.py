@@ -63,9 +63,10 @@ def test_a_lost_number_is_decoded_again_with_hints() -> None:
     requests = [Request("Das Haus ist alt"), Request("Das Haus ist 2022 alt")]
     assert texts(retrying, *requests) == ["The house is old", "The house is 2022 old"]
     assert engine.calls[1:] == [[Request("Das Haus ist 2022 alt", hints=(Hint(13, 17, "2022"),))]]
-    # Hints that are there stay.
-    assert texts(retrying, Request("Das ist 2022", hints=(name,))) == ["Ms Haus is 2022"]
-    assert engine.calls[-1] == [Request("Das ist 2022", hints=(name, Hint(8, 12, "2022")))]
+    # Hints that are there stay; what is not lost gets none.
+    assert texts(retrying, Request("Das ist 2022 und 7", hints=(name,))) == ["Ms Haus is 2022 und 7"]
+    assert engine.calls[-1] == [Request("Das ist 2022 und 7", hints=(name, Hint(8, 12, "2022")))]
+    assert texts(retrying, Request("Das Haus am Dienstag im Mai")) == ["The house am Tuesday im May"]
     assert not retrying.decoded_again
 
 
@@ -152,6 +153,7 @@ def test_all_else_is_the_engines() -> None:
 def test_numbers_in_english() -> None:
     text = "Am 4. Mai 2022 gaben 1.026 Leute 3,5 von 12.500,75 Mark, 3 000 Mal, um 15.30 Uhr, 16.7.2017, 2:1, G20, 5G."
     assert [(text[start:end], english) for start, end, english in quantities.in_english(text)] == [
+        ("Mai", "May"),
         ("4", "4"),
         ("2022", "2022"),
         ("1.026", "1,026"),
@@ -159,6 +161,8 @@ def test_numbers_in_english() -> None:
         ("12.500,75", "12,500.75"),
         ("3 000", "3,000"),
     ]
+    text = "Montag, Sonnabend, Jan. und Okt. und März um 15 Uhr; Maifeiertag"
+    assert [english for _, _, english in quantities.in_english(text)] == ["Monday", "Saturday", "March"]
 
 
 @given(st.integers(0, 10**12), st.integers(0, 999) | st.none(), st.booleans())

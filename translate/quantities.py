@@ -80,10 +80,15 @@ def lost_numbers(source: str, hypothesis: str) -> tuple[list[str], list[str]]:
 
 
 def in_english(source: str) -> Iterator[tuple[int, int, str]]:
-    """Numbers of a German text as English writes them, each with its place `[start, end)` in the source.
+    """Numbers, months and days of a German text in English, each with its place `[start, end)` in the source.
 
-    Whole numbers and those with decimals; not what may be a time, a date or a score.
+    Whole numbers and those with decimals; not what may be a time, a date in digits or a score.
     """
+    for word in _WORD.finditer(source):
+        for kind in ("months", "weekdays"):
+            value = _table(f"german {kind}").get(word[0])
+            if value and not source[word.end() :].startswith("."):
+                yield *word.span(), next(name for name, of in _table(f"english {kind}").items() if of == value)
     for found in _NUMBER.finditer(source):
         surface = found[0]
         glued = re.match(r"[^\W\d_]|\s*Uhr\b", source[found.end() :]) or re.search(

@@ -1,4 +1,4 @@
-"""A second try at what came out wrong in a way that can be told: repetition loops and numbers."""
+"""A second try at what came out wrong in a way that can be told: repetition loops, numbers and dates."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,11 +14,11 @@ _CUT = 0.7
 
 
 class Retrying:
-    """An engine that mends what came out as a repetition loop, and what has a number wrong.
+    """An engine that mends what came out as a repetition loop, and what has numbers or dates wrong.
 
     A loop is decoded again with a repetition penalty; `decoded_again` collects the sources for which this was
-    needed. A number that stands in the place of another is written anew; what has its numbers wrong in another way
-    is decoded again with hints for them, where the model takes hints, and that counts if they are right then.
+    needed. A number that stands in the place of another is written anew. What lost a number, a month or a day of
+    the week is decoded again with hints for them, where the model takes hints, and that counts if it lost less.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -61,16 +61,18 @@ class Retrying:
         for index, (request, hypothesis) in enumerate(zip(requests, hypotheses, strict=True)):
             if correction := quantities.corrected(request.source, hypothesis.text):
                 hypotheses[index] = self._corrected(hypothesis, correction)
-        wrong = {
+        lacking = {
             index: hinted
             for index, (request, hypothesis) in enumerate(zip(requests, hypotheses, strict=True))
-            if _wrong(request, hypothesis) and (hinted := self._with_numbers(request))
+            if (hinted := self._with_what_is_lost(request, hypothesis))
         }
-        if wrong:
-            again = self._engine.translate(list(wrong.values()), repetition_penalty=repetition_penalty)
-            for (index, request), hypothesis in zip(wrong.items(), again, strict=True):
-                whole = len(hypothesis.text) >= _CUT * len(hypotheses[index].text)
-                if whole and not _wrong(request, hypothesis) and not checks.looped(request.source, hypothesis.text):
+        if lacking:
+            again = self._engine.translate(list(lacking.values()), repetition_penalty=repetition_penalty)
+            for (index, request), hypothesis in zip(lacking.items(), again, strict=True):
+                before = hypotheses[index]
+                whole = len(hypothesis.text) >= _CUT * len(before.text)
+                better = _wrong(request, hypothesis) < _wrong(request, before)
+                if whole and better and not checks.looped(request.source, hypothesis.text):
                     hypotheses[index] = hypothesis
         return hypotheses
 
@@ -92,20 +94,25 @@ class Retrying:
         """The characters of the text that each piece stands for."""
         return pairwise(len(self.text(tokens[:count])) for count in range(len(tokens) + 1))
 
-    def _with_numbers(self, request: Request) -> Request | None:
-        """The request with a hint for each number, None where there is no room, no number, or no use in it."""
+    def _with_what_is_lost(self, request: Request, hypothesis: Hypothesis) -> Request | None:
+        """The request with hints for lost numbers and dates, None if there are none, no room or no use in it."""
         if request.prefix or not self.takes_hints:
             return None
-        numbers = [
+        lost = {*quantities.lost_numbers(request.source, hypothesis.text)[0]}
+        lost |= {*quantities.lost_dates(request.source, hypothesis.text)[0]}
+        found = [
             Hint(start, end, english)
             for start, end, english in quantities.in_english(request.source)
-            if all(end <= hint.start or hint.end <= start for hint in request.hints)
+            if request.source[start:end] in lost
+            and all(end <= hint.start or hint.end <= start for hint in request.hints)
         ]
-        hints = sorted([*request.hints, *numbers], key=lambda hint: hint.start)
+        hints = sorted([*request.hints, *found], key=lambda hint: hint.start)
         pieces = sum(len(self.pieces(hint.target)) + HINT_MARKS for hint in hints)
         fits = self.length(request.source) + pieces <= self.limit
-        return replace(request, hints=tuple(hints)) if numbers and fits else None
+        return replace(request, hints=tuple(hints)) if found and fits else None
 
 
-def _wrong(request: Request, hypothesis: Hypothesis) -> bool:
-    return any(quantities.lost_numbers(request.source, hypothesis.text))
+def _wrong(request: Request, hypothesis: Hypothesis) -> int:
+    """Numbers and dates that one side has and the other has not."""
+    texts = request.source, hypothesis.text
+    return sum(map(len, (*quantities.lost_numbers(*texts), *quantities.lost_dates(*texts))))
