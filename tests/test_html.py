@@ -144,7 +144,7 @@ GLOSSARY = Glossary((Term("Lawrow", "Lavrov", "person"),))
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    words = {"Das": "The", "Haus": "house", "ist": "is", "alt": "old", "2022": "2021"}
+    words = {"Das": "The", "Haus": "house", "ist": "is", "alt": "old", "Ende": "end 1999"}
     report = pipeline.translate(document.parse(TEXT, repair=True), FakeEngine(words), Matcher(GLOSSARY), None)
     report.name = "article <b>.txt"
     report.notices = ["read as <Windows-1252>"]

@@ -86,8 +86,8 @@ def text(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def packed(text: Path, tmp_path_factory: pytest.TempPathFactory) -> packing.Packed:
     folder = tmp_path_factory.mktemp("packed")
     pairs = corpus.read([text], Mixture(()), frozenset())
-    assert packing.pack(pairs, Vocabulary.read(BUNDLED), folder, seed=1) == 2000
-    return packing.load(folder)
+    assert packing.pack(pairs, Vocabulary.read(BUNDLED), folder) == 2000
+    return packing.load(folder, Mixture(()))
 
 
 def small_run(folder: Path, say: loop.Say, hours: float = 1.0, hint_share: float = 0.2) -> Run:
@@ -205,15 +205,15 @@ def test_fewer_hours_begin_the_decay_and_more_take_it_back(tmp_path: Path) -> No
     assert longer.state.step == 100
 
 
-def test_the_last_quarter_has_a_mixture_of_its_own(
+def test_the_decay_has_a_mixture_of_its_own(
     packed: packing.Packed, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock: Iterator[float] = itertools.count(0.0, 1.0)
     monkeypatch.setattr(loop.time, "monotonic", lambda: next(clock))
     pieces = Vocabulary.read(BUNDLED)
     pairs = [pair for pair in corpus.read([text], Mixture(()), frozenset()) if "Anna" in pair.german]
-    packing.pack(pairs, pieces, tmp_path / "last", seed=1)
-    last = packing.load(tmp_path / "last")
+    packing.pack(pairs, pieces, tmp_path / "last")
+    last = packing.load(tmp_path / "last", Mixture(()))
     run = small_run(tmp_path / "run", lambda line: None, hours=80 / 3600, hint_share=0.0)
     shown: list[tuple[float, bool]] = []
     anna = pieces.encode(["Anna"])[0]
@@ -227,8 +227,8 @@ def test_the_last_quarter_has_a_mixture_of_its_own(
     monkeypatch.setattr(run, "_step", watched)
     assert run.train(packed, last, pieces, loop.unwatched)
     assert run.state.last
-    assert not any(only for seconds, only in shown if seconds <= 60)
-    assert all(only for seconds, only in shown if seconds > 60)
+    assert not any(only for seconds, only in shown if seconds <= 48)
+    assert all(only for seconds, only in shown if seconds > 48)
 
 
 def test_the_mean_is_of_the_weights_at_the_end(
@@ -291,6 +291,29 @@ def test_batches_of_a_round_show_every_pair(packed: packing.Packed) -> None:
     assert all(batch.target_out.numel() <= 1000 for batch in first)
 
 
+def test_workers_make_the_same_batches(packed: packing.Packed) -> None:
+    pieces = Vocabulary.read(BUNDLED)
+    draw = Draw(1000, 0.3, 2)
+    alone = itertools.islice(batches.stream(packed, pieces, draw, first_lot=1), 3)
+    together = itertools.islice(batches.stream(packed, pieces, draw, first_lot=1, workers=2), 3)
+    for (number, one), (other_number, other) in zip(alone, together, strict=True):
+        assert number == other_number
+        assert len(one) == len(other) > 10
+        for mine, theirs in zip(one, other, strict=True):
+            for name in ("source", "target_in", "target_out", "alignment", "real", "aligned"):
+                assert torch.equal(getattr(mine, name), getattr(theirs, name)), name
+
+
+def test_places_of_a_batch(packed: packing.Packed) -> None:
+    pieces = Vocabulary.read(BUNDLED)
+    _, lot = next(batches.stream(packed, pieces, Draw(1000, 0.3, 2)))
+    for batch in lot:
+        assert batch.target_out.flatten()[batch.real].ne(pieces.pad).all()
+        assert batch.real.numel() == batch.target_out.ne(pieces.pad).sum()
+        assert batch.alignment.flatten()[batch.aligned].ge(0).all()
+        assert batch.aligned.numel() == batch.alignment.ge(0).sum() > 0
+
+
 @pytest.mark.parametrize(
     ("german", "english"),
     [
@@ -318,9 +341,16 @@ def test_held_out_sentences_are_left_out_on_either_side(text: Path, tmp_path: Pa
 
 def test_mixture_weights_decide_how_often(text: Path, tmp_path: Path) -> None:
     (tmp_path / "mix.toml").write_text('[weights]\nfirst = 3\n"sec*" = 0\n', encoding="utf-8")
-    pairs = list(corpus.read([text], Mixture.read(tmp_path / "mix.toml"), frozenset()))
+    mixture = Mixture.read(tmp_path / "mix.toml")
+    pairs = list(corpus.read([text], mixture, frozenset()))
+    assert {pair.source for pair in pairs} == {"first"}
     assert len(pairs) == 1000
-    assert {pair.weight for pair in pairs} == {3.0}
+    assert len(list(corpus.draw(pairs, mixture, seed=1))) == 3000
+    assert 400 < len(list(corpus.draw(pairs, Mixture((("first", 0.5),)), seed=1))) < 600
+    packing.pack(pairs, Vocabulary.read(BUNDLED), tmp_path / "packed")
+    packed = packing.load(tmp_path / "packed", mixture)
+    assert packed.counts() == {"first": 1000}
+    assert packed.weight.tolist() == [3.0] * 1000
 
 
 def test_two_parallel_files(tmp_path: Path) -> None:

@@ -173,3 +173,17 @@ def test_muon_goes_the_way_of_torchs_own(shape: tuple[int, int]) -> None:
     one, other = (parameter.detach() - start for parameter in (ours, theirs))
     assert torch.cosine_similarity(one.flatten(), other.flatten(), dim=0) > 0.999
     assert one.norm().item() == pytest.approx(other.norm().item(), rel=0.02)
+
+
+def test_dropout_is_for_training_alone(both: tuple[Model, MarianMTModel]) -> None:
+    torch.manual_seed(6)
+    model = Model(SHAPE)
+    model.load_marian(both[0].marian())
+    ids = torch.randint(5, SHAPE.vocabulary, (4, 9))
+    expected = model.eval().encode(ids, torch.float32)
+    model.drop(0.3)
+    assert torch.equal(model.encode(ids, torch.float32), expected)
+    dropped = model.train().embed(ids, torch.float32)
+    share = (dropped == 0).float().mean().item()
+    assert 0.2 < share < 0.4
+    assert not torch.allclose(model.encode(ids, torch.float32), expected, atol=0.1)

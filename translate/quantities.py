@@ -88,7 +88,8 @@ def in_english(source: str) -> Iterator[tuple[int, int, str]]:
         for kind in ("months", "weekdays"):
             value = _table(f"german {kind}").get(word[0])
             if value and not source[word.end() :].startswith("."):
-                yield *word.span(), next(name for name, of in _table(f"english {kind}").items() if of == value)
+                names = [name for name, of in _table(f"english {kind}").items() if of == value]
+                yield *word.span(), max(names, key=len)
     for found in _NUMBER.finditer(source):
         surface = found[0]
         glued = re.match(r"[^\W\d_]|\s*Uhr\b", source[found.end() :]) or re.search(

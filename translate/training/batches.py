@@ -1,6 +1,12 @@
 """Batches for training: drawn by the mixture's weights, annotated with hints, padded."""
 
+import itertools
+import multiprocessing
+import pickle
+import signal
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,20 +27,26 @@ class Batch:
     """Piece numbers as (sentences, pieces), padded.
 
     `target_in` begins with the pad token, `target_out` ends with the end mark. `alignment` has the shape of
-    `target_out`: the source piece that a piece translates, or -1.
+    `target_out`: the source piece that a piece translates, or -1. `real` and `aligned` are places in the
+    flattened `target_out`: what is no padding, and what has an alignment.
     """
 
     source: Tensor
     target_in: Tensor
     target_out: Tensor
     alignment: Tensor
+    real: Tensor
+    aligned: Tensor
     pairs: int
 
     def to(self, device: torch.device) -> "Batch":
-        source, target_in, target_out, alignment = (
-            t.to(device, non_blocking=True) for t in (self.source, self.target_in, self.target_out, self.alignment)
+        tensors = (self.source, self.target_in, self.target_out, self.alignment, self.real, self.aligned)
+        source, target_in, target_out, alignment, real, aligned = (
+            # From pinned memory a copy does not wait for what the GPU has in hand.
+            (tensor.pin_memory() if device.type == "cuda" else tensor).to(device, non_blocking=True)
+            for tensor in tensors
         )
-        return Batch(source, target_in, target_out, alignment, self.pairs)
+        return Batch(source, target_in, target_out, alignment, real, aligned, self.pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +58,69 @@ class Draw:
     seed: int
 
 
-def stream(packed: Packed, vocabulary: Vocabulary, draw: Draw, first_lot: int = 0) -> Iterator[tuple[int, list[Batch]]]:
+def stream(
+    packed: Packed, vocabulary: Vocabulary, draw: Draw, first_lot: int = 0, workers: int = 0
+) -> Iterator[tuple[int, list[Batch]]]:
     """Endless rounds of the mixture, in lots of about 20,000 pairs: (lot's number, its batches).
 
     A lot depends on the seed and its number alone, so that a resumed run sees what the interrupted one
-    would have seen; `first_lot` is the number to begin with.
+    would have seen; `first_lot` is the number to begin with. With `workers` so many processes make lots
+    ahead, which a GPU needs.
     """
-    maker = hints.Hinter(packed, vocabulary)
-    lots_a_round = max(1, round(float(packed.weight.sum()) / _PAIRS_SORTED_TOGETHER))
-    number = first_lot
-    while True:
-        turn, lot = divmod(number, lots_a_round)
-        order = _round(packed.weight, draw.seed, turn)
-        chosen = np.array_split(order, lots_a_round)[lot]
-        chance = np.random.default_rng((draw.seed, number, 1))
-        examples = [maker.example(index, chance, draw.hint_share) for index in chosen]
-        yield number, list(_batches(examples, vocabulary, draw.tokens, chance))
-        number += 1
+    lots = _Lots(packed, vocabulary, draw)
+    if not workers:
+        yield from ((number, lots.make(number)) for number in itertools.count(first_lot))
+    # Forked, so that the workers share the packed corpus.
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, context, _begin_work, (lots,)) as pool:
+        ahead: deque[Future[bytes]] = deque()
+        try:
+            for number in itertools.count(first_lot):
+                while len(ahead) <= 2 * workers:
+                    ahead.append(pool.submit(_work, number + len(ahead)))
+                yield number, pickle.loads(ahead.popleft().result())
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+class _Lots:
+    """Lots of a mixture by their numbers."""
+
+    def __init__(self, packed: Packed, vocabulary: Vocabulary, draw: Draw) -> None:
+        self._packed = packed
+        self._vocabulary = vocabulary
+        self._draw = draw
+        self._maker = hints.Hinter(packed, vocabulary)
+        self._lots_a_round = max(1, round(float(packed.weight.sum()) / _PAIRS_SORTED_TOGETHER))
+        self._turn = -1
+        self._order = np.empty(0, np.int64)
+
+    def make(self, number: int) -> list[Batch]:
+        """The batches of a lot."""
+        turn, lot = divmod(number, self._lots_a_round)
+        if turn != self._turn:
+            self._turn, self._order = turn, _round(self._packed.weight, self._draw.seed, turn)
+        chosen = np.array_split(self._order, self._lots_a_round)[lot]
+        chance = np.random.default_rng((self._draw.seed, number, 1))
+        examples = [self._maker.example(index, chance, self._draw.hint_share) for index in chosen]
+        return list(_batches(examples, self._vocabulary, self._draw.tokens, chance))
+
+
+_own_lots: _Lots | None = None
+
+
+def _begin_work(lots: _Lots) -> None:
+    global _own_lots
+    _own_lots = lots
+    # Ctrl-C is for the run, which stops its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _work(number: int) -> bytes:
+    assert _own_lots is not None
+    # Pickled here: as tensors they would go over through one file descriptor each.
+    return pickle.dumps(_own_lots.make(number))
 
 
 def collate(examples: list[Example], vocabulary: Vocabulary) -> Batch:
@@ -72,7 +130,10 @@ def collate(examples: list[Example], vocabulary: Vocabulary) -> Batch:
     target_in = _padded([[pad, *e.target] for e in examples], pad)
     target_out = _padded([[*e.target, end] for e in examples], pad)
     alignment = _padded([[*e.alignment, -1] for e in examples], -1)
-    return Batch(source, target_in, target_out, alignment, len(examples))
+    lengths = torch.tensor([len(e.target) + 1 for e in examples])
+    real = (torch.arange(target_out.shape[1]) < lengths.unsqueeze(1)).flatten().nonzero().squeeze(1)
+    aligned = (alignment >= 0).flatten().nonzero().squeeze(1)
+    return Batch(source, target_in, target_out, alignment, real, aligned, len(examples))
 
 
 def _round(weight: npt.NDArray[np.float32], seed: int, turn: int) -> npt.NDArray[np.int64]:

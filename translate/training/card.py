@@ -1,29 +1,34 @@
 """The model card: what the model is, what it was made of, how good it is."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from translate.errors import TrainingError
+from translate.training.corpus import Mixture
 from translate.training.forward import Shape
 from translate.training.loop import State
-from translate.training.packing import SOURCES
 from translate.training.validation import Quality
 
 
-def render(
-    packed: Sequence[Path],
-    shape: Shape,
-    state: State,
-    qualities: Sequence[Quality],
-    index: Path | None,
-    notes: Path | None,
-) -> str:
-    """The card of a run's model as Markdown.
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a model was trained on: pairs of each source, their mixture, that of the decay.
 
-    `packed` are the folders of the text it saw, that of the last quarter second; `index` is a JSON list of
-    objects with `file`, `source`, `domain`, `kind` and `licence`; `notes` are put in as they are.
-    Raises `TrainingError` if one cannot be read.
+    `index` is a JSON list of objects with `file`, `source`, `domain`, `kind` and `licence`.
+    """
+
+    pairs: Mapping[str, int]
+    mixture: Mixture
+    last_mixture: Mixture | None
+    index: Path | None
+
+
+def render(sources: Sources, shape: Shape, state: State, qualities: Sequence[Quality], notes: Path | None) -> str:
+    """The card of a run's model as Markdown; `notes` are put in as they are.
+
+    Raises `TrainingError` if they or the index of the sources cannot be read.
     """
     parts = [
         "# German to English, small",
@@ -35,7 +40,7 @@ def render(
     ]
     if notes:
         parts.append(_read(notes).strip())
-    parts += ["## Sources", _sources(packed, index)]
+    parts += ["## Sources", _sources(sources)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -69,26 +74,25 @@ def _scores(qualities: Sequence[Quality]) -> str:
     return "\n".join([*rows, "", "sacrebleu signatures: " + ", ".join(f"`{s}`" for s in signatures) + "."])
 
 
-def _sources(packed: Sequence[Path], index: Path | None) -> str:
+def _sources(sources: Sources) -> str:
     try:
-        parts: list[dict[str, dict[str, float]]] = [json.loads(_read(of / SOURCES)) for of in packed]
-        known = {row["file"].partition(".")[0]: row for row in json.loads(_read(index))} if index else {}
+        rows = json.loads(_read(sources.index)) if sources.index else []
+        known = {row["file"].partition(".")[0]: row for row in rows}
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise TrainingError(f"{index}: not a list of sources: {error}") from error
+        raise TrainingError(f"{sources.index}: not a list of sources: {error}") from error
     lines = [
-        "Pairs after cleaning and drawing; *weight*: how often a round shows each, *last*: in the last "
-        "quarter. Licences as far as they are known.",
+        "Pairs after cleaning; *weight*: how often a round shows each, *last*: during the decay. Licences as far as "
+        "they are known.",
         "",
         "| source | pairs | weight | last | made by | what | licence | from |",
         "| --- | ---: | ---: | ---: | --- | --- | --- | --- |",
     ]
-    whole, last = parts[0], parts[1] if len(parts) > 1 else {}
-    for name in sorted(whole.keys() | last.keys()):
-        pairs = max(part[name]["pairs"] for part in parts if name in part)
-        weights = [f"{part[name]['weight']:g}" if name in part else "" for part in (whole, last)]
+    mixtures = (sources.mixture, sources.last_mixture)
+    for name, pairs in sorted(sources.pairs.items()):
+        weights = [f"{mixture.weight(name):g}" if mixture else "" for mixture in mixtures]
         row = known.get(name, {})
         about = [str(row.get(key, "")).replace("|", "/") for key in ("kind", "domain", "licence", "source")]
-        lines.append("| " + " | ".join([name, f"{pairs:,.0f}", *weights, *about]) + " |")
+        lines.append("| " + " | ".join([name, f"{pairs:,}", *weights, *about]) + " |")
     return "\n".join(lines)
 
 

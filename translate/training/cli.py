@@ -21,7 +21,7 @@ _MIXTURES = Path(__file__).parent
     "--hours", default=8.0, type=_POSITIVE, show_default=True, help="Length in all; may change when going on."
 )
 @click.option("--mixture", type=_FILE, help="How often each source is shown.  [default: mixture.toml of deen]")
-@click.option("--last-mixture", type=_FILE, help="The same for the last quarter, such as deen's news.toml.")
+@click.option("--last-mixture", type=_FILE, help="The same for the decay at the end, such as deen's news.toml.")
 @click.option("--held-out", type=_PATH, multiple=True, help="Text, or a folder, not to be trained on.")
 @click.option("--validation", type=_FILE, nargs=2, help="German and English lines to watch and measure.")
 @click.option("--test", "tests", type=_FILE, nargs=2, multiple=True, help="The same, measured at the end.")
@@ -36,6 +36,13 @@ _MIXTURES = Path(__file__).parent
     type=_POSITIVE,
     show_default=True,
     help="Share of the usual rate; 0.4 to fine-tune.",
+)
+@click.option(
+    "--dropout",
+    default=0.0,
+    type=click.FloatRange(0, 1, max_open=True),
+    show_default=True,
+    help="0.1 or more if the text is seen many times.",
 )
 @click.option(
     "--hint-share",
@@ -64,6 +71,7 @@ def train(
     batch: int,
     warm_up: int,
     rate: float,
+    dropout: float,
     hint_share: float,
     checkpoint_minutes: float,
     seed: int,
@@ -87,6 +95,7 @@ def train(
         draw=Draw(batch, hint_share, seed),
         rate=rate,
         warm_up_steps=warm_up,
+        dropout=dropout,
         checkpoint_minutes=checkpoint_minutes,
     )
     recipe = Recipe(

@@ -32,11 +32,10 @@ _ENGLISH = frozenset([
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A German sentence and its English; `weight` is how often the mixture shows it in one round."""
+    """A German sentence and its English, and the name of the source they are from."""
 
     german: str
     english: str
-    weight: float
     source: str
 
 
@@ -109,15 +108,14 @@ def sources(paths: Sequence[Path]) -> dict[str, list[Path]]:
 
 
 def read(paths: Sequence[Path], mixture: Mixture, forbidden: frozenset[bytes]) -> Iterator[Pair]:
-    """Clean pairs of all sources, each once: a pair that an earlier one repeats is left out.
+    """Clean pairs of all sources in the mixture, each once: one that stands in two sources is of the weightier.
 
     Raises `TrainingError` for a file that cannot be read as parallel text.
     """
     seen: set[bytes] = set()
     by_weight = sorted(sources(paths).items(), key=lambda item: (-mixture.weight(item[0]), item[0]))
     for name, files in by_weight:
-        weight = mixture.weight(name)
-        if weight <= 0:
+        if mixture.weight(name) <= 0:
             continue
         for german, english in _lines(files):
             german, english = " ".join(german.split()), " ".join(english.split())
@@ -129,15 +127,15 @@ def read(paths: Sequence[Path], mixture: Mixture, forbidden: frozenset[bytes]) -
             seen.add(fingerprint)
             if _fingerprint(german) in forbidden or _fingerprint(english) in forbidden:
                 continue
-            yield Pair(german, english, weight, name)
+            yield Pair(german, english, name)
 
 
-def draw(pairs: Iterable[Pair], seed: int) -> list[Pair]:
-    """What a mixture shows, shuffled: a pair whose weight is below 1 is among it with that probability."""
+def draw(pairs: Iterable[Pair], mixture: Mixture, seed: int) -> Iterator[Pair]:
+    """Each pair as often as one round of the mixture shows it; fractions are drawn."""
     chance = random.Random(seed)
-    drawn = [pair for pair in pairs if pair.weight >= 1 or chance.random() < pair.weight]
-    chance.shuffle(drawn)
-    return drawn
+    for pair in pairs:
+        for _ in range(int(mixture.weight(pair.source) + chance.random())):
+            yield pair
 
 
 def clean(german: str, english: str) -> bool:

@@ -5,7 +5,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from pickle import UnpicklingError
 from types import FrameType
@@ -25,7 +25,7 @@ NEWEST = "newest.pt"
 UNDECAYED = "undecayed.pt"
 CURVE = "curve.jsonl"
 _STEPS_A_LINE = 50
-_DECAY_SHARE = 0.25
+_DECAY_SHARE = 0.4
 _AVERAGED_SHARE = 0.08
 _STEPS_A_SNAPSHOT = 20
 _GUIDED_WEIGHT = 0.5
@@ -35,9 +35,9 @@ _ADAM_RATE = 0.0008
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings of a run; times count training, not waiting, and go on over interruptions.
+    """Settings of a run; times count training, not validation, and go on over interruptions.
 
-    `hours` is the length of the schedule: warm-up, constant, then in the last quarter a linear decay to
+    `hours` is the length of the schedule: warm-up, constant, then in the last two fifths a linear decay to
     zero. A run resumed with fewer hours starts to decay sooner, one with more goes on from where the decay
     had begun. `rate` is a share of the usual learning rates.
     """
@@ -46,7 +46,8 @@ class Settings:
     draw: Draw
     rate: float = 1.0
     warm_up_steps: int = 300
-    smoothing: float = 0.05
+    smoothing: float = 0.1
+    dropout: float = 0.0
     checkpoint_minutes: float = 10.0
 
 
@@ -54,7 +55,7 @@ class Settings:
 class State:
     """How far a run is: `lot` is the present lot of the mixture, `batch` the next batch in it.
 
-    `last` tells that they count in the mixture of the last quarter; `seconds` are of training alone.
+    `last` tells that they count in the mixture of the decay; `seconds` are of training alone.
     """
 
     step: int = 0
@@ -75,6 +76,7 @@ class Run:
 
     def __init__(self, model: Model, settings: Settings, folder: Path, device: torch.device, say: Say) -> None:
         self.model = model.to(device)
+        self.model.drop(settings.dropout)
         self.settings = settings
         self.folder = folder
         self.device = device
@@ -123,7 +125,7 @@ class Run:
         return False
 
     def train(self, packed: Packed, last: Packed | None, vocabulary: Vocabulary, validate: Validate) -> bool:
-        """Train on `packed`, and in the last quarter on `last` if it is given; a checkpoint is left.
+        """Train on `packed`, and during the decay on `last` if it is given; a checkpoint is left.
 
         True at the schedule's end, false if SIGTERM or Ctrl-C came before.
         """
@@ -142,15 +144,17 @@ class Run:
         saved_at = self.state.seconds
         window = _Window()
         low = precision(self.device)
+        since = time.monotonic()
         for batch in self._batches(packed, last, vocabulary):
-            began = time.monotonic()
             batch = batch.to(self.device)
             losses = self._step(batch, low)
+            now = time.monotonic()
+            seconds, since = now - since, now
             self.state.step += 1
             self.state.pairs += batch.pairs
             self.state.tokens += losses.tokens
-            self.state.seconds += time.monotonic() - began
-            window.add(losses, time.monotonic() - began)
+            self.state.seconds += seconds
+            window.add(losses, seconds)
             self._average()
             done = self._share(self.state.seconds) >= 1 or self._stopping
             if self.state.step % _STEPS_A_LINE == 0:
@@ -160,7 +164,10 @@ class Run:
                 self.save()
                 saved_at = self.state.seconds
                 if not self._stopping:
+                    self.model.eval()
                     self._record({**health(self.model, batch, low), **validate(self.model)})
+                    self.model.train()
+                since = time.monotonic()
             if done:
                 return
 
@@ -175,7 +182,9 @@ class Run:
 
     def _of(self, packed: Packed, vocabulary: Vocabulary) -> Iterator[Batch]:
         skip = self.state.batch
-        for lot, of_lot in batches.stream(packed, vocabulary, self.settings.draw, self.state.lot):
+        # A GPU is faster than one process makes batches.
+        workers = min(12, os.cpu_count() or 1) if self.device.type == "cuda" else 0
+        for lot, of_lot in batches.stream(packed, vocabulary, self.settings.draw, self.state.lot, workers):
             for number, batch in enumerate(of_lot):
                 if number >= skip:
                     self.state.lot, self.state.batch = lot, number + 1
@@ -271,21 +280,23 @@ class _Window:
     """Means over the steps since the last line."""
 
     def __init__(self) -> None:
-        self._nats = self._aligned_nats = self._seconds = 0.0
+        # Tensors: to read a number of each step would make it wait for the GPU.
+        self._nats = self._aligned_nats = torch.zeros(())
+        self._seconds = 0.0
         self._tokens = self._aligned = 0
 
     def add(self, losses: Losses, seconds: float) -> None:
-        self._nats += losses.plain.item()
-        self._aligned_nats += losses.alignment.item()
+        self._nats = losses.plain.detach() + self._nats
+        self._aligned_nats = losses.alignment.detach() + self._aligned_nats
         self._tokens += losses.tokens
         self._aligned += losses.aligned
         self._seconds += seconds
 
     def loss(self) -> float:
-        return self._nats / max(self._tokens, 1)
+        return self._nats.item() / max(self._tokens, 1)
 
     def alignment(self) -> float:
-        return self._aligned_nats / max(self._aligned, 1)
+        return self._aligned_nats.item() / max(self._aligned, 1)
 
     def speed(self) -> float:
         return self._tokens / max(self._seconds, 1e-9)
@@ -306,13 +317,7 @@ def health(model: Model, batch: Batch, dtype: torch.dtype) -> dict[str, float]:
     places = real.sum(1)
     cosine = (total / (places * (places - 1)).clamp_min(1)).mean().item()
     own: Losses = model(batch, dtype)
-    rolled = Batch(
-        batch.source.roll(1, 0),
-        batch.target_in,
-        batch.target_out,
-        torch.full_like(batch.alignment, -1),
-        batch.pairs,
-    )
+    rolled = replace(batch, source=batch.source.roll(1, 0), aligned=batch.aligned[:0])
     other: Losses = model(rolled, dtype)
     return {
         "cosine": cosine,

@@ -31,26 +31,35 @@ class Muon(torch.optim.Optimizer):
     def step(self) -> None:  # type: ignore[override]
         """Move every matrix that has a gradient."""
         for group in self.param_groups:
+            alike: dict[torch.Size, list[nn.Parameter]] = {}
             for matrix in group["params"]:
-                if matrix.grad is None:
-                    continue
-                state = self.state[matrix]
-                if not state:
-                    state["momentum_buffer"] = torch.zeros_like(matrix)
-                momentum: Tensor = state["momentum_buffer"]
-                momentum.lerp_(matrix.grad, 1 - _MOMENTUM)
-                update = orthogonal(matrix.grad.lerp(momentum, _MOMENTUM).to(self._dtype))
-                matrix.mul_(1 - group["lr"] * _WEIGHT_DECAY)
-                matrix.add_(update, alpha=-group["lr"] * 0.2 * max(matrix.shape) ** 0.5)
+                if matrix.grad is not None:
+                    alike.setdefault(matrix.shape, []).append(matrix)
+            # Those of one shape together, since so small products leave a GPU idle.
+            for shape, matrices in alike.items():
+                updates = orthogonal(torch.stack([self._direction(matrix) for matrix in matrices]).to(self._dtype))
+                for matrix, update in zip(matrices, updates, strict=True):
+                    matrix.mul_(1 - group["lr"] * _WEIGHT_DECAY)
+                    matrix.add_(update, alpha=-group["lr"] * 0.2 * max(shape) ** 0.5)
+
+    def _direction(self, matrix: nn.Parameter) -> Tensor:
+        assert matrix.grad is not None
+        state = self.state[matrix]
+        if not state:
+            state["momentum_buffer"] = torch.zeros_like(matrix)
+        momentum: Tensor = state["momentum_buffer"]
+        momentum.lerp_(matrix.grad, 1 - _MOMENTUM)
+        return matrix.grad.lerp(momentum, _MOMENTUM)
 
 
-def orthogonal(matrix: Tensor) -> Tensor:
-    """About the nearest matrix with orthogonal rows or columns: singular values end between 0.5 and 1.5."""
+def orthogonal(matrices: Tensor) -> Tensor:
+    """About the nearest matrices (…, n, m) with orthogonal rows or columns: singular values end between 0.5 and 1.5."""
     a, b, c = _COEFFICIENTS
-    wide = matrix.T if matrix.shape[0] > matrix.shape[1] else matrix
-    x = wide / wide.norm().clamp_min(_LEAST_NORM)
+    tall = matrices.shape[-2] > matrices.shape[-1]
+    x = matrices.mT if tall else matrices
+    x = x / x.norm(dim=(-2, -1), keepdim=True).clamp_min(_LEAST_NORM)
     for _ in range(_ITERATIONS):
-        gram = x @ x.T
-        x = torch.addmm(x, torch.addmm(gram, gram, gram, beta=b, alpha=c), x, beta=a)
-    result: Tensor = x.T if matrix.shape[0] > matrix.shape[1] else x
+        gram = x @ x.mT
+        x = a * x + (b * gram + c * gram @ gram) @ x
+    result: Tensor = x.mT if tall else x
     return result

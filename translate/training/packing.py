@@ -2,7 +2,6 @@
 
 import json
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from translate.errors import TrainingError
-from translate.training import corpus
-from translate.training.corpus import Pair
+from translate.training.corpus import Mixture, Pair
 from translate.training.vocabulary import Vocabulary
 
 SOURCES = "sources.json"
@@ -27,8 +25,8 @@ class Packed:
     """Pairs as piece numbers.
 
     Pair i has the source `source[source_at[i]:source_at[i + 1]]`, likewise its target, both without end
-    marks; `alignment` has one number a target piece: the source piece it translates, or `UNALIGNED`.
-    `weight` is how often the mixture shows the pair in one round.
+    marks; `alignment` has one number a target piece: the source piece it translates, or `UNALIGNED`. The pair is
+    from the source `names[origin[i]]`, and a round of the mixture shows it `weight[i]` times.
     """
 
     source: npt.NDArray[np.uint16]
@@ -36,52 +34,60 @@ class Packed:
     target: npt.NDArray[np.uint16]
     target_at: npt.NDArray[np.int64]
     alignment: npt.NDArray[np.uint8]
+    origin: npt.NDArray[np.uint8]
     weight: npt.NDArray[np.float32]
+    names: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.weight)
 
+    def counts(self) -> dict[str, int]:
+        """How many pairs are from each source."""
+        return dict(zip(self.names, np.bincount(self.origin, minlength=len(self.names)).tolist(), strict=True))
 
-def pack(pairs: Iterable[Pair], vocabulary: Vocabulary, folder: Path, seed: int) -> int:
+
+def pack(pairs: Iterable[Pair], vocabulary: Vocabulary, folder: Path) -> int:
     """Tokenise, align and write pairs to `folder`, in files of some thirty megabytes; gives their number.
 
-    A pair whose weight is below 1 is kept with that probability, and then has the weight 1. What came from
-    which source goes to a file beside. Raises `TrainingError` if nothing is left to train on.
+    The names of the sources go to a file beside. Raises `TrainingError` if nothing is left to train on.
     """
-    rows = _encoded(corpus.draw(pairs, seed), vocabulary)
+    rows = _encoded(list(pairs), vocabulary)
     if not rows:
         raise TrainingError("no pair is left after cleaning; give more parallel text")
     alignments = align([row.source for row in rows], [row.target for row in rows])
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("part-*.npz"):
         old.unlink()
-    counts = Counter(row.pair.source for row in rows)
-    weights = {row.pair.source: row.pair.weight for row in rows}
-    table = {name: {"pairs": counts[name], "weight": weights[name]} for name in sorted(counts)}
-    (folder / SOURCES).write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    names = sorted({row.pair.source for row in rows})
+    (folder / SOURCES).write_text(json.dumps(names, indent=1) + "\n", encoding="utf-8")
+    origins = [names.index(row.pair.source) for row in rows]
     for part, first in enumerate(range(0, len(rows), _PAIRS_A_FILE)):
         chosen = slice(first, first + _PAIRS_A_FILE)
-        _save(folder / f"part-{part:03}.npz", rows[chosen], alignments[chosen])
+        _save(folder / f"part-{part:03}.npz", rows[chosen], alignments[chosen], origins[chosen])
     return len(rows)
 
 
-def load(folder: Path) -> Packed:
-    """Read what `prepare` wrote; raises `TrainingError` if nothing is there."""
+def load(folder: Path, mixture: Mixture) -> Packed:
+    """Read what `pack` wrote, with the weights of a mixture; raises `TrainingError` if nothing is there."""
     files = sorted(folder.glob("part-*.npz"))
     if not files:
         raise TrainingError(f"{folder}: no packed corpus in there; prepare it with `deen train`")
     try:
+        names = tuple(json.loads((folder / SOURCES).read_text(encoding="utf-8")))
         parts = [dict(np.load(file)) for file in files]
         together = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        weights = np.array([mixture.weight(name) for name in names], np.float32)
         return Packed(
             together["source"],
             _starts(together["source_lengths"]),
             together["target"],
             _starts(together["target_lengths"]),
             together["alignment"],
-            together["weight"],
+            together["origin"],
+            weights[together["origin"]],
+            names,
         )
-    except (OSError, KeyError, ValueError, EOFError, BadZipFile) as error:
+    except (OSError, KeyError, IndexError, TypeError, ValueError, EOFError, BadZipFile) as error:
         raise TrainingError(f"{folder}: the packed corpus is damaged ({error}); prepare it again") from error
 
 
@@ -124,7 +130,7 @@ def _encoded(pairs: Sequence[Pair], vocabulary: Vocabulary) -> list[_Row]:
     return [r for r in rows if 0 < len(r.source) <= MOST_PIECES and 0 < len(r.target) <= MOST_PIECES]
 
 
-def _save(file: Path, rows: Sequence[_Row], alignments: Sequence[Sequence[int]]) -> None:
+def _save(file: Path, rows: Sequence[_Row], alignments: Sequence[Sequence[int]], origins: Sequence[int]) -> None:
     np.savez_compressed(
         file,
         source=_joined([row.source for row in rows], np.uint16),
@@ -132,7 +138,7 @@ def _save(file: Path, rows: Sequence[_Row], alignments: Sequence[Sequence[int]])
         target=_joined([row.target for row in rows], np.uint16),
         target_lengths=np.array([len(row.target) for row in rows], np.uint8),
         alignment=_joined(alignments, np.uint8),
-        weight=np.array([max(row.pair.weight, 1.0) for row in rows], np.float32),
+        origin=np.array(origins, np.uint8),
     )
 
 

@@ -1,6 +1,6 @@
 """The steps from parallel text to a model directory; one whose result is there already is not done again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,11 +25,11 @@ class Recipe:
     """What to train on, and where.
 
     `folder` keeps everything: vocabulary, packed text, checkpoints, curve, the exported `model`.
-    `last_mixture` is for the last quarter, None to keep to `mixture`. `start` is a Marian directory to train
-    on from, None to begin anew with `width` and so many `pieces` in the vocabulary. `validation` and `tests`
-    are pairs of parallel files, German and English; validation is watched during the run, both are measured
-    at its end, and no line of them is trained on, nor one of the files and folders in `held_out`. `index` and
-    `notes` go into the model card.
+    `last_mixture`, of sources that are in `mixture` too, is for the decay, None to keep to `mixture`. `start` is
+    a Marian directory to train on from, None to begin anew with `width` and so many `pieces` in the vocabulary.
+    `validation` and `tests` are pairs of parallel files, German and English; validation is watched during the
+    run, both are measured at its end, and no line of them is trained on, nor one of the files and folders in
+    `held_out`. `index` and `notes` go into the model card.
     """
 
     texts: tuple[Path, ...]
@@ -55,8 +55,8 @@ class Recipe:
         tests = [ParallelLines.read(*files) for files in self._measured()]
         tokenizer = self.start or self._vocabulary(say)
         pieces = Vocabulary.read(tokenizer)
-        packed = self._packed("packed", self.mixture, pieces, say)
-        last = self._packed("packed-last", self.last_mixture, pieces, say) if self.last_mixture else None
+        packed = self._packed(self.mixture, pieces, say)
+        last = self._packed(self.last_mixture, pieces, say) if self.last_mixture else None
         model = export.read(self.start) if self.start else self._new(pieces)
         run = Run(model, self.settings, self.folder / "run", self._device(), say)
         if run.resume():
@@ -64,31 +64,31 @@ class Recipe:
         watch = Validation(tests[0], tokenizer, pieces) if self.validation else loop.unwatched
         if not run.train(packed, last, pieces, watch):
             return None
-        return self._export(run, tokenizer, tests, say)
+        return self._export(run, tokenizer, tests, packed.counts(), say)
 
     def _measured(self) -> list[tuple[Path, Path]]:
         return [self.validation, *self.tests] if self.validation else list(self.tests)
 
-    def _pairs(self, mixture: Mixture) -> list[Pair]:
+    def _pairs(self) -> Iterator[Pair]:
         measured = [file for files in self._measured() for file in files]
-        return list(corpus.read(self.texts, mixture, corpus.held_out([*self.held_out, *measured])))
+        return corpus.read(self.texts, self.mixture, corpus.held_out([*self.held_out, *measured]))
 
     def _vocabulary(self, say: Say) -> Path:
         directory = self.folder / "vocabulary"
         if not (directory / "tokenizer_config.json").exists():
             say("training the vocabulary")
-            pairs = corpus.draw(self._pairs(self.mixture), self.settings.draw.seed)
+            pairs = corpus.draw(self._pairs(), self.mixture, self.settings.draw.seed)
             texts = (text for pair in pairs for text in (pair.german, pair.english))
             vocabulary.train(texts, self.pieces, directory)
         return directory
 
-    def _packed(self, name: str, mixture: Mixture, pieces: Vocabulary, say: Say) -> Packed:
-        folder = self.folder / name
+    def _packed(self, mixture: Mixture, pieces: Vocabulary, say: Say) -> Packed:
+        folder = self.folder / "packed"
         if not any(folder.glob("part-*.npz")):
-            say(f"{name}: cleaning, tokenising and aligning the text")
-            packing.pack(self._pairs(mixture), pieces, folder, self.settings.draw.seed)
-        packed = packing.load(folder)
-        say(f"{name}: {len(packed)} pairs, {packed.weight.sum():.0f} in a round")
+            say("cleaning, tokenising and aligning the text")
+            packing.pack(self._pairs(), pieces, folder)
+        packed = packing.load(folder, mixture)
+        say(f"{len(packed)} pairs, {packed.weight.sum():.0f} in a round")
         if int(max(packed.source.max(), packed.target.max())) >= len(pieces):
             raise TrainingError(f"{folder}: packed with another vocabulary; move it away to pack it again")
         return packed
@@ -107,15 +107,15 @@ class Recipe:
             return torch.device(self.device)
         return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
-    def _export(self, run: Run, tokenizer: Path, tests: list[ParallelLines], say: Say) -> Path:
+    def _export(self, run: Run, tokenizer: Path, tests: list[ParallelLines], counts: dict[str, int], say: Say) -> Path:
         directory = self.folder / "model"
         model = run.averaged()
         export.write(model, tokenizer, directory)
         qualities = measure(directory, tests, _BEAM_SIZE)
         for quality in qualities:
             say(f"{quality.name}: BLEU {quality.bleu:.1f}  chrF {quality.chrf:.1f}")
-        folders = [self.folder / name for name in ("packed", "packed-last") if (self.folder / name).exists()]
-        text = card.render(folders, model.shape, run.state, qualities, self.index, self.notes)
+        sources = card.Sources(counts, self.mixture, self.last_mixture, self.index)
+        text = card.render(sources, model.shape, run.state, qualities, self.notes)
         (directory / "README.md").write_text(text, encoding="utf-8")
         export.seal(directory)
         try:
