@@ -37,6 +37,13 @@ def test_text_to_stdout_and_all_else_to_stderr(article: Path) -> None:
     assert "sentences" in result.stderr
 
 
+def test_the_reference_engine_is_as_quiet(article: Path) -> None:
+    command = [sys.executable, "-m", "translate.cli", "translate", str(article), "--engine", "torch", "--no-memory"]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "Lavrov" in result.stdout
+    assert result.stderr == "deen: 2 sentences\n"
+
+
 def test_stdin_when_no_file_is_named() -> None:
     assert run(stdin=GERMAN.encode()).stdout == run("-", stdin=GERMAN.encode()).stdout != ""
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import torch
 from transformers import MarianMTModel
+from transformers.utils import logging
 
 from translate.engine import EMPTY, Hypothesis, Request, Span, beam
 from translate.errors import EngineError
@@ -31,6 +32,9 @@ class TorchEngine:
         self._pieces = {number: piece for piece, number in tokenizer.numbers.items()}
         heads = model.config.get("alignment_heads", range(int(model.config["decoder_attention_heads"])))
         self._heads = list(heads)
+        # The load is over before its bar could be of use, and stderr is for what users must know.
+        bars = logging.is_progress_bar_enabled()
+        logging.disable_progress_bar()
         try:
             loaded: Any = MarianMTModel.from_pretrained(
                 str(model.directory), dtype=dtype, attn_implementation="eager", local_files_only=True
@@ -38,6 +42,9 @@ class TorchEngine:
             self._model = loaded.to(device).eval()
         except (OSError, RuntimeError, ValueError) as error:
             raise EngineError(f"{model.directory}: the model cannot be loaded: {error}") from error
+        finally:
+            if bars:
+                logging.enable_progress_bar()
 
     def length(self, source: str) -> int:
         return self._tokenizer.length(source)
@@ -81,7 +88,7 @@ class TorchEngine:
                 decoder_input_ids=beginnings,
                 num_beams=beam(self._beam_size, requests[0]),
                 do_sample=False,
-                max_new_tokens=2 * ids.shape[1] + 20,
+                max_length=beginnings.shape[1] + 2 * ids.shape[1] + 20,
                 repetition_penalty=repetition_penalty,
             )
         return [self._output(row) for row in rows[:, 1:].tolist()]
