@@ -1,5 +1,6 @@
 """Batches for training: drawn by the mixture's weights, annotated with hints, padded."""
 
+import gc
 import itertools
 import multiprocessing
 import pickle
@@ -70,6 +71,7 @@ def stream(
     lots = _Lots(packed, vocabulary, draw)
     if not workers:
         yield from ((number, lots.make(number)) for number in itertools.count(first_lot))
+    gc.collect()
     # Forked, so that the workers share the packed corpus.
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(workers, context, _begin_work, (lots,)) as pool:
@@ -112,9 +114,13 @@ _own_lots: _Lots | None = None
 def _begin_work(lots: _Lots) -> None:
     global _own_lots
     _own_lots = lots
-    # Ctrl-C is for the run, which stops its workers.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # Threads do not live on in a forked process, and whoever waits for them waits for ever: OpenMP does, and so does
+    # a CTranslate2 engine that was left as garbage.
+    torch.set_num_threads(1)
+    gc.freeze()
+    # What stops a run is for the run alone, which stops its workers.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _work(number: int) -> bytes:

@@ -77,7 +77,9 @@ class Recipe:
         directory = self.folder / "vocabulary"
         if not (directory / "tokenizer_config.json").exists():
             say("training the vocabulary")
-            pairs = corpus.draw(self._pairs(), self.mixture, self.settings.draw.seed)
+            # Of what the model is for, so that its words are the whole pieces.
+            mixture = self.last_mixture or self.mixture
+            pairs = corpus.draw(self._pairs(), mixture, self.settings.draw.seed)
             texts = (text for pair in pairs for text in (pair.german, pair.english))
             vocabulary.train(texts, self.pieces, directory)
         return directory
