@@ -14,7 +14,7 @@ from eval.errors import EvaluationError
 from glossary import store
 from glossary.terms import Glossary, Term
 from translate.cli_translate import notify, progress_bar
-from translate.options import BUNDLED, Device, EngineName
+from translate.options import BEAM_SIZE, BUNDLED, Device, EngineName
 
 if TYPE_CHECKING:
     from eval.report import Evaluation
@@ -113,7 +113,7 @@ def score(
 @click.option("--model", metavar="NAME|HUB_ID|DIR", default=BUNDLED, show_default=True)
 @click.option("--engine", type=click.Choice(["ct2", "torch"]), default="ct2", show_default=True)
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True)
-@click.option("--beam-size", metavar="N", type=click.IntRange(1, 32), default=4, show_default=True)
+@click.option("--beam-size", metavar="N", type=click.IntRange(1, 32), default=BEAM_SIZE, show_default=True)
 @_glossaries
 @click.option("--no-glossary", is_flag=True, help="Enforce no terms at all; they are scored all the same.")
 @click.option("--no-memory", is_flag=True, help="Neither read nor write the translation memory.")

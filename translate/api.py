@@ -14,7 +14,7 @@ from translate import document, models, pipeline
 from translate.document import Segment
 from translate.engine import Engine
 from translate.memory import Memory
-from translate.options import BUNDLED, Device, EngineName, Options
+from translate.options import BEAM_SIZE, BUNDLED, Device, EngineName, Options
 from translate.pipeline import Progress
 from translate.report import Report, Translation
 
@@ -39,7 +39,7 @@ class Translator:
         *,
         engine: EngineName = "ct2",
         device: Device = "auto",
-        beam_size: int = 4,
+        beam_size: int = BEAM_SIZE,
         repair: bool = True,
         memory: bool = True,
         notify: Callable[[str], None] = warnings.warn,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from translate.errors import DocumentError
-from translate.options import BUNDLED, Device, EngineName
+from translate.options import BEAM_SIZE, BUNDLED, Device, EngineName
 
 if TYPE_CHECKING:
     from translate.pipeline import Progress
@@ -30,7 +30,7 @@ _STDIN = "-"
 @click.option("--model", metavar="NAME|HUB_ID|DIR", default=BUNDLED, show_default=True)
 @click.option("--engine", type=click.Choice(["ct2", "torch"]), default="ct2", show_default=True)
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True)
-@click.option("--beam-size", metavar="N", type=click.IntRange(1, 32), default=4, show_default=True)
+@click.option("--beam-size", metavar="N", type=click.IntRange(1, 32), default=BEAM_SIZE, show_default=True)
 @click.option("--report", "report_file", metavar="FILE", type=_FILE, help="Write what happened, as JSON.")
 @click.option(
     "--html", "html_file", metavar="FILE", type=_FILE, help="Write a page of source and translation side by side."

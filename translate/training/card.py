@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translate.errors import TrainingError
+from translate.options import BEAM_SIZE
 from translate.training.corpus import Mixture
 from translate.training.forward import Shape
 from translate.training.loop import State
@@ -68,7 +69,7 @@ def _training(state: State) -> str:
 def _scores(qualities: Sequence[Quality]) -> str:
     if not qualities:
         return "Not measured."
-    rows = ["CTranslate2, int8, beam size 4.", "", "| test set | BLEU | chrF |", "| --- | ---: | ---: |"]
+    rows = [f"CTranslate2, int8, beam size {BEAM_SIZE}.", "", "| test set | BLEU | chrF |", "| --- | ---: | ---: |"]
     rows += [f"| {q.name} | {q.bleu:.1f} | {q.chrf:.1f} |" for q in qualities]
     signatures = sorted({s for q in qualities for s in (q.bleu_signature, q.chrf_signature)})
     return "\n".join([*rows, "", "sacrebleu signatures: " + ", ".join(f"`{s}`" for s in signatures) + "."])

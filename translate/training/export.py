@@ -10,6 +10,7 @@ from typing import Any
 from safetensors.torch import load_file, save_file
 
 from translate.errors import TrainingError
+from translate.options import BEAM_SIZE
 from translate.training.forward import Model, Shape
 from translate.training.vocabulary import FILES, HINT_PIECES
 
@@ -64,7 +65,7 @@ def write(model: Model, tokenizer: Path, directory: Path) -> None:
         "alignment_layer": shape.decoder_layers - 1, "alignment_heads": [0], "hint_pieces": list(HINT_PIECES),
     }  # fmt: skip
     generation = {name: config[name] for name in config if name.endswith("_token_id")}
-    generation |= {"max_length": 512, "num_beams": 4, "length_penalty": _LENGTH_PENALTY}
+    generation |= {"max_length": 512, "num_beams": BEAM_SIZE, "length_penalty": _LENGTH_PENALTY}
     for name, table in (("config.json", config), ("generation_config.json", generation)):
         text = json.dumps(table, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
         (partial / name).write_text(text, encoding="utf-8")

@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 
 from translate.errors import TrainingError
+from translate.options import BEAM_SIZE
 from translate.training import card, corpus, export, loop, packing, plot, vocabulary
 from translate.training.corpus import Mixture, Pair
 from translate.training.forward import Model, Shape
@@ -14,8 +15,6 @@ from translate.training.loop import Run, Settings
 from translate.training.packing import Packed
 from translate.training.validation import ParallelLines, Validation, measure
 from translate.training.vocabulary import Vocabulary
-
-_BEAM_SIZE = 4
 
 Say = Callable[[str], None]
 
@@ -113,7 +112,7 @@ class Recipe:
         directory = self.folder / "model"
         model = run.averaged()
         export.write(model, tokenizer, directory)
-        qualities = measure(directory, tests, _BEAM_SIZE)
+        qualities = measure(directory, tests, BEAM_SIZE)
         for quality in qualities:
             say(f"{quality.name}: BLEU {quality.bleu:.1f}  chrF {quality.chrf:.1f}")
         sources = card.Sources(counts, self.mixture, self.last_mixture, self.index)
