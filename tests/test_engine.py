@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from translate import models
 from translate.engine import Engine, Hint, Request
@@ -116,6 +118,30 @@ def test_order_duplicates_and_empty_sources(engine: Engine) -> None:
     assert hypotheses[0] == hypotheses[4]
     assert "house" in hypotheses[2].text.lower()
     assert engine.translate([]) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (("He said", '"', "Putin", "came."), 'He said "Putin came.'),
+        (('"', "Putin", 'came"', "said", "Kim."), '"Putin came" said Kim.'),
+        (('"Yes"', '"', "Putin", '"', "said", "("), '"Yes" "Putin " said ('),
+        (("It is (", "North Korea)", "that", "[", "they mean]."), "It is (North Korea) that [they mean]."),
+        (("He said “", "Putin", "came”", "and", "left."), "He said “Putin came” and left."),
+    ],
+)
+def test_a_term_stands_close_behind_what_opens(words: tuple[str, ...], text: str) -> None:
+    own = models.Tokenizer(models.find("de-en"))
+    assert own.text([piece for word in words for piece in own.target(word)]) == text
+
+
+@given(st.lists(st.sampled_from(["▁", '▁"', '"', "▁(", "(", "▁the", "s", "▁[", "<0xE2>", "<0x80>", "<0x9C>"])))
+def test_text_of_a_beginning_is_the_beginning_of_the_text(pieces: list[str]) -> None:
+    own = models.Tokenizer(models.find("de-en"))
+    whole = own.text(pieces)
+    for count in range(len(pieces)):
+        if not pieces[count].startswith("<0x"):
+            assert whole.startswith(own.text(pieces[:count]))
 
 
 def test_text_is_that_of_the_tokens(engine: Engine) -> None:
