@@ -53,6 +53,10 @@ class WithoutHints:
     def limit(self) -> int:
         return self.engine.limit
 
+    @property
+    def longest(self) -> int:
+        return self.engine.longest
+
     def length(self, source: str) -> int:
         return self.engine.length(source)
 

@@ -42,6 +42,7 @@ class FakeEngine:
     words: Mapping[str, str] = field(default_factory=dict)
     takes_hints: bool = True
     limit: int = 200
+    longest: int = 200
     key: str = "fake"
     calls: list[list[Request]] = field(default_factory=list)
 

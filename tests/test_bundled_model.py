@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from translate import models
+from translate import Translator, models
 from translate.engine import Engine, Hint, Request
 from translate.errors import ModelError
 from translate.options import BUNDLED, EngineName, Options
@@ -83,3 +83,16 @@ def test_it_is_small_and_says_what_it_can() -> None:
     assert config["alignment_layer"] == config["decoder_layers"] - 1
     assert config["alignment_heads"] == [0]
     assert all(piece in (DIRECTORY / "vocab.json").read_text(encoding="utf-8") for piece in config["hint_pieces"])
+
+
+def test_a_long_list_comes_out_whole() -> None:
+    people = (
+        "Eva Buchinger, Bernhard Dachs, Michael Dinges, Martin Falk, Klaus Friesenbichler, Silvia Hafellner, "
+        "Barbara Heller, Florian Holzinger, Daniela Kletzan, Angela Köppl, Agnes Kügler, Andreas Niederl, "
+        "Christian Rammer, Sybille Reidl, Wolfram Rhomberg, Paula Schliessler, Daniel Wagner, Maximilian Unger"
+    )
+    engine = models.load(Options(), lambda notice: None)
+    assert engine.length(people) > engine.longest
+    text = Translator(glossary=None, memory=False).translate(f"Am Bericht schrieben mit: {people}.").text
+    kept = [person for person in people.split(", ") if person in text]
+    assert len(kept) >= 16, text

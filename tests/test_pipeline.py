@@ -89,9 +89,9 @@ def test_an_interrupted_run_goes_on_where_it_was(memory: Memory, monkeypatch: py
     assert [t.origin for t in report.translations] == ["memory"] * 6 + ["model"] * 4
 
 
-def test_a_sentence_over_the_limit_is_split_not_cut_off() -> None:
+def test_a_sentence_that_is_too_long_is_split_not_cut_off() -> None:
     text = "Das Haus ist alt, " * 30 + "Lawrow ist alt."
-    report = translate(FakeEngine(WORDS, limit=40), text=text)
+    report = translate(FakeEngine(WORDS, longest=40), text=text)
     assert report.text.count("house") == 30
     assert report.text.count("Lavrov") == 1
     assert [o.step for o in report.translations[0].terms] == ["hint"]

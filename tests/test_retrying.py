@@ -142,9 +142,9 @@ def test_a_second_try_that_lost_something_does_not_count() -> None:
 
 
 def test_all_else_is_the_engines() -> None:
-    engine = FakeEngine(limit=17, key="other", takes_hints=False)
+    engine = FakeEngine(limit=17, longest=12, key="other", takes_hints=False)
     retrying = Retrying(engine)
-    assert (retrying.key, retrying.limit, retrying.takes_hints) == ("other", 17, False)
+    assert (retrying.key, retrying.limit, retrying.longest, retrying.takes_hints) == ("other", 17, 12, False)
     assert retrying.pieces("Das Meer") == engine.pieces("Das Meer")
     assert retrying.text(retrying.pieces("Das Meer")) == "Das Meer"
     assert retrying.length("Das Meer") == engine.length("Das Meer")

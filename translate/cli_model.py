@@ -32,7 +32,7 @@ def info(name: str) -> None:
     click.echo(f"layers\t{config['encoder_layers']} encoder, {config['decoder_layers']} decoder")
     click.echo(f"width\t{config['d_model']}")
     click.echo(f"vocabulary\t{config['vocab_size']} pieces")
-    click.echo(f"longest source\t{found.limit} pieces")
+    click.echo(f"longest source\t{found.longest} pieces")
     click.echo(f"takes hints\t{'yes' if found.hint_pieces else 'no'}")
     click.echo(f"digest\t{found.digest[:32]}")
 

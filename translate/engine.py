@@ -71,6 +71,10 @@ class Engine(Protocol):
     def limit(self) -> int:
         """Most pieces that a source may have, the end mark not counted."""
 
+    @property
+    def longest(self) -> int:
+        """Most pieces that a source should have: the model has learnt from few that are longer."""
+
     def length(self, source: str) -> int:
         """Pieces of a source, the end mark not counted."""
 

@@ -34,6 +34,7 @@ class Ct2Engine:
     ) -> None:
         self.key = f"ct2-{precision}-beam{beam_size}-{model.digest}"
         self.limit = model.limit
+        self.longest = model.longest
         self.takes_hints = bool(model.hint_pieces)
         self._length_penalty = model.length_penalty
         self._tokenizer = tokenizer

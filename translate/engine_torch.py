@@ -25,6 +25,7 @@ class TorchEngine:
         dtype = torch.float16 if device == "cuda" else torch.float32
         self.key = f"torch-{str(dtype).removeprefix('torch.')}-beam{beam_size}-{model.digest}"
         self.limit = model.limit
+        self.longest = model.longest
         self.takes_hints = bool(model.hint_pieces)
         self._tokenizer = tokenizer
         self._beam_size = beam_size

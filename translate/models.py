@@ -49,7 +49,12 @@ class Source:
     @property
     def limit(self) -> int:
         """Most pieces of a source: the positions the model has, less the end mark."""
-        return int(self.config.get("max_source_pieces", self.config["max_position_embeddings"] - 1))
+        return int(self.config["max_position_embeddings"]) - 1
+
+    @property
+    def longest(self) -> int:
+        """Most pieces of a source that is translated whole, which the model may limit further."""
+        return min(self.limit, int(self.config.get("max_source_pieces", self.limit)))
 
     @property
     def length_penalty(self) -> float:

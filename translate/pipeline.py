@@ -26,7 +26,7 @@ def no_progress(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What is translated in one go: a segment, or a part of one that is over the model's limit."""
+    """What is translated in one go: a segment, or a part of one that is too long for the model."""
 
     text: str
     matches: tuple[TermMatch, ...]
@@ -84,7 +84,7 @@ def _round(
 
 
 def _from_model(texts: Sequence[str], matches: Sequence[Sequence[TermMatch]], engine: Engine) -> list[Remembered]:
-    """Translate texts that are not in the memory; one over the limit goes in parts, joined by spaces."""
+    """Translate texts that are not in the memory; one that is too long goes in parts, joined by spaces."""
     retrying = Retrying(engine)
     parts = [_parts(text, found, engine) for text, found in zip(texts, matches, strict=True)]
     flat = [part for of_one in parts for part in of_one]
@@ -105,9 +105,9 @@ def _from_model(texts: Sequence[str], matches: Sequence[Sequence[TermMatch]], en
 
 
 def _parts(text: str, matches: Sequence[TermMatch], engine: Engine) -> list[Sentence]:
-    """A text as parts within the limit; a term goes with the part that its beginning stands in."""
+    """A text as parts that are not too long; a term goes with the part that its beginning stands in."""
     # A line of `deen evaluate` may be empty.
-    spans = segmenter.split_long(text, engine.length, engine.limit) or [(0, 0)]
+    spans = segmenter.split_long(text, engine.length, engine.longest) or [(0, 0)]
     parts: list[Sentence] = []
     left = list(matches)
     for index, (start, end) in enumerate(spans):

@@ -37,6 +37,10 @@ class Retrying:
     def limit(self) -> int:
         return self._engine.limit
 
+    @property
+    def longest(self) -> int:
+        return self._engine.longest
+
     def length(self, source: str) -> int:
         return self._engine.length(source)
 

@@ -15,6 +15,8 @@ from translate.training.forward import Model, Shape
 from translate.training.vocabulary import FILES, HINT_PIECES
 
 CHECKSUMS = "SHA256SUMS"
+# Longer sources are better translated in parts: few of so many pieces are in training, and none over 120.
+_LONGEST_SOURCE = 100
 # Little training leaves translations short: longer hypotheses are favoured, to the good of chrF.
 _LENGTH_PENALTY = 2.0
 
@@ -63,6 +65,7 @@ def write(model: Model, tokenizer: Path, directory: Path) -> None:
         "tie_word_embeddings": True, "pad_token_id": shape.pad, "decoder_start_token_id": shape.pad,
         "bos_token_id": shape.end, "eos_token_id": shape.end, "forced_eos_token_id": shape.end,
         "alignment_layer": shape.decoder_layers - 1, "alignment_heads": [0], "hint_pieces": list(HINT_PIECES),
+        "max_source_pieces": _LONGEST_SOURCE,
     }  # fmt: skip
     generation = {name: config[name] for name in config if name.endswith("_token_id")}
     generation |= {"max_length": 512, "num_beams": BEAM_SIZE, "length_penalty": _LENGTH_PENALTY}
