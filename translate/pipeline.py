@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from glossary.matching import Matcher
 from glossary.terms import Outcome, TermMatch
-from translate import checks, document, enforcing, memory, segmenter
+from translate import casing, checks, document, enforcing, memory, segmenter
 from translate.document import Document, Segment
 from translate.engine import Engine
 from translate.memory import Memory, Remembered
@@ -106,6 +106,7 @@ def _from_model(texts: Sequence[str], matches: Sequence[Sequence[TermMatch]], en
 
 def _parts(text: str, matches: Sequence[TermMatch], engine: Engine) -> list[Sentence]:
     """A text as parts that are not too long; a term goes with the part that its beginning stands in."""
+    text = casing.sentence_case(text, matches)
     # A line of `deen evaluate` may be empty.
     spans = segmenter.split_long(text, engine.length, engine.longest) or [(0, 0)]
     parts: list[Sentence] = []
