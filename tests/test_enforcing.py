@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from conftest import FakeEngine
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from glossary import enforcement, locating
@@ -285,6 +285,10 @@ MANY = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCh
 
 @MANY
 @given(st.lists(sentences(), min_size=1, max_size=3), st.booleans())
+@example(
+    [("Der Der", [TermMatch(Term(s, "Lavrov"), a, b) for s, a, b in (("x", 0, 0), ("er", 1, 3), ("r De", 2, 6))], "")],
+    True,
+)
 def test_all_terms_of_any_sentences_in_bounded_rounds(
     some: list[tuple[str, list[TermMatch], str]], takes_hints: bool
 ) -> None:
@@ -293,6 +297,9 @@ def test_all_terms_of_any_sentences_in_bounded_rounds(
 
 @MANY
 @given(st.lists(sentences(), min_size=1, max_size=2), st.booleans())
+@example(
+    [("Der", [TermMatch(Term("D", "U.S."), 0, 1)] * 2 + [TermMatch(Term("x", "Lavrov"), 0, 0)] * 2, "US U.S.")], False
+)
 def test_all_terms_of_a_model_that_obeys_nothing(
     some: list[tuple[str, list[TermMatch], str]], takes_hints: bool
 ) -> None:

@@ -139,12 +139,17 @@ class _Sentence:
         if self.turn_of(now.missing):
             beginnings = enforcement.beginnings(self.matches, self.turn, self.source, now.draft, self.settled)
         else:
-            flawed = (now.places[index] for index in now.flaws.keys() - self.had)
-            firsts = [place for place in flawed if place is not None and place[0] >= self.settled]
-            if not firsts:
+            flawed = (
+                (place, index)
+                for index in now.flaws.keys() - self.had
+                if (place := now.places[index]) is not None and place[0] >= self.settled
+            )
+            # Of terms in one place, as overlapping ones may be, not each is flawed.
+            _, leftmost = min(flawed, default=(None, None))
+            if leftmost is None:
                 return None
-            self.turn_of({now.places.index(min(firsts))})
-            beginnings = enforcement.rewrite(now.flaws[min(self.turn)], now.draft.text)
+            self.turn_of({leftmost})
+            beginnings = enforcement.rewrite(now.flaws[leftmost], now.draft.text)
         beginning = next(iter(beginnings), None)
         return beginning if beginning and len(self.engine.pieces(beginning)) < self.engine.limit else None
 
