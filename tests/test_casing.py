@@ -1,7 +1,7 @@
 """Headlines in capitals."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary.matching import Matcher
@@ -32,6 +32,7 @@ def test_capitals_become_a_sentence(text: str, expected: str) -> None:
     assert sentence_case(text, MATCHER.find(text)) == expected
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ABCÄÖÜẞŠİß .,'’3é", max_size=40) | st.text(max_size=40))
 def test_nothing_but_the_case_changes(text: str) -> None:
     made = sentence_case(text, MATCHER.find(text))
