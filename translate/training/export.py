@@ -53,6 +53,8 @@ def write(model: Model, tokenizer: Path, directory: Path) -> None:
     partial.mkdir(parents=True)
     weights = {name: tensor.half().contiguous().cpu() for name, tensor in model.marian().items()}
     save_file(weights, partial / "model.safetensors", metadata={"format": "pt"})
+    # safetensors lets nobody else read its files.
+    (partial / "model.safetensors").chmod(0o644)
     config = {
         "architectures": ["MarianMTModel"], "model_type": "marian", "dtype": "float16",
         "vocab_size": shape.vocabulary, "decoder_vocab_size": shape.vocabulary, "d_model": shape.width,
