@@ -351,6 +351,7 @@ def test_mixture_weights_decide_how_often(text: Path, tmp_path: Path) -> None:
     packed = packing.load(tmp_path / "packed", mixture)
     assert packed.counts() == {"first": 1000}
     assert packed.weight.tolist() == [3.0] * 1000
+    assert packed.shown_by(Mixture((("fir*", 0.5),))).weight.tolist() == [0.5] * 1000
 
 
 def test_two_parallel_files(tmp_path: Path) -> None:

@@ -136,8 +136,7 @@ def collate(examples: list[Example], vocabulary: Vocabulary) -> Batch:
     target_in = _padded([[pad, *e.target] for e in examples], pad)
     target_out = _padded([[*e.target, end] for e in examples], pad)
     alignment = _padded([[*e.alignment, -1] for e in examples], -1)
-    lengths = torch.tensor([len(e.target) + 1 for e in examples])
-    real = (torch.arange(target_out.shape[1]) < lengths.unsqueeze(1)).flatten().nonzero().squeeze(1)
+    real = (target_out != pad).flatten().nonzero().squeeze(1)
     aligned = (alignment >= 0).flatten().nonzero().squeeze(1)
     return Batch(source, target_in, target_out, alignment, real, aligned, len(examples))
 

@@ -3,7 +3,7 @@
 import json
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -41,6 +41,11 @@ class Packed:
     def __len__(self) -> int:
         return len(self.weight)
 
+    def shown_by(self, mixture: Mixture) -> "Packed":
+        """The same pairs with the weights of another mixture."""
+        weights = np.array([mixture.weight(name) for name in self.names], np.float32)
+        return replace(self, weight=weights[self.origin])
+
     def counts(self) -> dict[str, int]:
         """How many pairs are from each source."""
         return dict(zip(self.names, np.bincount(self.origin, minlength=len(self.names)).tolist(), strict=True))
@@ -58,9 +63,9 @@ def pack(pairs: Iterable[Pair], vocabulary: Vocabulary, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("part-*.npz"):
         old.unlink()
-    names = sorted({row.pair.source for row in rows})
-    (folder / SOURCES).write_text(json.dumps(names, indent=1) + "\n", encoding="utf-8")
-    origins = [names.index(row.pair.source) for row in rows]
+    names = {name: number for number, name in enumerate(sorted({row.pair.source for row in rows}))}
+    (folder / SOURCES).write_text(json.dumps(list(names), indent=1) + "\n", encoding="utf-8")
+    origins = [names[row.pair.source] for row in rows]
     for part, first in enumerate(range(0, len(rows), _PAIRS_A_FILE)):
         chosen = slice(first, first + _PAIRS_A_FILE)
         _save(folder / f"part-{part:03}.npz", rows[chosen], alignments[chosen], origins[chosen])
@@ -76,17 +81,17 @@ def load(folder: Path, mixture: Mixture) -> Packed:
         names = tuple(json.loads((folder / SOURCES).read_text(encoding="utf-8")))
         parts = [dict(np.load(file)) for file in files]
         together = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-        weights = np.array([mixture.weight(name) for name in names], np.float32)
-        return Packed(
+        once = Packed(
             together["source"],
             _starts(together["source_lengths"]),
             together["target"],
             _starts(together["target_lengths"]),
             together["alignment"],
             together["origin"],
-            weights[together["origin"]],
+            np.ones(len(together["origin"]), np.float32),
             names,
         )
+        return once.shown_by(mixture)
     except (OSError, KeyError, IndexError, TypeError, ValueError, EOFError, BadZipFile) as error:
         raise TrainingError(f"{folder}: the packed corpus is damaged ({error}); prepare it again") from error
 

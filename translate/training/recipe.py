@@ -54,8 +54,8 @@ class Recipe:
         tests = [ParallelLines.read(*files) for files in self._measured()]
         tokenizer = self.start or self._vocabulary(say)
         pieces = Vocabulary.read(tokenizer)
-        packed = self._packed(self.mixture, pieces, say)
-        last = self._packed(self.last_mixture, pieces, say) if self.last_mixture else None
+        packed = self._packed(pieces, say)
+        last = packed.shown_by(self.last_mixture) if self.last_mixture else None
         model = export.read(self.start) if self.start else self._new(pieces)
         run = Run(model, self.settings, self.folder / "run", self._device(), say)
         if run.resume():
@@ -83,12 +83,12 @@ class Recipe:
             vocabulary.train(texts, self.pieces, directory)
         return directory
 
-    def _packed(self, mixture: Mixture, pieces: Vocabulary, say: Say) -> Packed:
+    def _packed(self, pieces: Vocabulary, say: Say) -> Packed:
         folder = self.folder / "packed"
         if not any(folder.glob("part-*.npz")):
             say("cleaning, tokenising and aligning the text")
             packing.pack(self._pairs(), pieces, folder)
-        packed = packing.load(folder, mixture)
+        packed = packing.load(folder, self.mixture)
         say(f"{len(packed)} pairs, {packed.weight.sum():.0f} in a round")
         if int(max(packed.source.max(), packed.target.max())) >= len(pieces):
             raise TrainingError(f"{folder}: packed with another vocabulary; move it away to pack it again")
