@@ -162,11 +162,16 @@ def test_ctrl_c_stops_cleanly_and_a_rerun_goes_on(tmp_path: Path) -> None:
         "--beam-size",
         "1",
     ]
+    # What is written goes to the log first, and to the memory itself only now and then.
+    log = Path(os.environ["DEEN_CACHE"]) / "memory.sqlite3-wal"
+
+    def written() -> tuple[int, int]:
+        return (log.stat().st_size, log.stat().st_mtime_ns) if log.exists() else (0, 0)
+
+    before = written()
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
-    memory = Path(os.environ["DEEN_CACHE"]) / "memory.sqlite3"
-    before = memory.stat().st_mtime_ns if memory.exists() else 0
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and (not memory.exists() or memory.stat().st_mtime_ns == before):
+    while time.monotonic() < deadline and (written()[0] == 0 or written() == before):
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     _, stderr = process.communicate(timeout=60)
