@@ -3,9 +3,11 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -144,7 +146,7 @@ def test_two_articles_of_one_name_are_not_written_over_each_other(article: Path,
     assert "two articles" in result.stderr
 
 
-def test_ctrl_c_stops_cleanly_and_a_rerun_goes_on(tmp_path: Path) -> None:
+def test_ctrl_c_stops_cleanly_and_what_is_done_is_kept(tmp_path: Path) -> None:
     article = tmp_path / "long.txt"
     sentences = [
         f"Der Minister Nummer {n} reiste am {n}. Tag nach Berlin und sprach lange über das Wetter." for n in range(3000)
@@ -162,22 +164,25 @@ def test_ctrl_c_stops_cleanly_and_a_rerun_goes_on(tmp_path: Path) -> None:
         "--beam-size",
         "1",
     ]
-    # What is written goes to the log first, and to the memory itself only now and then.
-    log = Path(os.environ["DEEN_CACHE"]) / "memory.sqlite3-wal"
+    memory = Path(os.environ["DEEN_CACHE"]) / "memory.sqlite3"
 
-    def written() -> tuple[int, int]:
-        return (log.stat().st_size, log.stat().st_mtime_ns) if log.exists() else (0, 0)
+    def remembered() -> int:
+        with closing(sqlite3.connect(memory)) as connection:
+            count: int = connection.execute("SELECT count(*) FROM translation").fetchone()[0]
+        return count
 
-    before = written()
+    assert run(stdin="Für die Rückreise wählte er die Bahn.".encode()).exit_code == 0  # so that there is a memory
+    before = remembered()
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and (written()[0] == 0 or written() == before):
+    while time.monotonic() < deadline and remembered() == before:
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     _, stderr = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Traceback" not in stderr
     assert not (tmp_path / "out.txt").exists()
+    assert before < remembered() < before + len(sentences)
 
 
 def test_python_in_three_lines() -> None:

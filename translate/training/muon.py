@@ -31,35 +31,35 @@ class Muon(torch.optim.Optimizer):
     def step(self) -> None:  # type: ignore[override]
         """Move every matrix that has a gradient."""
         for group in self.param_groups:
-            alike: dict[torch.Size, list[nn.Parameter]] = {}
+            rate = group["lr"]
+            alike: dict[torch.Size, list[Tensor]] = {}
             for matrix in group["params"]:
                 if matrix.grad is not None:
                     alike.setdefault(matrix.shape, []).append(matrix)
-            # Those of one shape together, since so small products leave a GPU idle.
+            # Those of one shape together, since many small operations leave a GPU idle.
             for shape, matrices in alike.items():
-                updates = orthogonal(torch.stack([self._direction(matrix) for matrix in matrices]).to(self._dtype))
-                for matrix, update in zip(matrices, updates, strict=True):
-                    matrix.mul_(1 - group["lr"] * _WEIGHT_DECAY)
-                    matrix.add_(update, alpha=-group["lr"] * 0.2 * max(shape) ** 0.5)
+                updates = orthogonal(torch.stack(self._directions(matrices)).to(self._dtype)).float()
+                torch._foreach_mul_(matrices, 1 - rate * _WEIGHT_DECAY)
+                torch._foreach_add_(matrices, updates.unbind(), alpha=-rate * 0.2 * max(shape) ** 0.5)
 
-    def _direction(self, matrix: nn.Parameter) -> Tensor:
-        assert matrix.grad is not None
-        state = self.state[matrix]
-        if not state:
-            state["momentum_buffer"] = torch.zeros_like(matrix)
-        momentum: Tensor = state["momentum_buffer"]
-        momentum.lerp_(matrix.grad, 1 - _MOMENTUM)
-        return matrix.grad.lerp(momentum, _MOMENTUM)
+    def _directions(self, matrices: list[Tensor]) -> list[Tensor]:
+        gradients = [matrix.grad for matrix in matrices if matrix.grad is not None]
+        for matrix in matrices:
+            if not self.state[matrix]:
+                self.state[matrix]["momentum_buffer"] = torch.zeros_like(matrix)
+        momenta = [self.state[matrix]["momentum_buffer"] for matrix in matrices]
+        torch._foreach_lerp_(momenta, gradients, 1 - _MOMENTUM)
+        return list(torch._foreach_lerp(gradients, momenta, _MOMENTUM))
 
 
 def orthogonal(matrices: Tensor) -> Tensor:
-    """About the nearest matrices (…, n, m) with orthogonal rows or columns: singular values end between 0.5 and 1.5."""
+    """About the nearest matrices (batch, n, m) with orthogonal rows or columns: singular values become 0.5 to 1.5."""
     a, b, c = _COEFFICIENTS
     tall = matrices.shape[-2] > matrices.shape[-1]
     x = matrices.mT if tall else matrices
     x = x / x.norm(dim=(-2, -1), keepdim=True).clamp_min(_LEAST_NORM)
     for _ in range(_ITERATIONS):
         gram = x @ x.mT
-        x = a * x + (b * gram + c * gram @ gram) @ x
+        x = torch.baddbmm(x, torch.baddbmm(gram, gram, gram, beta=b, alpha=c), x, beta=a)
     result: Tensor = x.mT if tall else x
     return result
