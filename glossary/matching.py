@@ -11,10 +11,10 @@ spaces, a space or a hyphen. Where it takes away too much, capitals above all, t
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick
 
@@ -27,39 +27,50 @@ _LETTERS = {
 }  # fmt: skip
 _ADJECTIVE = frozenset({"e", "en", "er", "es", "em"})
 _ADJECTIVE_END = re.compile("(?:e|en|er|es|em)$")
+_ADJECTIVE_ENDING = re.compile(r"(?<=\w{3})(?:en|er|es|em|e)$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\"„“»«'‚‘(–-]*$")
 _NONE = frozenset({""})
+_UMLAUT_ENDINGS = frozenset({"", "e", "en", "er", "ern", "n"})
+_LAST_VOWEL = re.compile(r"(.*)(au|(?<![ae])[aou](?!e))([^aeiouy ]+(?:e[lrn])?)")
+_CHANGED = {"au": "aeu", "a": "ae", "o": "oe", "u": "ue"}
 _GENITIVE = frozenset({"", "s"})
 _APOSTROPHES = "'’ʼ"
 _HYPHENS = "-‐‑"
 # Masculine nouns that end in -en everywhere but in the nominative, recognised by how they end.
 _WEAK = ("ist", "krat", "ant", "ent", "graf", "loge", "it", "ot", "nom", "soph")
-# Letters not composed, and what counts as one space: spaces around at most one line break, so that no name
-# reaches over a paragraph.
-_LOOSE = re.compile(r"[^\W\d_][\u0300-\u036f]+|[^\S\n]+\n[^\S\n]*|\n[^\S\n]+|[^\S\n]{2,}")
+# Spaces in a row, which count as one with at most one line break among them: no name reaches over a paragraph. With
+# letters that are not composed it takes several times longer to look for them.
+_SPACES = re.compile(r"\s\s+")
+_MARK = re.compile(r"[\u0300-\u036f]")
+_SPACES_OR_MARKS = re.compile(r"\s\s+|[^\W\d_][\u0300-\u036f]+")
 # Letters and signs that are composed as they stand; no soft hyphen among them.
 _COMPOSED = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u024f]*")
-# Names in which no word before the last one takes endings (adjectives end in e, n, r, s or m).
-_RIGID = re.compile(r"(?:[A-ZÄÖÜ][A-Za-z0-9À-ɏ]*[a-df-lo-qt-z] )*[A-ZÄÖÜ0-9][A-Za-z0-9À-ɏ]*")
-_RIGID_PERSON = re.compile(r"(?:[A-Za-z0-9À-ɏ]+ )*[A-Za-z0-9À-ɏ]+")
+# A word or several of letters alone, each with a capital: most terms of a large glossary.
+_CAPITALISED = re.compile(r"[A-ZÄÖÜ][A-Za-zÀ-ÖØ-öø-ɏ]*(?: [A-ZÄÖÜ][A-Za-zÀ-ÖØ-öø-ɏ]*)*")
 _SIGNS = re.compile(r"\W")
+# The automaton looks for so much of a key unless more than a few keys begin alike: a larger one takes longer to build.
+_BEGINNING = 10
+_FEW = 8
 # How far around a match is looked for what tells names from ordinary words.
 _AROUND = 60
 
 
 class Matcher:
-    """Finds the terms of a glossary. Building it takes time (2 µs a term and more), finding does not."""
+    """Finds the terms of a glossary. Building it takes time (some 6 µs a term), finding does not."""
 
     def __init__(self, glossary: Glossary) -> None:
-        written = [(term, form) for term in glossary.terms for form in (term.source, *term.forms)]
-        keys: dict[str, list[int]] = {}
-        for number, (term, form) in enumerate(written):
+        self._written = [(term, form) for term in glossary.terms for form in (term.source, *term.forms)]
+        begun: dict[str, list[tuple[str, int]]] = {}
+        for number, (term, form) in enumerate(self._written):
             for key in _keys(term, form):
-                keys.setdefault(key, []).append(number)
-        self._written = written
-        self._numbers = list(keys.values())
+                begun.setdefault(key[:_BEGINNING], []).append((key, number))
+        for alike in [keys for keys in begun.values() if len(keys) > _FEW]:
+            del begun[alike[0][0][:_BEGINNING]]
+            for key, number in alike:
+                begun.setdefault(key, []).append((key, number))
+        self._keys = list(begun.values())
         self._patterns: dict[int, list[_Pattern]] = {}
-        self._automaton = AhoCorasick(list(keys), store_patterns=False) if keys else None
+        self._automaton = AhoCorasick(list(begun), store_patterns=False) if begun else None
 
     def find(self, text: str) -> list[TermMatch]:
         """The matches in the order of the text; of those that overlap the first and there the longest wins.
@@ -72,11 +83,19 @@ class Matcher:
         folding = _Folding(text)
         folded = folding.folded
         found: list[tuple[int, int, int, int]] = []
-        for key, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            ending = folded[end : folded.find(" ", end)]
-            for number in self._numbers[key]:
+        for beginning, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            for key, number in self._keys[beginning]:
+                if not folded.startswith(key, start):
+                    continue
+                end = start + len(key)
+                until = folded.find(" ", end)
+                ending = folded[end:until]
                 for pattern in self._patterns.get(number) or self._expanded(number):
-                    if ending in pattern.endings and (span := pattern.span(folding, start)):
+                    if (
+                        pattern.key == key
+                        and ending in pattern.endings
+                        and (span := pattern.span(folding, start, end, until))
+                    ):
                         found.append((span[0], -span[1], pattern.rank(text, span), -number))
         matches: list[TermMatch] = []
         end = 0
@@ -118,8 +137,8 @@ class _Word:
 class _Pattern:
     """A form as it is looked for.
 
-    `gaps` are the characters between its words, `before` and `after` those around them (`Yahoo!`); `first` is
-    the word that its key in the automaton begins with, `endings` are those of the word that the key ends in.
+    `gaps` are the characters between its words, `before` and `after` those around them (`Yahoo!`); `key` is
+    what is looked for, `first` the word that it begins with, `endings` are those of the word that it ends in.
     """
 
     term: Term
@@ -128,6 +147,7 @@ class _Pattern:
     gaps: tuple[str, ...]
     before: str
     after: str
+    key: str
     first: int
     endings: frozenset[str]
     is_ordinary: bool
@@ -141,32 +161,18 @@ class _Pattern:
             return 0
         return 3 if end - start == len(self.form) else 4
 
-    def span(self, folding: "_Folding", at: int) -> tuple[int, int] | None:
-        """Where in the text the form stands whose key stands at `at` of the folded text, or None."""
-        folded, text = folding.folded, folding.text
-        for _ in range(self.first):
-            at = folded.rfind(" ", 0, at) if at > 0 else -1
-        if at < 0:
+    def span(self, folding: "_Folding", at: int, end: int, until: int) -> tuple[int, int] | None:
+        """Where in the text the form stands, or None.
+
+        Its key stands at `[at, end)` of the folded text, and the word it ends in till `until`.
+        """
+        text = folding.text
+        folds = [(at + 1, end, until)] if len(self.words) == 1 else self._folds(folding.folded, at)
+        if not folds:
             return None
-        place = at + 1
-        folds = []
-        for word in self.words:
-            if not folded.startswith(word.stem, place):
-                return None
-            stem = place + len(word.stem)
-            end = folded.find(" ", stem)
-            if folded[stem:end] not in word.endings:
-                return None
-            folds.append((place, stem, end))
-            place = end + 1
         bounds = [folding.places(*fold) for fold in folds]
         start, end = bounds[0][0], bounds[-1][2]
-        between = [text[one[2] : other[0]] for one, other in pairwise(bounds)] if self.gaps else []
-        if not all(map(_same_gap, self.gaps, between)):
-            return None
-        if self.before + self.after and not (text.startswith(self.after, end) and text.endswith(self.before, 0, start)):
-            return None
-        if not self._cased(text, bounds, between):
+        if text[start:end] != self.form and not self._alike(text, bounds):
             return None
         inflected = bounds[-1][1] < end
         if inflected and text.startswith(" Sie", end) and _begins(text, start):
@@ -180,8 +186,32 @@ class _Pattern:
             end += _apostrophe(text, start, end)
         return start - len(self.before), end
 
-    def _cased(self, text: str, bounds: Sequence[tuple[int, int, int]], between: Sequence[str]) -> bool:
-        """Whether the capitals are those of the form: more of them are well in a headline, fewer never."""
+    def _folds(self, folded: str, at: int) -> list[tuple[int, int, int]]:
+        """Where each word of the form whose key stands at `at` begins, its ending and it end; empty if it does not."""
+        for _ in range(self.first):
+            at = folded.rfind(" ", 0, at) if at > 0 else -1
+        if at < 0:
+            return []
+        place = at + 1
+        folds = []
+        for word in self.words:
+            if not folded.startswith(word.stem, place):
+                return []
+            stem = place + len(word.stem)
+            end = folded.find(" ", stem)
+            if folded[stem:end] not in word.endings:
+                return []
+            folds.append((place, stem, end))
+            place = end + 1
+        return folds
+
+    def _alike(self, text: str, bounds: Sequence[tuple[int, int, int]]) -> bool:
+        """Whether the signs and capitals are those of the form: more capitals are well in a headline, fewer never."""
+        between = [text[one[2] : other[0]] for one, other in pairwise(bounds)]
+        if not all(map(_same_gap, self.gaps, between)):
+            return False
+        if not (text.startswith(self.after, bounds[-1][2]) and text.endswith(self.before, 0, bounds[0][0])):
+            return False
         for index, (word, (begin, stem, until)) in enumerate(zip(self.words, bounds, strict=True)):
             seen = text[begin:stem]
             if not word.written[:1].isupper() or (seen == word.written and not text[until - 1].isupper()):
@@ -210,52 +240,63 @@ class _Pattern:
 
 def _keys(term: Term, form: str) -> list[str]:
     """What of a form goes into the automaton: a space and what no ending changes behind it."""
-    if _is_name(term) and (_RIGID_PERSON if term.kind == "person" else _RIGID).fullmatch(form):
-        # The same as below, but most terms are such, and loading a large glossary takes long enough.
-        return [f" {_folded(form)}"]
-    return list(dict.fromkeys(_key(pattern.words[pattern.first :]) for pattern in _patterns(term, form)))
+    if not _CAPITALISED.fullmatch(form):
+        return list(dict.fromkeys(pattern.key for pattern in _patterns(term, form)))
+    # The same, several times faster.
+    folded = [form.lower() if form.isascii() else _folded(form)]
+    if not _is_name(term) and (changed := _umlaut(folded[0])):
+        folded.append(changed)
+    if term.kind == "person" or " " not in form:
+        return [f" {version}" for version in folded]
+    keys = []
+    words = form.split(" ")
+    for version in folded:
+        *inner, last = version.split(" ")
+        stems = list(map(_adjective_stem, words, inner))
+        if stems == inner:
+            keys.append(f" {version}")
+        else:
+            keys.append(_longest_run([*stems, last], [*map(str.__ne__, stems, inner), True])[0])
+    return list(dict.fromkeys(keys))
 
 
-def _key(words: Sequence[_Word]) -> str:
-    key = ""
-    for word in words:
-        key += f" {word.stem}"
-        if word.endings != _NONE:
-            break
-    return key
+def _longest(words: Sequence[_Word]) -> tuple[str, int, frozenset[str]]:
+    """The longest key of words, the word it begins with, and the endings of the one that it ends in."""
+    key, first = _longest_run([word.stem for word in words], [word.endings != _NONE for word in words])
+    return key, first, words[first + key.count(" ") - 1].endings
+
+
+def _longest_run(stems: Sequence[str], inflected: Sequence[bool]) -> tuple[str, int]:
+    """The longest part of words that no ending changes, with a space before each, and the word it begins with."""
+    best, best_first, run, first = "", 0, "", 0
+    for index, stem in enumerate(stems):
+        run = f"{run} {stem}"
+        if len(run) > len(best):
+            best, best_first = run, first
+        if inflected[index]:
+            run, first = "", index + 1
+    return best, best_first
 
 
 def _patterns(term: Term, form: str) -> list[_Pattern]:
     """A form as patterns: none if it has neither letter nor digit, two if the plural may change its vowel."""
     form = _clean(form)
-    words = _SIGNS.split(form)
+    pieces = _SIGNS.split(form)
     gaps = _SIGNS.findall(form)
-    inner = [index for index, word in enumerate(words) if word]
+    inner = [index for index, piece in enumerate(pieces) if piece]
     if not inner:
         return []
     low, high = inner[0], inner[-1]
-    written = words[low : high + 1]
+    written = pieces[low : high + 1]
     versions = [[_word(term, written, index) for index in range(len(written))]]
-    if written[-1][0].isupper() and not _is_name(term) and (umlaut := _umlaut(versions[0][-1])):
-        versions.append([*versions[0][:-1], umlaut])
+    last = versions[0][-1]
+    if written[-1][0].isupper() and not _is_name(term) and (stem := _umlaut(last.stem)):
+        versions.append([*versions[0][:-1], _Word(stem, _UMLAUT_ENDINGS, last.written)])
     ordinary = len(written) == 1 and is_ordinary(term, form)
-    around = "".join(gaps[:low]), "".join(gaps[high:])
+    before, between, after = "".join(gaps[:low]), tuple(gaps[low:high]), "".join(gaps[high:])
     return [
-        _Pattern(term, form, tuple(version), tuple(gaps[low:high]), *around, *_longest(version), ordinary)
-        for version in versions
+        _Pattern(term, form, tuple(words), between, before, after, *_longest(words), ordinary) for words in versions
     ]
-
-
-def _longest(words: Sequence[_Word]) -> tuple[int, frozenset[str]]:
-    """From which word on the key is longest, and the endings of the word that it ends in."""
-    best = size = first = run = 0
-    for index, word in enumerate(words):
-        run += len(word.stem) + 1
-        if run > size:
-            size, best, endings = run, first, word.endings
-        if word.endings != _NONE:
-            run, first = 0, index + 1
-    return best, endings
 
 
 def _word(term: Term, written: Sequence[str], index: int) -> _Word:
@@ -275,11 +316,15 @@ def _word(term: Term, written: Sequence[str], index: int) -> _Word:
     if word[0].isupper() and following[:1].islower() and following not in ("und", "von", "van", "da", "de", "bin"):
         # "Rat der Europäischen Union": the noun before what depends on it is the one that is inflected.
         return _Word(folded, _noun_endings(term, word, folded), word)
-    if word not in classes("german.txt")["uninflected"]:
-        stem = re.sub(r"(?<=\w{3})(?:en|er|es|em|e)$", "", folded)
-        if stem != folded:
-            return _Word(stem, _ADJECTIVE, word)
-    return _Word(folded, _NONE, word)
+    stem = _adjective_stem(word, folded)
+    return _Word(stem, _ADJECTIVE if stem != folded else _NONE, word)
+
+
+def _adjective_stem(word: str, folded: str) -> str:
+    """A word inside a form without the ending of an adjective, if it has one."""
+    if not folded.endswith(("e", "en", "er", "es", "em")) or word in classes("german.txt")["uninflected"]:
+        return folded
+    return _ADJECTIVE_ENDING.sub("", folded)
 
 
 def _adjective(folded: str, word: str, alone: bool) -> _Word:
@@ -338,13 +383,10 @@ def _endings(name: bool, noun: str) -> frozenset[str]:
     return frozenset(endings)
 
 
-def _umlaut(word: _Word) -> _Word | None:
+def _umlaut(stem: str) -> str:
     """A noun whose plural changes the last vowel: `Hof`, `Höfe`; `Haus`, `Häuser`; `Apfel`, `Äpfel`."""
-    found = re.fullmatch(r"(.*?)(au|(?<![ae])[aou](?!e))([^aeiouy]+(?:e[lrn])?)", word.stem)
-    if not found:
-        return None
-    changed = {"au": "aeu", "a": "ae", "o": "oe", "u": "ue"}[found[2]]
-    return _Word(found[1] + changed + found[3], frozenset({"", "e", "en", "er", "ern", "n"}), word.written)
+    found = _LAST_VOWEL.fullmatch(stem)
+    return found[1] + _CHANGED[found[2]] + found[3] if found else ""
 
 
 # --- names and ordinary words
@@ -438,8 +480,9 @@ class _Folding:
         self.text = text
         plain = text
         self._tidied: _Shifts | None = None
-        if _LOOSE.search(text):
-            plain, changes = _tidy(text)
+        loose = _SPACES_OR_MARKS if _MARK.search(text) else _SPACES
+        if loose.search(text):
+            plain, changes = _tidy(text, loose)
             self._tidied = _Shifts(changes)
         self._plain = plain
         self._shifts: _Shifts | None = None
@@ -450,18 +493,17 @@ class _Folding:
         if self._shifts is None:
             table = _table()
             uneven = table.uneven.finditer(self._plain)
-            self._shifts = _Shifts([(one.start(), 1, len(table[ord(one[0])])) for one in uneven])
-        back, till = self._shifts.back, self._shifts.till
-        places = back(start - 1), back(stem - 1), till(end - 1)
-        if self._tidied is None:
-            return places
-        return self._tidied.back(places[0]), self._tidied.back(places[1]), self._tidied.till(places[2])
+            self._shifts = _Shifts((one.start(), 1, len(table[ord(one[0])])) for one in uneven)
+        places = self._shifts.word(start - 1, stem - 1, end - 1)
+        return places if self._tidied is None else self._tidied.word(*places)
 
 
-def _tidy(text: str) -> tuple[str, list[tuple[int, int, int]]]:
+def _tidy(text: str, loose: re.Pattern[str]) -> tuple[str, list[tuple[int, int, int]]]:
     """A text composed and with single spaces, and what changed in it (see `_Shifts`)."""
     pieces, changes, at = [], [], 0
-    for found in _LOOSE.finditer(text):
+    for found in loose.finditer(text):
+        if found[0].count("\n") > 1:
+            continue
         piece = " " if found[0].isspace() else unicodedata.normalize("NFC", found[0])
         pieces += [text[at : found.start()], piece]
         changes.append((found.start(), len(found[0]), len(piece)))
@@ -472,18 +514,25 @@ def _tidy(text: str) -> tuple[str, list[tuple[int, int, int]]]:
 class _Shifts:
     """Where a text got longer or shorter: `changes` are (place, length before, length after), ascending."""
 
-    def __init__(self, changes: Sequence[tuple[int, int, int]]) -> None:
-        self._gains = [0, *accumulate(new - old for _, old, new in changes)]
-        self._starts = [start + gain for (start, _, _), gain in zip(changes, self._gains[:-1], strict=True)]
-        self._ends = [start + new for start, (_, _, new) in zip(self._starts, changes, strict=True)]
+    def __init__(self, changes: Iterable[tuple[int, int, int]]) -> None:
+        self._gains = [0]
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        gain = 0
+        for start, old, new in changes:
+            self._starts.append(start + gain)
+            self._ends.append(start + gain + new)
+            gain += new - old
+            self._gains.append(gain)
 
-    def back(self, at: int) -> int:
-        """Where a place was before, behind what was left out there."""
-        return at - self._gains[bisect_right(self._ends, at)]
-
-    def till(self, at: int) -> int:
-        """Where a place was before, in front of what was left out there."""
-        return at - self._gains[bisect_left(self._starts, at)]
+    def word(self, start: int, stem: int, end: int) -> tuple[int, int, int]:
+        """Where three places were before: two behind what was left out there, the last in front of it."""
+        gains, ends = self._gains, self._ends
+        return (
+            start - gains[bisect_right(ends, start)],
+            stem - gains[bisect_right(ends, stem)],
+            end - gains[bisect_left(self._starts, end)],
+        )
 
 
 class _Table(dict[int, str]):

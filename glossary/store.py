@@ -69,11 +69,12 @@ def each(path: Path) -> Iterator[Term | GlossaryError]:
     """The entries of a file one by one, and for lines that are none what is wrong with them."""
     try:
         text = _decoded(path, _bytes(path))
-        layout = _Layout.of(text, str(path))
+        lines = _lines(text)
+        layout = _Layout.of(lines, str(path))
     except GlossaryError as error:
         yield error
         return
-    for number, line in enumerate(_lines(text), 1):
+    for number, line in enumerate(lines, 1):
         if number == layout.header or not _is_entry(line):
             continue
         try:
@@ -167,9 +168,9 @@ class _Layout:
     name: str
 
     @classmethod
-    def of(cls, text: str, name: str) -> "_Layout":
-        newline = "\r\n" if "\r\n" in text[: text.find("\n") + 1] else "\n"
-        first = next(((n, line) for n, line in enumerate(_lines(text), 1) if _is_entry(line)), None)
+    def of(cls, lines: Sequence[str], name: str) -> "_Layout":
+        newline = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+        first = next(((n, line) for n, line in enumerate(lines, 1) if _is_entry(line)), None)
         if first is None:
             return cls(COLUMNS, "\t", 0, newline, name)
         number, line = first
@@ -207,11 +208,12 @@ class _Layout:
             )
         row = dict(zip(self.columns, cells, strict=False))
         source, target, forms = row.get("source", ""), row.get("target", ""), row.get("forms", "")
-        languages = tuple(row.get(column, "").lower()[:2] for column in _LANGUAGES)
-        if languages not in (("", ""), ("de", "en")):
-            raise GlossaryError(
-                f"{where}: an entry from {languages[0]} to {languages[1]}; take it out, only de to en fits"
-            )
+        if _LANGUAGES[0] in row or _LANGUAGES[1] in row:
+            languages = tuple(row.get(column, "").lower()[:2] for column in _LANGUAGES)
+            if languages not in (("", ""), ("de", "en")):
+                raise GlossaryError(
+                    f"{where}: an entry from {languages[0]} to {languages[1]}; take it out, only de to en fits"
+                )
         term = Term(
             source,
             target,
@@ -318,8 +320,8 @@ def _changing(path: Path) -> Iterator[tuple[list[str], _Layout]]:
         with FileLock(path.with_name(f".{path.name}.lock"), timeout=_PATIENCE):
             data = _bytes(path) if path.exists() else b""
             text = _decoded(path, data)
-            layout = _Layout.of(text, str(path))
             lines = _lines(text)
+            layout = _Layout.of(lines, str(path))
             yield lines, layout
             changed = "".join(lines)
             if changed != text:

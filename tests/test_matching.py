@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from glossary import matching
 from glossary.matching import Matcher
 from glossary.terms import Glossary, Term
 
@@ -184,6 +185,30 @@ def test_every_name_finds_itself(terms: list[str], kind: str) -> None:
         name = Term(" ".join(source.split()).title(), "X", kind)
         if any(c.isalnum() for c in name.source):
             assert [m.end - m.start for m in Matcher(Glossary((name,))).find(name.source)] == [len(name.source)]
+
+
+WORDS = st.sampled_from(
+    "Der Den Neue Neuer Vereinte Nationen Haus Höfe Bank Apfel Auto E En Ersten Straße Ärzte Älteres Ölem Xyz".split()
+)
+
+
+@given(
+    words=st.lists(WORDS, min_size=1, max_size=5), target=st.sampled_from("Xx"), kind=st.sampled_from(["", "person"])
+)
+def test_keys_made_the_fast_way_are_those_of_the_patterns(words: list[str], target: str, kind: str) -> None:
+    form = " ".join(words)
+    one = Term(form, target, kind)
+    assert set(matching._keys(one, form)) == {pattern.key for pattern in matching._patterns(one, form)}
+
+
+def test_many_terms_that_begin_alike() -> None:
+    names = [f"Deutsche Gesellschaft {chr(65 + number)}beta" for number in range(20)]
+    terms = [term("Deutsche Gesellschaft"), *map(term, names)]
+    matcher = Matcher(Glossary(tuple(terms)))
+    for name in names:
+        [match] = matcher.find(f"Die {name.replace('Deutsche', 'Deutschen')}s tagte.")
+        assert match.term.source == name
+    assert [match.term.source for match in matcher.find("Die Deutsche Gesellschaft.")] == ["Deutsche Gesellschaft"]
 
 
 def test_time_is_linear() -> None:
