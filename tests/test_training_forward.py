@@ -7,7 +7,7 @@ import torch
 from transformers import MarianConfig, MarianMTModel
 
 from translate.training.batches import collate
-from translate.training.forward import Model, Shape, projected_cross_entropy
+from translate.training.forward import Model, Shape, _cross_entropy, projected_cross_entropy
 from translate.training.hints import Example
 from translate.training.muon import Muon
 from translate.training.vocabulary import Vocabulary
@@ -143,6 +143,19 @@ def test_cross_entropy_in_chunks_equals_that_of_torch() -> None:
     torch.testing.assert_close(plain, torch.nn.functional.cross_entropy(logits, labels, reduction="sum"))
     for one, other in zip(ours, theirs, strict=True):
         torch.testing.assert_close(one, other, rtol=1e-4, atol=1e-4)
+
+
+def test_a_table_filled_up_for_a_gpu_gives_the_same() -> None:
+    torch.manual_seed(5)
+    rows, table, bias = torch.randn(20, 16), torch.randn(50, 16), torch.randn(50)
+    labels = torch.randint(0, 50, (20, 1))
+    sums, of_logits, of_bias = _cross_entropy(rows, table, bias, labels, 0.1)
+    filled = torch.cat([table, torch.full((14, 16), 7.0)])
+    sums_filled, of_logits_filled, of_bias_filled = _cross_entropy(rows, filled, bias, labels, 0.1)
+    torch.testing.assert_close(sums_filled, sums)
+    torch.testing.assert_close(of_logits_filled[:, :50], of_logits)
+    assert not of_logits_filled[:, 50:].any()
+    torch.testing.assert_close(of_bias_filled, of_bias)
 
 
 def test_weights_survive_the_way_to_transformers_and_back(both: tuple[Model, MarianMTModel]) -> None:

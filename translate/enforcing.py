@@ -111,8 +111,7 @@ class _Sentence:
         """Whether no hint was obeyed, or one did harm as far as one can tell without a draft."""
         now = self.current
         harmed = not _sane(self.source, now.hypothesis) or len(now.draft.text) < _SHORT * len(self.source)
-        disobeyed = len(now.missing) >= len(self.hints)
-        return bool(self.hints) and bool(harmed or disobeyed or now.flaws or now.surplus)
+        return bool(self.hints) and bool(harmed or now.missing or now.flaws or now.surplus)
 
     def compare(self, hypothesis: Hypothesis) -> None:
         """Go on from the hinted translation only if it is better than a draft without hints."""

@@ -18,7 +18,7 @@ from glossary.terms import Step, TermMatch
 T = TypeVar("T")
 
 # Raised whenever the same key would now lead to another translation (enforcement, segment splitting).
-VERSION = 4
+VERSION = 5
 _BUSY_SECONDS = 30.0
 _KEYS_A_QUERY = 500
 
