@@ -11,6 +11,7 @@ spaces, a space or a hyphen. Where it takes away too much, capitals above all, t
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -60,14 +61,14 @@ class Matcher:
 
     def __init__(self, glossary: Glossary) -> None:
         self._written = [(term, form) for term in glossary.terms for form in (term.source, *term.forms)]
-        begun: dict[str, list[tuple[str, int]]] = {}
+        begun: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
         for number, (term, form) in enumerate(self._written):
             for key in _keys(term, form):
-                begun.setdefault(key[:_BEGINNING], []).append((key, number))
+                begun[key[:_BEGINNING]].append((key, number))
         for alike in [keys for keys in begun.values() if len(keys) > _FEW]:
             del begun[alike[0][0][:_BEGINNING]]
             for key, number in alike:
-                begun.setdefault(key, []).append((key, number))
+                begun[key].append((key, number))
         self._keys = list(begun.values())
         self._patterns: dict[int, list[_Pattern]] = {}
         self._automaton = AhoCorasick(list(begun), store_patterns=False) if begun else None

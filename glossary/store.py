@@ -74,11 +74,14 @@ def each(path: Path) -> Iterator[Term | GlossaryError]:
     except GlossaryError as error:
         yield error
         return
+    # Asked of the whole text first, since of a hundred thousand lines it takes long.
+    suspect = _REFUSED.search(text.replace("\r\n", "\n")) is not None
     for number, line in enumerate(lines, 1):
         if number == layout.header or not _is_entry(line):
             continue
         try:
-            yield layout.term(line, f"{path}:{number}")
+            term = layout.term(line, f"{path}:{number}")
+            yield validated(term) if suspect and _REFUSED.search(line.rstrip("\r\n")) else term
         except GlossaryError as error:
             yield error
 
@@ -222,9 +225,7 @@ class _Layout:
             row.get("note", ""),
             where,
         )
-        if not source or not target or _REFUSED.search(line.rstrip("\r\n")):
-            validated(term)
-        return term
+        return term if source and target else validated(term)
 
     def row(self, term: Term, old: str = "") -> str:
         """An entry as a line without its end; columns that we do not know stay as they are in `old`."""
@@ -259,9 +260,8 @@ class _Layout:
 
 
 def _cells(line: str, delimiter: str, where: str) -> list[str]:
-    line = line.rstrip("\r\n")
     if delimiter == "\t":
-        cells = [cell.strip() for cell in line.split("\t")]
+        cells = list(map(str.strip, line.split("\t")))
         if '"' not in line:
             return cells
         return [
@@ -269,14 +269,14 @@ def _cells(line: str, delimiter: str, where: str) -> list[str]:
             for cell in cells
         ]
     try:
-        [cells] = csv.reader([line], delimiter=delimiter, strict=True, skipinitialspace=True)
+        [cells] = csv.reader([line.rstrip("\r\n")], delimiter=delimiter, strict=True, skipinitialspace=True)
     except (csv.Error, ValueError) as error:
         raise GlossaryError(f"{where}: quotes that do not fit together; close them on the same line") from error
     return [cell.strip() for cell in cells]
 
 
 def _is_entry(line: str) -> bool:
-    return not line.startswith("#") and bool(line.strip())
+    return bool(line) and line[0] != "#" and not line.isspace()
 
 
 def _lines(text: str) -> list[str]:
