@@ -29,6 +29,7 @@ _LETTERS = {
 _ADJECTIVE = frozenset({"e", "en", "er", "es", "em"})
 _ADJECTIVE_END = re.compile("(?:e|en|er|es|em)$")
 _ADJECTIVE_ENDING = re.compile(r"(?<=\w{3})(?:en|er|es|em|e)$")
+_INNER_ENDING = re.compile("e[nrsm]? ")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\"„“»«'‚‘(–-]*$")
 _NONE = frozenset({""})
 _UMLAUT_ENDINGS = frozenset({"", "e", "en", "er", "ern", "n"})
@@ -60,16 +61,25 @@ class Matcher:
     """Finds the terms of a glossary. Building it takes time (some 6 µs a term), finding does not."""
 
     def __init__(self, glossary: Glossary) -> None:
-        self._written = [(term, form) for term in glossary.terms for form in (term.source, *term.forms)]
-        begun: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-        for number, (term, form) in enumerate(self._written):
-            for key in _keys(term, form):
-                begun[key[:_BEGINNING]].append((key, number))
+        # By the numbers of forms, and by those of keys: a form whose plural changes its vowel has two.
+        self._terms: list[Term] = []
+        self._forms: list[str] = []
+        self._keys: list[str] = []
+        self._of_key: list[int] = []
+        begun: defaultdict[str, list[int]] = defaultdict(list)
+        for term in glossary.terms:
+            for form in (term.source, *term.forms):
+                for key in _keys(term, form):
+                    begun[key[:_BEGINNING]].append(len(self._keys))
+                    self._keys.append(key)
+                    self._of_key.append(len(self._forms))
+                self._terms.append(term)
+                self._forms.append(form)
         for alike in [keys for keys in begun.values() if len(keys) > _FEW]:
-            del begun[alike[0][0][:_BEGINNING]]
-            for key, number in alike:
-                begun[key].append((key, number))
-        self._keys = list(begun.values())
+            del begun[self._keys[alike[0]][:_BEGINNING]]
+            for number in alike:
+                begun[self._keys[number]].append(number)
+        self._begun = list(begun.values())
         self._patterns: dict[int, list[_Pattern]] = {}
         self._automaton = AhoCorasick(list(begun), store_patterns=False) if begun else None
 
@@ -85,9 +95,11 @@ class Matcher:
         folded = folding.folded
         found: list[tuple[int, int, int, int]] = []
         for beginning, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            for key, number in self._keys[beginning]:
+            for key_number in self._begun[beginning]:
+                key = self._keys[key_number]
                 if not folded.startswith(key, start):
                     continue
+                number = self._of_key[key_number]
                 end = start + len(key)
                 until = folded.find(" ", end)
                 ending = folded[end:until]
@@ -103,12 +115,12 @@ class Matcher:
         for start, minus_end, _, minus_number in sorted(found):
             if start >= end:
                 end = -minus_end
-                matches.append(TermMatch(self._written[-minus_number][0], start, end))
+                matches.append(TermMatch(self._terms[-minus_number], start, end))
         return matches
 
     def _expanded(self, number: int) -> "list[_Pattern]":
         """A form's patterns, made when first needed: most terms of a large glossary are never met."""
-        patterns = self._patterns[number] = _patterns(*self._written[number])
+        patterns = self._patterns[number] = _patterns(self._terms[number], self._forms[number])
         return patterns
 
 
@@ -247,17 +259,14 @@ def _keys(term: Term, form: str) -> list[str]:
     folded = [form.lower() if form.isascii() else _folded(form)]
     if not _is_name(term) and (changed := _umlaut(folded[0])):
         folded.append(changed)
-    if term.kind == "person" or " " not in form:
+    if term.kind == "person" or not _INNER_ENDING.search(folded[0]):
         return [f" {version}" for version in folded]
     keys = []
     words = form.split(" ")
     for version in folded:
         *inner, last = version.split(" ")
         stems = list(map(_adjective_stem, words, inner))
-        if stems == inner:
-            keys.append(f" {version}")
-        else:
-            keys.append(_longest_run([*stems, last], [*map(str.__ne__, stems, inner), True])[0])
+        keys.append(_longest_run([*stems, last], [*map(str.__ne__, stems, inner), True])[0])
     return list(dict.fromkeys(keys))
 
 
