@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from glossary.matching import Matcher
 from glossary.terms import Outcome, TermMatch
-from translate import casing, checks, document, enforcing, memory, segmenter
+from translate import casing, checks, document, enforcing, finishing, memory, segmenter
 from translate.document import Document, Segment
 from translate.engine import Engine
 from translate.memory import Memory, Remembered
@@ -90,12 +90,13 @@ def _from_model(texts: Sequence[str], matches: Sequence[Sequence[TermMatch]], en
     flat = [part for of_one in parts for part in of_one]
     enforced = iter(enforcing.enforce(retrying, [part.text for part in flat], [part.matches for part in flat]))
     results = []
-    for of_one in parts:
+    for text, found, of_one in zip(texts, matches, parts, strict=True):
         done = [next(enforced) for _ in of_one]
         pieces = sum(len(one.hypothesis.tokens) + 1 for one in done)
+        english = " ".join(one.hypothesis.text for one in done if one.hypothesis.text)
         results.append(
             Remembered(
-                " ".join(one.hypothesis.text for one in done if one.hypothesis.text),
+                finishing.finished(text, english, found),
                 sum(one.hypothesis.score * (len(one.hypothesis.tokens) + 1) for one in done) / pieces,
                 tuple(outcome.step for one in done for outcome in one.outcomes),
                 any(part.text in retrying.decoded_again for part in of_one),
