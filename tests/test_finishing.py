@@ -16,6 +16,7 @@ TEXTS = st.text("abAB ß-„.1é", max_size=30)
         ("Ein Pkw stand da.", "There was a car car.", "There was a car."),
         ("In der Vorschule.", "In the pre-school school.", "In the pre-school."),
         ("Das Haus des Hundes.", "The house house house of the dog dog's.", "The house of the dog's."),
+        ("Ein Mann kam.", "a man came.", "A man came."),
         ("Armut und Tod", "poverty and death", "Poverty and death"),
         ("„Armut stärkt.“", "“poverty strengthens.”", "“Poverty strengthens.”"),
         ("Ölpreise steigen", "oil prices rise", "Oil prices rise"),

@@ -9,6 +9,7 @@ _DOUBLED = re.compile(r"\b([^\W\d_]{2,})(?: \1\b)+")
 _DOUBLED_SOURCE = re.compile(r"\b([^\W\d_]{2,})[ -]\1\b")
 # Words that English does write twice: "that that man", "he had had", "what he is is a mystery".
 _TWICE = ("that", "had", "is", "was", "what")
+_WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = re.compile(r"[\W_]*[^\W\d_]")
 _SMALL = re.compile(r"([\W_]*)([^\W\d_]+)")
 
@@ -23,7 +24,7 @@ def finished(source: str, hypothesis: str, matches: Sequence[TermMatch] = ()) ->
         words = [*_TWICE, *_TWICE, *(word for match in matches for word in match.term.target.split())]
         text = _DOUBLED.sub(lambda found: found[0] if words.count(found[1]) > 1 else found[1], text)
     first, begins = _SMALL.match(text), _CAPITAL.match(source)
-    if first and begins and begins[0][-1].isupper() and first[2].islower() and first[2] not in source:
+    if first and begins and begins[0][-1].isupper() and first[2].islower() and first[2] not in _WORD.findall(source):
         at = first.start(2)
         text = text[:at] + text[at].upper() + text[at + 1 :]
     return text
