@@ -62,23 +62,24 @@ class Matcher:
 
     def __init__(self, glossary: Glossary) -> None:
         # By the numbers of forms, and by those of keys: a form whose plural changes its vowel has two.
-        self._terms: list[Term] = []
-        self._forms: list[str] = []
-        self._keys: list[str] = []
-        self._of_key: list[int] = []
+        terms: list[Term] = []
+        forms: list[str] = []
+        keys: list[str] = []
+        of_key: list[int] = []
         begun: defaultdict[str, list[int]] = defaultdict(list)
         for term in glossary.terms:
             for form in (term.source, *term.forms):
                 for key in _keys(term, form):
-                    begun[key[:_BEGINNING]].append(len(self._keys))
-                    self._keys.append(key)
-                    self._of_key.append(len(self._forms))
-                self._terms.append(term)
-                self._forms.append(form)
-        for alike in [keys for keys in begun.values() if len(keys) > _FEW]:
-            del begun[self._keys[alike[0]][:_BEGINNING]]
+                    begun[key[:_BEGINNING]].append(len(keys))
+                    keys.append(key)
+                    of_key.append(len(forms))
+                terms.append(term)
+                forms.append(form)
+        for alike in [numbers for numbers in begun.values() if len(numbers) > _FEW]:
+            del begun[keys[alike[0]][:_BEGINNING]]
             for number in alike:
-                begun[self._keys[number]].append(number)
+                begun[keys[number]].append(number)
+        self._terms, self._forms, self._keys, self._of_key = terms, forms, keys, of_key
         self._begun = list(begun.values())
         self._patterns: dict[int, list[_Pattern]] = {}
         self._automaton = AhoCorasick(list(begun), store_patterns=False) if begun else None

@@ -11,9 +11,11 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -67,10 +69,11 @@ def entries(path: Path) -> list[Term]:
 
 def each(path: Path) -> Iterator[Term | GlossaryError]:
     """The entries of a file one by one, and for lines that are none what is wrong with them."""
+    name = str(path)
     try:
         text = _decoded(path, _bytes(path))
         lines = _lines(text)
-        layout = _Layout.of(lines, str(path))
+        layout = _Layout.of(lines, name)
     except GlossaryError as error:
         yield error
         return
@@ -80,7 +83,7 @@ def each(path: Path) -> Iterator[Term | GlossaryError]:
         if number == layout.header or not _is_entry(line):
             continue
         try:
-            term = layout.term(line, f"{path}:{number}")
+            term = layout.term(line, f"{name}:{number}")
             yield validated(term) if suspect and _REFUSED.search(line.rstrip("\r\n")) else term
         except GlossaryError as error:
             yield error
@@ -204,27 +207,18 @@ class _Layout:
 
     def term(self, line: str, where: str) -> Term:
         cells = _cells(line, self.delimiter, where)
-        if len(cells) > len(self.columns) and any(cells[len(self.columns) :]):
+        lacking = len(self.columns) - len(cells)
+        if lacking < 0 and any(cells[lacking:]):
             raise GlossaryError(
                 f"{where}: {len(cells)} cells, but the columns are {', '.join(self.columns)}; "
                 "take a separator out or name the columns in a header"
             )
-        row = dict(zip(self.columns, cells, strict=False))
-        source, target, forms = row.get("source", ""), row.get("target", ""), row.get("forms", "")
-        if _LANGUAGES[0] in row or _LANGUAGES[1] in row:
-            languages = tuple(row.get(column, "").lower()[:2] for column in _LANGUAGES)
-            if languages not in (("", ""), ("de", "en")):
-                raise GlossaryError(
-                    f"{where}: an entry from {languages[0]} to {languages[1]}; take it out, only de to en fits"
-                )
-        term = Term(
-            source,
-            target,
-            row.get("kind", ""),
-            tuple(form for one in forms.split("|") if (form := one.strip())) if forms else (),
-            row.get("note", ""),
-            where,
-        )
+        cells += [""] * (lacking + 1)
+        source, target, kind, forms, note, *languages = _picker(self.columns)(cells)
+        if languages and (pair := [language.lower()[:2] for language in languages]) not in (["", ""], ["de", "en"]):
+            raise GlossaryError(f"{where}: an entry from {pair[0]} to {pair[1]}; take it out, only de to en fits")
+        each_form = tuple(form for one in forms.split("|") if (form := one.strip())) if forms else ()
+        term = Term(source, target, kind, each_form, note, where)
         return term if source and target else validated(term)
 
     def row(self, term: Term, old: str = "") -> str:
@@ -257,6 +251,16 @@ class _Layout:
             return f'"{cells[0]}"{line[len(cells[0]) :]}' if line.startswith("#") else line
         quoted = ['"' + cell.replace('"', '""') + '"' if cell[:1] in ('"', "#") else cell for cell in cells]
         return "\t".join(quoted).rstrip("\t")
+
+
+@cache
+def _picker(columns: tuple[str, ...]) -> Callable[[list[str]], tuple[str, ...]]:
+    """What takes from a line's cells those of `COLUMNS`, and of the languages where they are named.
+
+    For a column that the file lacks it takes the last cell, which has to be empty.
+    """
+    wanted = COLUMNS + (_LANGUAGES if set(_LANGUAGES) & set(columns) else ())
+    return itemgetter(*(columns.index(column) if column in columns else -1 for column in wanted))
 
 
 def _cells(line: str, delimiter: str, where: str) -> list[str]:
