@@ -257,15 +257,15 @@ def _keys(term: Term, form: str) -> list[str]:
     if not _CAPITALISED.fullmatch(form):
         return list(dict.fromkeys(pattern.key for pattern in _patterns(term, form)))
     # The same, several times faster.
-    folded = [form.lower() if form.isascii() else _folded(form)]
+    folded = [f" {form}".lower() if form.isascii() else _folded(f" {form}")]
     if not _is_name(term) and (changed := _umlaut(folded[0])):
         folded.append(changed)
     if term.kind == "person" or not _INNER_ENDING.search(folded[0]):
-        return [f" {version}" for version in folded]
+        return folded
     keys = []
     words = form.split(" ")
     for version in folded:
-        *inner, last = version.split(" ")
+        *inner, last = version[1:].split(" ")
         stems = list(map(_adjective_stem, words, inner))
         keys.append(_longest_run([*stems, last], [*map(str.__ne__, stems, inner), True])[0])
     return list(dict.fromkeys(keys))
