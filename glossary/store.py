@@ -72,7 +72,7 @@ def each(path: Path) -> Iterator[Term | GlossaryError]:
     name = str(path)
     try:
         text = _decoded(path, _bytes(path))
-        lines = _lines(text)
+        lines = text.split("\n")
         layout = _Layout.of(lines, name)
     except GlossaryError as error:
         yield error
@@ -175,7 +175,7 @@ class _Layout:
 
     @classmethod
     def of(cls, lines: Sequence[str], name: str) -> "_Layout":
-        newline = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+        newline = "\r\n" if lines and lines[0].rstrip("\n").endswith("\r") else "\n"
         first = next(((n, line) for n, line in enumerate(lines, 1) if _is_entry(line)), None)
         if first is None:
             return cls(COLUMNS, "\t", 0, newline, name)
