@@ -46,6 +46,12 @@ def test_what_terms_have_twice_stays() -> None:
     assert finished("Der Stadtrat tagt.", "The city council council meets.", [council]) == "The city council meets."
 
 
+def test_a_term_that_a_capital_would_spoil_keeps_its_small_letter() -> None:
+    adviser = TermMatch(Term("Berater", "adviser"), 2, 9)
+    assert finished("• Berater kamen.", "• advisers came.", [adviser]) == "• advisers came."
+    assert finished("„Berater kamen.“", "“advisers came.”", [adviser]) == "“Advisers came.”"
+
+
 @given(source=TEXTS, hypothesis=TEXTS)
 def test_what_is_finished_stays_so(source: str, hypothesis: str) -> None:
     once = finished(source, hypothesis)
