@@ -27,9 +27,9 @@ _LETTERS = {
     "þ": "th", "ı": "i",
 }  # fmt: skip
 _ADJECTIVE = frozenset({"e", "en", "er", "es", "em"})
-_ADJECTIVE_END = re.compile("(?:e|en|er|es|em)$")
-_ADJECTIVE_ENDING = re.compile(r"(?<=\w{3})(?:en|er|es|em|e)$")
-_INNER_ENDING = re.compile("e[nrsm]? ")
+_ADJECTIVE_END = re.compile("e[nrsm]?$")
+_ADJECTIVE_END_OF_STEM = re.compile(r"(?<=\w{3})e[nrsm]?$")
+_ADJECTIVE_END_INSIDE = re.compile("e[nrsm]? ")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\"„“»«'‚‘(–-]*$")
 _NONE = frozenset({""})
 _UMLAUT_ENDINGS = frozenset({"", "e", "en", "er", "ern", "n"})
@@ -260,7 +260,7 @@ def _keys(term: Term, form: str) -> list[str]:
     folded = [f" {form}".lower() if form.isascii() else _folded(f" {form}")]
     if not _is_name(term) and (changed := _umlaut(folded[0])):
         folded.append(changed)
-    if term.kind == "person" or not _INNER_ENDING.search(folded[0]):
+    if term.kind == "person" or not _ADJECTIVE_END_INSIDE.search(folded[0]):
         return folded
     keys = []
     words = form.split(" ")
@@ -333,9 +333,7 @@ def _word(term: Term, written: Sequence[str], index: int) -> _Word:
 
 def _adjective_stem(word: str, folded: str) -> str:
     """A word inside a form without the ending of an adjective, if it has one."""
-    if not folded.endswith(("e", "en", "er", "es", "em")) or word in classes("german.txt")["uninflected"]:
-        return folded
-    return _ADJECTIVE_ENDING.sub("", folded)
+    return folded if word in classes("german.txt")["uninflected"] else _ADJECTIVE_END_OF_STEM.sub("", folded)
 
 
 def _adjective(folded: str, word: str, alone: bool) -> _Word:
@@ -395,7 +393,7 @@ def _endings(name: bool, noun: str) -> frozenset[str]:
 
 
 def _umlaut(stem: str) -> str:
-    """A noun whose plural changes the last vowel: `Hof`, `Höfe`; `Haus`, `Häuser`; `Apfel`, `Äpfel`."""
+    """A noun as its plural may have it, with the last vowel changed (`Hof`, `Höfe`; `Apfel`, `Äpfel`), or nothing."""
     found = _LAST_VOWEL.fullmatch(stem)
     return found[1] + _CHANGED[found[2]] + found[3] if found else ""
 

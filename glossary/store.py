@@ -84,7 +84,7 @@ def each(path: Path) -> Iterator[Term | GlossaryError]:
             continue
         try:
             term = layout.term(line, f"{name}:{number}")
-            yield validated(term) if suspect and _REFUSED.search(line.rstrip("\r\n")) else term
+            yield validated(term) if suspect and _REFUSED.search(line.rstrip("\r")) else term
         except GlossaryError as error:
             yield error
 
@@ -217,8 +217,8 @@ class _Layout:
         source, target, kind, forms, note, *languages = _picker(self.columns)(cells)
         if languages and (pair := [language.lower()[:2] for language in languages]) not in (["", ""], ["de", "en"]):
             raise GlossaryError(f"{where}: an entry from {pair[0]} to {pair[1]}; take it out, only de to en fits")
-        each_form = tuple(form for one in forms.split("|") if (form := one.strip())) if forms else ()
-        term = Term(source, target, kind, each_form, note, where)
+        further = tuple(form for one in forms.split("|") if (form := one.strip())) if forms else ()
+        term = Term(source, target, kind, further, note, where)
         return term if source and target else validated(term)
 
     def row(self, term: Term, old: str = "") -> str:

@@ -108,7 +108,7 @@ class _Sentence:
 
     @property
     def doubtful(self) -> bool:
-        """Whether no hint was obeyed, or one did harm as far as one can tell without a draft."""
+        """Whether a term is missing in spite of hints, or one did harm as far as one can tell without a draft."""
         now = self.current
         harmed = not _sane(self.source, now.hypothesis) or len(now.draft.text) < _SHORT * len(self.source)
         return bool(self.hints) and bool(harmed or now.missing or now.flaws or now.surplus)
