@@ -18,7 +18,7 @@ from translate.cli import deen
 from translate.engine import Hint, Request
 from translate.errors import TrainingError
 from translate.options import Options
-from translate.training import batches, corpus, export, loop, packing
+from translate.training import batches, corpus, export, loop, packing, risk
 from translate.training.batches import Draw
 from translate.training.corpus import Mixture
 from translate.training.forward import Model, Shape
@@ -157,6 +157,18 @@ def test_recipe_makes_a_model_that_translates(text: Path, tmp_path: Path) -> Non
     assert engine.takes_hints
 
 
+def test_a_finished_model_learns_from_its_own_translations(text: Path, tmp_path: Path) -> None:
+    # One step: so short a run is at its end after the first.
+    arguments = f"train {text} -o {tmp_path} --from {BUNDLED} --translations 2 --hours 0.0001 --batch 1500 --rate 0.05"
+    result = CliRunner().invoke(deen, [*arguments.split(), "--device", "cpu"])
+    assert result.exit_code == 0, result.stderr
+    before, after = export.read(BUNDLED), export.read(tmp_path / "model")
+    assert 0 < (after.bias - before.bias).abs().max().item() < 0.01
+    [row] = [json.loads(line) for line in (tmp_path / "run" / loop.CURVE).read_text().splitlines()]
+    assert row["step"] == 1
+    assert row["source_worth"] > 2
+
+
 def test_a_resumed_run_goes_the_way_of_an_uninterrupted_one(
     packed: packing.Packed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -171,8 +183,8 @@ def test_a_resumed_run_goes_the_way_of_an_uninterrupted_one(
         seen: list[float] = []
         step = run._step
 
-        def watched(batch: batches.Batch, dtype: torch.dtype) -> loop.Losses:
-            result = step(batch, dtype)
+        def watched(batch: batches.Batch, judged: list[risk.Judged], dtype: torch.dtype) -> loop.Losses:
+            result = step(batch, judged, dtype)
             seen.append(result.plain.item() / result.tokens)
             if run.state.step + 1 == until:
                 os.kill(os.getpid(), signal.SIGTERM)
@@ -219,10 +231,10 @@ def test_the_decay_has_a_mixture_of_its_own(
     anna = pieces.encode(["Anna"])[0]
     step = run._step
 
-    def watched(batch: batches.Batch, dtype: torch.dtype) -> loop.Losses:
+    def watched(batch: batches.Batch, judged: list[risk.Judged], dtype: torch.dtype) -> loop.Losses:
         rows = batch.source.tolist()
         shown.append((run.state.seconds, all(row[: len(anna)] == anna for row in rows)))
-        return step(batch, dtype)
+        return step(batch, judged, dtype)
 
     monkeypatch.setattr(run, "_step", watched)
     assert run.train(packed, last, pieces, loop.unwatched)

@@ -51,6 +51,13 @@ _MIXTURES = Path(__file__).parent
     show_default=True,
     help="Share of the pairs with hints.",
 )
+@click.option(
+    "--translations",
+    default=0,
+    type=click.IntRange(0, 64),
+    show_default=True,
+    help="Learn from so many own translations a sentence too: the finish of a trained model.",
+)
 @click.option("--checkpoint-minutes", default=10.0, type=_POSITIVE, show_default=True, help="Time between checkpoints.")
 @click.option("--seed", default=1, show_default=True, help="For what is drawn by chance.")
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True)
@@ -73,6 +80,7 @@ def train(
     rate: float,
     dropout: float,
     hint_share: float,
+    translations: int,
     checkpoint_minutes: float,
     seed: int,
     device: Literal["auto", "cpu", "cuda"],
@@ -109,6 +117,7 @@ def train(
         start=start,
         pieces=vocabulary,
         width=width,
+        translations=translations,
         settings=settings,
         device=device,
         index=index,

@@ -193,11 +193,18 @@ class Model(nn.Module):
 
     def forward(self, batch: Batch, dtype: torch.dtype, smoothing: float = 0.0) -> Losses:
         """The losses of a batch."""
-        memory = self.encode(batch.source, dtype)
+        return self.losses(self.encode(batch.source, dtype), batch, smoothing)
+
+    def losses(self, memory: Tensor, batch: Batch, smoothing: float = 0.0, worth: Tensor | None = None) -> Losses:
+        """The losses of a batch whose encoder outputs are given; `worth` weighs the targets (sentences)."""
         hidden, attention = self.decode(memory, batch.source, batch.target_in)
         rows = hidden.flatten(0, 1).index_select(0, batch.real)
         labels = batch.target_out.flatten().index_select(0, batch.real)
-        smoothed, plain = projected_cross_entropy(rows, self.table(), self.bias, labels, smoothing)
+        weights = torch.ones(batch.target_out.shape, device=rows.device)
+        if worth is not None:
+            weights *= worth.unsqueeze(1)
+        weights = weights.flatten().index_select(0, batch.real)
+        smoothed, plain = projected_cross_entropy(rows, self.table(), self.bias, labels, weights, smoothing)
         places = batch.alignment.flatten().index_select(0, batch.aligned).unsqueeze(1)
         chosen = attention.flatten(0, 1).index_select(0, batch.aligned).gather(1, places).float()
         alignment = -(chosen.clamp_min(1e-6)).log().sum()
@@ -269,11 +276,14 @@ def normed(x: Tensor, norm: nn.LayerNorm) -> Tensor:
 
 
 def projected_cross_entropy(
-    rows: Tensor, embedding: Tensor, bias: Tensor, labels: Tensor, smoothing: float
+    rows: Tensor, embedding: Tensor, bias: Tensor, labels: Tensor, weights: Tensor, smoothing: float
 ) -> tuple[Tensor, Tensor]:
-    """Sums of label-smoothed and of plain cross-entropy of rows (n, width) against labels (n)."""
+    """Weighted sums of label-smoothed and of plain cross-entropy of rows (n, width) against labels (n).
+
+    Only the smoothed one has gradients.
+    """
     smoothed, plain = _ProjectedCrossEntropy.apply(  # type: ignore[no-untyped-call]
-        rows, embedding, bias, labels, smoothing
+        rows, embedding, bias, labels, weights, smoothing
     )
     return smoothed, plain
 
@@ -283,7 +293,7 @@ class _ProjectedCrossEntropy(torch.autograd.Function):
 
     @staticmethod
     def forward(
-        ctx: Any, rows: Tensor, embedding: Tensor, bias: Tensor, labels: Tensor, smoothing: float
+        ctx: Any, rows: Tensor, embedding: Tensor, bias: Tensor, labels: Tensor, weights: Tensor, smoothing: float
     ) -> tuple[Tensor, Tensor]:
         size = embedding.shape[0]
         # A GPU multiplies several times faster if the sides of matrices are multiples of eight.
@@ -296,7 +306,8 @@ class _ProjectedCrossEntropy(torch.autograd.Function):
         step = 16 * _CHUNK_ROWS if rows.is_cuda else _CHUNK_ROWS
         for first in range(0, rows.shape[0], step):
             part = rows[first : first + step]
-            sums, of_logits, of_bias = chunk(part, table, bias, labels[first : first + step].unsqueeze(1), smoothing)
+            label, weight = (column[first : first + step].unsqueeze(1) for column in (labels, weights))
+            sums, of_logits, of_bias = chunk(part, table, bias, label, weight, smoothing)
             smoothed, plain = smoothed + sums[0], plain + sums[1]
             rows_gradient[first : first + step] = torch.matmul(of_logits, table)
             table_gradient += torch.matmul(of_logits.t(), part)[:size]
@@ -306,13 +317,13 @@ class _ProjectedCrossEntropy(torch.autograd.Function):
         return smoothed, plain
 
     @staticmethod
-    def backward(ctx: Any, scale: Tensor, _plain: Tensor) -> tuple[Tensor, Tensor, Tensor, None, None]:
+    def backward(ctx: Any, scale: Tensor, _plain: Tensor) -> tuple[Tensor, Tensor, Tensor, None, None, None]:
         rows, table, bias = ctx.saved_tensors
-        return rows * scale.to(rows.dtype), table * scale, bias * scale, None, None
+        return rows * scale.to(rows.dtype), table * scale, bias * scale, None, None, None
 
 
 def _cross_entropy(
-    rows: Tensor, table: Tensor, bias: Tensor, labels: Tensor, smoothing: float
+    rows: Tensor, table: Tensor, bias: Tensor, labels: Tensor, weights: Tensor, smoothing: float
 ) -> tuple[tuple[Tensor, Tensor], Tensor, Tensor]:
     """Sums of the smoothed and the plain loss, and the smoothed one's gradients of logits and bias.
 
@@ -323,11 +334,11 @@ def _cross_entropy(
     log_sum = torch.logsumexp(logits, 1, keepdim=True)
     gold = log_sum - logits.gather(1, labels)
     mean = log_sum - logits.mean(1, keepdim=True)
-    sums = ((1 - smoothing) * gold + smoothing * mean).sum(), gold.sum()
-    gradient = logits.sub_(log_sum).exp_().sub_(smoothing / size)
-    of_bias = gradient.sum(0).index_add(0, labels.squeeze(1), gold.new_full(labels.shape[:1], smoothing - 1))
+    sums = (weights * ((1 - smoothing) * gold + smoothing * mean)).sum(), (weights * gold).sum()
+    gradient = logits.sub_(log_sum).exp_().sub_(smoothing / size).mul_(weights)
+    of_bias = gradient.sum(0).index_add(0, labels.squeeze(1), weights.squeeze(1) * (smoothing - 1))
     of_logits = F.pad(gradient.to(rows.dtype), (0, table.shape[0] - size))
-    right = (-gold).exp() + (smoothing - 1 - smoothing / size)
+    right = weights * ((-gold).exp() + (smoothing - 1 - smoothing / size))
     return sums, of_logits.scatter_(1, labels, right.to(rows.dtype)), of_bias
 
 

@@ -19,6 +19,7 @@ from translate.training.batches import Batch, Draw
 from translate.training.forward import Losses, Model, precision
 from translate.training.muon import Muon
 from translate.training.packing import Packed
+from translate.training.risk import REFERENCE_SHARE, Judge, Judged, risk
 from translate.training.vocabulary import Vocabulary
 
 NEWEST = "newest.pt"
@@ -124,30 +125,39 @@ class Run:
             return True
         return False
 
-    def train(self, packed: Packed, last: Packed | None, vocabulary: Vocabulary, validate: Validate) -> bool:
+    def train(
+        self,
+        packed: Packed,
+        last: Packed | None,
+        vocabulary: Vocabulary,
+        validate: Validate,
+        judge: Judge | None = None,
+    ) -> bool:
         """Train on `packed`, and during the decay on `last` if it is given; a checkpoint is left.
 
-        True at the schedule's end, false if SIGTERM or Ctrl-C came before.
+        With a `judge` the model learns from its own translations too; what these are depends on the weights, so a
+        resumed run goes another way. True at the schedule's end, false if SIGTERM or Ctrl-C came before.
         """
         if self._share(self.state.seconds) >= 1:
             return True
         self.folder.mkdir(parents=True, exist_ok=True)
         previous = {s: signal.signal(s, self._stop) for s in (signal.SIGTERM, signal.SIGINT)}
         try:
-            self._train(packed, last, vocabulary, validate)
+            stream = self._batches(packed, last, vocabulary)
+            self._train(judge.follow(self.model, stream) if judge else ((batch, []) for batch in stream), validate)
         finally:
             for number, handler in previous.items():
                 signal.signal(number, handler)
         return not self._stopping
 
-    def _train(self, packed: Packed, last: Packed | None, vocabulary: Vocabulary, validate: Validate) -> None:
+    def _train(self, stream: Iterator[tuple[Batch, list[Judged]]], validate: Validate) -> None:
         saved_at = self.state.seconds
         window = _Window()
         low = precision(self.device)
         since = time.monotonic()
-        for batch in self._batches(packed, last, vocabulary):
+        for batch, judged in stream:
             batch = batch.to(self.device)
-            losses = self._step(batch, low)
+            losses = self._step(batch, [part.to(self.device) for part in judged], low)
             now = time.monotonic()
             seconds, since = now - since, now
             self.state.step += 1
@@ -191,16 +201,20 @@ class Run:
                     yield batch
             skip = 0
 
-    def _step(self, batch: Batch, dtype: torch.dtype) -> Losses:
+    def _step(self, batch: Batch, judged: list[Judged], dtype: torch.dtype) -> Losses:
         rate = self.settings.rate * self._rate()
         for optimiser, full in ((self._muon, _MUON_RATE), (self._adam, _ADAM_RATE)):
             for group in optimiser.param_groups:
                 group["lr"] = full * rate
             optimiser.zero_grad(set_to_none=True)
-        losses: Losses = self.model(batch, dtype, self.settings.smoothing)
+        memory = self.model.encode(batch.source, dtype)
+        # What smoothing takes from every piece adds up with the length, and makes short translations likelier.
+        losses = self.model.losses(memory, batch, 0.0 if judged else self.settings.smoothing)
         loss = losses.smoothed / losses.tokens
         if losses.aligned:
             loss = loss + _GUIDED_WEIGHT * losses.alignment / losses.aligned
+        if judged:
+            loss = REFERENCE_SHARE * loss + risk(self.model, memory, judged) / losses.tokens
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self._muon.step()

@@ -13,6 +13,7 @@ from translate.training.corpus import Mixture, Pair
 from translate.training.forward import Model, Shape
 from translate.training.loop import Run, Settings
 from translate.training.packing import Packed
+from translate.training.risk import Judge
 from translate.training.validation import ParallelLines, Validation, measure
 from translate.training.vocabulary import Vocabulary
 
@@ -28,7 +29,8 @@ class Recipe:
     a Marian directory to train on from, None to begin anew with `width` and so many `pieces` in the vocabulary.
     `validation` and `tests` are pairs of parallel files, German and English; validation is watched during the
     run, both are measured at its end, and no line of them is trained on, nor one of the files and folders in
-    `held_out`. `index` and `notes` go into the model card.
+    `held_out`. With `translations` the model learns from so many of its own a sentence too. `index` and `notes`
+    go into the model card.
     """
 
     texts: tuple[Path, ...]
@@ -41,6 +43,7 @@ class Recipe:
     start: Path | None
     pieces: int
     width: int
+    translations: int
     settings: Settings
     device: str
     index: Path | None
@@ -61,7 +64,8 @@ class Recipe:
         if run.resume():
             say(f"going on from step {run.state.step}")
         watch = Validation(tests[0], tokenizer, pieces) if self.validation else loop.unwatched
-        if not run.train(packed, last, pieces, watch):
+        judge = Judge(tokenizer, pieces, self.translations) if self.translations else None
+        if not run.train(packed, last, pieces, watch, judge):
             return None
         return self._export(run, tokenizer, tests, packed.counts(), say)
 
