@@ -182,6 +182,8 @@ class _Layout:
         number, line = first
         delimiter = next((sign for sign in "\t,;" if sign in line), "\t")
         cells = _cells(line, delimiter, f"{name}:{number}")
+        if len(cells) == 4 and all(_language(cell) for cell in cells[2:]):
+            return cls((*COLUMNS[:2], *_LANGUAGES), delimiter, 0, newline, name)
         names = [cell.lower() for cell in cells]
         if "source" in names and "target" in names:
             for column in COLUMNS:
@@ -193,8 +195,6 @@ class _Layout:
                 f"{name}:{number}: the header must name both a column source and a column target; it has: "
                 + ", ".join(cells)
             )
-        if len(cells) == 4 and all(_language(cell) for cell in cells[2:]):
-            return cls((*COLUMNS[:2], *_LANGUAGES), delimiter, 0, newline, name)
         return cls(COLUMNS[:2], delimiter, 0, newline, name)
 
     def is_entry(self, index: int, line: str) -> bool:

@@ -36,6 +36,13 @@ def test_csv_keeps_source_and_target(tmp_path_factory: pytest.TempPathFactory, t
     assert [(t.source, t.target) for t in interchange.read(path)] == [(t.source, t.target) for t in terms]
 
 
+@pytest.mark.parametrize("target", ["target", "spring"])
+def test_a_term_that_is_called_source_is_no_header(tmp_path: Path, target: str) -> None:
+    path = tmp_path / "g.csv"
+    path.write_text(interchange.written([Term("Source", target)], "csv"), encoding="utf-8")
+    assert [(t.source, t.target) for t in interchange.read(path)] == [("Source", target)]
+
+
 MARTIF = """<?xml version="1.0"?>
 <!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">
 <martif type="TBX" xml:lang="en"><text><body>
