@@ -387,6 +387,13 @@ def test_bad_input_is_one_clear_line(tmp_path: Path) -> None:
         assert "Traceback" not in result.stderr
 
 
+def test_a_new_model_cannot_learn_from_its_translations(text: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(deen, ["train", str(text), "-o", str(tmp_path / "out"), "--translations", "2"])
+    assert result.exit_code == 2
+    assert "--from" in result.stderr.splitlines()[-1]
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_damaged_checkpoint_is_named(tmp_path: Path) -> None:
     (tmp_path / loop.NEWEST).write_bytes(b"nothing")
     with pytest.raises(TrainingError, match=loop.NEWEST):

@@ -16,7 +16,11 @@ from translate.training.vocabulary import Vocabulary
 BUNDLED = Path(__file__).parent.parent / "translate" / "models" / "de-en"
 PAIRS = [
     ("Die Regierung hat das Gesetz am Montag in Berlin vorgestellt.", "The government presented the law on Monday."),
-    ("Der Trainer war mit dem Spiel seiner Mannschaft zufrieden.", "The coach was happy with how his team played."),
+    # Nobody translates this twice in the same way by chance.
+    (
+        "Der Vorsteher der Gemeinde sagte, dass die Behörden viele gerettet hätten, die das Hochwasser überraschte.",
+        "The head of the parish said that authorities had rescued many people stranded by high water.",
+    ),
     ("Nein.", "No."),
 ]
 
@@ -56,9 +60,11 @@ def test_translations_belong_to_their_sources(vocabulary: Vocabulary, model: Mod
             length = part.batch.source.shape[1]
             assert torch.equal(part.batch.source, batch.source[part.row][:, :length])
     [part] = judged[0]
-    assert {0, 1} == set(part.row.tolist())
-    assert part.worth.sum().item() == pytest.approx(0, abs=1e-5)
-    assert len({tuple(row) for row in part.batch.target_out.tolist()}) > 4
+    of_second = part.row == 1
+    assert of_second.sum() > 1
+    assert part.worth[of_second].sum().item() == pytest.approx(0, abs=1e-5)
+    targets = [tuple(row) for row in part.batch.target_out.tolist()]
+    assert len(set(targets)) == len(targets)
 
 
 def test_the_risk_has_the_gradient_of_reinforce(vocabulary: Vocabulary) -> None:

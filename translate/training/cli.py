@@ -93,6 +93,8 @@ def train(
     files. What is in the output folder already is not made again: after Ctrl-C or a kill the same command
     goes on from the last checkpoint.
     """
+    if translations and not start:
+        raise click.UsageError("--translations finishes a trained model: name it with --from")
     from translate.training.batches import Draw
     from translate.training.corpus import Mixture
     from translate.training.loop import Settings
