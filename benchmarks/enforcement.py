@@ -26,8 +26,9 @@ from glossary import enforcement, locating, store
 from glossary.enforcement import Draft
 from glossary.matching import Matcher
 from glossary.terms import Term, TermMatch
-from translate import enforcing, models
-from translate.engine import Engine, Hypothesis, Request
+from translate.decoding import enforcing
+from translate.engines import loading
+from translate.engines.base import Engine, Hypothesis, Request
 from translate.options import BUNDLED, Options
 
 
@@ -131,7 +132,7 @@ def in_place(lines: Sequence[Line], texts: Sequence[str]) -> str:
 @click.option("--show", default=0, help="Translations to print of each file, those that forcing changed.")
 def main(files: tuple[Path, ...], model: str, limit: int, share: float, glossary: Path | None, show: int) -> None:
     matcher = Matcher(store.read(glossary)) if glossary else None
-    engine = models.load(Options(model=model), click.echo)
+    engine = loading.load(Options(model=model), click.echo)
     engine.translate([Request("Das ist ein Haus.")] * 50)
     for path in files:
         lines = read(path, limit, matcher)

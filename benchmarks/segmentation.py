@@ -28,7 +28,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from pathlib import Path
 
-from translate import repair, segmenter
+from translate.documents import repair, segmenter
 
 Boundaries = frozenset[int]
 Tool = Callable[[str], Boundaries]

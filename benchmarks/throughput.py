@@ -23,8 +23,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from translate import document, models
-from translate.engine import Request
+from translate.documents import plain
+from translate.engines import loading
+from translate.engines.base import Request
 from translate.options import Options
 
 ROOT = Path(__file__).parent.parent
@@ -39,7 +40,7 @@ def main() -> None:
     if arguments.text:
         sentences = arguments.text.read_text(encoding="utf-8").splitlines()
     else:
-        sentences = [segment.text for segment in document.parse(example, repair=True).segments]
+        sentences = [segment.text for segment in plain.parse(example, repair=True).segments]
 
     # Before this process grows: what a child held counts what its parent held when it began.
     whole = whole_command(example)
@@ -63,7 +64,7 @@ def main() -> None:
 
 
 def deen(sentences: list[str]) -> Callable[[], object]:
-    engine = models.load(Options(device="cpu"), print)
+    engine = loading.load(Options(device="cpu"), print)
     requests = [Request(sentence) for sentence in sentences]
     return lambda: engine.translate(requests)
 
@@ -71,13 +72,13 @@ def deen(sentences: list[str]) -> Callable[[], object]:
 def ctranslate2_alone(sentences: list[str]) -> Callable[[], object]:
     import ctranslate2
 
-    from translate.conversion import convert_marian
+    from translate.engines.conversion import convert_marian
 
-    source = models.source(models.find("de-en"))
+    source = loading.source(loading.find("de-en"))
     with tempfile.TemporaryDirectory() as folder:
         convert_marian(source.directory, source.config, "float32", Path(folder) / "model")
         translator = ctranslate2.Translator(str(Path(folder) / "model"))
-    tokenizer = models.Tokenizer(source.directory)
+    tokenizer = loading.Tokenizer(source.directory)
     pieces = [[*tokenizer.source(sentence).pieces, "</s>"] for sentence in sentences]
     return lambda: [translator.translate_batch([one]) for one in pieces]
 
@@ -85,7 +86,7 @@ def ctranslate2_alone(sentences: list[str]) -> Callable[[], object]:
 def transformers_alone(sentences: list[str]) -> Callable[[], object]:
     from transformers import MarianMTModel, MarianTokenizer
 
-    directory = models.find("de-en")
+    directory = loading.find("de-en")
     model = MarianMTModel.from_pretrained(directory, dtype="float32").eval()
     tokenizer = MarianTokenizer.from_pretrained(directory)
 

@@ -13,7 +13,7 @@ import click
 from eval.errors import EvaluationError
 from glossary import store
 from glossary.terms import Glossary, Term
-from translate.cli_translate import notify, progress_bar
+from translate.commands.translate import notify, progress_bar
 from translate.options import BEAM_SIZE, BUNDLED, Device, EngineName
 
 if TYPE_CHECKING:
@@ -143,8 +143,8 @@ def evaluate(
     """Translate SRC line by line, one line in, one line out, and score the translation."""
     from eval import scoring, testsets
     from eval.scoring import Texts
-    from translate import files
     from translate.api import Translator
+    from translate.documents import files
 
     if (source is None) == (test_set is None):
         raise click.UsageError("give either a file to translate or a test set with -t")
@@ -260,7 +260,7 @@ def _scored(metrics: Sequence[str] | None) -> list[str]:
 
 def _protect(inputs: Sequence[Path | None], outputs: Sequence[Path | None]) -> None:
     """Refuse, before any work is done, outputs that would overwrite an input or cannot be written."""
-    from translate import files
+    from translate.documents import files
 
     written = list(filter(None, outputs))
     for output in written:
@@ -276,10 +276,10 @@ def _show(evaluation: "Evaluation", as_json: bool, html_file: Path | None) -> No
     for notice in evaluation.notices:
         notify(notice)
     if html_file:
-        from eval import html
-        from translate import files
+        from eval import page
+        from translate.documents import files
 
-        files.write(html_file, html.render(evaluation))
+        files.write(html_file, page.render(evaluation))
     if as_json:
         everything = {"deen": version("deen-mt"), **evaluation.as_dict()}
         click.echo(json.dumps(everything, ensure_ascii=False, indent=2))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from glossary import matching, store
 from glossary.terms import Term
-from glossary.words import classes
+from glossary.wordlists import words
 
 _GERMAN = re.compile(r"[äöüßÄÖÜẞ]")
 
@@ -87,7 +87,7 @@ def _of_one(term: Term) -> list[Finding]:
             say(f"{form!r} has neither letter nor digit and is never found; take it out", error=True)
         elif matching.is_ordinary(term, form):
             say(f"{form} is an ordinary word too and is found only where a name is meant")
-        elif form.lower() in classes("german.txt")["only-german"] | classes("german.txt")["determiner"]:
+        elif form.lower() in _common():
             say(f"{form} is one of the commonest words and is found everywhere")
     for form in sorted({form for form in forms if forms.count(form) > 1}):
         say(f"the form {form} stands there twice; once is enough")
@@ -102,7 +102,7 @@ def _german_words(term: Term) -> list[str]:
     return [
         word
         for word in re.findall(r"\w+", term.target)
-        if word not in taken_over and (_GERMAN.search(word) or word in classes("german.txt")["only-german"])
+        if word not in taken_over and (_GERMAN.search(word) or word in words("glossary", "german.txt")["only-german"])
     ]
 
 
@@ -167,3 +167,8 @@ def _arrow(term: Term) -> str:
 def _position(where: str, order: dict[str, int]) -> tuple[int, int]:
     path, _, line = where.rpartition(":")
     return (order.get(path, 0), int(line)) if line.isdigit() else (order.get(where, 0), 0)
+
+
+def _common() -> frozenset[str]:
+    german = words("glossary", "german.txt")
+    return german["only-german"] | german["determiner"]

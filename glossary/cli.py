@@ -33,7 +33,7 @@ _format = click.option(
 
 
 # This one asks the translator, which this package does not know: it is loaded by name, when it is asked for.
-_SUGGEST = "translate.cli_suggest"
+_SUGGEST = "translate.commands.suggest"
 
 
 class _Group(click.Group):

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from glossary.terms import TermMatch
-from glossary.words import classes
+from glossary.wordlists import words
 
 Span = tuple[int, int]
 
@@ -725,4 +725,4 @@ def _function_words() -> frozenset[str]:
 
 
 def _words(kind: str) -> frozenset[str]:
-    return classes("function_words.txt")[kind]
+    return words("glossary", "function_words.txt")[kind]

@@ -20,7 +20,7 @@ from itertools import pairwise
 from ahocorasick_rs import AhoCorasick
 
 from glossary.terms import Glossary, Term, TermMatch
-from glossary.words import classes
+from glossary.wordlists import words
 
 _LETTERS = {
     "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "ł": "l", "đ": "d", "ð": "d",
@@ -191,7 +191,11 @@ class _Pattern:
         inflected = bounds[-1][1] < end
         if inflected and text.startswith(" Sie", end) and _begins(text, start):
             return None
-        if not inflected and self.form in classes("german.txt")["country-and-people"] and _of_people(text, start):
+        if (
+            not inflected
+            and self.form in words("glossary", "german.txt")["country-and-people"]
+            and _of_people(text, start)
+        ):
             return None
         if self.is_ordinary and not _names(self.term, text, start, end, inflected):
             return None
@@ -333,7 +337,7 @@ def _word(term: Term, written: Sequence[str], index: int) -> _Word:
 
 def _adjective_stem(word: str, folded: str) -> str:
     """A word inside a form without the ending of an adjective, if it has one."""
-    return folded if word in classes("german.txt")["uninflected"] else _ADJECTIVE_END_OF_STEM.sub("", folded)
+    return folded if word in words("glossary", "german.txt")["uninflected"] else _ADJECTIVE_END_OF_STEM.sub("", folded)
 
 
 def _adjective(folded: str, word: str, alone: bool) -> _Word:
@@ -365,7 +369,7 @@ def _inflection_class(folded: str) -> str:
 
 @cache
 def _plural_in_er() -> tuple[str, ...]:
-    return tuple(classes("german.txt")["plural-in-er"])
+    return tuple(words("glossary", "german.txt")["plural-in-er"])
 
 
 @cache
@@ -408,7 +412,7 @@ def _is_name(term: Term) -> bool:
 
 @cache
 def _ordinary() -> frozenset[str]:
-    return frozenset(_folded(word) for word in classes("german.txt")["ordinary"])
+    return frozenset(_folded(word) for word in words("glossary", "german.txt")["ordinary"])
 
 
 def _names(term: Term, text: str, start: int, end: int, inflected: bool) -> bool:
@@ -460,7 +464,7 @@ def _of_people(text: str, start: int) -> bool:
 
 @cache
 def _lower(name: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in classes("german.txt")[name])
+    return frozenset(word.lower() for word in words("glossary", "german.txt")[name])
 
 
 def _apostrophe(text: str, start: int, end: int) -> int:

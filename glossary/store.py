@@ -25,7 +25,7 @@ from glossary.terms import Glossary, Term
 
 FILE_NAME = "glossary.tsv"
 COLUMNS = ("source", "target", "kind", "forms", "note")
-SHIPPED = Path(__file__).parent / "names.tsv"
+SHIPPED = Path(__file__).parent / "data" / "names.tsv"
 _LANGUAGES = ("source language", "target language")
 # Control characters and the signs that hints to the model are written with.
 _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff⟨⟩]")

@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
-from glossary import cldr
+from glossary import cldr, wordlists
 from glossary.terms import TermMatch
 from glossary.transliteration import Certainty, transliterate
-from glossary.words import classes
 
 WordClass = Literal["name", "ordinary", "unknown"]
 Basis = Literal["rules", "CLDR", "glossary", "model", "unchanged"]
@@ -151,7 +150,11 @@ def _proposed(one: Candidate, written: str) -> tuple[str, str, Certainty, Basis]
         return one.target, "person", "sure", "glossary"
     if one.source in cldr.names():
         # "Island" is Iceland and an island.
-        return *cldr.names()[one.source], "guess" if one.source in classes("german.txt")["ordinary"] else "sure", "CLDR"
+        return (
+            *cldr.names()[one.source],
+            "guess" if one.source in _german()["ordinary"] else "sure",
+            "CLDR",
+        )
     ruled = transliterate(one.source, one.context)
     kind = "person" if _is_person(one) else ""
     if ruled:
@@ -169,7 +172,7 @@ def _proposed(one: Candidate, written: str) -> tuple[str, str, Certainty, Basis]
 
 def _is_person(one: Candidate) -> bool:
     before = re.search(r"(\w+)\.?\s*$", one.context)
-    return bool(before and before[1] in classes("german.txt")["title"])
+    return bool(before and before[1] in _german()["title"])
 
 
 def _likeness(one: str, other: str) -> float:
@@ -233,7 +236,7 @@ def _runs(
     at = 0
     while at < len(tokens):
         begins = (
-            tokens[at].text in classes("german.txt")["name-beginning"]
+            tokens[at].text in _german()["name-beginning"]
             and at + 1 < len(tokens)
             and tokens[at + 1].known_as in ("name", "unknown")
             and _joined(sentence, tokens, at + 1, at + 1)
@@ -256,7 +259,7 @@ def _token(
     term = next((term for term in terms if term.start < end and start < term.end), None)
     known_as: WordClass | Literal["small", "particle"]
     head, _, tail = text.rpartition("-")
-    if text in classes("german.txt")["name-particle"]:
+    if text in _german()["name-particle"]:
         known_as = "particle"
     elif not text[0].isupper() and not re.match(r"(?:al|as|ad|ar|an|at|el|asch|az|ed|es)-[A-Z]", text):
         known_as = "small"
@@ -304,7 +307,7 @@ def _end(sentence: str, tokens: Sequence[_Token], start: int) -> int:
     while end < len(tokens) and not tokens[end - 1].genitive:
         last = end
         # "der" and "den" are parts of names behind "von" and "van" only.
-        if tokens[last].known_as == "particle" and tokens[last].text in classes("german.txt")["determiner"]:
+        if tokens[last].known_as == "particle" and tokens[last].text in _german()["determiner"]:
             break
         while last < len(tokens) and tokens[last].known_as == "particle":
             last += 1
@@ -329,7 +332,7 @@ def _joined(sentence: str, tokens: Sequence[_Token], first: int, last: int) -> b
 
 
 def _is_surname(token: _Token) -> bool:
-    return token.text in classes("german.txt")["ordinary"] and token.term is None
+    return token.text in _german()["ordinary"] and token.term is None
 
 
 def _run(number: int, sentence: str, tokens: Sequence[_Token], start: int, end: int) -> _Run | None:
@@ -352,7 +355,7 @@ def _run(number: int, sentence: str, tokens: Sequence[_Token], start: int, end: 
     after = tokens[end] if end < len(tokens) and sentence[words[-1].end : tokens[end].start] == " " else None
     # In "der Putin-Besuch" the article is the noun's.
     determined = _is_determiner(before) and not sentence.startswith("-", words[-1].end)
-    titled = bool(before and before.text in classes("german.txt")["title"])
+    titled = bool(before and before.text in _german()["title"])
     named = any(word.known_as == "name" for word in words)
     several = len(words) > 1 and named
     return _Run(
@@ -374,9 +377,7 @@ def _before(sentence: str, tokens: Sequence[_Token], at: int) -> _Token | None:
 
 def _is_determiner(token: _Token | None) -> bool:
     """Whether this is an article or an adjective, as before a noun."""
-    return token is not None and bool(
-        token.text.lower() in classes("german.txt")["determiner"] or _ADJECTIVE.fullmatch(token.text)
-    )
+    return token is not None and bool(token.text.lower() in _german()["determiner"] or _ADJECTIVE.fullmatch(token.text))
 
 
 def _extends(words: Sequence[_Token]) -> bool:
@@ -417,3 +418,7 @@ def _base(run: _Run, bases: set[str], classify: Callable[[str], WordClass]) -> s
     if before_noun and not last.endswith(_NO_GENITIVE):
         return stem
     return name
+
+
+def _german() -> Mapping[str, frozenset[str]]:
+    return wordlists.words("glossary", "german.txt")

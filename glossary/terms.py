@@ -32,6 +32,14 @@ class TermMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A German text that is translated in one go, and the terms that stand in it, in the order of their places."""
+
+    text: str
+    matches: tuple[TermMatch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Glossary:
     """Terms in order; one source stands in it once (see `merge`)."""
 

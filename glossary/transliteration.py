@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Literal
+
+from glossary.wordlists import entries
 
 Script = Literal["cyrillic", "arabic", "chinese"]
 Certainty = Literal["sure", "likely", "guess"]
@@ -110,22 +111,8 @@ def _rewritten(word: str, script: Script) -> str:
 # --- the data file
 
 
-@cache
-def _sections() -> Mapping[str, tuple[str, ...]]:
-    sections: dict[str, list[str]] = {}
-    name = ""
-    for line in resources.files("glossary").joinpath("transliteration.txt").read_text(encoding="utf-8").splitlines():
-        # A pattern may begin with a bracket too.
-        if re.fullmatch(r"\[[a-z ]{7,}\]", line):
-            name = line.strip("[]")
-            sections[name] = []
-        elif line and not line.startswith("#"):
-            sections[name].append(line)
-    return {name: tuple(lines) for name, lines in sections.items()}
-
-
 def _lines(section: str) -> tuple[str, ...]:
-    return _sections().get(section, ())
+    return entries("glossary", "transliteration.txt").get(section, ())
 
 
 @cache

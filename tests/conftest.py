@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from translate.engine import Hypothesis, Request, Span
+from translate.engines.base import Hypothesis, Request, Span
 from translate.errors import EngineError
 
 ROOT = Path(__file__).parent.parent

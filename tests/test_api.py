@@ -10,7 +10,7 @@ from conftest import ROOT, FakeEngine
 from glossary.errors import GlossaryError
 from glossary.terms import Glossary, Term
 from translate import Translator
-from translate.engine import Hypothesis, Request
+from translate.engines.base import Hypothesis, Request
 from translate.errors import ModelError
 
 

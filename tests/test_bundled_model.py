@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from translate import Translator, models
-from translate.engine import Engine, Hint, Request
+from translate import Translator
+from translate.engines import loading
+from translate.engines.base import Engine, Hint, Request
 from translate.errors import ModelError
 from translate.options import BUNDLED, EngineName, Options
 
-DIRECTORY = models.bundled()[BUNDLED]
+DIRECTORY = loading.bundled()[BUNDLED]
 SENTENCES = [
     ("Der Präsident besuchte am Dienstag die Stadt.", {"president", "tuesday", "city"}),
     ("Die Polizei hat zwei Männer verhaftet.", {"police", "two", "men", "arrested"}),
@@ -24,7 +25,7 @@ SENTENCES = [
 @pytest.fixture(scope="module", params=["ct2", "torch"])
 def engine(request: pytest.FixtureRequest) -> Engine:
     name: EngineName = request.param
-    return models.load(Options(engine=name, device="cpu"), lambda notice: None)
+    return loading.load(Options(engine=name, device="cpu"), lambda notice: None)
 
 
 @pytest.mark.parametrize(("german", "words"), SENTENCES)
@@ -50,10 +51,10 @@ def test_its_alignment_finds_the_word_that_a_name_translates(engine: Engine) -> 
 
 
 def test_sha256sum_agrees_with_the_checksums() -> None:
-    listed = {line.split()[1] for line in (DIRECTORY / models.CHECKSUMS).read_text().splitlines()}
-    assert listed == {path.name for path in DIRECTORY.iterdir()} - {models.CHECKSUMS}
+    listed = {line.split()[1] for line in (DIRECTORY / loading.CHECKSUMS).read_text().splitlines()}
+    assert listed == {path.name for path in DIRECTORY.iterdir()} - {loading.CHECKSUMS}
     if shutil.which("sha256sum"):
-        subprocess.run(["sha256sum", "--check", "--quiet", models.CHECKSUMS], cwd=DIRECTORY, check=True)
+        subprocess.run(["sha256sum", "--check", "--quiet", loading.CHECKSUMS], cwd=DIRECTORY, check=True)
 
 
 @pytest.mark.parametrize("name", ["model.safetensors", "vocab.json", "source.spm"])
@@ -63,7 +64,7 @@ def test_a_damaged_file_is_named(name: str, tmp_path: Path) -> None:
     content[len(content) // 2] ^= 1
     (copy / name).write_bytes(content)
     with pytest.raises(ModelError, match=f"{name}: damaged"):
-        models.source(copy)
+        loading.source(copy)
 
 
 def test_transformers_loads_it_unchanged() -> None:
@@ -91,7 +92,7 @@ def test_a_long_list_comes_out_whole() -> None:
         "Barbara Heller, Florian Holzinger, Daniela Kletzan, Angela Köppl, Agnes Kügler, Andreas Niederl, "
         "Christian Rammer, Sybille Reidl, Wolfram Rhomberg, Paula Schliessler, Daniel Wagner, Maximilian Unger"
     )
-    engine = models.load(Options(), lambda notice: None)
+    engine = loading.load(Options(), lambda notice: None)
     assert engine.length(people) > engine.longest
     text = Translator(glossary=None, memory=False).translate(f"Am Bericht schrieben mit: {people}.").text
     kept = [person for person in people.split(", ") if person in text]

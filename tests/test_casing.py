@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from glossary.matching import Matcher
 from glossary.terms import Glossary, Term
-from translate.casing import sentence_case
+from translate.decoding.casing import sentence_case
 
 MATCHER = Matcher(Glossary((Term("USA", "US", "place"), Term("Straße", "street", "other"))))
 

@@ -4,40 +4,40 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate import document
+from translate.documents import plain
 
 ARTICLE = (Path(__file__).parent.parent / "examples" / "nordkorea.de.txt").read_text(encoding="utf-8")
 TEXTS = st.text(st.sampled_from('aäB Zz.,!?…"„“»«-–#>*1\n\r\t@/:ß\u00a0\u2028日'), max_size=200) | st.text(max_size=100)
 
 
 def texts(text: str, *, repair: bool = True) -> list[str]:
-    return [segment.text for segment in document.parse(text, repair=repair).segments]
+    return [segment.text for segment in plain.parse(text, repair=repair).segments]
 
 
 @given(TEXTS)
 def test_nothing_is_lost(text: str) -> None:
-    parsed = document.parse(text, repair=False)
+    parsed = plain.parse(text, repair=False)
     covered = [text[s.start : s.end] for s in parsed.segments]
     assert [s.text.split() for s in parsed.segments if "-" not in s.text] == [
         c.split() for c in covered if "-" not in c
     ]
     if not parsed.wrapped and all(a.end < b.start for a, b in zip(parsed.segments, parsed.segments[1:], strict=False)):
-        assert document.render(parsed, covered) == text
+        assert plain.render(parsed, covered) == text
 
 
 @given(TEXTS)
 def test_segments_are_in_order_and_apart(text: str) -> None:
     for repair in (True, False):
         at = 0
-        for segment in document.parse(text, repair=repair).segments:
+        for segment in plain.parse(text, repair=repair).segments:
             assert at <= segment.start < segment.end <= len(text)
             assert segment.text == segment.text.strip() != ""
             at = segment.end
 
 
 def test_the_example_passes_through_unrepaired() -> None:
-    parsed = document.parse(ARTICLE, repair=False)
-    assert document.render(parsed, [ARTICLE[s.start : s.end] for s in parsed.segments]) == ARTICLE
+    parsed = plain.parse(ARTICLE, repair=False)
+    assert plain.render(parsed, [ARTICLE[s.start : s.end] for s in parsed.segments]) == ARTICLE
 
 
 def test_damage_of_the_example_is_mended() -> None:
@@ -56,7 +56,7 @@ def test_damage_of_the_example_is_mended() -> None:
 
 
 def test_each_repair_is_reported_once_and_where_it_was() -> None:
-    repairs = [r for s in document.parse(ARTICLE, repair=True).segments for r in s.repairs]
+    repairs = [r for s in plain.parse(ARTICLE, repair=True).segments for r in s.repairs]
     assert len(repairs) == len(set(repairs)) >= 8
     for repair in repairs:
         assert ARTICLE[repair.start : repair.end] == repair.before
@@ -85,7 +85,7 @@ def test_lines_without_a_sentence_pass_through(line: str) -> None:
 @pytest.mark.parametrize("line_break", ["\n", "\r\n"])
 def test_line_breaks_and_indentation_are_kept(line_break: str) -> None:
     text = line_break.join(["Titel", "", "\tErster Satz. Zweiter Satz!", "", "- Punkt eins", "- Punkt zwei", ""])
-    parsed = document.parse(text, repair=True)
+    parsed = plain.parse(text, repair=True)
     assert [s.text for s in parsed.segments] == [
         "Titel",
         "Erster Satz.",
@@ -93,7 +93,7 @@ def test_line_breaks_and_indentation_are_kept(line_break: str) -> None:
         "Punkt eins",
         "Punkt zwei",
     ]
-    rendered = document.render(parsed, [str(n) for n in range(5)])
+    rendered = plain.render(parsed, [str(n) for n in range(5)])
     assert rendered == line_break.join(["0", "", "\t1 2", "", "- 3", "- 4", ""])
 
 
@@ -104,10 +104,10 @@ WRAPPED = """\
 
 
 def test_a_wrapped_paragraph_is_one_and_is_wrapped_again() -> None:
-    parsed = document.parse(WRAPPED + "\n\nEnde\n", repair=True)
+    parsed = plain.parse(WRAPPED + "\n\nEnde\n", repair=True)
     assert [s.text.split()[-1] for s in parsed.segments] == ["Einsatz.", "dazu.", "Ende"]
     assert parsed.segments[1].text == "Die Regierung schwieg dazu."
-    rendered = document.render(parsed, ["word " * 20 + "end.", "More.", "End"])
+    rendered = plain.render(parsed, ["word " * 20 + "end.", "More.", "End"])
     lines = rendered.split("\n")
     assert all(line.startswith("  ") and len(line) <= 74 for line in lines[:2])
     assert rendered.endswith("More.\n\nEnd\n")
@@ -119,8 +119,8 @@ def test_lines_that_are_not_wrapped_stay_lines() -> None:
 
 
 def test_a_space_comes_between_sentences_that_touched() -> None:
-    parsed = document.parse("Das ist das Ende.Ein Anfang ist es.", repair=True)
-    assert document.render(parsed, ["One.", "Two."]) == "One. Two."
+    parsed = plain.parse("Das ist das Ende.Ein Anfang ist es.", repair=True)
+    assert plain.render(parsed, ["One.", "Two."]) == "One. Two."
 
 
 def test_invisible_characters_do_not_reach_the_model() -> None:
@@ -129,4 +129,4 @@ def test_invisible_characters_do_not_reach_the_model() -> None:
 
 def test_large_and_odd_input_takes_no_time() -> None:
     for text in ("." * 100_000, "a" * 300_000, '"' * 50_000, "Ab. " * 60_000, "- " * 50_000, "A.b" * 50_000):
-        document.parse(text, repair=True)
+        plain.parse(text, repair=True)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from glossary import enforcement, locating
 from glossary.matching import Matcher
 from glossary.terms import Glossary, Term, TermMatch
-from translate import enforcing
-from translate.engine import Hypothesis, Request, Span
+from translate.decoding import enforcing
+from translate.engines.base import Hypothesis, Request, Span
 
 WORDS = {
     "Der": "The",

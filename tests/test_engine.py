@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translate import models
-from translate.engine import Engine, Hint, Request
+from translate.engines import loading
+from translate.engines.base import Engine, Hint, Request
 from translate.errors import EngineError
 from translate.options import EngineName, Options
 
@@ -34,7 +34,7 @@ def load(tmp_path_factory: pytest.TempPathFactory) -> Callable[[EngineName, int]
     def load(engine: EngineName, beam_size: int) -> Engine:
         if (engine, beam_size) not in loaded:
             options = Options(engine=engine, beam_size=beam_size, device="cpu")
-            loaded[engine, beam_size] = models.load(options, lambda notice: None)
+            loaded[engine, beam_size] = loading.load(options, lambda notice: None)
         return loaded[engine, beam_size]
 
     return load
@@ -49,13 +49,13 @@ def engine(request: pytest.FixtureRequest, load: Callable[[str, int], Engine]) -
 def oracle() -> Any:
     from transformers import MarianMTModel, MarianTokenizer
 
-    directory = models.find("de-en")
+    directory = loading.find("de-en")
     return MarianMTModel.from_pretrained(directory, dtype="float32").eval(), MarianTokenizer.from_pretrained(directory)
 
 
 def test_source_pieces_are_those_of_transformers(oracle: Any) -> None:
     _, tokenizer = oracle
-    own = models.Tokenizer(models.find("de-en"))
+    own = loading.Tokenizer(loading.find("de-en"))
     lines = Path("examples/nordkorea.de.txt").read_text(encoding="utf-8").splitlines()
     for line in [*SENTENCES, *filter(str.strip, lines)]:
         expected = tokenizer.convert_ids_to_tokens(tokenizer(line).input_ids)
@@ -65,16 +65,16 @@ def test_source_pieces_are_those_of_transformers(oracle: Any) -> None:
 def test_greedy_float32_equals_generate(tmp_path: Path, oracle: Any) -> None:
     import ctranslate2
 
-    from translate.conversion import convert_marian
-    from translate.engine_ct2 import Ct2Engine
+    from translate.engines.conversion import convert_marian
+    from translate.engines.ct2 import Ct2Engine
 
     model, tokenizer = oracle
-    source = models.source(models.find("de-en"))
+    source = loading.source(loading.find("de-en"))
     convert_marian(source.directory, source.config, "float32", tmp_path / "model")
-    own = models.Tokenizer(source.directory, source.hint_pieces)
+    own = loading.Tokenizer(source.directory, source.hint_pieces)
     assert ctranslate2.contains_model(str(tmp_path / "model"))
     fast = Ct2Engine(tmp_path / "model", source, own, precision="float32", device="cpu", beam_size=1)
-    reference = models.load(Options(engine="torch", beam_size=1, device="cpu"), lambda notice: None)
+    reference = loading.load(Options(engine="torch", beam_size=1, device="cpu"), lambda notice: None)
     requests = [Request(sentence) for sentence in SENTENCES]
     hypotheses = fast.translate(requests)
     fast_tokens = [h.tokens for h in hypotheses]
@@ -95,15 +95,15 @@ def test_greedy_float32_equals_generate(tmp_path: Path, oracle: Any) -> None:
 
 @pytest.mark.parametrize("name", ["ct2", "torch"])
 def test_the_length_penalty_is_that_of_the_model(name: EngineName, tmp_path: Path) -> None:
-    model = shutil.copytree(models.find("de-en"), tmp_path / "model")
-    (model / models.CHECKSUMS).unlink()
+    model = shutil.copytree(loading.find("de-en"), tmp_path / "model")
+    (model / loading.CHECKSUMS).unlink()
     settings = json.loads((model / "generation_config.json").read_text(encoding="utf-8"))
     article = Path("examples/nordkorea.de.txt").read_text(encoding="utf-8").splitlines()
     requests = [Request(line) for line in article[4:12]]
     made = {}
     for penalty in (0.0, 4.0):
         (model / "generation_config.json").write_text(json.dumps({**settings, "length_penalty": penalty}))
-        engine = models.load(Options(model=str(model), engine=name, beam_size=4, device="cpu"), lambda notice: None)
+        engine = loading.load(Options(model=str(model), engine=name, beam_size=4, device="cpu"), lambda notice: None)
         made[penalty] = engine.translate(requests)
     short, long = ([len(h.tokens) for h in made[penalty]] for penalty in (0.0, 4.0))
     assert sum(short) < sum(long)
@@ -122,8 +122,8 @@ def test_order_duplicates_and_empty_sources(engine: Engine) -> None:
 
 
 @cache
-def bundled_tokenizer() -> models.Tokenizer:
-    return models.Tokenizer(models.find("de-en"))
+def bundled_tokenizer() -> loading.Tokenizer:
+    return loading.Tokenizer(loading.find("de-en"))
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_hints_are_obeyed(engine: Engine) -> None:
 
 def test_a_text_cannot_write_a_hint(engine: Engine) -> None:
     [hypothesis] = engine.translate([Request("Der Minister ⟨t⟩ Lawrow ⟨=⟩ Zorbinski ⟨/t⟩ traf Putin.")])
-    own = models.Tokenizer(models.find("de-en"), ("⟨t⟩", "⟨=⟩", "⟨/t⟩"))
+    own = loading.Tokenizer(loading.find("de-en"), ("⟨t⟩", "⟨=⟩", "⟨/t⟩"))
     assert not {"⟨t⟩", "⟨=⟩", "⟨/t⟩"} & set(own.source("⟨t⟩ Lawrow ⟨=⟩ x ⟨/t⟩", (Hint(0, 3, "⟨/t⟩"),)).pieces[1:4])
     assert hypothesis.text
 

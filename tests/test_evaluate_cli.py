@@ -9,8 +9,8 @@ from click.testing import CliRunner, Result
 from conftest import FakeEngine
 from test_metrics import write
 
-from translate import models
 from translate.cli import deen
+from translate.engines import loading
 
 WORDS = {"Das": "The", "Haus": "house", "ist": "is", "alt": "old", "kam": "came", "nach": "to"}
 SOURCES = ["Das Haus ist alt.", "", "Lawrow kam  nach Moskau.", "Das Haus."]
@@ -22,7 +22,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to work in with src and ref in it, and a cache of its own; the engine is made up."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DEEN_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(models, "load", lambda options, notify: FakeEngine(WORDS))
+    monkeypatch.setattr(loading, "load", lambda options, notify: FakeEngine(WORDS))
     write(tmp_path / "src", SOURCES)
     write(tmp_path / "ref", REFERENCES)
     return tmp_path
@@ -134,7 +134,7 @@ def test_what_cannot_be_used_is_refused_before_anything_is_translated(
     def never(*_: object) -> None:
         raise AssertionError("the model was loaded")
 
-    monkeypatch.setattr(models, "load", never)
+    monkeypatch.setattr(loading, "load", never)
     write(files / "short", ["one"])
     write(files / "short.jsonl", ["[]"])
     result = run(*arguments)

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate import files
 from translate.cli import deen
+from translate.documents import files
 from translate.errors import DocumentError
 
 GERMAN = "Die „Straße“ in Köln – ist schön.\r\nWirklich?\n"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.terms import Term, TermMatch
-from translate.finishing import finished
+from translate.decoding.finishing import finished
 
 TEXTS = st.text("abAB ß-„.1é", max_size=30)
 

@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary.terms import Term, TermMatch
-from translate import enforcing, models
-from translate.engine import Engine, Hint, Request
+from translate.decoding import enforcing
+from translate.engines import loading
+from translate.engines.base import Engine, Hint, Request
+from translate.engines.tokenizer import Tokenizer
 from translate.options import BUNDLED, EngineName, Options
-from translate.tokenizer import Tokenizer
 
-SOURCE = models.source(models.find(BUNDLED))
+SOURCE = loading.source(loading.find(BUNDLED))
 MARKS = SOURCE.hint_pieces
 BRACKETS = st.text(st.sampled_from("⟨⟩=/t <>ab▁"), max_size=12)
 WRITTEN = st.lists(st.one_of(st.sampled_from([*MARKS, "Lawrow", "kam", " "]), BRACKETS), max_size=6).map("".join)
@@ -26,7 +27,7 @@ def tokenizer() -> Tokenizer:
 @pytest.fixture(scope="module", params=["ct2", "torch"])
 def engine(request: pytest.FixtureRequest) -> Engine:
     name: EngineName = request.param
-    return models.load(Options(engine=name, device="cpu", beam_size=1), lambda notice: None)
+    return loading.load(Options(engine=name, device="cpu", beam_size=1), lambda notice: None)
 
 
 def test_the_bundled_model_takes_hints() -> None:

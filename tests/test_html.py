@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 from eval import charts
 from glossary.matching import Matcher
 from glossary.terms import Glossary, Outcome, Step, Term, TermMatch
-from translate import document, html, pipeline
+from translate import pipeline
 from translate.checks import Doubt
 from translate.cli import deen
-from translate.document import Document, Segment
-from translate.html import Mark
+from translate.documents import plain
+from translate.documents.document import Document, Segment
+from translate.pages import article
+from translate.pages.article import Mark
 from translate.report import Report, Translation
 
 VOID = {"meta", "link", "input", "br", "wbr", "img", "hr"}
@@ -113,7 +115,7 @@ def well_linked(root: Node) -> bool:
 def test_marks_change_no_text(text: str, spans: list[tuple[int, int]]) -> None:
     size = len(text)
     marks = [Mark(min(*span, size), min(max(span), size), "term", '"<&') for span in spans]
-    root = parse(str(html.marked(text, marks)).replace("\r", "&#13;").replace("\0", "&#xFFFD;"))
+    root = parse(str(article.marked(text, marks)).replace("\r", "&#13;").replace("\0", "&#xFFFD;"))
     assert root.text == text.replace("\0", "\N{REPLACEMENT CHARACTER}")
     assert len(list(root.all("mark"))) >= len(spans)
     assert all(mark.attributes["title"] == '"<&' for mark in root.all("mark"))
@@ -121,7 +123,7 @@ def test_marks_change_no_text(text: str, spans: list[tuple[int, int]]) -> None:
 
 def test_marks_nest_and_crossing_ones_are_parted() -> None:
     marks = [Mark(0, 12, "outer"), Mark(0, 2, "inner"), Mark(3, 18, "crossing"), Mark(12, 12, "empty", removed="<old>")]
-    root = parse(html.marked("US President Joe Biden", marks))
+    root = parse(article.marked("US President Joe Biden", marks))
     assert [(mark.classes[0], mark.text) for mark in root.all("mark")] == [
         ("outer", "US President"),
         ("inner", "US"),
@@ -145,7 +147,7 @@ GLOSSARY = Glossary((Term("Lawrow", "Lavrov", "person"),))
 @pytest.fixture(scope="module")
 def report() -> Report:
     words = {"Das": "The", "Haus": "house", "ist": "is", "alt": "old", "Ende": "end 1999"}
-    report = pipeline.translate(document.parse(TEXT, repair=True), FakeEngine(words), Matcher(GLOSSARY), None)
+    report = pipeline.translate(plain.parse(TEXT, repair=True), FakeEngine(words), Matcher(GLOSSARY), None)
     report.name = "article <b>.txt"
     report.notices = ["read as <Windows-1252>"]
     return report
@@ -153,7 +155,7 @@ def report() -> Report:
 
 @pytest.fixture(scope="module")
 def page(report: Report) -> str:
-    return html.render(report)
+    return article.render(report)
 
 
 def test_every_segment_once_on_each_side(report: Report, page: str) -> None:
@@ -244,7 +246,7 @@ def test_doubtful_sentences_tell_their_reasons(report: Report, page: str) -> Non
 def one(segment: Segment, text: str, terms: tuple[Outcome, ...] = (), doubts: tuple[Doubt, ...] = ()) -> Node:
     """The page of a document of one sentence."""
     whole = Document(segment.text, (segment,))
-    return parse(html.render(Report(whole, text, [Translation(segment, text, -0.5, "model", terms, doubts)])))
+    return parse(article.render(Report(whole, text, [Translation(segment, text, -0.5, "model", terms, doubts)])))
 
 
 @pytest.mark.parametrize("step", get_args(Step))
@@ -271,9 +273,9 @@ def test_a_term_without_a_place_in_the_source_is_marked_in_the_translation() -> 
 
 def test_repairs_are_shown_where_they_were_made() -> None:
     text = "Das war der BesuchVorangegangen waren Zwischenfälle. Er besuchte es im Jahr 2000., als er jung war.\n"
-    source = document.parse(text, repair=True)
+    source = plain.parse(text, repair=True)
     assert len([r for s in source.segments for r in s.repairs]) == 2
-    root = parse(html.render(pipeline.translate(source, FakeEngine(), Matcher(Glossary()), None)))
+    root = parse(article.render(pipeline.translate(source, FakeEngine(), Matcher(Glossary()), None)))
     table = next(root.all("table", "pairs"))
     assert [(m.text, m.kept) for m in table.all("mark", "repair")] == [(".", "."), (".", "")]
     sentences = [s for s in table.all("span", "s") if s.attributes["id"].startswith("s")]
@@ -283,7 +285,7 @@ def test_repairs_are_shown_where_they_were_made() -> None:
 
 
 def test_an_empty_document_has_a_page() -> None:
-    root = parse(html.render(Report(Document("", ()), "", [])))
+    root = parse(article.render(Report(Document("", ()), "", [])))
     assert not list(root.all("tbody", "row"))
     assert next(root.all("h1")).text == "Translation"
 

@@ -76,10 +76,10 @@ def command(*arguments: str) -> str:
 
 def test_the_reader_of_imports_sees_them() -> None:
     tree = ast.parse(
-        "import eval.report\nfrom translate import document, Translator\nfrom . import store\nfrom .terms import Term\n"
+        "import eval.report\nfrom translate import pipeline, Translator\nfrom . import store\nfrom .terms import Term\n"
         "def f():\n    import eval.cli\n"
     )
-    seen = ["eval.report", "translate.document", "translate", "glossary.store", "glossary.terms", "eval.cli"]
+    seen = ["eval.report", "translate.pipeline", "translate", "glossary.store", "glossary.terms", "eval.cli"]
     assert list(imports(tree, "glossary")) == seen
     assert list(imports(at_import(tree), "glossary")) == seen[:-1]
 

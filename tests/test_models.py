@@ -8,13 +8,13 @@ import torch
 from click.testing import CliRunner
 from transformers import MarianConfig, MarianMTModel
 
-from translate import models
 from translate.cli import deen
-from translate.engine import Engine, Request
+from translate.engines import loading
+from translate.engines.base import Engine, Request
 from translate.errors import ModelError
 from translate.options import Options
 
-BUNDLED = models.bundled()["de-en"]
+BUNDLED = loading.bundled()["de-en"]
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def plain(tmp_path: Path) -> Path:
 
 
 def load(directory: Path, notices: list[str] | None = None) -> Engine:
-    return models.load(
+    return loading.load(
         Options(model=str(directory), beam_size=1, device="cpu"),
         (notices if notices is not None else []).append,
     )
@@ -140,7 +140,7 @@ def test_a_hub_id_without_a_network_is_one_clear_error(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(huggingface_hub, "snapshot_download", nowhere)
     with pytest.raises(ModelError, match="cannot be fetched"):
-        models.find("Helsinki-NLP/opus-mt-de-en")
+        loading.find("Helsinki-NLP/opus-mt-de-en")
 
 
 def test_a_fetched_model_is_found_offline(monkeypatch: pytest.MonkeyPatch, plain: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_fetched_model_is_found_offline(monkeypatch: pytest.MonkeyPatch, plain
         return str(plain)
 
     monkeypatch.setattr(huggingface_hub, "snapshot_download", local)
-    assert models.find("someone/something") == plain
+    assert loading.find("someone/something") == plain
 
 
 def test_commands() -> None:

@@ -95,8 +95,8 @@ def test_no_target_is_german_transliteration() -> None:
 def test_the_part_from_the_cldr_is_up_to_date(tmp_path: Path) -> None:
     copy = tmp_path / "names.tsv"
     copy.write_bytes(store.SHIPPED.read_bytes())
-    subprocess.run([sys.executable, "benchmarks/names.py", copy], check=True, cwd=EXAMPLES.parent)
-    assert copy.read_bytes() == store.SHIPPED.read_bytes(), "run benchmarks/names.py"
+    subprocess.run([sys.executable, "tools/names.py", copy], check=True, cwd=EXAMPLES.parent)
+    assert copy.read_bytes() == store.SHIPPED.read_bytes(), "run tools/names.py"
 
 
 def test_every_country_is_known_by_its_name_in_the_cldr() -> None:

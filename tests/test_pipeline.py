@@ -10,8 +10,9 @@ from conftest import FakeEngine
 
 from glossary.matching import Matcher
 from glossary.terms import Glossary, Term
-from translate import document, pipeline
-from translate.engine import Hypothesis, Request
+from translate import pipeline
+from translate.documents import plain
+from translate.engines.base import Hypothesis, Request
 from translate.memory import Memory
 
 WORDS = {
@@ -33,7 +34,7 @@ def memory(tmp_path: Path) -> Memory:
 
 
 def translate(engine: FakeEngine, kept: Memory | None = None, text: str = TEXT) -> pipeline.Report:
-    return pipeline.translate(document.parse(text, repair=True), engine, Matcher(GLOSSARY), kept)
+    return pipeline.translate(plain.parse(text, repair=True), engine, Matcher(GLOSSARY), kept)
 
 
 def test_an_article_from_text_to_text() -> None:
@@ -67,7 +68,7 @@ def test_what_is_in_the_memory_is_not_translated_again(memory: Memory) -> None:
 
 def test_another_glossary_is_another_translation(memory: Memory) -> None:
     translate(FakeEngine(WORDS), memory)
-    parsed = document.parse(TEXT, repair=True)
+    parsed = plain.parse(TEXT, repair=True)
     report = pipeline.translate(parsed, FakeEngine(WORDS), Matcher(Glossary((Term("Lawrow", "Lawrow"),))), memory)
     assert "met Lawrow." in report.text
 
@@ -81,7 +82,7 @@ def test_an_interrupted_run_goes_on_where_it_was(memory: Memory, monkeypatch: py
         if done == 6:
             raise KeyboardInterrupt
 
-    parsed = document.parse(text, repair=True)
+    parsed = plain.parse(text, repair=True)
     with pytest.raises(KeyboardInterrupt):
         pipeline.translate(parsed, FakeEngine(WORDS), Matcher(GLOSSARY), memory, stop)
     engine = FakeEngine(WORDS)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate import quantities
-from translate.engine import Hint, Hypothesis, Request
-from translate.retrying import Retrying
+from translate.decoding.retrying import Retrying
+from translate.engines.base import Hint, Hypothesis, Request
 
 WORDS = {"Das": "The", "Meer": "sea", "Haus": "house", "ist": "is", "alt": "old"}
 

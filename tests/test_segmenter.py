@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate import repair, segmenter
+from translate.documents import repair, segmenter
 
 
 def sentences(text: str) -> list[str]:

@@ -11,8 +11,8 @@ from glossary import store, suggesting
 from glossary.matching import Matcher
 from glossary.suggesting import Candidate, Suggestion, WordClass
 from glossary.terms import Glossary, Term
-from translate import cli_suggest
 from translate.cli import deen
+from translate.commands import suggest
 from translate.suggesting import word_class
 
 ROOT = Path(__file__).parent.parent
@@ -203,7 +203,7 @@ def test_add_without_a_terminal_takes_the_sure_ones(article: Path, home: Path) -
 
 
 def test_add_asks_on_a_terminal(article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli_suggest, "_is_terminal", lambda: True)
+    monkeypatch.setattr(suggest, "_is_terminal", lambda: True)
     own = tmp_path / "own.tsv"
     own.write_text("# mine\nsource\ttarget\tkind\nKiew\tKyiv\t\n# end\n")
     # Another form for the first, no to the second.

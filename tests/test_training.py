@@ -13,17 +13,17 @@ import pytest
 import torch
 from click.testing import CliRunner
 
-from translate import models
 from translate.cli import deen
-from translate.engine import Hint, Request
+from translate.engines import loading
+from translate.engines.base import Hint, Request
 from translate.errors import TrainingError
 from translate.options import Options
-from translate.training import batches, corpus, export, loop, packing, risk
+from translate.training import batches, corpus, export, packing, risk, trainer
 from translate.training.batches import Draw
 from translate.training.corpus import Mixture
-from translate.training.forward import Model, Shape
 from translate.training.hints import Hinter
-from translate.training.loop import Run, Settings, State
+from translate.training.model import Model, Shape
+from translate.training.trainer import Run, Settings, State
 from translate.training.validation import ParallelLines, Validation
 from translate.training.vocabulary import HINT_PIECES, Vocabulary
 
@@ -90,7 +90,7 @@ def packed(text: Path, tmp_path_factory: pytest.TempPathFactory) -> packing.Pack
     return packing.load(folder, Mixture(()))
 
 
-def small_run(folder: Path, say: loop.Say, hours: float = 1.0, hint_share: float = 0.2) -> Run:
+def small_run(folder: Path, say: trainer.Say, hours: float = 1.0, hint_share: float = 0.2) -> Run:
     torch.manual_seed(1)
     model = Model(Shape(8001, 32, 64, heads=2, encoder_layers=1, decoder_layers=1, pad=8000, end=0))
     model.initialise()
@@ -136,7 +136,7 @@ def test_recipe_makes_a_model_that_translates(text: Path, tmp_path: Path) -> Non
     assert result.exit_code == 0, result.stderr
     directory = Path(result.stdout.strip())
     assert "tokens/s" in result.stderr
-    curve = [json.loads(line) for line in (tmp_path / "out" / "run" / loop.CURVE).read_text().splitlines()]
+    curve = [json.loads(line) for line in (tmp_path / "out" / "run" / trainer.CURVE).read_text().splitlines()]
     assert {"val_loss", "bleu", "chrf", "cosine", "alignment", "source_worth"} <= curve[-1].keys()
 
     card = (directory / "README.md").read_text(encoding="utf-8")
@@ -151,7 +151,7 @@ def test_recipe_makes_a_model_that_translates(text: Path, tmp_path: Path) -> Non
 
     assert MarianMTModel.from_pretrained(directory).config.encoder_layers == 6
     assert MarianTokenizer.from_pretrained(directory).tokenize("Haus")
-    engine = models.load(Options(model=str(directory), device="cpu"), lambda notice: None)
+    engine = loading.load(Options(model=str(directory), device="cpu"), lambda notice: None)
     [hypothesis] = engine.translate([Request("Der Mann kauft ein Haus.")])
     assert hypothesis.text
     assert engine.takes_hints
@@ -164,7 +164,7 @@ def test_a_finished_model_learns_from_its_own_translations(text: Path, tmp_path:
     assert result.exit_code == 0, result.stderr
     before, after = export.read(BUNDLED), export.read(tmp_path / "model")
     assert 0 < (after.bias - before.bias).abs().max().item() < 0.01
-    [row] = [json.loads(line) for line in (tmp_path / "run" / loop.CURVE).read_text().splitlines()]
+    [row] = [json.loads(line) for line in (tmp_path / "run" / trainer.CURVE).read_text().splitlines()]
     assert row["step"] == 1
     assert row["source_worth"] > 2
 
@@ -173,7 +173,7 @@ def test_a_resumed_run_goes_the_way_of_an_uninterrupted_one(
     packed: packing.Packed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock: Iterator[float] = itertools.count(0.0, 1.0)
-    monkeypatch.setattr(loop.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(trainer.time, "monotonic", lambda: next(clock))
     pieces = Vocabulary.read(BUNDLED)
 
     def losses(folder: Path, until: int) -> list[float]:
@@ -183,7 +183,7 @@ def test_a_resumed_run_goes_the_way_of_an_uninterrupted_one(
         seen: list[float] = []
         step = run._step
 
-        def watched(batch: batches.Batch, judged: list[risk.Judged], dtype: torch.dtype) -> loop.Losses:
+        def watched(batch: batches.Batch, judged: list[risk.Judged], dtype: torch.dtype) -> trainer.Losses:
             result = step(batch, judged, dtype)
             seen.append(result.plain.item() / result.tokens)
             if run.state.step + 1 == until:
@@ -191,7 +191,7 @@ def test_a_resumed_run_goes_the_way_of_an_uninterrupted_one(
             return result
 
         monkeypatch.setattr(run, "_step", watched)
-        assert not run.train(packed, None, pieces, loop.unwatched)
+        assert not run.train(packed, None, pieces, trainer.unwatched)
         return seen
 
     whole = losses(tmp_path / "whole", 130)
@@ -221,7 +221,7 @@ def test_the_decay_has_a_mixture_of_its_own(
     packed: packing.Packed, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock: Iterator[float] = itertools.count(0.0, 1.0)
-    monkeypatch.setattr(loop.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(trainer.time, "monotonic", lambda: next(clock))
     pieces = Vocabulary.read(BUNDLED)
     pairs = [pair for pair in corpus.read([text], Mixture(()), frozenset()) if "Anna" in pair.german]
     packing.pack(pairs, pieces, tmp_path / "last")
@@ -231,13 +231,13 @@ def test_the_decay_has_a_mixture_of_its_own(
     anna = pieces.encode(["Anna"])[0]
     step = run._step
 
-    def watched(batch: batches.Batch, judged: list[risk.Judged], dtype: torch.dtype) -> loop.Losses:
+    def watched(batch: batches.Batch, judged: list[risk.Judged], dtype: torch.dtype) -> trainer.Losses:
         rows = batch.source.tolist()
         shown.append((run.state.seconds, all(row[: len(anna)] == anna for row in rows)))
         return step(batch, judged, dtype)
 
     monkeypatch.setattr(run, "_step", watched)
-    assert run.train(packed, last, pieces, loop.unwatched)
+    assert run.train(packed, last, pieces, trainer.unwatched)
     assert run.state.last
     assert not any(only for seconds, only in shown if seconds <= 48)
     assert all(only for seconds, only in shown if seconds > 48)
@@ -247,9 +247,9 @@ def test_the_mean_is_of_the_weights_at_the_end(
     packed: packing.Packed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock: Iterator[float] = itertools.count(0.0, 1.0)
-    monkeypatch.setattr(loop.time, "monotonic", lambda: next(clock))
-    monkeypatch.setattr(loop, "_STEPS_A_SNAPSHOT", 1)
-    monkeypatch.setattr(loop, "_AVERAGED_SHARE", 0.2)
+    monkeypatch.setattr(trainer.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(trainer, "_STEPS_A_SNAPSHOT", 1)
+    monkeypatch.setattr(trainer, "_AVERAGED_SHARE", 0.2)
     run = small_run(tmp_path, lambda line: None, hours=40 / 3600)
     seen: list[torch.Tensor] = []
     average = run._average
@@ -260,7 +260,7 @@ def test_the_mean_is_of_the_weights_at_the_end(
             seen.append(run.model.bias.detach().clone())
 
     monkeypatch.setattr(run, "_average", watched)
-    assert run.train(packed, None, Vocabulary.read(BUNDLED), loop.unwatched)
+    assert run.train(packed, None, Vocabulary.read(BUNDLED), trainer.unwatched)
     torch.testing.assert_close(run.averaged().bias.detach(), torch.stack(seen).mean(0))
     again = small_run(tmp_path, lambda line: None, hours=40 / 3600)
     assert again.resume()
@@ -290,7 +290,7 @@ def test_hints_say_what_the_target_says(packed: packing.Packed) -> None:
 
 
 def test_hinted_sources_are_spliced_as_the_tokenizer_does() -> None:
-    own = models.Tokenizer(BUNDLED, HINT_PIECES)
+    own = loading.Tokenizer(BUNDLED, HINT_PIECES)
     encoded = own.source("Lawrow, traf Putin.", (Hint(0, 6, "Lavrov"),))
     assert encoded.pieces[0] == HINT_PIECES[0]
     assert encoded.pieces[encoded.pieces.index(HINT_PIECES[2]) + 1] == ","
@@ -395,8 +395,8 @@ def test_a_new_model_cannot_learn_from_its_translations(text: Path, tmp_path: Pa
 
 
 def test_a_damaged_checkpoint_is_named(tmp_path: Path) -> None:
-    (tmp_path / loop.NEWEST).write_bytes(b"nothing")
-    with pytest.raises(TrainingError, match=loop.NEWEST):
+    (tmp_path / trainer.NEWEST).write_bytes(b"nothing")
+    with pytest.raises(TrainingError, match=trainer.NEWEST):
         small_run(tmp_path, lambda line: None).resume()
 
 

@@ -7,8 +7,8 @@ import torch
 from transformers import MarianConfig, MarianMTModel
 
 from translate.training.batches import collate
-from translate.training.forward import Model, Shape, _cross_entropy, projected_cross_entropy
 from translate.training.hints import Example
+from translate.training.model import Model, Shape, _cross_entropy, projected_cross_entropy
 from translate.training.muon import Muon
 from translate.training.vocabulary import Vocabulary
 

@@ -8,8 +8,8 @@ import torch
 
 from translate.training import export
 from translate.training.batches import Batch, collate
-from translate.training.forward import Model, Shape
 from translate.training.hints import Example
+from translate.training.model import Model, Shape
 from translate.training.risk import Judge, Judged, risk
 from translate.training.vocabulary import Vocabulary
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary import transliteration
+from glossary import transliteration, wordlists
 from glossary.transliteration import transliterate
 
 CYRILLIC = {
@@ -99,7 +99,7 @@ def test_a_first_name_tells_where_the_surname_is_from() -> None:
 
 
 def test_every_pattern_of_the_data_file_compiles_and_no_listed_name_is_doubled() -> None:
-    for section, lines in transliteration._sections().items():
+    for section, lines in wordlists.entries("glossary", "transliteration.txt").items():
         if section.endswith(("rules", "signs")):
             for line in lines:
                 re.compile(line.rsplit(" ", 1)[0] if section.endswith("rules") else line)

@@ -10,9 +10,11 @@ from glossary import store
 from glossary.locating import locate_all
 from glossary.matching import Matcher
 from glossary.terms import Glossary, Term
-from translate import document, models, pipeline
-from translate.document import Segment
-from translate.engine import Engine
+from translate import pipeline
+from translate.documents import plain
+from translate.documents.document import Segment
+from translate.engines import loading
+from translate.engines.base import Engine
 from translate.memory import Memory
 from translate.options import BEAM_SIZE, BUNDLED, Device, EngineName, Options
 from translate.pipeline import Progress
@@ -55,11 +57,11 @@ class Translator:
     @cached_property
     def engine(self) -> Engine:
         """The engine, loaded (and its model converted) when first needed."""
-        return models.load(self._options, self._notify)
+        return loading.load(self._options, self._notify)
 
     @cached_property
     def _memory(self) -> Memory | None:
-        return Memory(models.cache_dir() / MEMORY_FILE, self._notify) if self._options.memory else None
+        return Memory(loading.cache_dir() / MEMORY_FILE, self._notify) if self._options.memory else None
 
     def translate(
         self, text: str, *, glossary: Glossary | None = None, progress: Progress = pipeline.no_progress
@@ -69,7 +71,7 @@ class Translator:
         `glossary`, if given, stands in for the translator's own. `progress` is told now and then how many
         sentences of how many are done.
         """
-        source = document.parse(text, repair=self._options.repair)
+        source = plain.parse(text, repair=self._options.repair)
         matcher = _matcher(self._glossary if glossary is None else glossary)
         return pipeline.translate(source, self.engine, matcher, self._memory, progress)
 

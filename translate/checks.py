@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
 
-from translate import quantities, wordlists
+from glossary import wordlists
+from translate import quantities
 
 # English characters to one of German. Translations by people keep within these but for a few in ten thousand.
 _SHORTEST, _LONGEST = 0.45, 1.9
@@ -195,7 +196,7 @@ def _is_noun(word: str) -> bool:
 
 @cache
 def _german_words() -> frozenset[str]:
-    return wordlists.read("words.txt")[""] - wordlists.read("shared_words.txt")[""]
+    return wordlists.words("translate", "words.txt")[""] - wordlists.words("translate", "shared_words.txt")[""]
 
 
 def _brackets(source: str, hypothesis: str) -> Iterator[str]:

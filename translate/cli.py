@@ -7,10 +7,10 @@ import click
 from glossary.errors import DeenError
 
 COMMANDS = {
-    "translate": "translate.cli_translate:translate",
-    "segment": "translate.cli_segment:segment",
-    "model": "translate.cli_model:model",
-    "train": "translate.training.cli:train",
+    "translate": "translate.commands.translate:translate",
+    "segment": "translate.commands.segment:segment",
+    "model": "translate.commands.model:model",
+    "train": "translate.commands.train:train",
     "glossary": "glossary.cli:glossary",
     "score": "eval.cli:score",
     "evaluate": "eval.cli:evaluate",

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 from glossary.matching import Matcher
 from glossary.terms import Outcome, TermMatch
-from translate import casing, checks, document, enforcing, finishing, memory, segmenter
-from translate.document import Document, Segment
-from translate.engine import Engine
+from translate import checks, memory
+from translate.decoding import casing, enforcing, finishing
+from translate.decoding.retrying import Retrying
+from translate.documents import plain, segmenter
+from translate.documents.document import Document, Segment
+from translate.engines.base import Engine
 from translate.memory import Memory, Remembered
 from translate.report import Report, Translation
-from translate.retrying import Retrying
 
 # What is lost at most when a run is interrupted; large enough to fill the engine's batches.
 _SENTENCES_A_ROUND = 128
@@ -43,7 +45,7 @@ def translate(
     translations = translate_segments(
         source.segments, [matcher.find(s.text) for s in source.segments], engine, kept, progress
     )
-    text = document.render(source, [translation.text for translation in translations])
+    text = plain.render(source, [translation.text for translation in translations])
     everything = sorted([*translations, *_passed_through(source)], key=lambda t: t.segment.start)
     return Report(source, text, everything)
 

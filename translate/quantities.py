@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from translate import wordlists
+from glossary import wordlists
 
 Language = Literal["german", "english"]
 
@@ -318,4 +318,4 @@ def _plain(number: Decimal) -> Value:
 
 @cache
 def _table(section: str) -> dict[str, str]:
-    return dict(entry.rsplit(" ", 1) for entry in wordlists.read("quantities.txt")[section])
+    return dict(entry.rsplit(" ", 1) for entry in wordlists.entries("translate", "quantities.txt")[section])

@@ -6,7 +6,7 @@ from typing import Literal
 
 from glossary.terms import Outcome, Step
 from translate.checks import Doubt
-from translate.document import Document, Segment
+from translate.documents.document import Document, Segment
 
 Origin = Literal["model", "memory", "passed through"]
 

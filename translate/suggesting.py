@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from functools import cache
 
-from glossary import suggesting
+from glossary import suggesting, wordlists
 from glossary.matching import Matcher
 from glossary.suggesting import Suggestion, WordClass
 from glossary.terms import Glossary
-from translate import document, wordlists
 from translate.api import Translator
-from translate.repair import is_compound
+from translate.documents import plain
+from translate.documents.repair import is_compound
 
 
 def suggest(text: str, glossary: Glossary, notify: Callable[[str], None]) -> list[Suggestion]:
@@ -18,7 +18,7 @@ def suggest(text: str, glossary: Glossary, notify: Callable[[str], None]) -> lis
     Those stand first that English writes otherwise, and of these the most certain ones.
     `notify` is told what the user should know about the model.
     """
-    sentences = [segment.text for segment in document.parse(text, repair=True).segments]
+    sentences = [segment.text for segment in plain.parse(text, repair=True).segments]
     matcher = Matcher(glossary)
     found = suggesting.candidates(sentences, [matcher.find(sentence) for sentence in sentences], word_class)
     numbers = sorted({number for one in found for number in one.sentences})
@@ -34,11 +34,11 @@ def suggest(text: str, glossary: Glossary, notify: Callable[[str], None]) -> lis
 @cache
 def word_class(word: str) -> WordClass:
     """What a German word, as written within a sentence, is known as: a name, or any other word."""
-    words = wordlists.read("words.txt")[""]
-    names = wordlists.read("names.txt")[""]
+    words = wordlists.words("translate", "words.txt")[""]
+    names = wordlists.words("translate", "names.txt")[""]
     if word in names:
         return "name"
-    if word in words or word.lower() in words or word in wordlists.read("starters.txt")[""]:
+    if word in words or word.lower() in words or word in wordlists.words("translate", "starters.txt")[""]:
         return "ordinary"
     ordinary = words - names
     return "ordinary" if is_compound(word, ordinary, parts=3) else "unknown"

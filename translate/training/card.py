@@ -8,8 +8,8 @@ from pathlib import Path
 from translate.errors import TrainingError
 from translate.options import BEAM_SIZE
 from translate.training.corpus import Mixture
-from translate.training.forward import Shape
-from translate.training.loop import State
+from translate.training.model import Shape
+from translate.training.trainer import State
 from translate.training.validation import Quality
 
 

@@ -11,7 +11,7 @@ from safetensors.torch import load_file, save_file
 
 from translate.errors import TrainingError
 from translate.options import BEAM_SIZE
-from translate.training.forward import Model, Shape
+from translate.training.model import Model, Shape
 from translate.training.vocabulary import FILES, HINT_PIECES
 
 CHECKSUMS = "SHA256SUMS"

@@ -8,12 +8,12 @@ import torch
 
 from translate.errors import TrainingError
 from translate.options import BEAM_SIZE
-from translate.training import card, corpus, export, loop, packing, plot, vocabulary
+from translate.training import card, corpus, export, packing, plot, trainer, vocabulary
 from translate.training.corpus import Mixture, Pair
-from translate.training.forward import Model, Shape
-from translate.training.loop import Run, Settings
+from translate.training.model import Model, Shape
 from translate.training.packing import Packed
 from translate.training.risk import Judge
+from translate.training.trainer import Run, Settings
 from translate.training.validation import ParallelLines, Validation, measure
 from translate.training.vocabulary import Vocabulary
 
@@ -63,7 +63,7 @@ class Recipe:
         run = Run(model, self.settings, self.folder / "run", self._device(), say)
         if run.resume():
             say(f"going on from step {run.state.step}")
-        watch = Validation(tests[0], tokenizer, pieces) if self.validation else loop.unwatched
+        watch = Validation(tests[0], tokenizer, pieces) if self.validation else trainer.unwatched
         judge = Judge(tokenizer, pieces, self.translations) if self.translations else None
         if not run.train(packed, last, pieces, watch, judge):
             return None

@@ -17,12 +17,12 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from torch import Tensor
 
-from translate import models
-from translate.tokenizer import END, Tokenizer
+from translate.engines import loading
+from translate.engines.tokenizer import END, Tokenizer
 from translate.training import export
 from translate.training.batches import Batch, collate
-from translate.training.forward import Model
 from translate.training.hints import Example
+from translate.training.model import Model
 from translate.training.packing import MOST_PIECES
 from translate.training.vocabulary import HINT_PIECES, Vocabulary
 
@@ -89,7 +89,7 @@ class Judge:
         with tempfile.TemporaryDirectory() as folder:
             directory, converted = Path(folder) / "model", Path(folder) / "converted"
             export.write(model, self._directory, directory)
-            models.convert(models.source(directory), "int8", converted)
+            loading.convert(loading.source(directory), "int8", converted)
             translator = ctranslate2.Translator(str(converted), inter_threads=threads, intra_threads=1)
             results = translator.translate_batch(
                 [[self._pieces[number] for number in source] for source in sources],

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import torch
 
-from translate import models
-from translate.engine import Request
-from translate.engine_ct2 import Ct2Engine
+from translate.engines import loading
+from translate.engines.base import Request
+from translate.engines.ct2 import Ct2Engine
+from translate.engines.tokenizer import Tokenizer
 from translate.errors import TrainingError
-from translate.tokenizer import Tokenizer
 from translate.training import export
 from translate.training.batches import Batch, collate
-from translate.training.forward import Model, precision
 from translate.training.hints import Example
+from translate.training.model import Model, precision
 from translate.training.packing import MOST_PIECES
 from translate.training.vocabulary import Vocabulary
 
@@ -98,9 +98,9 @@ def measure(directory: Path, tests: Sequence[ParallelLines], beam_size: int) -> 
 
     result = []
     with tempfile.TemporaryDirectory() as folder:
-        source = models.source(directory)
+        source = loading.source(directory)
         converted = Path(folder) / "model"
-        models.convert(source, "int8", converted)
+        loading.convert(source, "int8", converted)
         tokenizer = Tokenizer(directory, source.hint_pieces)
         engine = Ct2Engine(converted, source, tokenizer, precision="int8", device="cpu", beam_size=beam_size)
         for test in tests:

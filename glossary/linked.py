@@ -1,0 +1,92 @@
+"""A text that knows which part of another text each part of it translates, through every edit.
+
+The one type for it: what an engine aligned, what enforcement puts in, what finishing mends and what the report shows
+are values of it, and nobody else moves a link.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# The characters [start, end) of a text.
+Span = tuple[int, int]
+# Characters of a translation and the characters of its source that they translate.
+Link = tuple[Span, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedText:
+    """A translation; `links` pair characters of `text` with characters of its source, in the order of `text`.
+
+    The first spans of the links do not overlap. What no link covers translates nothing that is known.
+    """
+
+    text: str
+    links: tuple[Link, ...] = ()
+
+    def linked(self, span: Span, source: Span) -> int:
+        """How many characters in `span` of the text were translated from something in `source`.
+
+        >>> LinkedText("the old house", (((0, 3), (0, 3)), ((8, 13), (9, 13)))).linked((0, 13), (9, 13))
+        5
+        """
+        return sum(
+            min(ours[1], span[1]) - max(ours[0], span[0])
+            for ours, theirs in self.links
+            if overlap(ours, span) and overlap(theirs, source)
+        )
+
+    def replaced(self, span: Span, text: str, source: Span | None = None) -> "LinkedText":
+        """The text with `text` for the characters in `span`; `source`, if given, is what the new ones translate.
+
+        Links in front of the span stay, those behind it move along; one that reaches into it keeps what lies outside.
+
+        >>> LinkedText("a house", (((2, 7), (4, 8)),)).replaced((0, 1), "the")
+        LinkedText(text='the house', links=(((4, 9), (4, 8)),))
+        """
+        start, end = span
+        behind = len(text) - (end - start)
+        before, after = [], []
+        for (low, high), theirs in self.links:
+            if low < start:
+                before.append(((low, min(high, start)), theirs))
+            if high > end:
+                after.append(((max(low, end) + behind, high + behind), theirs))
+        own = [((start, start + len(text)), source)] if source and text else []
+        return LinkedText(self.text[:start] + text + self.text[end:], (*before, *own, *after))
+
+    def joined(self, other: "LinkedText", between: str = "") -> "LinkedText":
+        """This text and behind it another one of the same source."""
+        behind = len(self.text) + len(between)
+        moved = (((low + behind, high + behind), theirs) for (low, high), theirs in other.links)
+        return LinkedText(self.text + between + other.text, (*self.links, *moved))
+
+    def of_source_at(self, offset: int) -> "LinkedText":
+        """The same where the source begins `offset` characters into a longer one."""
+        return LinkedText(self.text, tuple((ours, (low + offset, high + offset)) for ours, (low, high) in self.links))
+
+    def words(self) -> Iterator[tuple[Span, Span | None]]:
+        """Each word (what stands between spaces) with the span of the source that its links lead to.
+
+        >>> list(LinkedText("old house", (((0, 3), (4, 9)),)).words())
+        [((0, 3), (4, 9)), ((4, 9), None)]
+        """
+        at = 0
+        links = iter(self.links)
+        link = next(links, None)
+        for word in self.text.split():
+            start = self.text.index(word, at)
+            at = start + len(word)
+            inside: list[Span] = []
+            while link is not None and link[0][0] < at:
+                if link[0][1] > start:
+                    inside.append(link[1])
+                if link[0][1] > at:
+                    break
+                link = next(links, None)
+            whole = (min(low for low, _ in inside), max(high for _, high in inside)) if inside else None
+            yield (start, at), whole
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two spans share a character."""
+    return one[0] < other[1] and other[0] < one[1]

@@ -1,0 +1,117 @@
+"""`deen glossary suggest`: names of an article that no glossary covers.
+
+A command of the glossary that stands here because it asks the translator.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from glossary.suggesting import Suggestion
+    from glossary.terms import Term
+
+
+@click.command()
+@click.argument("article", metavar="FILE|-")
+@click.option(
+    "-g", "--glossary", "file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
+    help="The glossary to look into, over the shipped one and your own, and to add to.  [default: your own]",
+)  # fmt: skip
+@click.option("--add", is_flag=True, help="Add to the glossary: asks for each name; without a terminal, the sure ones.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def suggest(article: str, file: Path | None, add: bool, as_json: bool) -> None:
+    """Suggest entries for the names in an article that no glossary covers.
+
+    Writes them as a glossary, each below the sentence it stands in; the note says how certain its English is and
+    where it is from. Put right what is wrong and take it with import, or have --add ask for each.
+    """
+    from glossary import store
+    from translate import suggesting
+    from translate.documents import files
+
+    if as_json and add:
+        raise click.UsageError("--json shows, --add changes: take one of them")
+    source = files.read(article)
+    for notice in source.notices:
+        _say(f"{article}: {notice}")
+    beside = None if article == files.STANDARD_INPUT else Path(article).parent
+    # With --add a file that does not exist yet is made.
+    glossary = store.load([file] if file and (file.exists() or not add) else [], beside)
+    found = suggesting.suggest(source.text, glossary, _say)
+    if as_json:
+        from dataclasses import asdict
+
+        click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
+    elif add:
+        path = file or store.own_file()
+        asked = article != files.STANDARD_INPUT and _is_terminal()
+        terms = _accepted(found, path) if asked else _add_sure(found, path)
+        _say(f"{len(terms)} of {len(found)} names are in {path} now")
+    else:
+        _show(found)
+        changed = sum(one.source != one.target for one in found)
+        _say(f"{len(found)} names that no glossary covers; English writes {changed} of them otherwise")
+
+
+def _show(found: Sequence["Suggestion"]) -> None:
+    from glossary import store
+
+    rows = store.formatted([_term(one, _note(one)) for one in found]).splitlines()
+    click.echo(rows[0])
+    for one, row in zip(found, rows[1:], strict=True):
+        click.echo(f"# {one.count}×: {one.sentence}\n{row}")
+
+
+def _accepted(found: Sequence["Suggestion"], path: Path) -> list["Term"]:
+    """Ask for each name; what is accepted is written at once, so that nothing is lost when the user stops."""
+    from dataclasses import replace
+
+    from glossary import store
+
+    terms = []
+    for number, one in enumerate(found, 1):
+        times = f", {one.count} times" if one.count > 1 else ""
+        _say(f"\n{number}/{len(found)}  {one.source} → {one.target}  ({_note(one)}{times})\n    {one.sentence}")
+        question = "Add? y: yes, n: no, q: stop, or type another English form"
+        answer = click.prompt(question, default="n" if one.certainty == "guess" else "y", err=True).strip()
+        if answer.lower() == "q":
+            break
+        if answer.lower() != "n":
+            target = one.target if answer.lower() == "y" else answer
+            terms.append(replace(_term(one), target=target))
+            store.add(path, terms[-1])
+    return terms
+
+
+def _add_sure(found: Sequence["Suggestion"], path: Path) -> list["Term"]:
+    from glossary import store
+
+    terms = [_term(one) for one in found if one.certainty == "sure"]
+    for term in terms:
+        _say(f"{term.source} → {term.target}")
+    if terms:
+        store.add_all(path, terms)
+    return terms
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
+def _term(one: "Suggestion", note: str = "") -> "Term":
+    from glossary.terms import Term
+
+    return Term(one.source, one.target, one.kind, note=note)
+
+
+def _note(one: "Suggestion") -> str:
+    return f"{one.certainty}: {one.basis}"
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)

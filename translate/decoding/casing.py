@@ -1,0 +1,41 @@
+"""Headlines in capitals, which models have seen few of."""
+
+import re
+from collections.abc import Sequence
+
+from glossary import wordlists
+from glossary.terms import TermMatch
+
+_WORD = re.compile(r"[^\W\d_]+")
+# Of what is not among the known words, these few letters are an abbreviation.
+_ABBREVIATION = 4
+
+
+def sentence_case(text: str, matches: Sequence[TermMatch] = ()) -> str:
+    """German in capitals alone, of two words or more, as it would stand in a sentence; other text as it is.
+
+    Terms are written as the glossary has them. Every character stays in its place.
+    """
+    words = _WORD.findall(text)
+    if not text.isupper() or sum(len(word) > 2 for word in words) < 2 or all(map(_abbreviation, words)):
+        return text
+    cased = _WORD.sub(lambda found: _cased(found[0]), text)
+    for match in matches:
+        term = match.term.source
+        if len(term) == match.end - match.start and term.upper() == text[match.start : match.end]:
+            cased = cased[: match.start] + term + cased[match.end :]
+    first = next(index for index, character in enumerate(cased) if character.isalpha())
+    return cased[:first] + text[first] + cased[first + 1 :]
+
+
+def _cased(word: str) -> str:
+    lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in word)
+    for form in (word[0] + lower[1:], lower):
+        if form in wordlists.words("translate", "words.txt")[""]:
+            return form
+    return word if _abbreviation(word) else word[0] + lower[1:]
+
+
+def _abbreviation(word: str) -> bool:
+    known = wordlists.words("translate", "words.txt")[""]
+    return word in known or (len(word) <= _ABBREVIATION and not {word.lower(), word.capitalize()} & known)

@@ -1,0 +1,166 @@
+"""German sentence boundaries, as offsets.
+
+Every mark that may end a sentence is looked at with the word before it and the word after it; word lists
+beside the code tell abbreviations and ordinals from ends. (Libraries were measured first, see
+benchmarks/segmentation.py: the fast one misses too many boundaries at quotes, the exact one is too slow.)
+"""
+
+import re
+from collections.abc import Callable
+
+from glossary import wordlists
+
+# A mark, then what closes with the sentence (quotation marks, brackets, emoji), then a gap, then what opens with
+# the next one, and its first word.
+_CANDIDATE = re.compile(
+    r"""(?P<mark>[.!?…]+)
+        (?P<closing>["“”»«›‹‘’')\]]*(?:[^\S\r\n]?[\u2600-\u27BF\uFE0F\u200D\U0001F000-\U0001FAFF])*)
+        (?P<gap>\s+)
+        (?=(?P<opening>(?:[-–—]\s+)?[\[("„“”»«›‹‚‘'¿¡–-]*)(?P<next>\w[\w'’-]{,40})?)""",
+    re.VERBOSE,
+)
+# How far back the words before a mark are looked for; no German word that matters is longer.
+_REACH = 60
+_ROMAN = re.compile(r"[IVX]+")
+_DOTTED = re.compile(r"(?:[^\W\d]{1,3}\.)+[^\W\d]{1,3}")
+_LETTER = re.compile(r"\W*([^\W\d_]\.)")
+_PART = re.compile(r"[-–/(]")
+
+
+def split(paragraph: str) -> list[tuple[int, int]]:
+    """Sentences of a paragraph as spans `[start, end)`, in order; between them stands only white space."""
+    start = len(paragraph) - len(paragraph.lstrip())
+    end = len(paragraph.rstrip())
+    spans = []
+    for match in _CANDIDATE.finditer(paragraph, start, end):
+        if _ends(paragraph, start, match):
+            spans.append((start, match.start("gap")))
+            start = match.end()
+    if start < end:
+        spans.append((start, end))
+    return spans
+
+
+def _ends(paragraph: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a sentence that began at `start` ends with this candidate."""
+    following = match["next"]
+    if not following:
+        # Another mark, a lone dash or the like; a quotation or bracket may still open after it.
+        return False
+    if following[0].islower():
+        return False
+    begins = following in wordlists.words("translate", "starters.txt")[""]
+    mark, closing = match["mark"], match["closing"]
+    if ")" in closing and not _bracket_began(paragraph, start, match.start()):
+        return False
+    if "!" in mark or "?" in mark:
+        return True
+    before = paragraph[max(start, match.start() - _REACH) : match.start()]
+    if len(mark) > 1 or mark == "…":
+        # Free-standing dots leave something out: "und mehr … Munition".
+        return begins or bool(closing) or (bool(before) and not before[-1].isspace() and before[-1] != "(")
+    words = before.split()
+    if not words or before[-1].isspace():
+        return bool(words)
+    if closing.strip(")]") and not words[-1].isdecimal():
+        return True
+    return _full_stop_ends(words, following, begins)
+
+
+def _bracket_began(paragraph: str, start: int, end: int) -> bool:
+    """Whether the sentence began with the bracket that closes at `end`."""
+    bracket = paragraph.rfind("(", max(start, end - 1000), end)
+    return bracket >= 0 and not paragraph[start:bracket].strip("„“”\"'»«- –")
+
+
+def _full_stop_ends(words: list[str], following: str, begins: bool) -> bool:
+    """Whether a full stop after `words` (no white space between) ends the sentence."""
+    word = words[-1].lstrip("([„“\"'»«‚‘/–-")
+    previous = words[-2] if len(words) > 1 else ""
+    abbreviations = wordlists.words("translate", "abbreviations.txt")
+    last = _PART.split(word)[-1]
+    if last.isdecimal():
+        return _number_ends(last, previous, following, begins)
+    if len(last) == 1 and last.isalpha():
+        dotted = _without_spaces(words[:-1], last)
+        return begins and (
+            dotted in abbreviations["sometimes"] or (last.isupper() and dotted not in abbreviations["never"])
+        )
+    if _ROMAN.fullmatch(word):
+        return begins
+    if _is_in(word, abbreviations["never"]) or _is_in(last, abbreviations["never"]):
+        return False
+    if _is_in(word, abbreviations["sometimes"]) or _is_in(last, abbreviations["sometimes"]):
+        return begins
+    if _DOTTED.fullmatch(word) or word.endswith("str"):
+        return begins
+    return True
+
+
+def _without_spaces(words: list[str], last: str) -> str:
+    """An abbreviation of several letters as the list has it: "z. B" as "z.B", "i. d. R" as "i.d.R"."""
+    letters = [last]
+    for word in reversed(words):
+        match = _LETTER.fullmatch(word)
+        if not match:
+            break
+        letters.append(match[1])
+    return "".join(reversed(letters))
+
+
+def _number_ends(word: str, previous: str, following: str, begins: bool) -> bool:
+    """Whether the full stop after a number ends the sentence, or makes the number an ordinal."""
+    abbreviations = wordlists.words("translate", "abbreviations.txt")
+    if following in abbreviations["after ordinals"]:
+        return False
+    if begins:
+        return True
+    if following[0].isdigit():
+        return len(word) > 2
+    return bool(previous) and previous.lower() not in abbreviations["before ordinals"]
+
+
+def _is_in(word: str, entries: frozenset[str]) -> bool:
+    return word in entries or (word[:1].lower() + word[1:]) in entries
+
+
+# Where a long sentence may be cut, best first: each place is the white space of the match.
+_CUTS = (
+    re.compile(r"(?<=[;:.!?])(\s+)|(\s+)(?=[–—-]\s)"),
+    re.compile(r"(?<=,)(\s+)"),
+    re.compile(r"(\s+)(?=(?:und|oder|aber|sondern|denn|sowie|doch|bzw\.)\s)"),
+    re.compile(r"(\s+)"),
+)
+
+
+def split_long(text: str, length: Callable[[str], int], limit: int) -> list[tuple[int, int]]:
+    """Cut a text whose `length` is over `limit` into parts that are within it, as spans `[start, end)`.
+
+    A part over the limit is halved at the clause boundary nearest to its middle; the best kind of boundary in
+    its middle half wins. A part of one character is not cut further. White space only is lost between parts.
+    """
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    open_parts = [(start, end)] if start < end else []
+    parts = []
+    while open_parts:
+        start, end = open_parts.pop()
+        if end - start < 2 or length(text[start:end]) <= limit:
+            parts.append((start, end))
+        else:
+            left, right = _cut(text, start, end)
+            open_parts += [(right, end), (start, left)]
+    return parts
+
+
+def _cut(text: str, start: int, end: int) -> tuple[int, int]:
+    """End of the left part and start of the right one, both not empty."""
+    middle = (start + end) // 2
+    quarter = (end - start) // 4
+    inner = (start + quarter, end - quarter)
+    for cuts, (first, last) in [*((cuts, inner) for cuts in _CUTS), (_CUTS[-1], (start, end))]:
+        gaps = [match.span() for match in cuts.finditer(text, first, last)]
+        gaps = [(a, b) for a, b in gaps if start < a and b < end]
+        if gaps:
+            return min(gaps, key=lambda gap: abs(gap[0] - middle))
+    return middle, middle

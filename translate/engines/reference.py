@@ -1,0 +1,137 @@
+"""The reference engine: transformers' own `generate`."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import torch
+from transformers import MarianMTModel
+from transformers.utils import logging
+
+from translate.engines.base import EMPTY, Hypothesis, Request, Span, beam
+from translate.engines.loading import Source
+from translate.engines.tokenizer import END, UNKNOWN, Encoded, Tokenizer
+from translate.errors import EngineError
+
+_SENTENCES_A_BATCH = 16
+
+
+class TorchEngine:
+    """A Marian model in float32 (float16 on a GPU), decoded by transformers.
+
+    Raises `EngineError` if the model cannot be loaded.
+    """
+
+    def __init__(self, model: Source, tokenizer: Tokenizer, *, device: str, beam_size: int) -> None:
+        dtype = torch.float16 if device == "cuda" else torch.float32
+        self.key = f"torch-{str(dtype).removeprefix('torch.')}-beam{beam_size}-{model.digest}"
+        self.limit = model.limit
+        self.longest = model.longest
+        self.takes_hints = bool(model.hint_pieces)
+        self._tokenizer = tokenizer
+        self._beam_size = beam_size
+        self._device = device
+        self._pieces = {number: piece for piece, number in tokenizer.numbers.items()}
+        heads = model.config.get("alignment_heads", range(int(model.config["decoder_attention_heads"])))
+        self._heads = list(heads)
+        # The load is over before its bar could be of use, and stderr is for what users must know.
+        bars = logging.is_progress_bar_enabled()
+        logging.disable_progress_bar()
+        try:
+            loaded: Any = MarianMTModel.from_pretrained(
+                str(model.directory), dtype=dtype, attn_implementation="eager", local_files_only=True
+            )
+            self._model = loaded.to(device).eval()
+        except (OSError, RuntimeError, ValueError) as error:
+            raise EngineError(f"{model.directory}: the model cannot be loaded: {error}") from error
+        finally:
+            if bars:
+                logging.enable_progress_bar()
+
+    def length(self, source: str) -> int:
+        return self._tokenizer.length(source)
+
+    def pieces(self, text: str) -> tuple[str, ...]:
+        return self._tokenizer.target(text)
+
+    def text(self, pieces: Sequence[str]) -> str:
+        return self._tokenizer.text(pieces)
+
+    def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
+        encoded = [self._tokenizer.request(request, self.limit) for request in requests]
+        hypotheses = [EMPTY] * len(requests)
+        # generate() wants forced beginnings of one length in a batch.
+        order = sorted(
+            (index for index, source in enumerate(encoded) if source.pieces),
+            key=lambda index: (len(requests[index].prefix), len(encoded[index].pieces)),
+        )
+        while order:
+            forced = len(requests[order[0]].prefix)
+            batch = [i for i in order[:_SENTENCES_A_BATCH] if len(requests[i].prefix) == forced]
+            order = order[len(batch) :]
+            outputs = self._generate([requests[i] for i in batch], [encoded[i] for i in batch], repetition_penalty)
+            measured = self._measure([encoded[i] for i in batch], outputs, forced)
+            for index, tokens, (score, alignment) in zip(batch, outputs, measured, strict=True):
+                hypotheses[index] = Hypothesis(tokens, self.text(tokens), score, alignment)
+        return hypotheses
+
+    def _generate(
+        self, requests: Sequence[Request], encoded: Sequence[Encoded], repetition_penalty: float
+    ) -> list[tuple[str, ...]]:
+        ids, mask = self._sources(encoded)
+        start = self._model.config.decoder_start_token_id
+        beginnings = torch.tensor(
+            [[start, *self._numbers(request.prefix)] for request in requests], device=self._device
+        )
+        with torch.inference_mode():
+            rows = self._model.generate(
+                input_ids=ids,
+                attention_mask=mask,
+                decoder_input_ids=beginnings,
+                num_beams=beam(self._beam_size, requests[0]),
+                do_sample=False,
+                max_length=beginnings.shape[1] + 2 * ids.shape[1] + 20,
+                repetition_penalty=repetition_penalty,
+            )
+        return [self._output(row) for row in rows[:, 1:].tolist()]
+
+    def _measure(
+        self, encoded: Sequence[Encoded], outputs: Sequence[tuple[str, ...]], forced: int
+    ) -> Iterator[tuple[float, tuple[Span, ...]]]:
+        """Score and alignment of each output, the first `forced` pieces of which were not chosen."""
+        ids, mask = self._sources(encoded)
+        start, pad = self._model.config.decoder_start_token_id, self._model.config.pad_token_id
+        numbers = [[*self._numbers(tokens), self._tokenizer.numbers[END]] for tokens in outputs]
+        longest = max(map(len, numbers))
+        targets = [[start, *row[:-1]] + [pad] * (longest - len(row)) for row in numbers]
+        with torch.inference_mode():
+            out = self._model(
+                input_ids=ids,
+                attention_mask=mask,
+                decoder_input_ids=torch.tensor(targets, device=self._device),
+                output_attentions=True,
+            )
+        attention = out.cross_attentions[-1][:, self._heads].mean(1)
+        for row, logits, weights, source in zip(numbers, out.logits, attention, encoded, strict=True):
+            chosen = torch.tensor(row[forced:], device=self._device).unsqueeze(1)
+            score = logits[forced : len(row)].float().log_softmax(-1).gather(1, chosen).mean().item()
+            places = weights[: len(row) - 1, : len(source.spans)].argmax(1).tolist()
+            yield score, tuple(source.spans[place] for place in places)
+
+    def _sources(self, encoded: Sequence[Encoded]) -> tuple[torch.Tensor, torch.Tensor]:
+        rows = [self._numbers((*source.pieces, END)) for source in encoded]
+        longest = max(map(len, rows))
+        pad = self._model.config.pad_token_id
+        ids = torch.tensor([row + [pad] * (longest - len(row)) for row in rows], device=self._device)
+        mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in rows], device=self._device)
+        return ids, mask
+
+    def _numbers(self, pieces: Sequence[str]) -> list[int]:
+        unknown = self._tokenizer.numbers[UNKNOWN]
+        return [self._tokenizer.numbers.get(piece, unknown) for piece in pieces]
+
+    def _output(self, row: list[int]) -> tuple[str, ...]:
+        end = self._tokenizer.numbers[END]
+        if end in row:
+            row = row[: row.index(end)]
+        pad = self._model.config.pad_token_id
+        return tuple(self._pieces[number] for number in row if number != pad)
