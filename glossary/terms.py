@@ -60,8 +60,10 @@ class Outcome:
 
     `draft`: the model wrote it by itself; `hint`: it obeyed an inline hint; `forced`: decoded again from a
     forced beginning; `inserted`: put in as a last resort, to be looked at; `pronoun`: the English refers
-    back to an earlier occurrence; `missing`: it does not stand there.
+    back to an earlier occurrence; `missing`: it does not stand there. `place` are the characters `[start, end)` of the
+    translation that stand for it, None where none do.
     """
 
     match: TermMatch
     step: Step
+    place: tuple[int, int] | None = None
