@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from glossary import enforcement, locating
+from glossary.linked import LinkedText, Span
 from glossary.matching import Matcher
 from glossary.terms import Glossary, Term, TermMatch
 from translate.decoding import enforcing
-from translate.engines.base import Hypothesis, Request, Span
+from translate.engines.base import Hypothesis, Request
 
 WORDS = {
     "Der": "The",
@@ -44,8 +45,8 @@ class Stubborn(FakeEngine):
 
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         self.calls.append(list(requests))
-        tokens = [self.pieces(self.drafts.get(request.source, request.source)) for request in requests]
-        return [Hypothesis(one, self.text(one), -1.0, ((0, 0),) * len(one)) for one in tokens]
+        tokens = [self.tokenizer.pieces(self.drafts.get(request.source, request.source)) for request in requests]
+        return [Hypothesis(one, LinkedText(self.tokenizer.text(one)), -1.0) for one in tokens]
 
 
 @dataclass
@@ -57,11 +58,10 @@ class Free(FakeEngine):
     def _one(self, request: Request) -> Hypothesis:
         if request.hints or request.source not in self.drafts:
             return super()._one(request)
-        pieces = self.pieces(self.drafts[request.source])
+        pieces = self.tokenizer.pieces(self.drafts[request.source])
         tokens = request.prefix + pieces[len(request.prefix) :]
         step = len(request.source) / max(len(tokens), 1)
-        links = tuple((int(step * i), int(step * (i + 1))) for i in range(len(tokens)))
-        return Hypothesis(tokens, self.text(tokens), -1 / (1 + len(tokens)), links)
+        return self.made([(token, (int(step * i), int(step * (i + 1)))) for i, token in enumerate(tokens)])
 
 
 def enforce(engine: FakeEngine, source: str, *terms: Term) -> enforcing.Enforced:
@@ -120,7 +120,7 @@ def test_inserted_where_the_model_writes_what_it_likes(takes_hints: bool) -> Non
     engine = Stubborn(takes_hints=takes_hints, drafts={source: "The minister met Lawrow."})
     made = enforce(engine, source, LAVROV)
     assert (made.hypothesis.text, steps(made)) == ("The minister met Lavrov.", ["inserted"])
-    assert engine.text(made.hypothesis.tokens) == made.hypothesis.text
+    assert engine.tokenizer.text(made.hypothesis.tokens) == made.hypothesis.text
 
 
 def test_an_empty_draft_still_gets_its_terms() -> None:
@@ -169,12 +169,12 @@ def test_sentences_of_one_call_keep_their_own_terms() -> None:
 
 def test_terms_beyond_the_limit_are_inserted_and_decode_nothing_too_long() -> None:
     source = "Der Minister traf Lawrow."
-    engine = FakeEngine(WORDS, limit=7)
+    engine = FakeEngine(WORDS, max_source_length=7)
     long = Term("Lawrow", "Sergei Viktorovich Lavrov of the Foreign Office of Russia")
     made = enforce(engine, source, long)
     assert long.target in made.hypothesis.text
     assert steps(made) == ["inserted"]
-    assert all(len(request.prefix) < engine.limit for call in engine.calls for request in call)
+    assert all(len(request.prefix) < engine.max_source_length for call in engine.calls for request in call)
 
 
 # --- properties

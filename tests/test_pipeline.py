@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import FakeEngine
 
+from glossary.linked import LinkedText
 from glossary.matching import Matcher
 from glossary.terms import Glossary, Term
 from translate import pipeline
@@ -92,7 +93,7 @@ def test_an_interrupted_run_goes_on_where_it_was(memory: Memory, monkeypatch: py
 
 def test_a_sentence_that_is_too_long_is_split_not_cut_off() -> None:
     text = "Das Haus ist alt, " * 30 + "Lawrow ist alt."
-    report = translate(FakeEngine(WORDS, longest=40), text=text)
+    report = translate(FakeEngine(WORDS, split_length=40), text=text)
     assert report.text.count("house") == 30
     assert report.text.count("Lavrov") == 1
     assert [o.step for o in report.translations[0].terms] == ["hint"]
@@ -109,8 +110,7 @@ class Stammering(FakeEngine):
         if repetition_penalty > 1:
             return super().translate(requests)
         text = "I'm sorry, " * 12
-        pieces = self.pieces(text)
-        return [Hypothesis(pieces, text.strip(), -0.1, ((0, 0),) * len(pieces)) for _ in requests]
+        return [Hypothesis(self.tokenizer.pieces(text), LinkedText(text.strip()), -0.1) for _ in requests]
 
 
 def test_a_loop_is_decoded_again_and_told(memory: Memory) -> None:
@@ -127,7 +127,7 @@ class Unwilling(FakeEngine):
     """Says nothing at all."""
 
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
-        return [Hypothesis((), "", -1.0, ()) for _ in requests]
+        return [Hypothesis((), LinkedText(""), -1.0) for _ in requests]
 
 
 def test_even_a_silent_model_names_the_names() -> None:

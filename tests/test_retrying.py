@@ -8,9 +8,10 @@ from conftest import FakeEngine
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glossary.linked import LinkedText
 from translate import quantities
 from translate.decoding.retrying import Retrying
-from translate.engines.base import Hint, Hypothesis, Request
+from translate.engines.base import Hint, Hypothesis, ModelFacts, Request
 
 WORDS = {"Das": "The", "Meer": "sea", "Haus": "house", "ist": "is", "alt": "old"}
 
@@ -25,7 +26,7 @@ class Looping(FakeEngine):
         self.penalties.append(repetition_penalty)
         loop = "the sea " * 10
         return [
-            Hypothesis(self.pieces(loop), loop.strip(), -0.1, ((0, 0),) * len(self.pieces(loop)))
+            Hypothesis(self.tokenizer.pieces(loop), LinkedText(loop.strip()), -0.1)
             if "Meer" in request.source and repetition_penalty == 1
             else hypothesis
             for request, hypothesis in zip(
@@ -74,7 +75,7 @@ def test_a_lost_number_is_decoded_again_with_hints() -> None:
     ("engine", "request_"),
     [
         (FakeEngine({"2022": "then"}, takes_hints=False), Request("Haus 2022")),
-        (FakeEngine({"2022": "then"}, limit=5), Request("Haus 2022")),
+        (FakeEngine({"2022": "then"}, max_source_length=5), Request("Haus 2022")),
         (FakeEngine({"2022": "then"}), Request("Haus 2022", prefix=("▁Hous", "e"))),
         (FakeEngine({"15": "then"}), Request("Haus um 15.30 Uhr")),
     ],
@@ -93,8 +94,9 @@ def test_a_number_in_the_place_of_another_is_written_anew(takes_hints: bool) -> 
     )
     source = "Haus ist im Jahr 2022, gebaut"
     [made] = Retrying(engine).translate([Request(source)])
-    assert made.text == engine.text(made.tokens) == "house is in year 2022, gebaut"
-    words = [source[start:end] for start, end in made.alignment]
+    assert made.text == engine.tokenizer.text(made.tokens) == "house is in year 2022, gebaut"
+    links = [link for link in made.linked.links if made.text[slice(*link[0])].strip()]
+    words = [source[slice(*theirs)] for _, theirs in links]
     assert words == ["Haus", "Haus", "ist", "im", "Jahr", "2022", "2022,", "gebaut", "gebaut"]
     assert len(engine.calls) == 1
 
@@ -131,8 +133,8 @@ class Confused(FakeEngine):
     def _one(self, request: Request) -> Hypothesis:
         if not request.hints:
             return super()._one(request)
-        pieces = self.pieces(request.hints[-1].target)
-        return Hypothesis(pieces, self.text(pieces), -1.0, ((0, 0),) * len(pieces))
+        pieces = self.tokenizer.pieces(request.hints[-1].target)
+        return Hypothesis(pieces, LinkedText(self.tokenizer.text(pieces)), -1.0)
 
 
 def test_a_second_try_that_lost_something_does_not_count() -> None:
@@ -142,12 +144,10 @@ def test_a_second_try_that_lost_something_does_not_count() -> None:
 
 
 def test_all_else_is_the_engines() -> None:
-    engine = FakeEngine(limit=17, longest=12, key="other", takes_hints=False)
+    engine = FakeEngine(max_source_length=17, split_length=12, key="other", takes_hints=False)
     retrying = Retrying(engine)
-    assert (retrying.key, retrying.limit, retrying.longest, retrying.takes_hints) == ("other", 17, 12, False)
-    assert retrying.pieces("Das Meer") == engine.pieces("Das Meer")
-    assert retrying.text(retrying.pieces("Das Meer")) == "Das Meer"
-    assert retrying.length("Das Meer") == engine.length("Das Meer")
+    assert retrying.facts == ModelFacts("other", takes_hints=False, max_source_length=17, split_length=12)
+    assert retrying.tokenizer is engine.tokenizer
 
 
 def test_numbers_in_english() -> None:

@@ -72,7 +72,7 @@ def _round(
     engine: Engine,
     kept: Memory | None,
 ) -> list[Translation]:
-    keys = [memory.key(s.text, engine.key, found) for s, found in zip(segments, matches, strict=True)]
+    keys = [memory.key(s.text, engine.facts.key, found) for s, found in zip(segments, matches, strict=True)]
     known = kept.get_many(keys) if kept else {}
     new = [index for index, key in enumerate(keys) if key not in known]
     made = _from_model([segments[i].text for i in new], [matches[i] for i in new], engine)
@@ -111,7 +111,7 @@ def _parts(text: str, matches: Sequence[TermMatch], engine: Engine) -> list[Sent
     """A text as parts that are not too long; a term goes with the part that its beginning stands in."""
     text = casing.sentence_case(text, matches)
     # A line of `deen evaluate` may be empty.
-    spans = segmenter.split_long(text, engine.length, engine.longest) or [(0, 0)]
+    spans = segmenter.split_long(text, engine.tokenizer.length, engine.facts.split_length) or [(0, 0)]
     parts: list[Sentence] = []
     left = list(matches)
     for index, (start, end) in enumerate(spans):

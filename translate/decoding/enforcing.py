@@ -6,10 +6,10 @@ Hints are those of Dinu et al. 2019, forced beginnings the prefix-constrained de
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from glossary import enforcement
 from glossary.enforcement import Draft, Flaw, Span
+from glossary.linked import LinkedText
 from glossary.terms import Outcome, Step, TermMatch
 from translate import checks
 from translate.engines.base import HINT_MARKS, Engine, Hint, Hypothesis, Request
@@ -99,7 +99,7 @@ class _Sentence:
         self.hints = _hints(self.engine, self.source, self.matches)
 
     def request(self, beginning: str = "") -> Request:
-        return Request(self.source, self.engine.pieces(beginning), self.hints)
+        return Request(self.source, self.engine.tokenizer.pieces(beginning), self.hints)
 
     def start(self, hypothesis: Hypothesis) -> None:
         """Take the first translation."""
@@ -150,7 +150,11 @@ class _Sentence:
             self.turn_of({leftmost})
             beginnings = enforcement.rewrite(now.flaws[leftmost], now.draft.text)
         beginning = next(iter(beginnings), None)
-        return beginning if beginning and len(self.engine.pieces(beginning)) < self.engine.limit else None
+        return (
+            beginning
+            if beginning and len(self.engine.tokenizer.pieces(beginning)) < self.engine.facts.max_source_length
+            else None
+        )
 
     def turn_of(self, indices: Iterable[int]) -> bool:
         """Give these terms their turn, unless they had it; whether any has one."""
@@ -178,8 +182,8 @@ class _Sentence:
         draft = enforcement.complete(self.matches, self.source, best.draft)
         hypothesis = best.hypothesis
         if draft.text != hypothesis.text:
-            pieces = self.engine.pieces(draft.text)
-            hypothesis = Hypothesis(pieces, draft.text, hypothesis.score, ((0, 0),) * len(pieces))
+            pieces = self.engine.tokenizer.pieces(draft.text)
+            hypothesis = Hypothesis(pieces, LinkedText(draft.text, draft.links), hypothesis.score)
         places = enforcement.assign(self.matches, self.source, draft)
         missing = enforcement.absent(self.matches, places, draft)
         steps: list[Step] = []
@@ -197,11 +201,7 @@ class _Sentence:
         return Enforced(hypothesis, tuple(map(Outcome, self.matches, steps)))
 
     def _linked(self, hypothesis: Hypothesis) -> Draft:
-        if not self.matches:
-            return Draft(hypothesis.text)
-        tokens = hypothesis.tokens
-        ends = [len(self.engine.text(tokens[:count])) for count in range(len(tokens) + 1)]
-        return Draft(hypothesis.text, tuple(zip(pairwise(ends), hypothesis.alignment, strict=True)))
+        return Draft(hypothesis.text, hypothesis.linked.links)
 
     def _sane(self, hypothesis: Hypothesis, cut: float) -> bool:
         """Whether a hinted or forced translation can be believed, given the draft."""
@@ -220,13 +220,13 @@ class _Sentence:
 
 def _hints(engine: Engine, source: str, matches: Sequence[TermMatch]) -> tuple[Hint, ...]:
     """Hints for the matches, as many as the limit leaves room for; of overlapping matches for the longest."""
-    if not engine.takes_hints or not matches:
+    if not engine.facts.takes_hints or not matches:
         return ()
-    room = engine.limit - engine.length(source)
+    room = engine.facts.max_source_length - engine.tokenizer.length(source)
     hints: list[Hint] = []
     for match in sorted(matches, key=lambda match: match.start - match.end):
         target = enforcement.english(match, source)
-        room -= len(engine.pieces(target)) + HINT_MARKS
+        room -= len(engine.tokenizer.pieces(target)) + HINT_MARKS
         if room < 0:
             break
         if match.start < match.end and all(match.end <= h.start or h.end <= match.start for h in hints):

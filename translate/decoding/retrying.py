@@ -1,11 +1,10 @@
 """A second try at what came out wrong in a way that can be told: repetition loops, numbers and dates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from translate import checks, quantities
-from translate.engines.base import HINT_MARKS, Engine, Hint, Hypothesis, Request, Span
+from translate.engines.base import HINT_MARKS, Engine, Hint, Hypothesis, Request
 from translate.quantities import Correction
 
 _REPETITION_PENALTY = 1.3
@@ -23,32 +22,9 @@ class Retrying:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.facts = engine.facts
+        self.tokenizer = engine.tokenizer
         self.decoded_again: set[str] = set()
-
-    @property
-    def key(self) -> str:
-        return self._engine.key
-
-    @property
-    def takes_hints(self) -> bool:
-        return self._engine.takes_hints
-
-    @property
-    def limit(self) -> int:
-        return self._engine.limit
-
-    @property
-    def longest(self) -> int:
-        return self._engine.longest
-
-    def length(self, source: str) -> int:
-        return self._engine.length(source)
-
-    def pieces(self, text: str) -> tuple[str, ...]:
-        return self._engine.pieces(text)
-
-    def text(self, pieces: Sequence[str]) -> str:
-        return self._engine.text(pieces)
 
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         hypotheses = self._engine.translate(requests, repetition_penalty=repetition_penalty)
@@ -81,26 +57,13 @@ class Retrying:
         return hypotheses
 
     def _corrected(self, hypothesis: Hypothesis, correction: Correction) -> Hypothesis:
-        """The hypothesis with one number written anew; what stands around it keeps its alignment."""
-        low, high = correction.hypothesis
-        text = hypothesis.text[:low] + correction.english + hypothesis.text[high:]
-        tokens = self.pieces(text)
-        sources = [
-            source
-            for (start, end), source in zip(self._places(hypothesis.tokens), hypothesis.alignment, strict=True)
-            for _ in range(start, end)
-        ]
-        sources[low:high] = [correction.source] * len(correction.english)
-        alignment = tuple((sources[start:end] or [(0, 0)])[-1] for start, end in self._places(tokens))
-        return Hypothesis(tokens, text, hypothesis.score, alignment)
-
-    def _places(self, tokens: Sequence[str]) -> Iterator[Span]:
-        """The characters of the text that each piece stands for."""
-        return pairwise(len(self.text(tokens[:count])) for count in range(len(tokens) + 1))
+        """The hypothesis with one number written anew; what stands around it keeps its links."""
+        linked = hypothesis.linked.replaced(correction.hypothesis, correction.english, correction.source)
+        return Hypothesis(self.tokenizer.pieces(linked.text), linked, hypothesis.score)
 
     def _with_what_is_lost(self, request: Request, hypothesis: Hypothesis) -> Request | None:
         """The request with hints for lost numbers and dates, None if there are none, no room or no use in it."""
-        if request.prefix or not self.takes_hints:
+        if request.prefix or not self.facts.takes_hints:
             return None
         lost = {*quantities.lost_numbers(request.source, hypothesis.text)[0]}
         lost |= {*quantities.lost_dates(request.source, hypothesis.text)[0]}
@@ -111,8 +74,8 @@ class Retrying:
             and all(end <= hint.start or hint.end <= start for hint in request.hints)
         ]
         hints = sorted([*request.hints, *found], key=lambda hint: hint.start)
-        pieces = sum(len(self.pieces(hint.target)) + HINT_MARKS for hint in hints)
-        fits = self.length(request.source) + pieces <= self.limit
+        pieces = sum(len(self.tokenizer.pieces(hint.target)) + HINT_MARKS for hint in hints)
+        fits = self.tokenizer.length(request.source) + pieces <= self.facts.max_source_length
         return replace(request, hints=tuple(hints)) if found and fits else None
 
 
