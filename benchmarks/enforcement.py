@@ -9,12 +9,11 @@ replaced afterwards) and search-and-replace (what the draft wrote for a missing 
 Times are those of the processor, with all its threads.
 """
 
-import itertools
 import json
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -28,7 +27,7 @@ from glossary.matching import Matcher
 from glossary.terms import Term, TermMatch
 from translate.decoding import enforcing
 from translate.engines import loading
-from translate.engines.base import Engine, Hypothesis, Request
+from translate.engines.base import Engine, Hypothesis, ModelFacts, PieceTokenizer, Request
 from translate.options import BUNDLED, Options
 
 
@@ -44,28 +43,14 @@ class WithoutHints:
     """An engine as if its model had not been trained with hints."""
 
     engine: Engine
-    takes_hints: bool = False
 
     @property
-    def key(self) -> str:
-        return self.engine.key
+    def facts(self) -> ModelFacts:
+        return replace(self.engine.facts, takes_hints=False)
 
     @property
-    def limit(self) -> int:
-        return self.engine.limit
-
-    @property
-    def longest(self) -> int:
-        return self.engine.longest
-
-    def length(self, source: str) -> int:
-        return self.engine.length(source)
-
-    def pieces(self, text: str) -> tuple[str, ...]:
-        return self.engine.pieces(text)
-
-    def text(self, pieces: Sequence[str]) -> str:
-        return self.engine.text(pieces)
+    def tokenizer(self) -> PieceTokenizer:
+        return self.engine.tokenizer
 
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         return self.engine.translate(requests, repetition_penalty=repetition_penalty)
@@ -109,9 +94,7 @@ def replaced(engine: Engine, lines: Sequence[Line]) -> list[str]:
     drafts = engine.translate([Request(line.source) for line in lines])
     texts = []
     for line, made in zip(lines, drafts, strict=True):
-        ends = [len(engine.text(made.tokens[:count])) for count in range(len(made.tokens) + 1)]
-        links = tuple(zip(itertools.pairwise(ends), made.alignment, strict=True))
-        texts.append(enforcement.complete(line.matches, line.source, Draft(made.text, links)).text)
+        texts.append(enforcement.complete(line.matches, line.source, Draft(made.text, made.linked.links)).text)
     return texts
 
 
@@ -157,7 +140,7 @@ def compare(path: Path, engine: Engine, lines: Sequence[Line], show: int) -> Non
         return run
 
     ways: dict[str, Callable[[], list[str]]] = {"plain": lambda: plain(engine, lines)}
-    if engine.takes_hints:
+    if engine.facts.takes_hints:
         ways["enforced, hints"] = enforce("enforced, hints", engine)
     ways["enforced, no hints"] = enforce("enforced, no hints", WithoutHints(engine))
     ways["placeholders"] = lambda: placeholders(engine, lines)

@@ -4,11 +4,13 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from translate.engines.base import Hypothesis, Request, Span
+from glossary.linked import Span
+from translate.engines.base import Hypothesis, ModelFacts, PieceTokenizer, Request, linked
 from translate.errors import EngineError
 
 ROOT = Path(__file__).parent.parent
@@ -31,20 +33,8 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             os.environ[name] = value
 
 
-@dataclass
-class FakeEngine:
-    """A deterministic `Engine`: translates word by word through `words`; what it does not know it copies.
-
-    Pieces have at most four characters; the first of a word begins with `▁`. A forced beginning stands for
-    as many words of the free translation as it has words. `calls` collects the requests of each call.
-    """
-
-    words: Mapping[str, str] = field(default_factory=dict)
-    takes_hints: bool = True
-    limit: int = 200
-    longest: int = 200
-    key: str = "fake"
-    calls: list[list[Request]] = field(default_factory=list)
+class FakeTokenizer:
+    """A `PieceTokenizer` of pieces of at most four characters; the first of a word begins with `▁`."""
 
     def length(self, source: str) -> int:
         return len(self.pieces(source))
@@ -59,22 +49,51 @@ class FakeEngine:
     def text(self, pieces: Sequence[str]) -> str:
         return "".join(pieces).replace("▁", " ").removeprefix(" ")
 
+    def spans(self, pieces: Sequence[str]) -> tuple[Span, ...]:
+        return tuple(pairwise(len(self.text(pieces[:count])) for count in range(len(pieces) + 1)))
+
+
+@dataclass
+class FakeEngine:
+    """A deterministic `Engine`: translates word by word through `words`; what it does not know it copies.
+
+    A forced beginning stands for as many words of the free translation as it has words. `calls` collects the
+    requests of each call.
+    """
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    takes_hints: bool = True
+    max_source_length: int = 200
+    split_length: int = 200
+    key: str = "fake"
+    calls: list[list[Request]] = field(default_factory=list)
+    tokenizer: PieceTokenizer = field(default_factory=FakeTokenizer)
+
+    @property
+    def facts(self) -> ModelFacts:
+        return ModelFacts(self.key, self.takes_hints, self.max_source_length, self.split_length)
+
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         self.calls.append(list(requests))
         return [self._one(request) for request in requests]
 
     def _one(self, request: Request) -> Hypothesis:
-        if self.length(request.source) > self.limit:
-            raise EngineError(f"the source has more than {self.limit} pieces")
+        if self.tokenizer.length(request.source) > self.max_source_length:
+            raise EngineError(f"the source has more than {self.max_source_length} pieces")
         if request.hints and not self.takes_hints:
             raise EngineError("the model takes no hints")
         free = self._free(request)
-        begun = self.text(request.prefix).split()
+        begun = self.tokenizer.text(request.prefix).split()
         words = [*begun, *(word for word, _ in free[len(begun) :])]
-        spans = [span for _, span in free] + [(0, 0)] * (len(words) - len(free))
-        pieces = [(piece, span) for word, span in zip(words, spans, strict=True) for piece in self.pieces(word)]
+        spans = [*(span for _, span in free), *[None] * (len(words) - len(free))]
+        pairs = zip(words, spans, strict=True)
+        return self.made([(piece, span) for word, span in pairs for piece in self.tokenizer.pieces(word)])
+
+    def made(self, pieces: Sequence[tuple[str, Span | None]]) -> Hypothesis:
+        """A hypothesis of pieces, each with the source characters it stands for, if any are known."""
         tokens = tuple(piece for piece, _ in pieces)
-        return Hypothesis(tokens, self.text(tokens), -1 / (1 + len(tokens)), tuple(span for _, span in pieces))
+        text = linked(self.tokenizer, tokens, [span for _, span in pieces])
+        return Hypothesis(tokens, text, -1 / (1 + len(tokens)))
 
     def _free(self, request: Request) -> list[tuple[str, Span]]:
         """The words of the translation, each with the source characters it stands for."""

@@ -61,14 +61,14 @@ def test_the_readme_names_what_a_report_has() -> None:
 def test_a_model_by_name_and_by_directory_are_the_same() -> None:
     by_name = Translator("de-en", memory=False)
     by_directory = Translator(model=ROOT / "translate" / "models" / "de-en", memory=False)
-    assert by_name.engine.key == by_directory.engine.key
+    assert by_name.engine.facts.key == by_directory.engine.facts.key
     text = "Das Haus ist alt."
     assert by_name.translate(text).text == by_directory.translate(text).text != text
 
 
 @pytest.mark.parametrize("beam_size", [1, 3])
 def test_the_beam_size_reaches_the_engine(beam_size: int) -> None:
-    assert f"beam{beam_size}" in Translator(beam_size=beam_size).engine.key
+    assert f"beam{beam_size}" in Translator(beam_size=beam_size).engine.facts.key
 
 
 def test_files_go_over_the_shipped_glossary(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_a_hint_is_three_marks() -> None:
     assert [piece for piece in encoded.pieces if piece in MARKS] == list(MARKS)
     opening, equals, closing = (encoded.pieces.index(mark) for mark in MARKS)
     assert tokenizer().text(encoded.pieces[opening + 1 : equals]) == "Lawrow"
-    assert encoded.pieces[equals + 1 : closing] == tokenizer().target("Lavrov")
+    assert encoded.pieces[equals + 1 : closing] == tokenizer().pieces("Lavrov")
 
 
 @given(WRITTEN)
@@ -49,7 +49,7 @@ def test_a_hint_is_three_marks() -> None:
 def test_no_text_writes_a_mark(text: str) -> None:
     own = tokenizer()
     assert not set(MARKS) & set(own.source(text).pieces)
-    assert not set(MARKS) & set(own.target(text))
+    assert not set(MARKS) & set(own.pieces(text))
     assert own.length(text) == len(own.source(text).pieces)
 
 

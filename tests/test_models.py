@@ -99,12 +99,14 @@ def test_a_damaged_bundled_model_is_refused(tmp_path: Path) -> None:
 
 def test_a_model_without_hints_and_safetensors(cache: Path, plain: Path) -> None:
     engine = load(plain)
-    assert not engine.takes_hints
-    assert engine.limit == 63
-    request = Request("Das Haus ist alt.", engine.pieces("The house"))
+    assert not engine.facts.takes_hints
+    assert engine.facts.max_source_length == 63
+    request = Request("Das Haus ist alt.", engine.tokenizer.pieces("The house"))
     [hypothesis] = engine.translate([request])
     assert hypothesis.text.startswith("The house")
-    assert len(hypothesis.alignment) == len(hypothesis.tokens)
+    assert [span for span, _ in hypothesis.linked.links] == [
+        span for span in engine.tokenizer.spans(hypothesis.tokens) if span[0] < span[1]
+    ]
 
 
 @pytest.mark.parametrize("name", ["config.json", "source.spm", "vocab.json", "pytorch_model.bin"])

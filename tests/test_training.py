@@ -154,7 +154,7 @@ def test_recipe_makes_a_model_that_translates(text: Path, tmp_path: Path) -> Non
     engine = loading.load(Options(model=str(directory), device="cpu"), lambda notice: None)
     [hypothesis] = engine.translate([Request("Der Mann kauft ein Haus.")])
     assert hypothesis.text
-    assert engine.takes_hints
+    assert engine.facts.takes_hints
 
 
 def test_a_finished_model_learns_from_its_own_translations(text: Path, tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def translate(
 
         document = {
             "deen": version("deen-mt"),
-            "engine": translator.engine.key,
+            "engine": translator.engine.facts.key,
             "documents": [r.as_dict() for r in reports],
         }
         files.write(report_file, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
