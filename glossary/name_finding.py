@@ -113,24 +113,28 @@ def _may_be_genitive(name: str) -> bool:
     >>> [name for name in ("Uschakows", "Uschakow", "McDonald's", "Tom Kos", "die USS") if _may_be_genitive(name)]
     ['Uschakows']
     """
-    last = name.rsplit(maxsplit=1)[-1]
+    last = _last_word(name)
     return name.endswith("s") and not name.endswith(("'s", "’s")) and len(last) > 3 and not last.isupper()
 
 
 def _is_listed_without_ending(name: str) -> bool:
     """A transcribed name or one of the CLDR: `Lawrows`, `Bagdads`."""
-    stem = name.rsplit(maxsplit=1)[-1].removesuffix("s")
+    stem = _last_word(name).removesuffix("s")
     ruled = transliterate(stem)
     return stem in cldr.names() or (ruled is not None and ruled.certainty != "guess")
 
 
 def _is_genitive_of_known(place: Place, classify: Classifier) -> bool:
     """`Merkels`; but `Tom Hanks` is nobody's `Tom Hank` unless a noun follows."""
-    last = place.name.split()[-1]
+    last = _last_word(place.name)
     return is_genitive(last, classify) and (place.name == last or bool(place.noun))
 
 
 def _is_before_its_noun(place: Place, classify: Classifier) -> bool:
     """`Bei Uexhofs Familie`: nothing is known of the name, but a noun follows."""
-    last = place.name.split()[-1]
+    last = _last_word(place.name)
     return bool(place.noun) and not place.is_determined and classify(last) == "unknown" and ends_as_genitive(last)
+
+
+def _last_word(name: str) -> str:
+    return name.rsplit(maxsplit=1)[-1]

@@ -20,16 +20,17 @@ _CONTEXT = 60
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The words `[first, last)` of a sentence, which may be a name together."""
+    """Words of a sentence that may be a name together: its tokens `[start, end)`."""
 
     sentence: str
     tokens: Sequence[Token]
-    first: int
-    last: int
+    start: int
+    end: int
 
     @property
     def words(self) -> Sequence[Token]:
-        return self.tokens[self.first : self.last]
+        """The tokens themselves."""
+        return self.tokens[self.start : self.end]
 
     @property
     def name(self) -> str:
@@ -51,12 +52,12 @@ class Place:
     @property
     def before(self) -> Token | None:
         """The word before it, if nothing stands between."""
-        return self.tokens[self.first - 1] if self.words[0].joined else None
+        return self.tokens[self.start - 1] if self.words[0].joined else None
 
     @property
     def noun(self) -> str:
         """The noun right behind it, `Bolt` in `Usain Bolt`, or an empty string."""
-        after = self.tokens[self.last] if self.last < len(self.tokens) else None
+        after = self.tokens[self.end] if self.end < len(self.tokens) else None
         return after.text if after and after.joined and after.text[0].isupper() else ""
 
     @property
@@ -84,14 +85,13 @@ def places(sentence: str, tokens: Sequence[Token]) -> Iterator[Place]:
     """The places of possible names in a sentence, from left to right; what the glossary covers is left out."""
     at = 0
     while at < len(tokens):
-        if not _begins(tokens, at):
+        if _begins(tokens, at):
+            place = Place(sentence, tokens, at, _end(tokens, at))
+            if (uncovered := _uncovered(place)) is not None:
+                yield _without_unlisted_noun(uncovered)
+            at = place.end
+        else:
             at += 1
-            continue
-        last = _end(tokens, at)
-        uncovered = _uncovered(Place(sentence, tokens, at, last))
-        if uncovered:
-            yield _without_unlisted_noun(uncovered)
-        at = last
 
 
 # --- how far a name goes
@@ -105,20 +105,20 @@ def _begins(tokens: Sequence[Token], at: int) -> bool:
     return followed and tokens[at].text in _german("name-beginning")
 
 
-def _end(tokens: Sequence[Token], first: int) -> int:
-    """Where the name ends that begins with the token `first`: it goes on over names and the particles between them."""
-    last = first + 1
-    while (following := _next_part(tokens, last)) is not None and _goes_on(tokens, last, following):
-        last = following + 1
-    return last
+def _end(tokens: Sequence[Token], start: int) -> int:
+    """Where the name ends that begins with the token `start`: it goes on over names and the particles between them."""
+    end = start + 1
+    while (following := _next_part(tokens, end)) is not None and _goes_on(tokens, end, following):
+        end = following + 1
+    return end
 
 
-def _next_part(tokens: Sequence[Token], last: int) -> int | None:
+def _next_part(tokens: Sequence[Token], end: int) -> int | None:
     """The next word but for particles, if nothing but spaces is between: `Ursula von der Leyen`.
 
     `der` and `den` are particles behind others only: `Merkel der Vorsitz`.
     """
-    at = last
+    at = end
     if at < len(tokens) and tokens[at].known_as == "particle" and tokens[at].text in _german("determiner"):
         return None
     while at < len(tokens) and tokens[at].joined:
@@ -128,9 +128,9 @@ def _next_part(tokens: Sequence[Token], last: int) -> int | None:
     return None
 
 
-def _goes_on(tokens: Sequence[Token], last: int, following: int) -> bool:
-    """Whether the token `following` belongs to the name before `last`; between them are particles."""
-    name, word = tokens[last - 1], tokens[following]
+def _goes_on(tokens: Sequence[Token], end: int, following: int) -> bool:
+    """Whether the token `following` belongs to the name before `end`; between them are particles."""
+    name, word = tokens[end - 1], tokens[following]
     # "Kates Doppelgängerin": behind a genitive stands another word.
     if name.genitive:
         return False
@@ -141,9 +141,9 @@ def _goes_on(tokens: Sequence[Token], last: int, following: int) -> bool:
 
 
 def _is_short(word: str) -> bool:
-    """No German noun is that short, and no number of a king is one.
+    """A word too short for a German noun, or the number of a king: `Kim Jong Un`, `Johannes Paul II`.
 
-    >>> [word for word in ("Un", "II", "VIII", "Haus") if _is_short(word)]  # Kim Jong Un, Johannes Paul II
+    >>> [word for word in ("Un", "II", "VIII", "Haus") if _is_short(word)]
     ['Un', 'II', 'VIII']
     """
     return (len(word) < 3 and word[0].isupper()) or bool(_ROMAN.fullmatch(word))
@@ -171,12 +171,12 @@ def _uncovered(place: Place) -> Place | None:
 
     What stands beside a covered name is a name by itself: `Moskau Uschakow`.
     """
-    free = [at for at, word in enumerate(place.words, place.first) if not word.term and word.known_as != "particle"]
+    free = [at for at, word in enumerate(place.words, place.start) if not word.term and word.known_as != "particle"]
     if not free:
         return None
     if not place.terms or _is_first_name_of_term(place):
         return place
-    rest = replace(place, first=free[0], last=free[-1] + 1)
+    rest = replace(place, start=free[0], end=free[-1] + 1)
     return None if rest.terms else rest
 
 
@@ -194,7 +194,7 @@ def _without_unlisted_noun(place: Place) -> Place:
     """`Fethullah Gülen` of `des Predigers Fethullah Gülen`: an unknown word between article and name is a noun."""
     known_as = [word.known_as for word in place.words[:2]]
     unlisted = known_as == ["unknown", "name"] and _is_determiner(place.before)
-    return replace(place, first=place.first + 1) if unlisted else place
+    return replace(place, start=place.start + 1) if unlisted else place
 
 
 def _is_determiner(token: Token | None) -> bool:

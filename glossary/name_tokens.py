@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from glossary import cldr, wordlists
+from glossary import cldr
 from glossary.linked import overlap
 from glossary.terms import TermMatch
 from glossary.transliteration import transliterate
 from glossary.word_patterns import WORD
+from glossary.wordlists import words
 
 WordClass = Literal["name", "ordinary", "unknown"]
 # What it is in a sentence: also a word in small letters, and one between the parts of a name ("von").
@@ -99,7 +100,7 @@ def ends_as_genitive(word: str) -> bool:
 
 
 def _known_as(word: str, classify: Classifier) -> TokenClass:
-    if word in wordlists.words("glossary", "german.txt")["name-particle"]:
+    if word in words("glossary", "german.txt")["name-particle"]:
         return "particle"
     if not _is_capitalised(word):
         return "small"
@@ -107,6 +108,7 @@ def _known_as(word: str, classify: Classifier) -> TokenClass:
 
 
 def _name_class(word: str, classify: Classifier) -> WordClass:
+    """What a word with a capital is known as: `Lawrows` and `Bagdads` are names, whoever classifies."""
     if _is_listed(word) or _is_listed(word.removesuffix("s")) or is_genitive(word, classify):
         return "name"
     # "Merkel-Dorfner": known as what all its parts are known as.

@@ -26,7 +26,7 @@ def found(sentence: str, terms: Sequence[Term] = ()) -> list[Place]:
         ("Heute kam Peter von.", ["Peter"]),
         # Behind a genitive stands another word.
         ("Heute kam Kates Xylofen.", ["Kates", "Xylofen"]),
-        # No German noun is that short, and no number of a king is one.
+        # Too short for a German noun, or the number of a king.
         ("Heute kam Kim Jong Un.", ["Kim Jong Un"]),
         ("Heute kam Johannes Paul II.", ["Johannes Paul II"]),
         ("Heute kam Peter VIII.", ["Peter VIII"]),
@@ -39,7 +39,7 @@ def found(sentence: str, terms: Sequence[Term] = ()) -> list[Place]:
         # Words that begin a name.
         ("Heute kam er aus New Orleans.", ["New Orleans"]),
         # An unknown word between article and name is a noun.
-        ("Heute kam die Rede des Predigers Peter Gülen.", ["Peter Gülen"]),
+        ("Heute kam der Besuch des Predigers Peter Gülen.", ["Peter Gülen"]),
         ("Heute kam Predigers Peter Gülen.", ["Predigers Peter Gülen"]),
         # Before a noun with a hyphen.
         ("Heute kam der Merkel-Besuch.", ["Merkel"]),
@@ -47,7 +47,7 @@ def found(sentence: str, terms: Sequence[Term] = ()) -> list[Place]:
     ],
 )
 def test_how_far_a_name_goes(sentence: str, expected: list[str]) -> None:
-    assert [place.name for place in found(sentence)][-len(expected) or len(sentence) :] == expected
+    assert [place.name for place in found(sentence)] == expected
 
 
 @pytest.mark.parametrize(

@@ -116,3 +116,9 @@ def test_damaged_text() -> None:
 
 def test_the_group_lists_the_command() -> None:
     assert "  suggest " in CliRunner().invoke(deen, ["glossary", "--help"]).stdout
+
+
+def test_the_command_stands_in_its_group_only() -> None:
+    assert "suggest" not in CliRunner().invoke(deen, ["--help"]).stdout
+    for path in ("suggest", "glossary suggest"):
+        assert CliRunner().invoke(deen, [path]).exit_code == 2
