@@ -113,8 +113,7 @@ def _may_be_genitive(name: str) -> bool:
     >>> [name for name in ("Uschakows", "Uschakow", "McDonald's", "Tom Kos", "die USS") if _may_be_genitive(name)]
     ['Uschakows']
     """
-    last = _last_word(name)
-    return name.endswith("s") and not name.endswith(("'s", "’s")) and len(last) > 3 and not last.isupper()
+    return name.endswith("s") and not name.endswith(("'s", "’s")) and len(_last_word(name)) > 3
 
 
 def _is_listed_without_ending(name: str) -> bool:

@@ -3,7 +3,8 @@
 from glossary.name_tokens import WordClass
 
 ORDINARY = set(
-    "Minister Reise Besuch Präsident Außenminister Berater Haus Gespräche Doppelgängerin Chef Land Sprecher".split()
+    "Minister Reise Besuch Präsident Außenminister Berater Haus Gespräche Doppelgängerin Chef Land Sprecher Wolf "
+    "New".split()
 )
 NAMES = {"Merkel", "Angela", "Obama", "Kate", "Peter", "Ursula"}
 

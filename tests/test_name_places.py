@@ -8,7 +8,7 @@ from known_words import classify
 from glossary.matching import Matcher
 from glossary.name_places import Place, places
 from glossary.name_tokens import tokenized
-from glossary.terms import Glossary, Term
+from glossary.terms import Glossary, Term, TermMatch
 
 
 def found(sentence: str, terms: Sequence[Term] = ()) -> list[Place]:
@@ -33,11 +33,14 @@ def found(sentence: str, terms: Sequence[Term] = ()) -> list[Place]:
         # A surname that is a word too, but only behind a known name.
         ("Heute kam Peter Wolf.", ["Peter Wolf"]),
         ("Heute kam Peter Minister.", ["Peter"]),
+        ("Heute kam Xylofen Wolf.", ["Xylofen"]),
+        ("Heute kam Peter von Wolf.", ["Peter"]),
         # An abbreviation is a name by itself.
         ("Heute floh vor Obama ISIS.", ["Obama", "ISIS"]),
         ("Heute kam BBC NEWS.", ["BBC NEWS"]),
         # Words that begin a name.
         ("Heute kam er aus New Orleans.", ["New Orleans"]),
+        ("Heute kam er aus New, Orleans war schön.", ["Orleans"]),
         # An unknown word between article and name is a noun.
         ("Heute kam der Besuch des Predigers Peter Gülen.", ["Peter Gülen"]),
         ("Heute kam Predigers Peter Gülen.", ["Predigers Peter Gülen"]),
@@ -65,6 +68,13 @@ def test_how_far_a_name_goes(sentence: str, expected: list[str]) -> None:
 def test_what_the_glossary_covers(sentence: str, expected: list[str]) -> None:
     terms = [Term("Moskau", "Moscow", "place"), Term("Merkel", "Merkel"), Term("Lawrow", "Lavrov", "person")]
     assert [place.name for place in found(sentence, terms)] == expected
+
+
+def test_a_surname_is_a_whole_word_and_no_ordinary_one_that_the_glossary_has() -> None:
+    for sentence, surname in (("Heute kam Juri Sergej-Lawrow.", "Lawrow"), ("Heute kam Juri Wolf.", "Wolf")):
+        at = sentence.index(surname)
+        match = TermMatch(Term(surname, "Lavrov", "person"), at, at + len(surname))
+        assert [place.name for place in places(sentence, tokenized(sentence, (match,), classify))] == ["Juri"]
 
 
 @pytest.mark.parametrize(

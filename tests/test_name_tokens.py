@@ -3,7 +3,7 @@
 import pytest
 from known_words import classify
 
-from glossary.name_tokens import Token, tokenized
+from glossary.name_tokens import Token, is_genitive, tokenized
 from glossary.terms import Term, TermMatch
 
 
@@ -30,9 +30,11 @@ def token(sentence: str, word: str) -> Token:
         ("Heute kam der Xylo-Besuch.", "Xylo", "ordinary"),
         ("Heute kam al-Assad.", "al-Assad", "unknown"),
         ("Heute kam e-Mail.", "e-Mail", "small"),
+        ("Heute kam e-Besuch.", "e-Besuch", "small"),
         # Capitals.
         ("Heute war es WICHTIG.", "WICHTIG", "ordinary"),
         ("Heute kam die NATO.", "NATO", "unknown"),
+        ("Heute kam Z.", "Z", "ordinary"),
         # Transcribed names and places, with and without an ending.
         ("Heute kam Uschakows Besuch.", "Uschakows", "name"),
         ("Heute war Bagdads Besuch.", "Bagdads", "name"),
@@ -57,3 +59,25 @@ def test_a_token_knows_the_term_that_covers_it() -> None:
     match = TermMatch(Term("Lawrow", "Lavrov"), 10, 16)
     tokens = tokenized("Heute kam Lawrow.", (match,), classify)
     assert [token.term for token in tokens] == [None, None, match]
+
+
+def test_a_covered_name_before_a_noun_is_a_part_of_it() -> None:
+    sentence = "Heute kam der Merkel-Besuch."
+    assert tokenized(sentence, (), classify)[-1].known_as == "name"
+    match = TermMatch(Term("Merkel", "Merkel"), 14, 20)
+    assert tokenized(sentence, (match,), classify)[-1].known_as == "ordinary"
+
+
+@pytest.mark.parametrize(
+    ("word", "names", "expected"),
+    [
+        ("Mozarts", {"Mozart"}, True),
+        ("Hanks", {"Hank", "Hanks"}, False),
+        ("Hanks", {}, False),
+        ("Kims", {"Kim"}, False),
+        ("Juliuss", {"Julius"}, False),
+        ("Mozart", {"Mozart"}, False),
+    ],
+)
+def test_the_genitive_of_a_known_name(word: str, names: set[str], expected: bool) -> None:
+    assert is_genitive(word, lambda word: "name" if word in names else "unknown") is expected

@@ -83,6 +83,7 @@ def test_a_noun_behind_a_name_belongs_to_it_if_the_translation_has_both() -> Non
         ("Uschakow", "It was Ushakov’s visit.", "Ushakov"),
         # Of several the likest; what has no capital is no name.
         ("Wexler", "Wechsler met Wexler.", "Wexler"),
+        ("Wexler", "Wexler met Wechsler.", "Wexler"),
         ("Wexler", "He met the wexler.", ""),
         ("Wexler", "", ""),
     ],
@@ -94,3 +95,35 @@ def test_the_words_of_a_translation_that_are_the_name(name: str, translation: st
 def test_a_title_tells_that_a_name_is_a_persons() -> None:
     made = proposed(["Dann sprach Präsident Wexler in Xylofen."], {0: "Then President Wexler spoke in Xylofen."})
     assert {name: one.kind for name, one in made.items()} == {"Wexler": "person", "Xylofen": ""}
+
+
+def test_a_name_that_the_rules_write_is_a_persons_if_it_has_two_words() -> None:
+    made = proposed(["Heute kam Juri Uschakow mit Schewtschenko."], {})
+    assert {name: one.kind for name, one in made.items()} == {"Juri Uschakow": "person", "Schewtschenko": ""}
+
+
+def test_what_the_model_has_without_an_ending_has_none() -> None:
+    assert list(proposed(["Dann sprach Wexlers."], {0: "Then Wexler spoke."})) == ["Wexler"]
+
+
+def test_a_word_that_is_somewhat_alike_makes_no_name() -> None:
+    assert proposed(["Heute kam Kexholm."], {0: "Kexhamm came today."}) == {}
+
+
+def test_a_name_without_translation_is_a_guess() -> None:
+    [made] = proposals([Candidate("Wexler", (0,), "", evident=True)], ["Wexler."], {})
+    assert (made.target, made.certainty, made.basis) == ("Wexler", "guess", "unchanged")
+
+
+def test_hyphens_and_capitals_make_no_other_spelling() -> None:
+    made = proposed(["Heute kam Wex-Ler."], {0: "Wexler came today."})
+    assert [(one.target, one.certainty) for one in made.values()] == [("Wex-Ler", "likely")]
+
+
+def test_a_place_that_is_a_word_too_is_a_guess() -> None:
+    found = [Candidate(name, (0,), "", evident=True) for name in ("Island", "Finnland")]
+    made = proposals(found, ["Island und Finnland."], {0: "Iceland and Finland."})
+    assert {one.source: (one.target, one.certainty) for one in made} == {
+        "Island": ("Iceland", "guess"),
+        "Finnland": ("Finland", "sure"),
+    }
