@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 
 import click
@@ -32,24 +31,7 @@ _format = click.option(
 )  # fmt: skip
 
 
-# This one asks the translator, which this package does not know: it is loaded by name, when it is asked for.
-_SUGGEST = "translate.commands.suggest"
-
-
-class _Group(click.Group):
-    """A group with `suggest`, which stands in another room."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*super().list_commands(ctx), "suggest"]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name != "suggest":
-            return super().get_command(ctx, cmd_name)
-        command: click.Command = import_module(_SUGGEST).suggest
-        return command
-
-
-@click.group(cls=_Group)
+@click.group()
 def glossary() -> None:
     """Look at and change glossaries.
 

@@ -12,6 +12,8 @@ COMMANDS = {
     "model": "translate.commands.model:model",
     "train": "translate.commands.train:train",
     "glossary": "glossary.cli:glossary",
+    # A command of that group that stands here because it asks the translator.
+    "glossary suggest": "translate.commands.suggest:suggest",
     "score": "eval.cli:score",
     "evaluate": "eval.cli:evaluate",
 }
@@ -21,13 +23,17 @@ class LazyGroup(click.Group):
     """A group that imports a command's module when the command is asked for, so that the start stays fast."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return [path for path in COMMANDS if " " not in path]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.list_commands(ctx):
             return None
-        module, attribute = COMMANDS[cmd_name].split(":")
-        command: click.Command = getattr(import_module(module), attribute)
+        command = _loaded(cmd_name)
+        if isinstance(command, click.Group):
+            for path in COMMANDS:
+                group, _, name = path.partition(" ")
+                if name and group == cmd_name:
+                    command.add_command(_loaded(path), name)
         return command
 
     def invoke(self, ctx: click.Context) -> object:
@@ -39,6 +45,12 @@ class LazyGroup(click.Group):
         except KeyboardInterrupt:
             click.echo("deen: stopped", err=True)
             ctx.exit(130)
+
+
+def _loaded(path: str) -> click.Command:
+    module, attribute = COMMANDS[path].split(":")
+    command: click.Command = getattr(import_module(module), attribute)
+    return command
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

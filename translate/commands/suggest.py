@@ -1,7 +1,4 @@
-"""`deen glossary suggest`: names of an article that no glossary covers.
-
-A command of the glossary that stands here because it asks the translator.
-"""
+"""`deen glossary suggest`: names of an article that no glossary covers."""
 
 import json
 import sys
@@ -31,7 +28,7 @@ def suggest(article: str, file: Path | None, add: bool, as_json: bool) -> None:
     where it is from. Put right what is wrong and take it with import, or have --add ask for each.
     """
     from glossary import store
-    from translate import suggesting
+    from translate import article_names
     from translate.documents import files
 
     if as_json and add:
@@ -42,7 +39,7 @@ def suggest(article: str, file: Path | None, add: bool, as_json: bool) -> None:
     beside = None if article == files.STANDARD_INPUT else Path(article).parent
     # With --add a file that does not exist yet is made.
     glossary = store.load([file] if file and (file.exists() or not add) else [], beside)
-    found = suggesting.suggest(source.text, glossary, _say)
+    found = article_names.suggestions(source.text, glossary, _say)
     if as_json:
         from dataclasses import asdict
 

@@ -1,18 +1,21 @@
-"""Suggestions for the glossary, with what this room knows: sentences, German words, and the translator."""
+"""Names of an article that the glossary does not cover, with what this package knows: segments, German words, and
+the translator."""
 
 from collections.abc import Callable
 from functools import cache
 
 from glossary import suggesting, wordlists
 from glossary.matching import Matcher
-from glossary.suggesting import Suggestion, WordClass
+from glossary.name_finding import candidates
+from glossary.name_tokens import WordClass
+from glossary.suggesting import Suggestion
 from glossary.terms import Glossary
 from translate.api import Translator
 from translate.documents import plain
 from translate.documents.repair import is_compound
 
 
-def suggest(text: str, glossary: Glossary, notify: Callable[[str], None]) -> list[Suggestion]:
+def suggestions(text: str, glossary: Glossary, notify: Callable[[str], None]) -> list[Suggestion]:
     """Names of an article that the glossary does not cover, each with an English form.
 
     Those stand first that English writes otherwise, and of these the most certain ones.
@@ -20,7 +23,7 @@ def suggest(text: str, glossary: Glossary, notify: Callable[[str], None]) -> lis
     """
     sentences = [segment.text for segment in plain.parse(text, repair=True).segments]
     matcher = Matcher(glossary)
-    found = suggesting.candidates(sentences, [matcher.find(sentence) for sentence in sentences], word_class)
+    found = candidates(sentences, [matcher.find(sentence) for sentence in sentences], word_class)
     numbers = sorted({number for one in found for number in one.sentences})
     if not numbers:
         return []
@@ -33,12 +36,23 @@ def suggest(text: str, glossary: Glossary, notify: Callable[[str], None]) -> lis
 
 @cache
 def word_class(word: str) -> WordClass:
-    """What a German word, as written within a sentence, is known as: a name, or any other word."""
-    words = wordlists.words("translate", "words.txt")[""]
-    names = wordlists.words("translate", "names.txt")[""]
-    if word in names:
+    """What a German word, as written within a sentence, is known as: a name, or any other word.
+
+    >>> [word_class(word) for word in ("Obama", "Haus", "Militärhilfe", "Xylofen")]
+    ['name', 'ordinary', 'ordinary', 'unknown']
+    """
+    if word in _listed("names.txt"):
         return "name"
-    if word in words or word.lower() in words or word in wordlists.words("translate", "starters.txt")[""]:
+    words = _listed("words.txt")
+    if word in words or word.lower() in words or word in _listed("starters.txt"):
         return "ordinary"
-    ordinary = words - names
-    return "ordinary" if is_compound(word, ordinary, parts=3) else "unknown"
+    return "ordinary" if is_compound(word, _ordinary_words(), parts=3) else "unknown"
+
+
+@cache
+def _ordinary_words() -> frozenset[str]:
+    return _listed("words.txt") - _listed("names.txt")
+
+
+def _listed(file: str) -> frozenset[str]:
+    return wordlists.words("translate", file)[""]
