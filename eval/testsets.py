@@ -17,6 +17,7 @@ from typing import Literal
 
 from eval.errors import EvaluationError
 from glossary.terms import Term
+from glossary.wording import counted, line_numbers
 
 Role = Literal["source", "hypothesis", "reference"]
 # A file's name and its segments.
@@ -33,7 +34,6 @@ _SGM_SEGMENT = re.compile(r"<seg\b[^>]*>(.*?)</seg>", re.IGNORECASE | re.DOTALL)
 # UTF-8 that was taken for Windows-1252 and saved as UTF-8 again: "fÃ¼r" for "für", "â€ž" for "„".
 _CONTINUATIONS = bytes(range(0x80, 0xC0)).decode("cp1252", errors="ignore")
 _TWICE_ENCODED = re.compile(rf"Ã[{re.escape(_CONTINUATIONS)}\x80-\x9f]|â€")
-_LINES_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def filled(files: Sequence[File]) -> list[int]:
     for other, theirs in files[1:]:
         if len(theirs) != len(segments):
             raise EvaluationError(
-                f"{name} has {_count(len(segments), 'line')} and {other} has {len(theirs)}: "
+                f"{name} has {counted(len(segments), 'line')} and {other} has {len(theirs)}: "
                 f"they do not belong together{_first_apart(files[0], (other, theirs))}"
             )
     lines = [index for index, line in enumerate(zip(*(of_one for _, of_one in files), strict=True)) if any(line)]
@@ -153,13 +153,7 @@ def check(hypotheses: Sequence[File], references: Sequence[File], source: File |
 
 def _at(numbers: Sequence[int]) -> str:
     """`line 3 is`, `lines 3, 7 and 12 more are`."""
-    named = ", ".join(map(str, numbers[:_LINES_NAMED]))
-    more = f" and {len(numbers) - _LINES_NAMED} more" if len(numbers) > _LINES_NAMED else ""
-    return f"line {named} is" if len(numbers) == 1 else f"lines {named}{more} are"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{line_numbers(numbers)} {'is' if len(numbers) == 1 else 'are'}"
 
 
 def _first_apart(*files: File) -> str:
@@ -271,7 +265,7 @@ def _jsonl(path: Path, lines: list[str], role: Role) -> list[list[str]]:
             raise EvaluationError(f"{path}:{number}: a {role} must be a string")
         if segments and len(texts) != len(segments[0]):
             raise EvaluationError(
-                f"{path}:{number}: {_count(len(texts), role)} where the lines before have {len(segments[0])}"
+                f"{path}:{number}: {counted(len(texts), role)} where the lines before have {len(segments[0])}"
             )
         segments.append(texts)
     return [list(stream) for stream in zip(*segments, strict=True)]

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from glossary.terms import Outcome, Step
+from glossary.wording import counted
 from translate.checks import Doubt
 from translate.documents.document import Document, Segment
 
@@ -60,14 +61,14 @@ class Report:
         """One line: sentences by origin, terms by step, sentences to look at."""
         origins = Counter(t.origin for t in self.translations if t.origin != "passed through")
         sentences = ", ".join(f"{count} from the {origin}" for origin, count in sorted(origins.items()))
-        parts = [_sentences(origins.total()) + (f" ({sentences})" if "memory" in origins else "")]
+        parts = [counted(origins.total(), "sentence") + (f" ({sentences})" if "memory" in origins else "")]
         if total := self.terms.total():
             kept = sum(self.terms[step] for step in _IN_PLACE)
             parts.append(f"{kept} of {total} terms in place")
             if inserted := self.terms["inserted"]:
                 parts.append(f"{inserted} of them inserted as a last resort")
         if to_look_at := sum(t.to_look_at for t in self.translations):
-            parts.append(f"{_sentences(to_look_at)} to look at")
+            parts.append(f"{counted(to_look_at, 'sentence')} to look at")
         return "; ".join(parts)
 
     def as_dict(self) -> dict[str, object]:
@@ -79,10 +80,6 @@ class Report:
             "terms": dict(sorted(self.terms.items())),
             "segments": [_segment(translation) for translation in self.translations],
         }
-
-
-def _sentences(number: int) -> str:
-    return f"{number} sentence" + ("s" if number != 1 else "")
 
 
 def _segment(translation: Translation) -> dict[str, object]:

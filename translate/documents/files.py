@@ -1,12 +1,12 @@
 """Reading articles and writing translations."""
 
 import codecs
-import os
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from glossary import atomic
+from glossary.wording import counted
 from translate.errors import DocumentError
 
 # The mark of UTF-32 begins with that of UTF-16.
@@ -78,46 +78,33 @@ def _not_utf8(data: bytes, line: int) -> Article:
     bad = damaged.count(_REPLACEMENT)
     # Umlauts in Windows-1252 are nearly never good UTF-8, so good ones tell that the file was meant to be.
     if sum(not character.isascii() for character in damaged) > 2 * bad:
-        return Article(damaged, (f"damaged UTF-8 ({_counted(bad, 'place')}, the first in line {line})",))
+        return Article(damaged, (f"damaged UTF-8 ({counted(bad, 'place')}, the first in line {line})",))
     text = data.decode("cp1252", errors="replace")
     unknown = text.count(_REPLACEMENT)
-    holes = f" ({_counted(unknown, 'byte')} of no meaning there)" if unknown else ""
+    holes = f" ({counted(unknown, 'byte')} of no meaning there)" if unknown else ""
     return Article(text, (f"not UTF-8 (line {line}); read as Windows-1252{holes}",))
 
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def write(path: Path, text: str) -> None:
-    """Write a text as UTF-8, whole or not at all: to a temporary file beside it, which is then renamed.
+    """Write a text as UTF-8, whole or not at all.
 
     A symbolic link is followed. What is no regular file, such as a pipe, is written to as it is.
     Raises `DocumentError` if that cannot be done; what was there before is still there then.
     """
     # Names of files that are not UTF-8 come with halves of characters.
     data = text.encode("utf-8", errors="backslashreplace")
-    temporary = None
     try:
         target = path.resolve()
         if target.exists() and not target.is_file():
             target.write_bytes(data)
-            return
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".deen-", delete=False) as file:
-            temporary = file.name
-            file.write(data)
-        os.chmod(temporary, target.stat().st_mode if target.exists() else 0o666 & ~_umask())
-        os.replace(temporary, target)
-    except BaseException as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        if isinstance(error, (OSError, RuntimeError)):
-            reason = getattr(error, "strerror", None) or error
-            raise DocumentError(f"{path}: cannot be written: {reason}") from error
-        raise
+        else:
+            atomic.write(target, data)
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise DocumentError(f"{path}: cannot be written: {reason}") from error
 
 
 def same(one: Path, other: str) -> bool:
@@ -126,9 +113,3 @@ def same(one: Path, other: str) -> bool:
         return one.exists() and other != STANDARD_INPUT and one.samefile(other)
     except OSError:
         return False
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
