@@ -166,17 +166,7 @@ class Evaluation:
         if not self.terms.occurrences:
             return ["Terms: none in the source"]
         systems = [self.terms, *([self.other_terms] if self.other_terms else [])]
-        rows = [
-            ("Terms", *(self._systems if self.other else [""])),
-            ("  in place", *(f"{one.found} of {one.occurrences}" for one in systems)),
-            ("  in place, of all occurrences", *(_percent(one.per_occurrence) for one in systems)),
-            ("  in place, mean over the terms", *(_percent(one.per_term) for one in systems)),
-        ]
-        for size in self.terms.window_overlap:
-            rows.append((f"  window overlap, {size} words", *(_percent(one.window_overlap[size]) for one in systems)))
-        if self.terms.one_minus_term is not None:
-            rows.append(("  1 - TERm", *(_percent(one.one_minus_term) for one in systems)))
-        rows.append(("  repeated terms written alike", *(_alike(one) for one in systems)))
+        rows = [("Terms", *(self._systems if self.other else [""])), *_term_rows(systems)]
         return [*_aligned(rows, "l" + "r" * len(systems)), *self._missing_terms(self.terms)]
 
     def _missing_terms(self, scores: TermScores) -> list[str]:
@@ -250,6 +240,22 @@ def _metric(score: Score) -> str:
 
 def _estimate(estimate: Estimate) -> str:
     return f"{estimate.value:.2f} ({estimate.mean:.2f} ± {estimate.interval:.2f})"
+
+
+def _term_rows(systems: Sequence[TermScores]) -> list[tuple[str, ...]]:
+    """What is scored about terms, a column a system."""
+    ours = systems[0]
+    rows = [
+        ("  in place", *(f"{one.found} of {one.occurrences}" for one in systems)),
+        ("  in place, of all occurrences", *(_percent(one.per_occurrence) for one in systems)),
+        ("  in place, mean over the terms", *(_percent(one.per_term) for one in systems)),
+    ]
+    for size in ours.window_overlap:
+        rows.append((f"  window overlap, {size} words", *(_percent(one.window_overlap[size]) for one in systems)))
+    if ours.one_minus_term is not None:
+        rows.append(("  1 - TERm", *(_percent(one.one_minus_term) for one in systems)))
+    rows.append(("  repeated terms written alike", *(_alike(one) for one in systems)))
+    return rows
 
 
 def _percent(share: float | None) -> str:
