@@ -23,7 +23,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from translate.documents import plain
+from translate.documents.plain import PlainText
 from translate.engines import loading
 from translate.engines.base import Request
 from translate.options import Options
@@ -40,7 +40,7 @@ def main() -> None:
     if arguments.text:
         sentences = arguments.text.read_text(encoding="utf-8").splitlines()
     else:
-        sentences = [segment.text for segment in plain.parse(example, repair=True).segments]
+        sentences = [segment.text for segment in PlainText().document(example).segments]
 
     # Before this process grows: what a child held counts what its parent held when it began.
     whole = whole_command(example)

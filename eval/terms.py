@@ -14,11 +14,10 @@ from statistics import fmean
 from eval.metrics import EditCounter
 from glossary import enforcement
 from glossary.enforcement import Draft
+from glossary.linked import Span
 from glossary.locating import locate_all
 from glossary.matching import Matcher
 from glossary.terms import Glossary, Term, TermMatch
-
-Span = tuple[int, int]
 
 WINDOWS = (2, 3)
 

@@ -10,7 +10,6 @@ import csv
 import io
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from glossary import atomic
 from glossary.errors import GlossaryError
 from glossary.terms import Glossary, Term
 
@@ -330,32 +330,10 @@ def _changing(path: Path) -> Iterator[tuple[list[str], _Layout]]:
             changed = "".join(lines)
             if changed != text:
                 mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-                _replace(path, mark + changed.encode())
+                atomic.write(path, mark + changed.encode())
     except Timeout as error:
         raise GlossaryError(
             f"{path}: another process has been writing it for {_PATIENCE} seconds; end that one or try again"
         ) from error
     except OSError as error:
         raise GlossaryError(f"{path}: cannot be written: {error.strerror}") from error
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        # mkstemp lets nobody else read; a glossary is as readable as it was, or as files usually are.
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        os.chmod(name, mode)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -23,7 +23,8 @@ GERMAN = "Die „Straße“ in Köln – ist schön.\r\nWirklich?\n"
 def test_unicode_with_and_without_a_mark(tmp_path: Path, encoding: str) -> None:
     mark = "\ufeff" if encoding.endswith("e") else ""
     (tmp_path / "a.txt").write_bytes((mark + GERMAN).encode(encoding))
-    assert files.read(str(tmp_path / "a.txt")) == files.Article(GERMAN)
+    data = files.read(str(tmp_path / "a.txt"))
+    assert files.decode(data, "a.txt") == files.Article(GERMAN)
 
 
 def test_windows_1252_with_a_notice() -> None:

@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 from test_metrics import worse, write
 
-from eval import metrics, significance, testsets
+from eval import metrics, reading, significance
 from eval.metrics import EditCounter
 from eval.significance import Comparison
 
@@ -19,7 +19,7 @@ NAMES = ("bleu", "chrf", "ter")
 
 @pytest.fixture(scope="module")
 def lines() -> list[str]:
-    return testsets.read_one(REFERENCE, "reference")
+    return reading.read_one(REFERENCE, "reference")
 
 
 def compare(

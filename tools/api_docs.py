@@ -12,14 +12,15 @@ PAGE = Path(__file__).parent.parent / "docs" / "api.md"
 HEAD = """\
 # deen from Python
 
-Every public name of the three packages. Made from the docstrings by `tools/api_docs.py`; a test runs its examples and holds
-this page against the code.
+Every public name of the three packages. Made from the docstrings by `tools/api_docs.py`; a test runs the examples and
+holds this page against the code.
 """
 
 
 def page() -> str:
     """The page as Markdown."""
-    return "\n\n".join([HEAD.strip(), *(part for package in PACKAGES for part in _package(import_module(package)))]) + "\n"
+    parts = (part for package in PACKAGES for part in _package(import_module(package)))
+    return "\n\n".join([HEAD.strip(), *parts]) + "\n"
 
 
 def _package(package: ModuleType) -> Iterator[str]:

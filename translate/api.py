@@ -56,6 +56,14 @@ class Translator:
             glossary = [glossary]
         self._glossary = glossary if isinstance(glossary, Glossary) else store.load([Path(file) for file in glossary])
 
+    @classmethod
+    def of(cls, options: Options, glossary: Glossary, notify: Callable[[str], None] = warnings.warn) -> "Translator":
+        """The translator with these options, which enforces this glossary alone."""
+        return cls(
+            options.model, glossary, engine=options.engine, device=options.device, beam_size=options.beam_size,
+            repair=options.repair, memory=options.memory, notify=notify,
+        )  # fmt: skip
+
     @cached_property
     def engine(self) -> Engine:
         """The engine, loaded (and its model converted) when first needed."""

@@ -11,17 +11,17 @@ from glossary.name_tokens import WordClass
 from glossary.suggesting import Suggestion
 from glossary.terms import Glossary
 from translate.api import Translator
-from translate.documents import plain
+from translate.documents.document import Document
 from translate.documents.repair import is_compound
 
 
-def suggestions(text: str, glossary: Glossary, notify: Callable[[str], None]) -> list[Suggestion]:
+def suggestions(document: Document, glossary: Glossary, notify: Callable[[str], None]) -> list[Suggestion]:
     """Names of an article that the glossary does not cover, each with an English form.
 
     Those stand first that English writes otherwise, and of these the most certain ones.
     `notify` is told what the user should know about the model.
     """
-    sentences = [segment.text for segment in plain.parse(text, repair=True).segments]
+    sentences = [segment.text for segment in document.segments]
     matcher = Matcher(glossary)
     found = candidates(sentences, [matcher.find(sentence) for sentence in sentences], word_class)
     numbers = sorted({number for one in found for number in one.sentences})

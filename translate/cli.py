@@ -5,17 +5,18 @@ from importlib import import_module
 import click
 
 from glossary.errors import DeenError
+from glossary.voice import notify
 
 COMMANDS = {
-    "translate": "translate.commands.translate:translate",
-    "segment": "translate.commands.segment:segment",
-    "model": "translate.commands.model:model",
+    "translate": "translate.commands.translate:command",
+    "segment": "translate.commands.segment:command",
+    "model": "translate.commands.model:command",
     "train": "translate.commands.train:train",
     "glossary": "glossary.cli:glossary",
     # A command of that group that stands here because it asks the translator.
-    "glossary suggest": "translate.commands.suggest:suggest",
-    "score": "eval.cli:score",
-    "evaluate": "eval.cli:evaluate",
+    "glossary suggest": "translate.commands.suggest:command",
+    "score": "eval.commands.score:command",
+    "evaluate": "eval.commands.evaluate:command",
 }
 
 
@@ -40,10 +41,10 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except DeenError as error:
-            click.echo(f"deen: {error}", err=True)
+            notify(str(error))
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
-            click.echo("deen: stopped", err=True)
+            notify("stopped")
             ctx.exit(130)
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from glossary.linked import LinkedText
 from glossary.terms import Outcome, Step
+from glossary.wording import counted
 from translate.checks import Doubt
 from translate.documents.document import Document, Segment
 
@@ -80,14 +81,14 @@ class Report:
         """One line: sentences by origin, terms by step, sentences to look at."""
         origins = Counter(translation.origin for translation in self.translations)
         sentences = ", ".join(f"{count} from the {origin}" for origin, count in sorted(origins.items()))
-        parts = [_sentences(origins.total()) + (f" ({sentences})" if "memory" in origins else "")]
+        parts = [counted(origins.total(), "sentence") + (f" ({sentences})" if "memory" in origins else "")]
         if total := self.terms.total():
             kept = sum(self.terms[step] for step in _IN_PLACE)
             parts.append(f"{kept} of {total} terms in place")
             if inserted := self.terms["inserted"]:
                 parts.append(f"{inserted} of them inserted as a last resort")
         if to_look_at := sum(t.to_look_at for t in self.translations):
-            parts.append(f"{_sentences(to_look_at)} to look at")
+            parts.append(f"{counted(to_look_at, 'sentence')} to look at")
         return "; ".join(parts)
 
     def as_dict(self) -> dict[str, object]:
@@ -99,10 +100,6 @@ class Report:
             "terms": dict(sorted(self.terms.items())),
             "segments": [_segment(translation) for translation in self.pieces],
         }
-
-
-def _sentences(number: int) -> str:
-    return f"{number} sentence" + ("s" if number != 1 else "")
 
 
 def _segment(translation: Translation) -> dict[str, object]:

@@ -3,12 +3,12 @@
 import click
 
 
-@click.group()
-def model() -> None:
+@click.group("model")
+def command() -> None:
     """Show and fetch translation models."""
 
 
-@model.command("list")
+@command.command("list")
 def list_() -> None:
     """List the bundled models and those that were fetched from the hub."""
     from translate.engines import loading
@@ -19,7 +19,7 @@ def list_() -> None:
         click.echo(f"{name}\tfetched\t{directory}")
 
 
-@model.command()
+@command.command()
 @click.argument("name", metavar="[NAME|HUB_ID|DIR]", default="de-en")
 def info(name: str) -> None:
     """Show what a model is: its size, its shape, what it can do."""
@@ -37,7 +37,7 @@ def info(name: str) -> None:
     click.echo(f"digest\t{found.digest[:32]}")
 
 
-@model.command()
+@command.command()
 @click.argument("hub_id", metavar="HUB_ID")
 def fetch(hub_id: str) -> None:
     """Download a model from the hub, for later use without a network."""

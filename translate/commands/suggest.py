@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from glossary.terms import Term
 
 
-@click.command()
+@click.command("suggest")
 @click.argument("article", metavar="FILE|-")
 @click.option(
     "-g", "--glossary", "file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--add", is_flag=True, help="Add to the glossary: asks for each name; without a terminal, the sure ones.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def suggest(article: str, file: Path | None, add: bool, as_json: bool) -> None:
+def command(article: str, file: Path | None, add: bool, as_json: bool) -> None:
     """Suggest entries for the names in an article that no glossary covers.
 
     Writes them as a glossary, each below the sentence it stands in; the note says how certain its English is and
@@ -30,16 +30,17 @@ def suggest(article: str, file: Path | None, add: bool, as_json: bool) -> None:
     from glossary import store
     from translate import article_names
     from translate.documents import files
+    from translate.documents.plain import PlainText
 
     if as_json and add:
         raise click.UsageError("--json shows, --add changes: take one of them")
-    source = files.read(article)
-    for notice in source.notices:
+    document = PlainText().parse(files.read(article), article)
+    for notice in document.notices:
         _say(f"{article}: {notice}")
     beside = None if article == files.STANDARD_INPUT else Path(article).parent
     # With --add a file that does not exist yet is made.
     glossary = store.load([file] if file and (file.exists() or not add) else [], beside)
-    found = article_names.suggestions(source.text, glossary, _say)
+    found = article_names.suggestions(document, glossary, _say)
     if as_json:
         from dataclasses import asdict
 
