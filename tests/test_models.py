@@ -5,10 +5,8 @@ from pathlib import Path
 
 import pytest
 import torch
-from click.testing import CliRunner
 from transformers import MarianConfig, MarianMTModel
 
-from translate.cli import deen
 from translate.engines import loading
 from translate.engines.base import Engine, Request
 from translate.errors import ModelError
@@ -154,12 +152,3 @@ def test_a_fetched_model_is_found_offline(monkeypatch: pytest.MonkeyPatch, plain
 
     monkeypatch.setattr(huggingface_hub, "snapshot_download", local)
     assert loading.find("someone/something") == plain
-
-
-def test_commands() -> None:
-    listed = CliRunner().invoke(deen, ["model", "list"])
-    assert listed.exit_code == 0
-    assert listed.stdout.startswith("de-en\tbundled")
-    shown = CliRunner().invoke(deen, ["model", "info"])
-    assert "takes hints\tyes" in shown.stdout
-    assert CliRunner().invoke(deen, ["model", "info", "nowhere"]).exit_code == 2

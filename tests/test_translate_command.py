@@ -82,6 +82,34 @@ def test_several_articles_into_a_folder(article: Path, tmp_path: Path) -> None:
     assert sorted(p.name for p in (tmp_path / "english").iterdir()) == ["article.txt", "other.txt"]
 
 
+def test_a_folder_is_made_for_several_articles_or_where_a_slash_asks_for_it(article: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Der Hund ist alt.\n", encoding="utf-8")
+    assert run(article, other, "-o", tmp_path / "several").exit_code == 0
+    assert sorted(p.name for p in (tmp_path / "several").iterdir()) == ["article.txt", "other.txt"]
+    assert run(other, "-o", f"{tmp_path}/new/one/").exit_code == 0
+    assert [p.name for p in (tmp_path / "new" / "one").iterdir()] == ["other.txt"]
+    assert run(other, "-o", f"{tmp_path}/new/one/").exit_code == 0
+
+
+def test_where_no_folder_can_be_made_nothing_is_translated(article: Path, tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("mine", encoding="utf-8")
+    for arguments in ([article, "-o", f"{taken}/"], [article, tmp_path / "other.txt", "-o", taken]):
+        (tmp_path / "other.txt").write_text("Der Hund ist alt.\n", encoding="utf-8")
+        result = run(*arguments, "--model", "nowhere")
+        assert result.exit_code == 2
+        assert result.stderr.endswith("there is no such folder and none can be made: File exists\n")
+    assert taken.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("output", ["no/folder/out.txt", "english/"])
+def test_a_folder_is_not_made_for_what_cannot_go_there(tmp_path: Path, output: str) -> None:
+    result = run("-", "-o", f"{tmp_path}/{output}", stdin=b"Das Haus.")
+    assert result.exit_code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_glossaries_lie_over_each_other(article: Path, tmp_path: Path) -> None:
     assert "Lavrov" in run(article).stdout
     (tmp_path / "glossary.tsv").write_text("source\ttarget\nLawrow\tLawrov\n", encoding="utf-8")

@@ -70,7 +70,11 @@ def progress_bar(name: str, clock: Callable[[], float] = monotonic) -> "Iterator
             nonlocal bar
             speed.told(done)
             if bar is None:
-                bar = shown.enter_context(_bar(name, total, speed))
+                bar = _bar(name, total, speed)
+                shown.callback(bar.render_finish)
+                # An update by nothing draws nothing.
+                if not done:
+                    bar.render_progress()
             bar.length = total
             bar.update(done - bar.pos)
 
