@@ -22,7 +22,7 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.significance import PairedTest, Result
 
-from glossary import enforcement, locating, store
+from glossary import enforcement, matching, store
 from glossary.enforcement import Draft
 from glossary.matching import Matcher
 from glossary.terms import Term, TermMatch
@@ -78,7 +78,7 @@ def read(path: Path, limit: int, matcher: Matcher | None = None) -> list[Line]:
         source = " ".join((record.get("src") or record["de"]).split())
         given = record.get("terms") or record.get("terms_proper") or []
         terms = [Term(term.get("source") or term["de"], term.get("target") or term["en"]) for term in given]
-        matches = matcher.find(source) if matcher else locating.locate(source, terms)
+        matches = matcher.find(source) if matcher else matching.locate(source, terms)
         lines.append(Line(source, record.get("ref") or record["en"], list(matches)))
     return lines
 

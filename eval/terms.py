@@ -14,8 +14,7 @@ from statistics import fmean
 from eval.metrics import EditCounter
 from glossary import enforcement
 from glossary.enforcement import Draft
-from glossary.locating import locate_all
-from glossary.matching import Matcher
+from glossary.matching import Matcher, locate_all
 from glossary.terms import Glossary, Term, TermMatch
 
 Span = tuple[int, int]

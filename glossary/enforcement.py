@@ -459,7 +459,7 @@ def _with_article(match: TermMatch, source: str, text: str, start: int, target: 
     if own or not match.term.target[:1].isupper() or match.term.kind in ("adjective", "people"):
         return [asis]
     german = re.search(r"(\w+)\s+$", source[: match.start])
-    determined = german is not None and german[1].lower() in _words("german article")
+    determined = german is not None and german[1].lower() in words("glossary", "german.txt")["article"]
     usual = not _words("takes the").isdisjoint(re.sub(r" of .*", "", _target(match)).split())
     if article.lower() == "the":
         if usual or (determined and match.term.kind not in ("place", "person", "")):
@@ -482,7 +482,7 @@ def _is_plural(match: TermMatch, source: str, written: str = "") -> bool:
     in_english = re.search(r"[^siu]s$", written) is not None and _likeness(written, surface) < 1
     if match.term.kind == "people":
         german = re.search(r"(\w+)\s+(?:\w+e[nmrs]\s+)?$", source[: match.start])
-        singular = german is not None and german[1].lower() in _words("german singular")
+        singular = german is not None and german[1].lower() in words("glossary", "german.txt")["singular-determiner"]
         weak = surface.endswith("en") and match.term.source.endswith("e") and not singular
         return in_english or surface.endswith(("innen", "ern")) or weak
     return in_english and target[:1].islower() and surface[-1:] in tuple("ensr")

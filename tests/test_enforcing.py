@@ -8,7 +8,7 @@ from conftest import FakeEngine
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from glossary import enforcement, locating
+from glossary import enforcement, matching
 from glossary.matching import Matcher
 from glossary.terms import Glossary, Term, TermMatch
 from translate.decoding import enforcing
@@ -328,7 +328,7 @@ def test_names_come_out_as_often_as_they_stand_there(words: list[str], known: se
 def test_terms_given_for_one_line_may_stand_nowhere_or_in_each_other() -> None:
     source = "Forschungsbericht des Ministers"
     terms = [Term("Forschungsbericht", "research report"), Term("Bericht", "report"), Term("Österreich", "Austria")]
-    matches = locating.locate(source, terms)
+    matches = matching.locate(source, terms)
     for takes_hints in (True, False):
         [made] = enforcing.enforce(FakeEngine(WORDS, takes_hints=takes_hints), [source], [matches])
         assert not enforcement.missing(matches, source, made.hypothesis.text)

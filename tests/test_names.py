@@ -13,7 +13,8 @@ from babel import Locale
 from glossary import store
 from glossary.check import check
 from glossary.enforcement import missing
-from glossary.matching import Matcher, fold
+from glossary.folding import fold
+from glossary.matching import Matcher
 from glossary.terms import Glossary, Term
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

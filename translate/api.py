@@ -7,8 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from glossary import store
-from glossary.locating import locate_all
-from glossary.matching import Matcher
+from glossary.matching import Matcher, locate_all
 from glossary.terms import Glossary, Term
 from translate import pipeline
 from translate.documents import plain
