@@ -22,10 +22,10 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.significance import PairedTest, Result
 
-from glossary import enforcement, matching, store
-from glossary.enforcement import Draft
+from glossary import enforcement, matching, presence, store
+from glossary.linked import LinkedText
 from glossary.matching import Matcher
-from glossary.terms import Term, TermMatch
+from glossary.terms import Sentence, Term, TermMatch
 from translate.decoding import enforcing
 from translate.engines import loading
 from translate.engines.base import Engine, Hypothesis, Request
@@ -111,14 +111,16 @@ def replaced(engine: Engine, lines: Sequence[Line]) -> list[str]:
     for line, made in zip(lines, drafts, strict=True):
         ends = [len(engine.text(made.tokens[:count])) for count in range(len(made.tokens) + 1)]
         links = tuple(zip(itertools.pairwise(ends), made.alignment, strict=True))
-        texts.append(enforcement.complete(line.matches, line.source, Draft(made.text, links)).text)
+        standing = presence.assign(Sentence(line.source, tuple(line.matches)), LinkedText(made.text, links))
+        texts.append(enforcement.complete(standing).translation.text)
     return texts
 
 
 def in_place(lines: Sequence[Line], texts: Sequence[str]) -> str:
     total = sum(len(line.matches) for line in lines)
     lost = sum(
-        len(enforcement.missing(line.matches, line.source, text)) for line, text in zip(lines, texts, strict=True)
+        len(presence.missing(Sentence(line.source, tuple(line.matches)), text))
+        for line, text in zip(lines, texts, strict=True)
     )
     return f"{100 * (total - lost) / max(total, 1):6.2f} %"
 

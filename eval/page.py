@@ -12,7 +12,8 @@ from eval.difference import nearest
 from eval.metrics import Score
 from eval.report import Evaluation, ScoredSegment, TermPlace
 from eval.significance import LEVEL, Comparison
-from eval.terms import Span, TermScores
+from eval.terms import TermScores
+from glossary.linked import Span
 from translate.pages import article
 from translate.pages.article import Mark
 

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 
 from eval.metrics import Score
 from eval.significance import LEVEL, Comparison, Estimate
-from eval.terms import Span, TermScores
+from eval.terms import TermScores
+from glossary.linked import Span
 from translate.checks import Doubt
 
 # What the table names of missing terms, of lines, and of the segments that differ most; the rest is in the JSON.

@@ -125,7 +125,7 @@ def locate(text: str, terms: Sequence[Term]) -> list[TermMatch]:
     other endings are, and then a word that has it as a part.
 
     >>> [match.span for match in locate("Wirtschaftsberichte", [Term("Bericht", "report"), Term("Haus", "house")])]
-    [(0, 0), (10, 17)]
+    [(0, 0), (11, 18)]
     """
     found = [match for term in terms for match in _places(text, term)]
     return sorted(dict.fromkeys(found), key=lambda match: (match.start, -match.end))

@@ -8,9 +8,9 @@ from conftest import FakeEngine
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from glossary import enforcement, matching
+from glossary import matching, presence
 from glossary.matching import Matcher
-from glossary.terms import Glossary, Term, TermMatch
+from glossary.terms import Glossary, Sentence, Term, TermMatch
 from translate.decoding import enforcing
 from translate.engines.base import Hypothesis, Request, Span
 
@@ -271,7 +271,7 @@ def checked(engine: FakeEngine, some: Sequence[tuple[str, list[TermMatch], str]]
         assert [outcome.match for outcome in one.outcomes] == list(matches)
         assert "missing" not in steps(one)
         told = [outcome.match for outcome in one.outcomes if outcome.step != "pronoun"]
-        assert not enforcement.missing(told, source, one.hypothesis.text)
+        assert not presence.missing(Sentence(source, tuple(told)), one.hypothesis.text)
         if not engine.takes_hints:
             assert "hint" not in steps(one)
         if "forced" in steps(one):
@@ -331,6 +331,6 @@ def test_terms_given_for_one_line_may_stand_nowhere_or_in_each_other() -> None:
     matches = matching.locate(source, terms)
     for takes_hints in (True, False):
         [made] = enforcing.enforce(FakeEngine(WORDS, takes_hints=takes_hints), [source], [matches])
-        assert not enforcement.missing(matches, source, made.hypothesis.text)
+        assert not presence.missing(Sentence(source, tuple(matches)), made.hypothesis.text)
         assert "missing" not in steps(made)
         assert made.hypothesis.text.lower().count("report") == 1

@@ -1,6 +1,7 @@
 """The one impure part of enforcement: drafts, hints and forced beginnings through the engine.
 
-What is missing, which beginnings to try and what to put in as a last resort: `glossary.enforcement` decides.
+What is missing `glossary.presence` tells; which beginnings to try and what to put in as a last resort,
+`glossary.enforcement`.
 Hints are those of Dinu et al. 2019, forced beginnings the prefix-constrained decoding of Wuebker et al. 2016.
 """
 
@@ -8,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from glossary import enforcement
-from glossary.enforcement import Draft, Flaw, Span
-from glossary.terms import Outcome, Step, TermMatch
+from glossary import enforcement, presence
+from glossary.linked import LinkedText
+from glossary.presence import Flaw, Standing
+from glossary.terms import Outcome, Sentence, Step, TermMatch
 from translate import checks
 from translate.engines.base import HINT_MARKS, Engine, Hint, Hypothesis, Request
 
@@ -65,8 +67,7 @@ class _Attempt:
     """A translation and how the terms stand in it."""
 
     hypothesis: Hypothesis
-    draft: Draft
-    places: tuple[Span | None, ...]
+    standing: Standing
     missing: frozenset[int]
     flaws: dict[int, Flaw]
     surplus: int
@@ -110,7 +111,7 @@ class _Sentence:
     def doubtful(self) -> bool:
         """Whether a term is missing in spite of hints, or one did harm as far as one can tell without a draft."""
         now = self.current
-        harmed = not _sane(self.source, now.hypothesis) or len(now.draft.text) < _SHORT * len(self.source)
+        harmed = not _sane(self.source, now.hypothesis) or len(now.hypothesis.text) < _SHORT * len(self.source)
         return bool(self.hints) and bool(harmed or now.missing or now.flaws or now.surplus)
 
     def compare(self, hypothesis: Hypothesis) -> None:
@@ -136,19 +137,19 @@ class _Sentence:
         if not self.matches or checks.looped(self.source, now.hypothesis.text):
             return None
         if self.turn_of(now.missing):
-            beginnings = enforcement.beginnings(self.matches, self.turn, self.source, now.draft, self.settled)
+            beginnings = enforcement.beginnings(now.standing, self.turn, self.settled)
         else:
             flawed = (
                 (place, index)
                 for index in now.flaws.keys() - self.had
-                if (place := now.places[index]) is not None and place[0] >= self.settled
+                if (place := now.standing.places[index]) is not None and place[0] >= self.settled
             )
             # Of terms in one place, as overlapping ones may be, not each is flawed.
             _, leftmost = min(flawed, default=(None, None))
             if leftmost is None:
                 return None
             self.turn_of({leftmost})
-            beginnings = enforcement.rewrite(now.flaws[leftmost], now.draft.text)
+            beginnings = [enforcement.rewrite(now.flaws[leftmost], now.standing.translation.text)]
         beginning = next(iter(beginnings), None)
         return beginning if beginning and len(self.engine.pieces(beginning)) < self.engine.limit else None
 
@@ -166,7 +167,7 @@ class _Sentence:
         found = self._attempt(hypothesis, now.forced | self.turn)
         if found.wrongs >= now.wrongs:
             return
-        places = [found.places[index] for index in self.turn]
+        places = [found.standing.places[index] for index in self.turn]
         self.settled = max([self.settled, *(place[1] for place in places if place is not None)])
         self.current = found
 
@@ -175,18 +176,18 @@ class _Sentence:
         best = self.current
         if not self.matches:
             return Enforced(best.hypothesis)
-        draft = enforcement.complete(self.matches, self.source, best.draft)
+        done = enforcement.complete(best.standing)
         hypothesis = best.hypothesis
-        if draft.text != hypothesis.text:
-            pieces = self.engine.pieces(draft.text)
-            hypothesis = Hypothesis(pieces, draft.text, hypothesis.score, ((0, 0),) * len(pieces))
-        places = enforcement.assign(self.matches, self.source, draft)
-        missing = enforcement.absent(self.matches, places, draft)
+        text = done.translation.text
+        if text != hypothesis.text:
+            pieces = self.engine.pieces(text)
+            hypothesis = Hypothesis(pieces, text, hypothesis.score, ((0, 0),) * len(pieces))
+        missing = presence.absent(done)
         steps: list[Step] = []
-        for index, place in enumerate(places):
+        for index, place in enumerate(done.places):
             if place is None:
                 steps.append("missing" if index in missing else "pronoun")
-            elif best.places[index] is None:
+            elif best.standing.places[index] is None:
                 steps.append("inserted")
             elif index in best.forced:
                 steps.append("forced")
@@ -196,12 +197,12 @@ class _Sentence:
                 steps.append("hint" if hinted else "draft")
         return Enforced(hypothesis, tuple(map(Outcome, self.matches, steps)))
 
-    def _linked(self, hypothesis: Hypothesis) -> Draft:
+    def _linked(self, hypothesis: Hypothesis) -> LinkedText:
         if not self.matches:
-            return Draft(hypothesis.text)
+            return LinkedText(hypothesis.text)
         tokens = hypothesis.tokens
         ends = [len(self.engine.text(tokens[:count])) for count in range(len(tokens) + 1)]
-        return Draft(hypothesis.text, tuple(zip(pairwise(ends), hypothesis.alignment, strict=True)))
+        return LinkedText(hypothesis.text, tuple(zip(pairwise(ends), hypothesis.alignment, strict=True)))
 
     def _sane(self, hypothesis: Hypothesis, cut: float) -> bool:
         """Whether a hinted or forced translation can be believed, given the draft."""
@@ -210,12 +211,11 @@ class _Sentence:
         return whole and _sane(self.source, hypothesis)
 
     def _attempt(self, hypothesis: Hypothesis, forced: frozenset[int]) -> _Attempt:
-        draft = self._linked(hypothesis)
-        places = tuple(enforcement.assign(self.matches, self.source, draft))
-        missing = enforcement.absent(self.matches, places, draft)
-        flaws = enforcement.flaws(self.matches, self.source, places, draft)
-        surplus = enforcement.surplus(self.matches, self.source, draft.text)
-        return _Attempt(hypothesis, draft, places, missing, flaws, surplus, forced)
+        sentence = Sentence(self.source, tuple(self.matches))
+        standing = presence.assign(sentence, self._linked(hypothesis))
+        missing, flaws = presence.absent(standing), presence.flaws(standing)
+        surplus = presence.surplus(sentence, hypothesis.text)
+        return _Attempt(hypothesis, standing, missing, flaws, surplus, forced)
 
 
 def _hints(engine: Engine, source: str, matches: Sequence[TermMatch]) -> tuple[Hint, ...]:
@@ -225,7 +225,7 @@ def _hints(engine: Engine, source: str, matches: Sequence[TermMatch]) -> tuple[H
     room = engine.limit - engine.length(source)
     hints: list[Hint] = []
     for match in sorted(matches, key=lambda match: match.start - match.end):
-        target = enforcement.english(match, source)
+        target = enforcement.hint_form(match, source)
         room -= len(engine.pieces(target)) + HINT_MARKS
         if room < 0:
             break

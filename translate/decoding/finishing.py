@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from glossary import enforcement
-from glossary.terms import TermMatch
+from glossary import presence
+from glossary.terms import Sentence, TermMatch
 
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})(?: \1\b)+")
 _DOUBLED_SOURCE = re.compile(r"\b([^\W\d_]{2,})[ -]\1\b")
@@ -29,7 +29,7 @@ def finished(source: str, hypothesis: str, matches: Sequence[TermMatch] = ()) ->
 
 
 def _lacking(text: str, source: str, matches: Sequence[TermMatch]) -> int:
-    return len(enforcement.missing(matches, source, text))
+    return len(presence.missing(Sentence(source, tuple(matches)), text))
 
 
 def _undoubled(source: str, text: str) -> str:

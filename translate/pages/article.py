@@ -12,9 +12,9 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from glossary import enforcement
-from glossary.enforcement import Draft, Span
-from glossary.terms import Step, Term
+from glossary import presence
+from glossary.linked import LinkedText, Span
+from glossary.terms import Sentence, Step, Term
 from translate.checks import Doubt
 from translate.documents.document import Document, Segment
 from translate.documents.repair import Repair
@@ -194,9 +194,9 @@ def _rows(report: Report) -> list[Row]:
 
 def _piece(number: int, space: bool, document: Document, translation: Translation) -> Piece:
     segment = translation.segment
-    matches = [outcome.match for outcome in translation.terms]
+    sentence = Sentence(segment.text, tuple(outcome.match for outcome in translation.terms))
     # Which occurrence stands for which match is not kept, but is the same for the same text.
-    places = enforcement.assign(matches, segment.text, Draft(translation.text))
+    places = presence.assign(sentence, LinkedText(translation.text)).places
     source_marks = _repairs(document, segment)
     target_marks: list[Mark] = []
     reasons = list(translation.doubts)
