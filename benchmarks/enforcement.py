@@ -21,10 +21,9 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.significance import PairedTest, Result
 
-from glossary import enforcement, locating, store
-from glossary.enforcement import Draft
+from glossary import enforcement, matching, presence, store
 from glossary.matching import Matcher
-from glossary.terms import Term, TermMatch
+from glossary.terms import Sentence, Term, TermMatch
 from translate.decoding import enforcing
 from translate.engines import loading
 from translate.engines.base import Engine, Hypothesis, ModelFacts, PieceTokenizer, Request
@@ -63,7 +62,7 @@ def read(path: Path, limit: int, matcher: Matcher | None = None) -> list[Line]:
         source = " ".join((record.get("src") or record["de"]).split())
         given = record.get("terms") or record.get("terms_proper") or []
         terms = [Term(term.get("source") or term["de"], term.get("target") or term["en"]) for term in given]
-        matches = matcher.find(source) if matcher else locating.locate(source, terms)
+        matches = matcher.find(source) if matcher else matching.locate(source, terms)
         lines.append(Line(source, record.get("ref") or record["en"], list(matches)))
     return lines
 
@@ -94,14 +93,16 @@ def replaced(engine: Engine, lines: Sequence[Line]) -> list[str]:
     drafts = engine.translate([Request(line.source) for line in lines])
     texts = []
     for line, made in zip(lines, drafts, strict=True):
-        texts.append(enforcement.complete(line.matches, line.source, Draft(made.text, made.linked.links)).text)
+        standing = presence.assign(Sentence(line.source, tuple(line.matches)), made.linked)
+        texts.append(enforcement.complete(standing).translation.text)
     return texts
 
 
 def in_place(lines: Sequence[Line], texts: Sequence[str]) -> str:
     total = sum(len(line.matches) for line in lines)
     lost = sum(
-        len(enforcement.missing(line.matches, line.source, text)) for line, text in zip(lines, texts, strict=True)
+        len(presence.missing(Sentence(line.source, tuple(line.matches)), text))
+        for line, text in zip(lines, texts, strict=True)
     )
     return f"{100 * (total - lost) / max(total, 1):6.2f} %"
 

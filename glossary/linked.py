@@ -56,6 +56,14 @@ class LinkedText:
         own = [((start, start + len(text)), source)] if source and text else []
         return LinkedText(self.text[:start] + text + self.text[end:], (*before, *own, *after))
 
+    def recased(self, at: int, letter: str) -> "LinkedText":
+        """The text with one letter in the place of another, a capital for a small one say: all links stay.
+
+        >>> LinkedText("a house", (((0, 7), (4, 8)),)).recased(0, "A")
+        LinkedText(text='A house', links=(((0, 7), (4, 8)),))
+        """
+        return LinkedText(self.text[:at] + letter + self.text[at + 1 :], self.links)
+
     def joined(self, other: "LinkedText", between: str = "") -> "LinkedText":
         """This text and behind it another one of the same source."""
         behind = len(self.text) + len(between)

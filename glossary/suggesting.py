@@ -8,10 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import Literal
 
 from glossary import cldr, wordlists
+from glossary.likeness import close_skeleton, similarity
 from glossary.name_finding import Candidate
 from glossary.transliteration import Certainty, transliterate
 from glossary.word_patterns import WORD
@@ -22,11 +22,6 @@ Basis = Literal["rules", "CLDR", "glossary", "model", "unchanged"]
 # tells a name from a noun.
 _ALIKE, _SAME = 0.7, 0.9
 _ORDER: Mapping[Certainty, int] = {"sure": 0, "likely": 1, "guess": 2}
-# What the two languages write differently.
-_TRANSCRIBED = (
-    ("tsch", "ch"), ("dsch", "j"), ("sch", "sh"), ("w", "v"), ("j", "y"), ("k", "c"), ("z", "s"),
-    ("ts", "s"), ("ph", "f"), ("ß", "ss"), ("ä", "a"), ("ö", "o"), ("ü", "u"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +72,7 @@ def proposals(
         written = _most_often(one.source, english)
         if written == one.source.removesuffix("s"):
             one = replace(one, source=written)
-        if one.source not in made and (one.evident or _likeness(one.source, written) >= _SAME):
+        if one.source not in made and (one.evident or similarity(one.source, written, close_skeleton) >= _SAME):
             form = _form(one, written)
             made[one.source] = Suggestion(
                 one.source, form.target, form.kind, form.certainty, form.basis,
@@ -102,7 +97,7 @@ def rendering(name: str, translation: str) -> str:
         if not (words[0][0].isupper() and words[-1][:1].isupper()):
             continue
         phrase = " ".join(words)
-        alike = _likeness(name, phrase)
+        alike = similarity(name, phrase, close_skeleton)
         if alike > likeness:
             best, likeness = phrase, alike
     return best
@@ -144,7 +139,7 @@ def _of_model(one: Candidate, written: str) -> _Form:
     if not written or _bare(written) == _bare(one.source):
         # What differs in hyphens and capitals only is no other spelling.
         return _Form(one.source, kind, "likely" if written else "guess", "unchanged")
-    if _skeleton(written) == _skeleton(one.source):
+    if close_skeleton(written) == close_skeleton(one.source):
         return _Form(written, kind, "guess", "model")
     # A small model misspells names that it does not know.
     return _Form(one.source, kind, "guess", "unchanged")
@@ -160,24 +155,6 @@ def _german(section: str) -> frozenset[str]:
     return wordlists.words("glossary", "german.txt")[section]
 
 
-# --- likeness
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, _skeleton(one), _skeleton(other), autojunk=False).ratio()
-
-
 def _bare(name: str) -> str:
+    """A name without hyphens and capitals."""
     return re.sub(r"\W", "", name).lower()
-
-
-def _skeleton(name: str) -> str:
-    """A name without what the two languages write differently.
-
-    >>> _skeleton("Uschakow") == _skeleton("Ushakov")
-    True
-    """
-    small = name.lower()
-    for german, english in _TRANSCRIBED:
-        small = small.replace(german, english)
-    return small

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from glossary.linked import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -29,6 +31,16 @@ class TermMatch:
     term: Term
     start: int
     end: int
+
+    @property
+    def span(self) -> Span:
+        """Its characters in the text; empty if it is given without a place."""
+        return self.start, self.end
+
+    @property
+    def target(self) -> str:
+        """Its English with single spaces."""
+        return " ".join(self.term.target.split())
 
 
 @dataclass(frozen=True, slots=True)

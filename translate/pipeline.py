@@ -141,7 +141,7 @@ def _score(done: Sequence[Enforced]) -> float:
 
 
 def _places(sentence: Sentence, linked: LinkedText, steps: Sequence[Step]) -> tuple[tuple[int, int] | None, ...]:
-    places = presence.assign(sentence, linked) if sentence.matches else ()
+    places = presence.assign(sentence, linked).places
     return tuple(None if step in ("missing", "pronoun") else place for place, step in zip(places, steps, strict=True))
 
 
