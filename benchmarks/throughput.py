@@ -72,13 +72,14 @@ def deen(sentences: list[str]) -> Callable[[], object]:
 def ctranslate2_alone(sentences: list[str]) -> Callable[[], object]:
     import ctranslate2
 
-    from translate.engines.conversion import convert_marian
+    from translate.engines import conversion, marian
+    from translate.engines.tokenizer import Tokenizer
 
-    source = loading.source(loading.find("de-en"))
+    model = marian.read(loading.find("de-en"))
     with tempfile.TemporaryDirectory() as folder:
-        convert_marian(source.directory, source.config, "float32", Path(folder) / "model")
+        conversion.convert(model, "float32", Path(folder) / "model")
         translator = ctranslate2.Translator(str(Path(folder) / "model"))
-    tokenizer = loading.Tokenizer(source.directory)
+    tokenizer = Tokenizer(model.directory)
     pieces = [[*tokenizer.source(sentence).pieces, "</s>"] for sentence in sentences]
     return lambda: [translator.translate_batch([one]) for one in pieces]
 

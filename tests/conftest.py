@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -123,3 +124,35 @@ class FakeEngine:
 def engine() -> FakeEngine:
     """An engine that copies its source."""
     return FakeEngine()
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache with nothing in it."""
+    monkeypatch.setenv("DEEN_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    """A model of another make: random, without hints and checksums, in the old layout of weights."""
+    import torch
+    from transformers import MarianConfig, MarianMTModel
+
+    directory = tmp_path / "plain"
+    directory.mkdir()
+    config = MarianConfig(
+        vocab_size=8001, d_model=16, encoder_ffn_dim=32, decoder_ffn_dim=32, encoder_attention_heads=2,
+        decoder_attention_heads=2, encoder_layers=1, decoder_layers=1, activation_function="swish",
+        pad_token_id=8000, decoder_start_token_id=8000, eos_token_id=0, bos_token_id=0, forced_eos_token_id=0,
+        scale_embedding=True, max_position_embeddings=64,
+    )  # fmt: skip
+    torch.manual_seed(1)
+    model = MarianMTModel(config)
+    config.architectures = ["MarianMTModel"]
+    config.save_pretrained(directory)
+    model.generation_config.save_pretrained(directory)
+    torch.save(model.state_dict(), directory / "pytorch_model.bin")
+    for name in ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json"):
+        shutil.copy(ROOT / "translate" / "models" / "de-en" / name, directory)
+    return directory

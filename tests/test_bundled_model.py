@@ -9,7 +9,7 @@ import pytest
 
 from glossary.linked import overlap
 from translate import Translator
-from translate.engines import loading
+from translate.engines import loading, marian
 from translate.engines.base import Engine, Hint, Request
 from translate.errors import ModelError
 from translate.options import BUNDLED, EngineName, Options
@@ -53,10 +53,10 @@ def test_its_alignment_finds_the_word_that_a_name_translates(engine: Engine) -> 
 
 
 def test_sha256sum_agrees_with_the_checksums() -> None:
-    listed = {line.split()[1] for line in (DIRECTORY / loading.CHECKSUMS).read_text().splitlines()}
-    assert listed == {path.name for path in DIRECTORY.iterdir()} - {loading.CHECKSUMS}
+    listed = {line.split()[1] for line in (DIRECTORY / marian.CHECKSUMS).read_text().splitlines()}
+    assert listed == {path.name for path in DIRECTORY.iterdir()} - {marian.CHECKSUMS}
     if shutil.which("sha256sum"):
-        subprocess.run(["sha256sum", "--check", "--quiet", loading.CHECKSUMS], cwd=DIRECTORY, check=True)
+        subprocess.run(["sha256sum", "--check", "--quiet", marian.CHECKSUMS], cwd=DIRECTORY, check=True)
 
 
 @pytest.mark.parametrize("name", ["model.safetensors", "vocab.json", "source.spm"])
@@ -66,7 +66,7 @@ def test_a_damaged_file_is_named(name: str, tmp_path: Path) -> None:
     content[len(content) // 2] ^= 1
     (copy / name).write_bytes(content)
     with pytest.raises(ModelError, match=f"{name}: damaged"):
-        loading.source(copy)
+        marian.read(copy)
 
 
 def test_transformers_loads_it_unchanged() -> None:

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from glossary.terms import Term, TermMatch
 from translate.decoding import enforcing
-from translate.engines import loading
+from translate.engines import loading, marian
 from translate.engines.base import Engine, Hint, Request
 from translate.engines.tokenizer import Tokenizer
 from translate.options import BUNDLED, EngineName, Options
 
-SOURCE = loading.source(loading.find(BUNDLED))
+SOURCE = marian.read(loading.find(BUNDLED))
 MARKS = SOURCE.hint_pieces
 BRACKETS = st.text(st.sampled_from("⟨⟩=/t <>ab▁"), max_size=12)
 WRITTEN = st.lists(st.one_of(st.sampled_from([*MARKS, "Lawrow", "kam", " "]), BRACKETS), max_size=6).map("".join)

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from translate.cli import deen
 from translate.engines import loading
 from translate.engines.base import Hint, Request
+from translate.engines.tokenizer import Tokenizer
 from translate.errors import TrainingError
 from translate.options import Options
 from translate.training import batches, corpus, export, packing, risk, trainer
@@ -290,7 +291,7 @@ def test_hints_say_what_the_target_says(packed: packing.Packed) -> None:
 
 
 def test_hinted_sources_are_spliced_as_the_tokenizer_does() -> None:
-    own = loading.Tokenizer(BUNDLED, HINT_PIECES)
+    own = Tokenizer(BUNDLED, HINT_PIECES)
     encoded = own.source("Lawrow, traf Putin.", (Hint(0, 6, "Lavrov"),))
     assert encoded.pieces[0] == HINT_PIECES[0]
     assert encoded.pieces[encoded.pieces.index(HINT_PIECES[2]) + 1] == ","

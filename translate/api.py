@@ -15,6 +15,7 @@ from translate.documents.document import Document, Format, Segment
 from translate.documents.plain import PlainText
 from translate.engines import loading
 from translate.engines.base import Engine
+from translate.engines.store import cache_dir
 from translate.memory import Memory
 from translate.options import BEAM_SIZE, BUNDLED, Device, EngineName, Options
 from translate.pipeline import Progress
@@ -71,7 +72,7 @@ class Translator:
 
     @cached_property
     def _memory(self) -> Memory | None:
-        return Memory(loading.cache_dir() / MEMORY_FILE, self._notify) if self._options.memory else None
+        return Memory(cache_dir() / MEMORY_FILE, self._notify) if self._options.memory else None
 
     def translate(
         self, text: str, *, glossary: Glossary | None = None, progress: Progress = pipeline.no_progress

@@ -9,7 +9,7 @@ from transformers.utils import logging
 
 from glossary.linked import Span
 from translate.engines.base import EMPTY, Hypothesis, ModelFacts, Request, beam, linked
-from translate.engines.loading import Source
+from translate.engines.marian import MarianModel
 from translate.engines.tokenizer import END, UNKNOWN, Encoded, Tokenizer
 from translate.errors import EngineError
 
@@ -22,20 +22,19 @@ class TorchEngine:
     Raises `EngineError` if the model cannot be loaded.
     """
 
-    def __init__(self, model: Source, tokenizer: Tokenizer, *, device: str, beam_size: int) -> None:
+    def __init__(self, model: MarianModel, tokenizer: Tokenizer, *, device: str, beam_size: int) -> None:
         dtype = torch.float16 if device == "cuda" else torch.float32
         self.facts = ModelFacts(
             key=f"torch-{str(dtype).removeprefix('torch.')}-beam{beam_size}-{model.digest}",
             takes_hints=bool(model.hint_pieces),
-            max_source_length=model.limit,
-            split_length=model.longest,
+            max_source_length=model.max_source_length,
+            split_length=model.split_length,
         )
         self.tokenizer = tokenizer
         self._beam_size = beam_size
         self._device = device
         self._pieces = {number: piece for piece, number in tokenizer.numbers.items()}
-        heads = model.config.get("alignment_heads", range(int(model.config["decoder_attention_heads"])))
-        self._heads = list(heads)
+        self._heads = list(model.alignment_heads)
         # The load is over before its bar could be of use, and stderr is for what users must know.
         bars = logging.is_progress_bar_enabled()
         logging.disable_progress_bar()
