@@ -46,7 +46,7 @@ def translate(
     document = PlainText().document(text)
     matches = [Matcher(glossary).find(segment.text) for segment in document.segments]
     translations = pipeline.translate(document.segments, matches, engine, kept, progress)
-    return Report(document, PlainText().render(document, [one.linked for one in translations]), translations)
+    return Report(document, PlainText().render(document, [one.linked for one in translations]), tuple(translations))
 
 
 def test_an_article_from_text_to_text() -> None:

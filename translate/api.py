@@ -96,7 +96,7 @@ class Translator:
         """Translate what a format has parsed; the report carries the data that it renders."""
         matches = self._matches(document.segments, glossary)
         translations = pipeline.translate(document.segments, matches, self.engine, self._memory, progress)
-        return Report(document, form.render(document, [one.linked for one in translations]), translations)
+        return Report(document, form.render(document, [one.linked for one in translations]), tuple(translations))
 
     def stream(self, text: str, *, glossary: Glossary | None = None) -> Iterator[Translation]:
         """Translate an article sentence by sentence: each is there as soon as the engine is done with it."""
@@ -109,7 +109,7 @@ class Translator:
         terms: Sequence[Sequence[Term]] | None = None,
         *,
         progress: Progress = pipeline.no_progress,
-    ) -> tuple[Translation, ...]:
+    ) -> list[Translation]:
         """Translate line by line: no segmenting and no repair, one line in, one line out.
 
         `terms`, one list a line, are enforced in their own line only, and win over the glossary's.

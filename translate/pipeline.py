@@ -38,14 +38,14 @@ def translate(
     engine: Engine,
     kept: Memory | None,
     progress: Progress = no_progress,
-) -> tuple[Translation, ...]:
+) -> list[Translation]:
     """All that `stream` yields; `progress` is told of each."""
     progress(0, len(segments))
     translations: list[Translation] = []
     for translation in stream(segments, matches, engine, kept):
         translations.append(translation)
         progress(len(translations), len(segments))
-    return tuple(translations)
+    return translations
 
 
 def stream(
