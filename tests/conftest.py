@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from glossary.linked import Span
@@ -17,6 +18,10 @@ from translate.errors import EngineError
 ROOT = Path(__file__).parent.parent
 
 _PIECE = 4
+
+# No test hangs on how busy the machine is.
+hypothesis.settings.register_profile("deen", deadline=None)
+hypothesis.settings.load_profile("deen")
 
 
 @pytest.fixture(scope="session", autouse=True)

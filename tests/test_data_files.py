@@ -28,7 +28,7 @@ def test_the_head_says_where_a_file_comes_from(path: Path) -> None:
 
 def made(script: str, *corpora: Path) -> tuple[str, list[str]]:
     """The head and the words of the list that a script makes."""
-    command = [sys.executable, ROOT / "tools" / script, *corpora]
+    command: list[str | Path] = [sys.executable, ROOT / "tools" / script, *corpora]
     ran = subprocess.run(command, capture_output=True, cwd=ROOT, encoding="utf-8", check=True)
     lines = ran.stdout.splitlines()
     return "\n".join(line for line in lines if line[0] == "#"), [line for line in lines if line[0] != "#"]

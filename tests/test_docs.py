@@ -5,10 +5,9 @@ import inspect
 import re
 from importlib import import_module
 
+import api_docs
 import pytest
 from conftest import ROOT
-
-from tools import api_docs
 
 DOCS = sorted([*(ROOT / "docs").glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"])
 PUBLIC = [(package, name) for package in api_docs.PACKAGES for name in import_module(package).__all__]

@@ -74,7 +74,7 @@ SEGMENTS = st.integers(1, 3).flatmap(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(SEGMENTS)
 def test_any_segments_score_as_in_sacrebleu(segments: list[tuple[str, ...]]) -> None:
     hypotheses, *references = map(list, zip(*segments, strict=True))

@@ -1,7 +1,7 @@
 """The order of the steps, with an engine without a model."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -199,6 +199,7 @@ def test_translations_come_before_the_last_sentence_is_asked_for(monkeypatch: py
     stream = pipeline.stream(segments(), iter(lambda: (), None), FakeEngine(WORDS), None)
     assert next(stream).text == "Satz 0 is old."
     assert len(asked) < 20
+    assert isinstance(stream, Generator)
     stream.close()
     assert len(asked) < 20
 

@@ -67,7 +67,7 @@ def test_lines_are_those_of_sacrebleu(tmp_path_factory: pytest.TempPathFactory, 
     from sacrebleu.utils import smart_open
 
     path = write(tmp_path_factory.getbasetemp() / "lines", "".join(f"{line}\n" for line in lines))
-    with smart_open(str(path)) as file:
+    with smart_open(str(path)) as file:  # type: ignore[no-untyped-call]
         assert reading.read(path, "hypothesis") == [[line.rstrip() for line in file]]
 
 

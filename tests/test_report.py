@@ -28,7 +28,8 @@ def report(*outcomes: Outcome, doubts: tuple[Doubt, ...] = ()) -> Report:
 
 def test_everything_is_told_in_the_order_of_the_text() -> None:
     told = report(Outcome(LAVROV, "hint", (0, 6))).as_dict()
-    between, segment = told["segments"]  # type: ignore[misc]
+    assert isinstance(told["segments"], list)
+    between, segment = told["segments"]
     assert (between["source"], between["origin"], between["score"]) == ("-", "passed through", None)
     assert segment["alignment"] == [
         {"start": 0, "end": 6, "source_start": 0, "source_end": 6},

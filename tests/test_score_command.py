@@ -103,7 +103,7 @@ def test_glossaries_lie_over_each_other_as_in_deen_translate(files: Path) -> Non
     def target(*arguments: str) -> str:
         terms = told("hyp", "-r", "ref", "-s", "src", "-m", "terms", *arguments)["terms"]
         assert isinstance(terms, dict)
-        return next(term["target"] for term in terms["terms"] if term["source"] == "Lawrow")
+        return str(next(term["target"] for term in terms["terms"] if term["source"] == "Lawrow"))
 
     assert target() == "Lavrov"
     (files / "glossary.tsv").write_text("source\ttarget\nLawrow\tLawrov\n", encoding="utf-8")

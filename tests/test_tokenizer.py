@@ -66,7 +66,6 @@ def test_a_term_stands_close_behind_what_opens(words: tuple[str, ...], text: str
     assert own.text([piece for word in words for piece in own.pieces(word)]) == text
 
 
-@settings(deadline=None)
 @given(PIECES)
 def test_text_of_a_beginning_is_the_beginning_of_the_text(pieces: list[str]) -> None:
     whole = bundled().text(pieces)
@@ -77,7 +76,7 @@ def test_text_of_a_beginning_is_the_beginning_of_the_text(pieces: list[str]) -> 
             assert whole.startswith(bundled().text(pieces[:count]))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(PIECES)
 def test_the_spans_of_pieces_are_their_text_one_behind_the_other(pieces: list[str]) -> None:
     own = bundled()

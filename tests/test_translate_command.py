@@ -95,7 +95,8 @@ def test_a_folder_is_made_for_several_articles_or_where_a_slash_asks_for_it(arti
 def test_where_no_folder_can_be_made_nothing_is_translated(article: Path, tmp_path: Path) -> None:
     taken = tmp_path / "taken"
     taken.write_text("mine", encoding="utf-8")
-    for arguments in ([article, "-o", f"{taken}/"], [article, tmp_path / "other.txt", "-o", taken]):
+    cases: list[list[str | Path]] = [[article, "-o", f"{taken}/"], [article, tmp_path / "other.txt", "-o", taken]]
+    for arguments in cases:
         (tmp_path / "other.txt").write_text("Der Hund ist alt.\n", encoding="utf-8")
         result = run(*arguments, "--model", "nowhere")
         assert result.exit_code == 2
@@ -123,15 +124,10 @@ def test_glossaries_lie_over_each_other(article: Path, tmp_path: Path) -> None:
 def test_the_article_is_never_overwritten(article: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.txt"
     link.symlink_to(article)
-    for arguments in (
-        ["-o", article],
-        ["-o", tmp_path],
-        ["-o", link],
-        ["--report", article],
-        ["--html", article],
-    ):
-        result = run(article, *arguments)
-        assert result.exit_code == 2, arguments
+    places = [("-o", article), ("-o", tmp_path), ("-o", link), ("--report", article), ("--html", article)]
+    for option, place in places:
+        result = run(article, option, place)
+        assert result.exit_code == 2, (option, place)
         assert "article itself" in result.stderr
     assert article.read_text(encoding="utf-8") == GERMAN
 
