@@ -46,7 +46,7 @@ def test_a_word_is_aligned_to_whole_words() -> None:
     linked = LinkedText("Military aid came.", (((0, 8), (4, 11)), ((9, 12), (11, 16)), ((13, 17), (18, 20))))
     document = Document("", segment.text, (segment,))
     told = Report(document, b"", (Translation(segment, linked, -0.5, "model"),)).as_dict()
-    [one] = told["segments"]  # type: ignore[misc]
+    one = told["segments"][0]  # type: ignore[index]
     spans = [(one["source"][w["source_start"] : w["source_end"]]) for w in one["alignment"]]
     assert spans == ["Militärhilfe", "Militärhilfe", "kam"]
 
