@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from translate.engines import marian
-from translate.engines.conversion import convert
 from translate.engines.marian import MarianModel
 from translate.errors import ModelError
 
@@ -36,7 +35,10 @@ def converted(model: MarianModel, precision: str, notify: Notify) -> Path:
     entry = cache_dir() / f"{model.digest[:32]}-{precision}-{_CONVERSION}"
     if _whole(entry):
         return entry
+    # Imported here: a model is converted once, and numpy takes longer to load than all else.
     from filelock import FileLock
+
+    from translate.engines.conversion import convert
 
     try:
         entry.parent.mkdir(parents=True, exist_ok=True)
