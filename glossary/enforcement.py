@@ -90,7 +90,7 @@ def insert(standing: Standing, index: int, settled: int = 0) -> LinkedText:
     target = _forms(standing, match, span)[0]
     low, written = _with_article(standing, match, span[0], target)[0]
     start = low if low >= settled else span[0]
-    return english.put(standing.translation, (start, span[1]), written, _source(match))
+    return english.put(standing.translation, (start, span[1]), written, _source(standing, match))
 
 
 def complete(standing: Standing) -> Standing:
@@ -104,15 +104,15 @@ def complete(standing: Standing) -> Standing:
         if attempt < len(sentence.matches):
             translation = insert(standing, index)
         else:
-            translation = _in_brackets(standing.translation, sentence.matches[index])
+            translation = _in_brackets(standing, sentence.matches[index])
         standing = assign(sentence, translation)
     return _capitalised(_without_doubles(standing))
 
 
-def _in_brackets(translation: LinkedText, match: TermMatch) -> LinkedText:
+def _in_brackets(standing: Standing, match: TermMatch) -> LinkedText:
     """The match behind all else, for terms that overlap or join up with their surroundings: not with brackets."""
-    written = translation.joined(LinkedText("").replaced((0, 0), match.target, _source(match)), " (")
-    written = written.joined(LinkedText(")"))
+    own = LinkedText("").replaced((0, 0), match.target, _source(standing, match))
+    written = standing.translation.joined(own, " (").joined(LinkedText(")"))
     return written.replaced((0, len(written.text) - len(written.text.lstrip())), "")
 
 
@@ -120,7 +120,7 @@ def _without_doubles(standing: Standing) -> Standing:
     """Every double that goes makes the text shorter."""
     while double := next(((index, flaw) for index, flaw in flaws(standing).items() if flaw.double), None):
         index, flaw = double
-        source = _source(standing.sentence.matches[index])
+        source = _source(standing, standing.sentence.matches[index])
         edited = english.put(standing.translation, flaw.span, flaw.better, source)
         shorter = assign(standing.sentence, edited)
         if len(edited.text) >= len(standing.translation.text) or absent(shorter):
@@ -142,9 +142,12 @@ def _capitalised(standing: Standing) -> Standing:
     return standing if absent(capital) else capital
 
 
-def _source(match: TermMatch) -> Span | None:
-    """What a term that is put in translates."""
-    return match.span if match.start < match.end else None
+def _source(standing: Standing, match: TermMatch) -> Span | None:
+    """What a term that is put in translates; None if it has no place, or if nothing is known of any other word.
+
+    A translation with a single link would look like one whose links tell where everything comes from.
+    """
+    return match.span if match.start < match.end and standing.translation.links else None
 
 
 # --- places

@@ -36,9 +36,10 @@ class LinkedText:
         )
 
     def replaced(self, span: Span, text: str, source: Span | None = None) -> "LinkedText":
-        """The text with `text` for the characters in `span`, which translate `source`, or what the old ones did.
+        """The text with `text` for the characters in `span`.
 
-        Links in front of the span stay, those behind it move along; one that reaches into it keeps what lies outside.
+        It translates `source`, or, if that is not given, what the characters that it replaces did. Links in front of
+        the span stay, those behind it move along; one that reaches into it keeps what lies outside.
 
         >>> LinkedText("a house", (((2, 7), (4, 8)),)).replaced((0, 1), "the")
         LinkedText(text='the house', links=(((4, 9), (4, 8)),))
@@ -51,7 +52,7 @@ class LinkedText:
                 before.append(((low, min(high, start)), theirs))
             if high > end:
                 after.append(((max(low, end) + behind, high + behind), theirs))
-        if source is None:
+        if source is None and start < end:
             source = _hull([theirs for ours, theirs in self.links if overlap(ours, span)])
         own = [((start, start + len(text)), source)] if source and text else []
         return LinkedText(self.text[:start] + text + self.text[end:], (*before, *own, *after))

@@ -1,5 +1,6 @@
 """Enforcement through an engine: drafts, hints, forced beginnings, the last resort, and what is told of them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -343,11 +344,26 @@ def test_terms_given_for_one_line_may_stand_nowhere_or_in_each_other() -> None:
         assert made.hypothesis.text.lower().count("report") == 1
 
 
+@dataclass
+class WordByWord(Stubborn):
+    """The same, each word linked to the German word at its place."""
+
+    def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
+        made = super().translate(requests)
+        for request, hypothesis in zip(requests, made, strict=True):
+            words = [
+                [found.span() for found in re.finditer(r"\w+", text)] for text in (hypothesis.text, request.source)
+            ]
+            linked = LinkedText(hypothesis.text, tuple(zip(*words, strict=False)))
+            made[made.index(hypothesis)] = Hypothesis(hypothesis.tokens, linked, hypothesis.score)
+        return made
+
+
 def test_a_term_that_is_put_in_is_linked_to_its_german() -> None:
     source = "Der Minister traf Lawrow."
-    made = enforce(Stubborn(drafts={source: "The minister met Lawrow."}), source, LAVROV)
-    assert list(made.steps) == ["inserted"]
-    links = {
-        made.hypothesis.text[slice(*ours)]: source[slice(*theirs)] for ours, theirs in made.hypothesis.linked.links
-    }
-    assert links == {"Lavrov": "Lawrow"}
+    made = enforce(WordByWord(drafts={source: "The minister met Lawrow."}), source, LAVROV)
+    assert made.steps == ("inserted",)
+    linked = made.hypothesis.linked
+    assert [(linked.text[slice(*ours)], source[slice(*theirs)]) for ours, theirs in linked.links] == [
+        ("The", "Der"), ("minister", "Minister"), ("met", "traf"), ("Lavrov", "Lawrow"),
+    ]  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.terms import Term, TermMatch
+from glossary.terms import Sentence, Term, TermMatch
 from translate.decoding import enforcing
 from translate.engines import loading, marian
 from translate.engines.base import Engine, Hint, Request
@@ -83,14 +83,15 @@ def test_a_term_that_closes_its_hint_opens_no_other(engine: Engine) -> None:
 @pytest.mark.parametrize("target", ["⟨x⟩", "Lavrov⟨/t⟩", "⟨t⟩", "⟨"])
 def test_a_term_with_brackets_is_put_in_all_the_same(engine: Engine, target: str) -> None:
     source = "Lawrow traf den Minister."
-    [made] = enforcing.enforce(engine, [source], [[TermMatch(Term("Lawrow", target), 0, 6)]])
+    [made] = enforcing.enforce(engine, [Sentence(source, (TermMatch(Term("Lawrow", target), 0, 6),))])
     assert target in made.hypothesis.text
-    assert made.outcomes[0].step == "inserted"
+    assert made.steps == ("inserted",)
 
 
 def test_brackets_in_a_text_do_not_disturb_its_terms(engine: Engine) -> None:
     opening, equals, closing = MARKS
     source = f"Der {opening}Minister{equals}king{closing} traf am Montag Lawrow."
     start = source.index("Lawrow")
-    [made] = enforcing.enforce(engine, [source], [[TermMatch(Term("Lawrow", "Zorbinski"), start, start + 6)]])
+    match = TermMatch(Term("Lawrow", "Zorbinski"), start, start + 6)
+    [made] = enforcing.enforce(engine, [Sentence(source, (match,))])
     assert made.hypothesis.text.count("Zorbinski") == 1

@@ -45,7 +45,9 @@ def test_each_character_outside_keeps_its_link(edit: tuple[LinkedText, Span, str
     linked, (start, end), text, source = edit
     edited = linked.replaced((start, end), text, source)
     assert edited.text == linked.text[:start] + text + linked.text[end:]
-    own: set[Span] = {source} if source else set()
+    replaced = [theirs for (low, high), theirs in linked.links if low < end and start < high and start < end]
+    inherited = {(min(low for low, _ in replaced), max(high for _, high in replaced))} if replaced else set()
+    own: set[Span] = {source} if source else inherited
     assert sources(edited) == sources(linked)[:start] + [own] * len(text) + sources(linked)[end:]
 
 

@@ -13,7 +13,7 @@ from conftest import ROOT
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(console|python)\n(.*?)```", README, re.DOTALL)
 # What makes an environment of its own: the test command that runs this test has done that.
-SETTING_UP = ("make ", "pipx ")
+SETTING_UP = ("make ", "pipx ", "source ")
 
 
 def commands(heading: str) -> list[str]:

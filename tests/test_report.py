@@ -41,6 +41,16 @@ def test_everything_is_told_in_the_order_of_the_text() -> None:
     assert told["notices"] == ["read as Windows-1252"]
 
 
+def test_a_word_is_aligned_to_whole_words() -> None:
+    segment = Segment(0, 20, "Die Militärhilfe kam.")
+    linked = LinkedText("Military aid came.", (((0, 8), (4, 11)), ((9, 12), (11, 16)), ((13, 17), (18, 20))))
+    document = Document("", segment.text, (segment,))
+    told = Report(document, b"", (Translation(segment, linked, -0.5, "model"),)).as_dict()
+    one = told["segments"][0]  # type: ignore[index]
+    spans = [(one["source"][w["source_start"] : w["source_end"]]) for w in one["alignment"]]
+    assert spans == ["Militärhilfe", "Militärhilfe", "kam"]
+
+
 def test_a_term_without_a_place_has_none() -> None:
     told = report(Outcome(LAVROV, "missing")).as_dict()
     [term] = told["segments"][1]["terms"]  # type: ignore[index]

@@ -6,6 +6,7 @@ import lzma
 import os
 import random
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -423,3 +424,11 @@ def test_validation_measures_and_leaves_the_threads_as_they_were() -> None:
     assert 0 < figures["val_loss"] < 4
     assert figures["bleu"] > 15
     assert figures["chrf"] > 40
+
+
+def test_training_needs_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)
+    (tmp_path / "text.tsv").write_text("Das Haus\tThe house\n", encoding="utf-8")
+    ran = CliRunner().invoke(deen, ["train", str(tmp_path / "text.tsv"), "-o", str(tmp_path / "model")])
+    assert ran.exit_code == 2
+    assert ran.stderr == "deen: training needs `pip install 'deen-mt[train]'`\n"

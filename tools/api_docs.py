@@ -2,6 +2,7 @@
 
 import dataclasses
 import inspect
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -59,7 +60,10 @@ def _fields(thing: type) -> set[str]:
 
 def _signature(thing: object) -> str:
     assert callable(thing)
-    signature = str(inspect.signature(thing)).replace("'", "").replace(" -> None", "")
+    signature = str(inspect.signature(thing)).replace(" -> None", "")
+    signature = re.sub(r"<(?:built-in )?function (\w+)[^>]*>", r"\1", signature)
+    # Names without the modules they are from, and without the quotes of what is defined further down.
+    signature = re.sub(r"'([A-Z]\w*)'", r"\1", re.sub(r"\b(?:\w+\.)+(?=[A-Z])|~", "", signature))
     return signature.replace("(self, ", "(").replace("(self)", "()")
 
 

@@ -23,8 +23,16 @@ T = TypeVar("T")
 _BUSY_SECONDS = 30.0
 _KEYS_A_QUERY = 500
 # What decides on a translation beside the engine: the code and the data of these.
-_DECIDING = ("glossary", "translate", "translate.decoding", "translate.documents", "translate.data", "glossary.data")
-# The table of releases that did not keep links.
+_DECIDING = (
+    "glossary",
+    "translate",
+    "translate.decoding",
+    "translate.documents",
+    "translate.engines",
+    "glossary.data",
+    "translate.data",
+)
+# The table that goes is of releases that did not keep links.
 _CREATE = """
 DROP TABLE IF EXISTS translation;
 CREATE TABLE IF NOT EXISTS linked_translation (

@@ -25,14 +25,3 @@ class Options:
     beam_size: int = BEAM_SIZE
     repair: bool = True
     memory: bool = True
-
-    def cache_key(self) -> str:
-        """What the translation of a segment depends on: with equal keys it is the same.
-
-        `repair` changes what the segments are and `memory` where their translations are from: they are not in it.
-        Nor is what a model's name stands for today: an engine knows the hash of its weights.
-
-        >>> Options().cache_key()
-        'ct2-auto-beam3-de-en'
-        """
-        return f"{self.engine}-{self.device}-beam{self.beam_size}-{self.model}"

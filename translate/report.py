@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from glossary.linked import LinkedText
+from glossary.linked import LinkedText, Span
 from glossary.terms import Outcome, Step
 from glossary.wording import counted
 from translate.checks import Doubt
@@ -112,9 +112,10 @@ def _segment(translation: Translation) -> dict[str, object]:
         "score": translation.score,
         "origin": translation.origin,
         "alignment": [
-            {"start": word[0], "end": word[1], "source_start": source[0], "source_end": source[1]}
-            for word, source in translation.linked.words()
+            {"start": start, "end": end, "source_start": low, "source_end": high}
+            for (start, end), source in translation.linked.words()
             if source is not None
+            for low, high in [_whole_words(segment.text, source)]
         ],
         "repairs": [asdict(repair) for repair in segment.repairs],
         "terms": [
@@ -132,3 +133,13 @@ def _segment(translation: Translation) -> dict[str, object]:
         ],
         "doubts": [asdict(doubt) for doubt in translation.doubts],
     }
+
+
+def _whole_words(text: str, span: Span) -> Span:
+    """A span widened to the words that it begins and ends in: a piece may be a part of one."""
+    start, end = span
+    while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end

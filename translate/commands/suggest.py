@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from glossary.voice import say
+
 if TYPE_CHECKING:
     from glossary.suggesting import Suggestion
     from glossary.terms import Term
@@ -36,24 +38,28 @@ def command(article: str, file: Path | None, add: bool, as_json: bool) -> None:
         raise click.UsageError("--json shows, --add changes: take one of them")
     document = PlainText().parse(files.read(article), article)
     for notice in document.notices:
-        _say(f"{article}: {notice}")
+        say(f"{article}: {notice}")
     beside = None if article == files.STANDARD_INPUT else Path(article).parent
     # With --add a file that does not exist yet is made.
     glossary = store.load([file] if file and (file.exists() or not add) else [], beside)
-    found = article_names.suggestions(document, glossary, _say)
+    found = article_names.suggestions(document, glossary, say)
     if as_json:
-        from dataclasses import asdict
-
-        click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
+        _show_as_json(found)
     elif add:
-        path = file or store.own_file()
-        asked = article != files.STANDARD_INPUT and _is_terminal()
-        terms = _accepted(found, path) if asked else _add_sure(found, path)
-        _say(f"{len(terms)} of {len(found)} names are in {path} now")
+        _add(found, file or store.own_file(), asked=article != files.STANDARD_INPUT and _is_terminal())
     else:
         _show(found)
-        changed = sum(one.source != one.target for one in found)
-        _say(f"{len(found)} names that no glossary covers; English writes {changed} of them otherwise")
+
+
+def _show_as_json(found: Sequence["Suggestion"]) -> None:
+    from dataclasses import asdict
+
+    click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
+
+
+def _add(found: Sequence["Suggestion"], path: Path, *, asked: bool) -> None:
+    terms = _accepted(found, path) if asked else _add_sure(found, path)
+    say(f"{len(terms)} of {len(found)} names are in {path} now")
 
 
 def _show(found: Sequence["Suggestion"]) -> None:
@@ -63,6 +69,8 @@ def _show(found: Sequence["Suggestion"]) -> None:
     click.echo(rows[0])
     for one, row in zip(found, rows[1:], strict=True):
         click.echo(f"# {one.count}×: {one.sentence}\n{row}")
+    changed = sum(one.source != one.target for one in found)
+    say(f"{len(found)} names that no glossary covers; English writes {changed} of them otherwise")
 
 
 def _accepted(found: Sequence["Suggestion"], path: Path) -> list["Term"]:
@@ -74,7 +82,7 @@ def _accepted(found: Sequence["Suggestion"], path: Path) -> list["Term"]:
     terms = []
     for number, one in enumerate(found, 1):
         times = f", {one.count} times" if one.count > 1 else ""
-        _say(f"\n{number}/{len(found)}  {one.source} → {one.target}  ({_note(one)}{times})\n    {one.sentence}")
+        say(f"\n{number}/{len(found)}  {one.source} → {one.target}  ({_note(one)}{times})\n    {one.sentence}")
         question = "Add? y: yes, n: no, q: stop, or type another English form"
         answer = click.prompt(question, default="n" if one.certainty == "guess" else "y", err=True).strip()
         if answer.lower() == "q":
@@ -91,7 +99,7 @@ def _add_sure(found: Sequence["Suggestion"], path: Path) -> list["Term"]:
 
     terms = [_term(one) for one in found if one.certainty == "sure"]
     for term in terms:
-        _say(f"{term.source} → {term.target}")
+        say(f"{term.source} → {term.target}")
     if terms:
         store.add_all(path, terms)
     return terms
@@ -109,7 +117,3 @@ def _term(one: "Suggestion", note: str = "") -> "Term":
 
 def _note(one: "Suggestion") -> str:
     return f"{one.certainty}: {one.basis}"
-
-
-def _say(text: str) -> None:
-    click.echo(text, err=True)

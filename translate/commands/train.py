@@ -1,10 +1,13 @@
 """`deen train`: from parallel text to a model directory."""
 
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
 import click
+
+from translate.errors import TrainingError
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -95,6 +98,8 @@ def train(
     """
     if translations and not start:
         raise click.UsageError("--translations finishes a trained model: name it with --from")
+    if find_spec("torch") is None:
+        raise TrainingError("training needs `pip install 'deen-mt[train]'`")
     from translate.training.batches import Draw
     from translate.training.corpus import Mixture
     from translate.training.recipe import Recipe

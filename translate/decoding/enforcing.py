@@ -40,15 +40,7 @@ def enforce(engine: Engine, sentences: Sequence[Sentence]) -> list[Enforced]:
     compare with one without hints. Then, for what is missing, rounds of forced beginnings, those of all
     sentences in one batch; then the last resort, which always succeeds.
     """
-    hints = [_hints(engine, sentence) for sentence in sentences]
-    requests = [Request(sentence.text, hints=given) for sentence, given in zip(sentences, hints, strict=True)]
-    firsts = engine.translate(requests)
-    states = [_first(*one) for one in zip(sentences, hints, firsts, strict=True)]
-    doubtful = [index for index, state in enumerate(states) if _is_doubtful(state)]
-    if doubtful:
-        free = engine.translate([Request(sentences[index].text) for index in doubtful])
-        for index, hypothesis in zip(doubtful, free, strict=True):
-            states[index] = _compared(states[index], hypothesis)
+    states = _compared_where_doubtful(_hinted(sentences, engine), engine)
     for _ in range(_ROUNDS):
         states = [_with_next_beginning(state, engine) for state in states]
         begun = [index for index, state in enumerate(states) if state.beginning]
@@ -99,8 +91,25 @@ class _State:
     tried: frozenset[int] = frozenset()
 
 
-def _first(sentence: Sentence, hints: tuple[Hint, ...], hypothesis: Hypothesis) -> _State:
-    return _State(sentence, hints, hypothesis, _attempt(sentence, hypothesis, frozenset()))
+def _hinted(sentences: Sequence[Sentence], engine: Engine) -> list[_State]:
+    """The sentences with their first translations, hints in them where the model takes some."""
+    hints = [_hints(engine, sentence) for sentence in sentences]
+    requests = [Request(sentence.text, hints=given) for sentence, given in zip(sentences, hints, strict=True)]
+    firsts = engine.translate(requests)
+    return [
+        _State(sentence, given, first, _attempt(sentence, first, frozenset()))
+        for sentence, given, first in zip(sentences, hints, firsts, strict=True)
+    ]
+
+
+def _compared_where_doubtful(states: Sequence[_State], engine: Engine) -> list[_State]:
+    """What is doubtful compared with a translation without hints."""
+    doubtful = [index for index, state in enumerate(states) if _is_doubtful(state)]
+    if not doubtful:
+        return list(states)
+    free = engine.translate([Request(states[index].sentence.text) for index in doubtful])
+    compared = dict(zip(doubtful, map(_compared, (states[index] for index in doubtful), free), strict=True))
+    return [compared.get(index, state) for index, state in enumerate(states)]
 
 
 def _attempt(sentence: Sentence, hypothesis: Hypothesis, forced: frozenset[int]) -> _Attempt:

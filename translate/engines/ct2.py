@@ -73,10 +73,10 @@ class Ct2Engine:
         self, requests: Sequence[Request], encoded: Sequence[Encoded], beam_size: int, repetition_penalty: float
     ) -> list[Hypothesis]:
         sources = [[*source.pieces, END] for source in encoded]
-        forced = any(request.prefix for request in requests)
+        prefixes = [list(request.prefix) for request in requests]
         results = self._translator.translate_batch(
             sources,
-            target_prefix=[list(request.prefix) for request in requests] if forced else None,
+            target_prefix=prefixes if any(prefixes) else None,
             batch_type="tokens",
             max_batch_size=self._batch_tokens(sources),
             beam_size=beam_size,
@@ -89,33 +89,36 @@ class Ct2Engine:
         )
         outputs = [result.hypotheses[0] for result in results]
         if repetition_penalty == 1.0:
-            # The score is the sum over the pieces chosen, divided by a power of the number of all.
-            lengths = [len(tokens) + 1 for tokens in outputs]
-            scores = [
-                result.scores[0] * length**self._length_penalty / (length - len(request.prefix))
-                for result, length, request in zip(results, lengths, requests, strict=True)
-            ]
+            scores = [self._score(result, request) for result, request in zip(results, requests, strict=True)]
         else:
-            # The penalty changed the scores.
-            scored = self._translator.score_batch(
-                sources,
-                outputs,
-                batch_type="tokens",
-                max_batch_size=self._batch_tokens(sources),
-                max_input_length=0,
-            )
-            chosen = [result.log_probs[len(request.prefix) :] for result, request in zip(scored, requests, strict=True)]
-            scores = [sum(of_one) / len(of_one) for of_one in chosen]
-        attended = [
-            [_strongest(row, source) for row in result.attention[0][: len(tokens)]]
-            for result, source, tokens in zip(results, encoded, outputs, strict=True)
-        ]
+            scores = self._scores_unpenalised(sources, outputs, requests)
+        attended = [_attended(result, source) for result, source in zip(results, encoded, strict=True)]
         if beam_size > 1 and self._device == "cpu":
             self._correct_first(attended, encoded)
         return [
             Hypothesis(tuple(tokens), linked(self.tokenizer, tokens, [source.spans[place] for place in places]), score)
             for tokens, score, places, source in zip(outputs, scores, attended, encoded, strict=True)
         ]
+
+    def _score(self, result: ctranslate2.TranslationResult, request: Request) -> float:
+        """CTranslate2's is the sum over the pieces chosen, divided by a power of the number of all."""
+        length = len(result.hypotheses[0]) + 1
+        score: float = result.scores[0] * length**self._length_penalty / (length - len(request.prefix))
+        return score
+
+    def _scores_unpenalised(
+        self, sources: Sequence[Sequence[str]], outputs: Sequence[Sequence[str]], requests: Sequence[Request]
+    ) -> list[float]:
+        """The scores of outputs that were decoded with a repetition penalty, which changes those of the search."""
+        scored = self._translator.score_batch(
+            sources,
+            outputs,
+            batch_type="tokens",
+            max_batch_size=self._batch_tokens(sources),
+            max_input_length=0,
+        )
+        chosen = [result.log_probs[len(request.prefix) :] for result, request in zip(scored, requests, strict=True)]
+        return [sum(of_one) / len(of_one) for of_one in chosen]
 
     def _correct_first(self, attended: Sequence[list[int]], encoded: Sequence[Encoded]) -> None:
         """Correct the source piece that the first target piece of each output attends to.
@@ -150,6 +153,11 @@ class Ct2Engine:
         """The size of a batch: a few sentences are shared out evenly among the cores."""
         longest, total = max(map(len, sources)), sum(map(len, sources))
         return min(_BATCH_TOKENS, total // self._workers + longest)
+
+
+def _attended(result: ctranslate2.TranslationResult, source: Encoded) -> list[int]:
+    """For each piece of the output the source piece that it mostly attends to."""
+    return [_strongest(row, source) for row in result.attention[0][: len(result.hypotheses[0])]]
 
 
 def _strongest(row: Sequence[float], source: Encoded) -> int:
