@@ -14,6 +14,8 @@ from translate.engines.base import Engine, Hint, Request
 from translate.errors import ModelError
 from translate.options import BUNDLED, EngineName, Options
 
+pytestmark = pytest.mark.model
+
 DIRECTORY = loading.bundled()[BUNDLED]
 SENTENCES = [
     ("Der Präsident besuchte am Dienstag die Stadt.", {"president", "tuesday", "city"}),

@@ -13,6 +13,8 @@ from translate.engines import conversion, loading, marian
 from translate.errors import ModelError
 from translate.options import BUNDLED
 
+pytestmark = pytest.mark.model
+
 
 def converted_by_transformers(directory: Path, heads: int, quantization: str, output: Path) -> dict[str, bytes]:
     """The files that CTranslate2's own converter makes, with the heads that a translation's links are taken from."""
@@ -34,6 +36,7 @@ def files(directory: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 @pytest.mark.parametrize(("precision", "quantization"), [("int8", "int8_float32"), ("float16", "float16")])
 def test_the_bundled_model_is_converted_to_the_same_bytes(precision: str, quantization: str, tmp_path: Path) -> None:
     model = marian.read(loading.find(BUNDLED))
@@ -42,6 +45,7 @@ def test_the_bundled_model_is_converted_to_the_same_bytes(precision: str, quanti
     assert files(tmp_path / "own") == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("safetensors", [True, False])
 def test_a_model_of_another_make_is_converted_to_the_same_bytes(plain: Path, tmp_path: Path, safetensors: bool) -> None:
     import torch
@@ -58,6 +62,7 @@ def test_a_model_of_another_make_is_converted_to_the_same_bytes(plain: Path, tmp
     assert files(tmp_path / "own") == expected
 
 
+@pytest.mark.slow
 def test_the_old_layout_of_weights_needs_torch(plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     model = marian.read(plain)
     monkeypatch.setitem(sys.modules, "torch", None)

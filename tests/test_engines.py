@@ -15,6 +15,8 @@ from translate.engines.tokenizer import Tokenizer
 from translate.errors import EngineError
 from translate.options import EngineName, Options
 
+pytestmark = pytest.mark.model
+
 SENTENCES = [
     "Das Haus ist alt.",
     "Putins Besuch findet neun Monate nach dem Empfang von Kim statt.",
@@ -50,6 +52,7 @@ def oracle() -> Any:
     return MarianMTModel.from_pretrained(directory, dtype="float32").eval(), MarianTokenizer.from_pretrained(directory)
 
 
+@pytest.mark.slow
 def test_greedy_float32_equals_generate(tmp_path: Path, oracle: Any) -> None:
     import ctranslate2
 
@@ -81,6 +84,7 @@ def test_greedy_float32_equals_generate(tmp_path: Path, oracle: Any) -> None:
         assert list(tokens) == [t for t in tokenizer.convert_ids_to_tokens(ids[0]) if t not in ("<pad>", "</s>")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["ct2", "torch"])
 def test_the_length_penalty_is_that_of_the_model(name: EngineName, tmp_path: Path) -> None:
     model = shutil.copytree(loading.find("de-en"), tmp_path / "model")

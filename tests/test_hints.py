@@ -3,7 +3,7 @@
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.terms import Sentence, Term, TermMatch
@@ -12,6 +12,8 @@ from translate.engines import loading, marian
 from translate.engines.base import Engine, Hint, Request
 from translate.engines.tokenizer import Tokenizer
 from translate.options import BUNDLED, EngineName, Options
+
+pytestmark = [pytest.mark.slow, pytest.mark.model]
 
 SOURCE = marian.read(loading.find(BUNDLED))
 MARKS = SOURCE.hint_pieces
@@ -45,7 +47,6 @@ def test_a_hint_is_three_marks() -> None:
 
 
 @given(WRITTEN)
-@settings(deadline=None)
 def test_no_text_writes_a_mark(text: str) -> None:
     own = tokenizer()
     assert not set(MARKS) & set(own.source(text).pieces)
@@ -54,7 +55,6 @@ def test_no_text_writes_a_mark(text: str) -> None:
 
 
 @given(WRITTEN, WRITTEN.filter(str.strip), st.integers(0, 12), st.integers(1, 12))
-@settings(deadline=None)
 def test_no_term_writes_a_mark(text: str, target: str, start: int, length: int) -> None:
     own = tokenizer()
     start = min(start, len(text))

@@ -131,6 +131,8 @@ def test_segmenting_and_finding_names_need_no_model(tmp_path: Path) -> None:
     assert not loaded(code) & SLOW
 
 
+@pytest.mark.slow
+@pytest.mark.model
 def test_translating_imports_neither_torch_nor_transformers() -> None:
     # Converting may: CTranslate2's own classes import torch where it is installed.
     loading.load(Options(device="cpu"), lambda notice: None)

@@ -13,6 +13,8 @@ from translate.errors import EngineError, ModelError
 from translate.options import Options
 
 
+@pytest.mark.slow
+@pytest.mark.model
 def test_a_model_of_another_make(cache: Path, plain: Path) -> None:
     engine = loading.load(Options(model=str(plain), beam_size=1, device="cpu"), lambda notice: None)
     assert not engine.facts.takes_hints
@@ -36,6 +38,7 @@ def test_a_hub_id_without_a_network_is_one_clear_error(monkeypatch: pytest.Monke
         loading.find("Helsinki-NLP/opus-mt-de-en")
 
 
+@pytest.mark.slow
 def test_a_fetched_model_is_found_offline(monkeypatch: pytest.MonkeyPatch, plain: Path) -> None:
     import huggingface_hub
 
@@ -59,6 +62,7 @@ def test_fetched_models_have_a_tokenizer(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert list(hub.fetched()) == ["some/marian"]
 
 
+@pytest.mark.model
 def test_the_reference_engine_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "torch", None)
     told = "--engine torch needs `pip install 'deen-mt[torch]'`"
@@ -71,6 +75,7 @@ def test_the_reference_engine_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -
     assert not ran.stdout
 
 
+@pytest.mark.model
 def test_commands() -> None:
     listed = CliRunner().invoke(deen, ["model", "list"])
     assert listed.exit_code == 0

@@ -11,6 +11,8 @@ from translate.errors import ModelError
 from translate.options import BUNDLED
 
 
+@pytest.mark.slow
+@pytest.mark.model
 def test_a_model_without_hints_and_safetensors(plain: Path) -> None:
     model = marian.read(plain)
     assert model.weights == plain / "pytorch_model.bin"
@@ -20,6 +22,7 @@ def test_a_model_without_hints_and_safetensors(plain: Path) -> None:
     assert model.length_penalty == 1.0
 
 
+@pytest.mark.model
 def test_the_bundled_model() -> None:
     model = marian.read(loading.find(BUNDLED))
     assert model.hint_pieces == ("⟨t⟩", "⟨=⟩", "⟨/t⟩")
@@ -27,6 +30,8 @@ def test_the_bundled_model() -> None:
     assert model.alignment_heads == (0,)
 
 
+@pytest.mark.slow
+@pytest.mark.model
 def test_the_digest_is_that_of_every_file_that_counts(plain: Path) -> None:
     digest = marian.read(plain).digest
     (plain / "README.md").write_text("other")
@@ -37,6 +42,7 @@ def test_the_digest_is_that_of_every_file_that_counts(plain: Path) -> None:
     assert marian.read(plain).length_penalty == 2.0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["config.json", "source.spm", "vocab.json", "pytorch_model.bin"])
 def test_what_is_missing_is_named(plain: Path, name: str) -> None:
     (plain / name).unlink()
@@ -44,6 +50,7 @@ def test_what_is_missing_is_named(plain: Path, name: str) -> None:
         marian.read(plain)
 
 
+@pytest.mark.slow
 def test_what_is_no_marian_model_is_refused(plain: Path) -> None:
     config = json.loads((plain / "config.json").read_text())
     (plain / "config.json").write_text(json.dumps({**config, "model_type": "bert"}))
@@ -54,6 +61,7 @@ def test_what_is_no_marian_model_is_refused(plain: Path) -> None:
         marian.read(plain)
 
 
+@pytest.mark.model
 def test_a_damaged_bundled_model_is_refused(tmp_path: Path) -> None:
     damaged = shutil.copytree(loading.find(BUNDLED), tmp_path / "damaged")
     weights = bytearray((damaged / "model.safetensors").read_bytes())

@@ -53,6 +53,7 @@ def by_command(hypothesis: Path, references: Sequence[Path]) -> dict[str, tuple[
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("references", [1, 3])
 def test_equal_to_the_command_sacrebleu(tmp_path: Path, references: int) -> None:
     lines = reading.read_one(REFERENCE, "reference")
@@ -98,6 +99,7 @@ def test_a_subset_scores_as_a_file_of_its_own() -> None:
         assert whole[name].subset(hypotheses, some) == pytest.approx(expected, abs=1e-9)
 
 
+@pytest.mark.slow
 def test_edits_are_the_same_from_many_processes() -> None:
     lines = [f"{line} {number}" for number in range(7) for line in reading.read_one(REFERENCE, "reference") if line]
     hypotheses = worse(lines, 2)

@@ -34,6 +34,7 @@ def other(tmp_path: Path) -> Path:
     return directory
 
 
+@pytest.mark.model
 def test_commands() -> None:
     listed = run("list")
     assert listed.exit_code == 0
@@ -49,6 +50,7 @@ def test_what_is_listed_is_there() -> None:
     assert all((Path(directory) / "config.json").is_file() for _, _, directory in rows)
 
 
+@pytest.mark.model
 def test_info_is_what_the_files_of_the_model_say() -> None:
     info = table(run("info"))
     assert info == table(run("info", "de-en"))
@@ -61,6 +63,7 @@ def test_info_is_what_the_files_of_the_model_say() -> None:
     assert int(info["longest source"].removesuffix(" pieces")) > 0
 
 
+@pytest.mark.model
 def test_info_takes_a_folder_and_tells_models_apart(other: Path) -> None:
     ours, theirs = table(run("info", str(BUNDLED))), table(run("info", str(other)))
     assert theirs["directory"] == str(other)

@@ -20,6 +20,7 @@ def entries(cache: Path) -> list[Path]:
     return [path for path in cache.iterdir() if path.is_dir()]
 
 
+@pytest.mark.model
 def test_a_model_is_converted_once(cache: Path, model: marian.MarianModel) -> None:
     notices: list[str] = []
     first = store.converted(model, "int8", notices.append)
@@ -41,6 +42,7 @@ def test_a_damaged_cache_entry_is_made_again(cache: Path, model: marian.MarianMo
     assert len(entries(cache)) == 1
 
 
+@pytest.mark.model
 def test_two_at_once_make_one_entry(cache: Path, model: marian.MarianModel) -> None:
     made: list[Path] = []
     notices: list[str] = []
@@ -55,6 +57,8 @@ def test_two_at_once_make_one_entry(cache: Path, model: marian.MarianModel) -> N
     assert len(notices) == 1
 
 
+@pytest.mark.slow
+@pytest.mark.model
 def test_what_cannot_be_converted_leaves_nothing(cache: Path, plain: Path) -> None:
     (plain / "pytorch_model.bin").write_bytes(b"nothing")
     with pytest.raises(ModelError, match="cannot be converted"):
@@ -79,6 +83,7 @@ def test_where_the_cache_is(monkeypatch: pytest.MonkeyPatch) -> None:
     assert store.cache_dir() == Path("/caches/deen")
 
 
+@pytest.mark.model
 def test_an_entry_says_what_its_checksum_is(cache: Path, model: marian.MarianModel) -> None:
     entry = store.converted(model, "int8", lambda notice: None)
     assert json.loads((entry / "deen.json").read_text()) == {"model.bin": marian.sha256(entry / "model.bin")}

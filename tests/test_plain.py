@@ -137,6 +137,7 @@ def test_invisible_characters_do_not_reach_the_model() -> None:
     assert texts("Die Re\u00adgie\u200brung schweigt.") == ["Die Regierung schweigt."]
 
 
+@pytest.mark.slow
 def test_large_and_odd_input_takes_no_time() -> None:
     for text in ("." * 100_000, "a" * 300_000, '"' * 50_000, "Ab. " * 60_000, "- " * 50_000, "A.b" * 50_000):
         parse(text, repair=True)

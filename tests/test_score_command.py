@@ -264,6 +264,7 @@ def test_a_page_besides_the_table(files: Path) -> None:
     assert HYPOTHESES[0] in (files / "page.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_neither_torch_nor_ctranslate2_is_loaded(files: Path) -> None:
     program = (
         "import sys; from translate.cli import deen; deen(standalone_mode=False); "

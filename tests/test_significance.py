@@ -38,6 +38,7 @@ def by_command(test: str, system: Path, other: Path) -> list[tuple[str, ...]]:
     return [tuple(re.findall(r"\d+\.\d+", cell)) for cell in row.split("&")[1:]]
 
 
+@pytest.mark.slow
 def test_equal_to_the_command_sacrebleu(tmp_path: Path, lines: list[str]) -> None:
     ours, theirs = worse(lines, 1), worse(lines, 2)
     files = write(tmp_path / "ours", ours), write(tmp_path / "theirs", theirs)
@@ -58,6 +59,7 @@ def test_equal_to_the_command_sacrebleu(tmp_path: Path, lines: list[str]) -> Non
     ]
 
 
+@pytest.mark.slow
 def test_the_better_system_wins_on_either_side(lines: list[str]) -> None:
     bad = worse(lines, 1)
     good = [one if number % 3 else line for number, (one, line) in enumerate(zip(bad, lines, strict=True))]

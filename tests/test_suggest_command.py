@@ -33,6 +33,7 @@ def run(*arguments: str | Path, input: str | None = None) -> Result:
     return CliRunner().invoke(deen, ["glossary", "suggest", *map(str, arguments)], input=input)
 
 
+@pytest.mark.model
 def test_the_output_is_a_glossary(article: Path, tmp_path: Path) -> None:
     result = run(article)
     assert result.exit_code == 0, result.stderr
@@ -48,12 +49,14 @@ def test_the_output_is_a_glossary(article: Path, tmp_path: Path) -> None:
     assert "names that no glossary covers" in result.stderr
 
 
+@pytest.mark.model
 def test_json_and_standard_input(article: Path) -> None:
     told = json.loads(run("--json", article).stdout)
     assert told[0].keys() == {"source", "target", "kind", "certainty", "basis", "count", "sentence"}
     assert json.loads(run("--json", "-", input=article.read_text(encoding="utf-8")).stdout) == told
 
 
+@pytest.mark.model
 def test_add_without_a_terminal_takes_the_sure_ones(article: Path, home: Path) -> None:
     result = run(article, "--add")
     assert (result.exit_code, result.stdout) == (0, "")
@@ -66,6 +69,7 @@ def test_add_without_a_terminal_takes_the_sure_ones(article: Path, home: Path) -
     assert "Uschakow" not in run(article).stdout.replace("# ", "")
 
 
+@pytest.mark.model
 def test_add_asks_on_a_terminal(article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suggest, "_is_terminal", lambda: True)
     own = tmp_path / "own.tsv"
@@ -102,6 +106,7 @@ def test_an_article_without_names(tmp_path: Path) -> None:
     assert json.loads(run("--json", path).stdout) == []
 
 
+@pytest.mark.model
 @pytest.mark.usefixtures("home")
 def test_damaged_text() -> None:
     told = json.loads(run("--json", ROOT / "examples" / "nordkorea.de.txt").stdout)

@@ -29,6 +29,8 @@ from translate.training.trainer import Run, Settings, State
 from translate.training.validation import ParallelLines, Validation
 from translate.training.vocabulary import HINT_PIECES, Vocabulary
 
+pytestmark = [pytest.mark.slow, pytest.mark.model]
+
 BUNDLED = Path(__file__).parent.parent / "translate" / "models" / "de-en"
 WHO = [
     ("Der Mann", "The man"),

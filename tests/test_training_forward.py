@@ -12,6 +12,8 @@ from translate.training.model import Model, Shape, _cross_entropy, projected_cro
 from translate.training.muon import Muon
 from translate.training.vocabulary import Vocabulary
 
+pytestmark = pytest.mark.slow
+
 BUNDLED = Path(__file__).parent.parent / "translate" / "models" / "de-en"
 SHAPE = Shape(vocabulary=8001, width=64, feed_forward=128, heads=4, encoder_layers=2, decoder_layers=2, pad=8000, end=0)
 EXAMPLES = [

@@ -13,6 +13,8 @@ from translate.training.model import Model, Shape
 from translate.training.risk import Judge, Judged, risk
 from translate.training.vocabulary import Vocabulary
 
+pytestmark = pytest.mark.slow
+
 BUNDLED = Path(__file__).parent.parent / "translate" / "models" / "de-en"
 PAIRS = [
     ("Die Regierung hat das Gesetz am Montag in Berlin vorgestellt.", "The government presented the law on Monday."),
