@@ -7,9 +7,9 @@ PIP = .venv/bin/python -m pip
 demo: .venv/demo
 	.venv/bin/deen translate examples/nordkorea.de.txt
 
-# What answers in a minute: all but the tests that take long or load the model.
+# What answers in a minute: all but the tests that take long or load the model, with fewer examples of each property.
 check: lint
-	.venv/bin/pytest -m "not slow and not model"
+	.venv/bin/pytest -m "not slow and not model" --hypothesis-profile quick
 
 lint: .venv/test
 	.venv/bin/ruff check .

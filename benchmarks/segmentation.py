@@ -7,8 +7,8 @@ time are glued into a paragraph, and every segmenter is asked for its sentences;
 boundaries. Two kinds of lines would make that unfair, to all segmenters alike, and are left out:
 
 - lines without a mark at the end (headlines), because in an article they stand in a paragraph of their own;
-- lines in which at least two of the four other segmenters see a boundary, because they hold several
-  sentences; deen has no vote. `--keep-all` keeps those, and counts boundaries within them as errors.
+- lines in which at least two of the four other segmenters (or the only one installed) see a boundary, because they
+  hold several sentences; deen has no vote. `--keep-all` keeps those, and counts boundaries within them as errors.
 
 Boundaries are compared by the number of characters other than white space before them, so that it does not
 matter how a segmenter treats white space. "damaged" is the same text with every second space after a full stop
@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
-from recording import GERMAN, NEWSTEST, Table, existing, fail, parser, show
+from recording import GERMAN, NEWSTEST, Table, existing, parser, show
 
 from translate.documents import repair, segmenter
 
@@ -143,11 +143,16 @@ class Lines:
     kept: list[str]
 
 
+def several(line: str, voters: dict[str, Tool]) -> bool:
+    """Whether enough of the voters see several sentences in a line."""
+    return bool(voters) and sum(bool(voter(line)) for voter in voters.values()) >= min(VOTES, len(voters))
+
+
 def read(path: Path, peers: dict[str, Tool], keep_all: bool) -> Lines:
     every = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     ended = [line for line in every if ENDS.search(line)]
     voters = {} if keep_all else peers
-    return Lines(every, ended, [line for line in ended if sum(bool(peer(line)) for peer in voters.values()) < VOTES])
+    return Lines(every, ended, [line for line in ended if not several(line, voters)])
 
 
 def paragraphs(kept: Sequence[str]) -> tuple[Paragraphs, Paragraphs]:
@@ -177,8 +182,6 @@ def main() -> None:
     given = options.parse_args()
     existing(given.files, NEWSTEST)
     peers = installed()
-    if len(peers) < VOTES and not given.keep_all:
-        raise fail(f"fewer than {VOTES} other segmenters, so no line is left out for its several sentences; --keep-all")
     for path in given.files:
         lines = read(path, peers, given.keep_all)
         show(compared(path.name, lines, peers), given.record)

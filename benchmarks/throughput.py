@@ -11,7 +11,7 @@ run N times, interleaved, and the medians are compared: what else the machine do
 - transformers generate, beam 4, one sentence at a time
 
 Last, `deen translate` of an article of 40 lines with the shipped glossary, from process start, with the model already
-converted: wall time and the most memory it held, medians of five runs.
+converted: seconds of the processor and of the clock, and the most memory it held.
 
 With --against, this checkout and that in DIR translate the same sentences in turns, each in a process of its own.
 What is told are the medians of both and the median of the ratios of the pairs, this to that: seconds of the processor,
@@ -237,7 +237,7 @@ def main() -> None:
         show(against(given.against.resolve(), name, sentences, given.runs), given.record)
         return
     # Before this process grows: what a child held counts what its parent held when it began.
-    whole = whole_command(5)
+    whole = whole_command(given.runs)
     show(ways(name, sentences, given.runs), given.record)
     show(whole, given.record)
 

@@ -21,6 +21,7 @@ _PIECE = 4
 
 # No test hangs on how busy the machine is.
 hypothesis.settings.register_profile("deen", deadline=None)
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=20)
 hypothesis.settings.load_profile("deen")
 
 

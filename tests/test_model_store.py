@@ -30,6 +30,7 @@ def test_a_model_is_converted_once(cache: Path, model: marian.MarianModel) -> No
     assert entries(cache) == [first]
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("name", ["model.bin", "shared_vocabulary.json", "deen.json"])
 def test_a_damaged_cache_entry_is_made_again(cache: Path, model: marian.MarianModel, name: str) -> None:
     entry = store.converted(model, "int8", lambda notice: None)

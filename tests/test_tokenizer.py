@@ -41,6 +41,7 @@ def bundled() -> Tokenizer:
     return Tokenizer(loading.find("de-en"), MARKS)
 
 
+@pytest.mark.slow
 def test_source_pieces_are_those_of_transformers() -> None:
     from transformers import MarianTokenizer
 
