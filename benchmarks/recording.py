@@ -110,17 +110,21 @@ def _under_conditions(table: Table) -> Table:
     found = find_spec("translate")
     if not found or not found.origin or not Path(found.origin).is_relative_to(ROOT):
         raise fail(f"what is measured is not this checkout; run with PYTHONPATH={ROOT}")
-    first = (date.today().isoformat(), f"{version('deen-mt')} {_commit()}")
+    first = (date.today().isoformat(), f"{version('deen-mt')} {commit(ROOT)}")
     last = (_machine(), _software())
     rows = tuple((*first, *row, *last) for row in table.rows)
     return Table(table.name, (*_CONDITIONS, *table.columns, *_MACHINE), rows)
 
 
-def _commit() -> str:
-    """The commit of this checkout, with a plus if it was changed since."""
-    command = ["git", "-C", str(ROOT), "describe", "--always", "--exclude=*", "--dirty=+"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return done.stdout.strip() or "no commit"
+def commit(checkout: Path) -> str:
+    """The commit of a checkout, with a plus if it was changed since; the folder's name where there is no git."""
+    git = ["git", "-C", str(checkout)]
+    named = subprocess.run([*git, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
+    if named.returncode:
+        return checkout.resolve().name
+    # The results themselves may have grown since.
+    changed = [*git, "diff", "--quiet", "HEAD", "--", ".", ":(exclude)benchmarks/RESULTS.md"]
+    return named.stdout.strip() + "+" * bool(subprocess.run(changed, check=False).returncode)
 
 
 def _machine() -> str:

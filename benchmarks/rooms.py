@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from recording import ROOT, Table, fail, parser, show
+from recording import ROOT, Table, commit, fail, parser, show
 
 APART = {"tests", "tools", "benchmarks"}
 COMPLEX = 12
@@ -161,8 +161,7 @@ def main() -> None:
     if not all_modules:
         raise fail(f"{given.directory}: no Python package in it; give a checkout of deen")
     print_details(all_modules)
-    name = "this" if given.directory.resolve() == ROOT else given.directory.resolve().name
-    show(summary(name, all_modules), given.record)
+    show(summary(commit(given.directory), all_modules), given.record)
 
 
 if __name__ == "__main__":

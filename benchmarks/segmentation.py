@@ -7,8 +7,9 @@ time are glued into a paragraph, and every segmenter is asked for its sentences;
 boundaries. Two kinds of lines would make that unfair, to all segmenters alike, and are left out:
 
 - lines without a mark at the end (headlines), because in an article they stand in a paragraph of their own;
-- lines in which at least two of the four other segmenters (or the only one installed) see a boundary, because they
-  hold several sentences; deen has no vote. `--keep-all` keeps those, and counts boundaries within them as errors.
+- lines in which at least two of the four other segmenters (or the only one installed, whose own scores then say
+  little) see a boundary, because they hold several sentences; deen has no vote. `--keep-all` keeps those, and counts
+  boundaries within them as errors.
 
 Boundaries are compared by the number of characters other than white space before them, so that it does not
 matter how a segmenter treats white space. "damaged" is the same text with every second space after a full stop

@@ -29,7 +29,7 @@ from dataclasses import astuple, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from recording import GERMAN, NEWSTEST, ROOT, Table, existing, fail, parser, show
+from recording import GERMAN, NEWSTEST, ROOT, Table, commit, existing, fail, parser, show
 
 from translate.documents.plain import PlainText
 from translate.engines import conversion, loading, marian
@@ -132,7 +132,7 @@ def against(other: Path, name: str, sentences: Sequence[str], runs: int) -> Tabl
         medians = [statistics.median(side) for side in zip(*sides, strict=True)]
         ratio = statistics.median(ours / theirs for ours, theirs in sides)
         figures = (*(f"{median:.2f}" for median in medians), f"{ratio:.3f}")
-        rows.append((name, str(len(sentences)), str(runs), other.name, measure, *figures))
+        rows.append((name, str(len(sentences)), str(runs), commit(other), measure, *figures))
     columns = ("text", "sentences", "pairs", "against", "measure", "this", "that", "this/that")
     return Table("throughput, against another checkout", columns, tuple(rows))
 

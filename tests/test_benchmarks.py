@@ -104,7 +104,7 @@ def test_all_terms_are_in_place_where_they_are_enforced(tmp_path: Path) -> None:
 @pytest.mark.model
 def test_a_checkout_against_itself(text: Path) -> None:
     lines = figures("throughput", text, "--against", ROOT, "--runs", "1", "--limit", "2")
-    measures = {line.split(f" {ROOT.name} ")[1].split(", ")[0].strip(): line.split() for line in lines[1:]}
+    measures = {line.split(f" {recording.commit(ROOT)} ")[1].split(", ")[0].strip(): line.split() for line in lines[1:]}
     assert set(measures) == {"CPU", "wall", "peak memory", "start-up"}
     for row in measures.values():
         ours, theirs, ratio = map(float, row[-3:])

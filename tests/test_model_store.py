@@ -10,6 +10,8 @@ from translate.engines import loading, marian, store
 from translate.errors import ModelError
 from translate.options import BUNDLED
 
+pytestmark = pytest.mark.model
+
 
 @pytest.fixture(scope="module")
 def model() -> marian.MarianModel:
@@ -20,7 +22,6 @@ def entries(cache: Path) -> list[Path]:
     return [path for path in cache.iterdir() if path.is_dir()]
 
 
-@pytest.mark.model
 def test_a_model_is_converted_once(cache: Path, model: marian.MarianModel) -> None:
     notices: list[str] = []
     first = store.converted(model, "int8", notices.append)
@@ -30,7 +31,6 @@ def test_a_model_is_converted_once(cache: Path, model: marian.MarianModel) -> No
     assert entries(cache) == [first]
 
 
-@pytest.mark.model
 @pytest.mark.parametrize("name", ["model.bin", "shared_vocabulary.json", "deen.json"])
 def test_a_damaged_cache_entry_is_made_again(cache: Path, model: marian.MarianModel, name: str) -> None:
     entry = store.converted(model, "int8", lambda notice: None)
@@ -43,7 +43,6 @@ def test_a_damaged_cache_entry_is_made_again(cache: Path, model: marian.MarianMo
     assert len(entries(cache)) == 1
 
 
-@pytest.mark.model
 def test_two_at_once_make_one_entry(cache: Path, model: marian.MarianModel) -> None:
     made: list[Path] = []
     notices: list[str] = []
@@ -59,7 +58,6 @@ def test_two_at_once_make_one_entry(cache: Path, model: marian.MarianModel) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.model
 def test_what_cannot_be_converted_leaves_nothing(cache: Path, plain: Path) -> None:
     (plain / "pytorch_model.bin").write_bytes(b"nothing")
     with pytest.raises(ModelError, match="cannot be converted"):
@@ -84,7 +82,6 @@ def test_where_the_cache_is(monkeypatch: pytest.MonkeyPatch) -> None:
     assert store.cache_dir() == Path("/caches/deen")
 
 
-@pytest.mark.model
 def test_an_entry_says_what_its_checksum_is(cache: Path, model: marian.MarianModel) -> None:
     entry = store.converted(model, "int8", lambda notice: None)
     assert json.loads((entry / "deen.json").read_text()) == {"model.bin": marian.sha256(entry / "model.bin")}
