@@ -1,66 +1,87 @@
-"""How fast a large glossary loads and matches: `python benchmarks/matching.py TEXT [--terms N] [--known N]`.
+"""How fast a large glossary loads and matches.
 
-The glossary is made up from the text's own words: some terms are words and names that stand in the text, so that
-there is something to find, the others are put together from parts of its words.
+    python benchmarks/matching.py [TEXT] [--terms N] [--known N] [--record]
+
+TEXT is German, one paragraph a line; without it, examples/nordkorea.de.txt is used. The glossary is made up from the
+text's own words: some terms are words and names that stand in the text, so that there is something to find, the others
+are put together from parts of its words. Times are those of the process, not of the clock.
 """
 
-import argparse
 import random
 import re
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
+
+from recording import GERMAN, NEWSTEST, Table, existing, parser, show
 
 from glossary import store
 from glossary.matching import Matcher
 
+Result = TypeVar("Result")
+
 
 def made_up(text: str, count: int, known: int) -> list[str]:
     """Rows of a glossary of `count` terms, of which `known` stand in the text."""
-    chance = random.Random(1)
+    rng = random.Random(1)
     words = sorted(set(re.findall(r"\b[A-ZÄÖÜ][a-zäöüß]{3,}\b", text)))
     names = sorted(set(re.findall(r"\b[A-ZÄÖÜ]\w+ [A-ZÄÖÜ]\w{3,}\b", text)))
     parts = [(word[: len(word) // 2], word[len(word) // 2 :]) for word in words]
-    sources = dict.fromkeys(chance.sample(words, min(len(words), known // 2)))
-    sources |= dict.fromkeys(chance.sample(names, min(len(names), known // 2)))
+    sources = dict.fromkeys(rng.sample(words, min(len(words), known // 2)))
+    sources |= dict.fromkeys(rng.sample(names, min(len(names), known // 2)))
     while len(sources) < count:
-        made = [chance.choice(parts)[0] + chance.choice(parts)[1] for _ in range(chance.choice((1, 1, 2, 2, 3)))]
+        made = [rng.choice(parts)[0] + rng.choice(parts)[1] for _ in range(rng.choice((1, 1, 2, 2, 3)))]
         sources[" ".join(made)] = None
     kinds = ("person", "place", "", "")
     rows = []
     for source in sources:
-        target = source.lower() if chance.random() < 0.2 else source[::-1].title()
-        rows.append(f"{source}\t{target}\t{chance.choice(kinds)}")
+        target = source.lower() if rng.random() < 0.2 else source[::-1].title()
+        rows.append(f"{source}\t{target}\t{rng.choice(kinds)}")
     return rows
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("text", type=Path, help="a German text, one paragraph a line")
-    parser.add_argument("--terms", type=int, default=100_000)
-    parser.add_argument("--known", type=int, default=2_000, help="how many terms stand in the text")
-    parser.add_argument("--repeat", type=int, default=3)
-    options = parser.parse_args()
-    text = options.text.read_text(encoding="utf-8")
-    lines = text.splitlines()
+def timed(work: Callable[[], Result]) -> tuple[Result, float]:
+    """What the work gives, and the seconds of the process that it took."""
+    began = time.process_time()
+    result = work()
+    return result, time.process_time() - began
+
+
+def loaded(rows: list[str]) -> tuple[Matcher, float, float]:
+    """A matcher of a glossary with these rows; the seconds that reading the file took, and building the matcher."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "glossary.tsv"
-        rows = made_up(text, options.terms, options.known)
         path.write_text("\n".join(["source\ttarget\tkind", *rows]) + "\n", encoding="utf-8")
-        # Of the process, not of the clock: what else the machine does is not ours.
-        started = time.process_time()
-        glossary = store.read(path)
-        loaded = time.process_time()
-        matcher = Matcher(glossary)
-        built = time.process_time()
-    print(f"{len(glossary.terms)} terms: read {loaded - started:.2f} s, matcher {built - loaded:.2f} s")
-    size = len(text.encode()) / 1e6
-    for name, texts in (("line by line", lines), ("as one text", [text])):
-        for round in range(options.repeat):
-            started = time.process_time()
-            found = sum(len(matcher.find(one)) for one in texts)
-            seconds = time.process_time() - started
-            print(f"{name}, round {round + 1}: {found} matches, {size / seconds:.1f} MB/s")
+        glossary, reading = timed(lambda: store.read(path))
+    matcher, building = timed(lambda: Matcher(glossary))
+    return matcher, reading, building
+
+
+def speed(matcher: Matcher, texts: list[str], repeat: int) -> tuple[int, float]:
+    """The matches in the texts, and megabytes a second: the best of `repeat` rounds."""
+    rounds = [timed(lambda: sum(len(matcher.find(text)) for text in texts)) for _ in range(repeat)]
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    return rounds[0][0], size / min(seconds for _, seconds in rounds)
+
+
+def main() -> None:
+    options = parser(__doc__)
+    options.add_argument("text", nargs="?", type=Path, default=GERMAN, help="a German text, one paragraph a line")
+    options.add_argument("--terms", type=int, default=100_000)
+    options.add_argument("--known", type=int, default=2_000, help="how many terms stand in the text")
+    options.add_argument("--repeat", type=int, default=3)
+    given = options.parse_args()
+    existing([given.text], NEWSTEST)
+    text = given.text.read_text(encoding="utf-8")
+    rows = made_up(text, given.terms, given.known)
+    matcher, reading, building = loaded(rows)
+    matches, by_line = speed(matcher, text.splitlines(), given.repeat)
+    _, as_one = speed(matcher, [text], given.repeat)
+    columns = ("text", "terms", "read, s", "matcher, s", "matches", "by line, MB/s", "as one text, MB/s")
+    figures = (f"{reading:.2f}", f"{building:.2f}", str(matches), f"{by_line:.2f}", f"{as_one:.2f}")
+    show(Table("matching", columns, ((given.text.name, str(len(rows)), *figures),)), given.record)
 
 
 if __name__ == "__main__":

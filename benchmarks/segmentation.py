@@ -1,14 +1,14 @@
 """Sentence boundaries: deen beside sentencex, syntok, pysbd and SoMaJo.
 
-    python benchmarks/segmentation.py FILE…
+    python benchmarks/segmentation.py [FILE…] [--keep-all] [--errors] [--record]
 
-Each FILE is clean German text, one sentence a line. Ten lines at a time are glued into a paragraph, and every
-segmenter is asked for its sentences; only the line breaks count as true boundaries. Two kinds of lines would
-make that unfair, to all segmenters alike, and are left out:
+Each FILE is clean German text, one sentence a line; without one, examples/nordkorea.de.txt is used. Ten lines at a
+time are glued into a paragraph, and every segmenter is asked for its sentences; only the line breaks count as true
+boundaries. Two kinds of lines would make that unfair, to all segmenters alike, and are left out:
 
 - lines without a mark at the end (headlines), because in an article they stand in a paragraph of their own;
-- lines in which at least two of the four other segmenters see a boundary, because they hold several
-  sentences; deen has no vote. `--keep-all` keeps those, and counts boundaries within them as errors.
+- lines in which at least two of the four other segmenters (or the only one installed) see a boundary, because they
+  hold several sentences; deen has no vote. `--keep-all` keeps those, and counts boundaries within them as errors.
 
 Boundaries are compared by the number of characters other than white space before them, so that it does not
 matter how a segmenter treats white space. "damaged" is the same text with every second space after a full stop
@@ -16,22 +16,30 @@ removed, by chance with a fixed seed (abbreviations, dates and initials lose the
 paragraph first, as `deen segment` does; "no repair" shows the segmenter alone. A peer that is not installed is left
 out with a notice, and then has no vote.
 
-Afterwards come throughput and every repair on the unglued text, where there should be almost none.
+Afterwards comes every repair on the unglued text, where there should be almost none.
 """
 
-import argparse
 import random
 import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
+
+from recording import GERMAN, NEWSTEST, Table, existing, parser, show
 
 from translate.documents import repair, segmenter
 
 Boundaries = frozenset[int]
 Tool = Callable[[str], Boundaries]
+Paragraphs = Sequence[tuple[str, Boundaries]]
+
+COLUMNS = (
+    "text", "lines", "headlines", "of several", "segmenter", "clean P", "R", "F1", "damaged P", "R", "F1", "MB/s",
+)  # fmt: skip
+VOTES = 2
 
 ENDS = re.compile(r"""[.!?…:]["“”»«’‘')\]]*$""")
 
@@ -103,11 +111,11 @@ def installed() -> dict[str, Tool]:
     return found
 
 
-def damage(text: str, chance: random.Random) -> str:
-    return re.sub(r"(?<=\.) ", lambda space: "" if chance.random() < 0.5 else " ", text)
+def damage(text: str, rng: random.Random) -> str:
+    return re.sub(r"(?<=\.) ", lambda space: "" if rng.random() < 0.5 else " ", text)
 
 
-def f1(tool: Tool, paragraphs: Sequence[tuple[str, Boundaries]]) -> tuple[float, float, float]:
+def f1(tool: Tool, paragraphs: Paragraphs) -> tuple[float, float, float]:
     hits = found = true = 0
     for text, gold in paragraphs:
         seen = tool(text)
@@ -126,41 +134,61 @@ def megabytes_a_second(tool: Tool, texts: Sequence[str]) -> float:
     return best
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
-    parser.add_argument("--keep-all", action="store_true", help="keep lines of several sentences")
-    parser.add_argument("--errors", action="store_true", help="print what deen gets wrong")
-    arguments = parser.parse_args()
-    peers = installed()
-    for file in arguments.files:
-        report(file, peers, arguments.keep_all, arguments.errors)
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a text: all, those with a mark at the end, and of these those that are one sentence."""
+
+    every: list[str]
+    ended: list[str]
+    kept: list[str]
 
 
-def report(file: Path, peers: dict[str, Tool], keep_all: bool, errors: bool) -> None:
-    lines = [line.strip() for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-    ended = [line for line in lines if ENDS.search(line)]
-    kept = ended
-    if not keep_all:
-        kept = [line for line in ended if sum(bool(peer(line)) for peer in peers.values()) < 2]
-    print(
-        f"{file.name}: {len(lines)} lines, {len(lines) - len(ended)} without a mark at the end left out, "
-        f"{len(ended) - len(kept)} of several sentences left out"
-    )
+def several(line: str, voters: dict[str, Tool]) -> bool:
+    """Whether enough of the voters see several sentences in a line."""
+    return bool(voters) and sum(bool(voter(line)) for voter in voters.values()) >= min(VOTES, len(voters))
+
+
+def read(path: Path, peers: dict[str, Tool], keep_all: bool) -> Lines:
+    every = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    ended = [line for line in every if ENDS.search(line)]
+    voters = {} if keep_all else peers
+    return Lines(every, ended, [line for line in ended if not several(line, voters)])
+
+
+def paragraphs(kept: Sequence[str]) -> tuple[Paragraphs, Paragraphs]:
+    """Ten sentences a paragraph with their boundaries: clean, and with spaces lost."""
     tens = [kept[first : first + 10] for first in range(0, len(kept), 10)]
-    chance = random.Random(20180801)
+    rng = random.Random(20180801)
     clean = [(" ".join(ten), boundaries(ten)) for ten in tens]
-    damaged = [(damage(text, chance), gold) for text, gold in clean]
-    print(f"{'':16}{'clean P':>9}{'R':>8}{'F1':>8}{'damaged P':>12}{'R':>8}{'F1':>8}{'MB/s':>8}")
-    texts = [text for text, _ in clean]
-    for name, tool in {"deen": deen_with_repair(), "deen, no repair": deen(), **peers}.items():
-        scores = [*f1(tool, clean), *f1(tool, damaged)]
-        speed = megabytes_a_second(tool, texts)
-        print(f"{name:16}" + "{:9.4f}{:8.4f}{:8.4f}{:12.4f}{:8.4f}{:8.4f}".format(*scores) + f"{speed:8.2f}")
-    if errors:
-        for text, gold in [*clean, *damaged]:
-            print_errors(text, gold, deen_with_repair()(text))
-    print_repairs(lines)
+    return clean, [(damage(text, rng), gold) for text, gold in clean]
+
+
+def compared(name: str, lines: Lines, peers: dict[str, Tool]) -> Table:
+    clean, damaged = paragraphs(lines.kept)
+    counts = (len(lines.every), len(lines.every) - len(lines.ended), len(lines.ended) - len(lines.kept))
+    rows = []
+    for tool_name, tool in {"deen": deen_with_repair(), "deen, no repair": deen(), **peers}.items():
+        scores = [f"{score:.4f}" for score in (*f1(tool, clean), *f1(tool, damaged))]
+        speed = f"{megabytes_a_second(tool, [text for text, _ in clean]):.2f}"
+        rows.append((name, *map(str, counts), tool_name, *scores, speed))
+    return Table("segmentation", COLUMNS, tuple(rows))
+
+
+def main() -> None:
+    options = parser(__doc__)
+    options.add_argument("files", metavar="FILE", nargs="*", type=Path, default=[GERMAN])
+    options.add_argument("--keep-all", action="store_true", help="keep lines of several sentences")
+    options.add_argument("--errors", action="store_true", help="print what deen gets wrong")
+    given = options.parse_args()
+    existing(given.files, NEWSTEST)
+    peers = installed()
+    for path in given.files:
+        lines = read(path, peers, given.keep_all)
+        show(compared(path.name, lines, peers), given.record)
+        if given.errors:
+            for text, gold in (pair for some in paragraphs(lines.kept) for pair in some):
+                print_errors(text, gold, deen_with_repair()(text))
+        print_repairs(lines.every)
 
 
 def print_errors(text: str, gold: Boundaries, seen: Boundaries) -> None:

@@ -87,12 +87,23 @@ def histogram(segments: Sequence[ScoredSegment]) -> Histogram | None:
     ours = [segment.chrf for segment in segments]
     theirs = [segment.other_chrf for segment in segments if segment.other_chrf is not None]
     sides = [_counts(scores) for scores in (ours, theirs) if scores]
-    most = max(max(counts.values()) for counts in sides)
+    top, step = _axis(max(max(counts.values()) for counts in sides))
+    bars = [bar for side, counts in enumerate(sides) for bar in _bars(counts, top, side, len(sides))]
+    ticks = [Tick(number, HISTOGRAM.y(number / top)) for number in range(0, top + 1, step)]
+    return Histogram(tuple(bars), tuple(ticks), median(ours), median(theirs) if theirs else None)
+
+
+def _axis(most: int) -> tuple[int, int]:
+    """The number at the end of an axis that has room for `most`, and how far its ticks are apart."""
     step = next(step for step in _STEPS if step * _MOST_STEPS >= most)
-    top = step * -(-most // step)
+    return step * -(-most // step), step
+
+
+def _bars(counts: Counter[int], top: int, side: int, sides: int) -> list[Bar]:
+    """The bars of the system number `side`, which share their places with those of the others; `top` is the axis's."""
     frame = HISTOGRAM
-    width = (frame.x(_BAR / 100) - frame.x(0) - 2) / len(sides)
-    bars = [
+    width = (frame.x(_BAR / 100) - frame.x(0) - 2) / sides
+    return [
         Bar(
             low,
             low + _BAR,
@@ -103,12 +114,9 @@ def histogram(segments: Sequence[ScoredSegment]) -> Histogram | None:
             round(width, 1),
             round(frame.bottom - frame.y(counts[low] / top), 1),
         )
-        for side, counts in enumerate(sides)
         for low in range(0, 100, _BAR)
         if counts[low]
     ]
-    ticks = [Tick(number, frame.y(number / top)) for number in range(0, top + 1, step)]
-    return Histogram(tuple(bars), tuple(ticks), median(ours), median(theirs) if theirs else None)
 
 
 def scatter(segments: Sequence[ScoredSegment]) -> list[Point]:

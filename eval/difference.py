@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from eval.terms import Span
+from glossary.linked import Span
 
 _WORD = re.compile(r"\w+(?:[-'’.,]\w+)*|[^\w\s]")
 

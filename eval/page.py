@@ -12,9 +12,9 @@ from eval.difference import nearest
 from eval.metrics import Score
 from eval.report import Evaluation, ScoredSegment, TermPlace
 from eval.significance import LEVEL, Comparison
-from eval.terms import Span, TermScores
-from translate.pages import article
-from translate.pages.article import Mark
+from eval.terms import TermScores
+from glossary.linked import Span
+from translate.pages.marks import Mark, marked, page
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def render(evaluation: Evaluation) -> str:
     """The page of an evaluation."""
     rows = [_row(segment) for segment in evaluation.segments]
     scores = zip_longest(evaluation.scores, evaluation.other_scores, evaluation.comparisons)
-    return article.page(
+    return page(
         "evaluation.html",
         {
             "evaluation": evaluation,
@@ -90,11 +90,11 @@ def _row(segment: ScoredSegment) -> Row:
     missing = tuple(term for term in segment.terms if term.place is None)
     return Row(
         segment,
-        None if segment.source is None else article.marked(segment.source, _in_source(segment.terms)),
+        None if segment.source is None else marked(segment.source, _in_source(segment.terms)),
         _translation(segment.hypothesis, difference.in_hypothesis, [(term, term.place) for term in segment.terms]),
         other,
         tuple(
-            article.marked(reference, (Mark(*span, "lost") for span in lost.get(number, ())))
+            marked(reference, (Mark(*span, "lost") for span in lost.get(number, ())))
             for number, reference in enumerate(segment.references)
         ),
         len(segment.terms) - len(missing),
@@ -116,7 +116,7 @@ def _translation(text: str, extra: Iterable[Span], terms: Iterable[tuple[TermPla
     """A hypothesis, with what the reference does not have and with its terms."""
     marks = [Mark(*span, "extra") for span in extra]
     marks += [Mark(*place, "term found", _title(term)) for term, place in terms if place]
-    return article.marked(text, marks)
+    return marked(text, marks)
 
 
 def _title(term: TermPlace) -> str:

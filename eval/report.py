@@ -7,12 +7,13 @@ from dataclasses import asdict, dataclass
 
 from eval.metrics import Score
 from eval.significance import LEVEL, Comparison, Estimate
-from eval.terms import Span, TermScores
+from eval.terms import TermScores
+from glossary.linked import Span
+from glossary.wording import counted, line_numbers
 from translate.checks import Doubt
 
-# What the table names of missing terms, of lines, and of the segments that differ most; the rest is in the JSON.
+# What the table names of missing terms and of the segments that differ most; the rest is in the JSON.
 _TERMS_NAMED = 10
-_LINES_NAMED = 5
 _EXTREMES_SHOWN = 3
 _WIDEST_NAME = 30
 _WIDTH = 100
@@ -165,17 +166,7 @@ class Evaluation:
         if not self.terms.occurrences:
             return ["Terms: none in the source"]
         systems = [self.terms, *([self.other_terms] if self.other_terms else [])]
-        rows = [
-            ("Terms", *(self._systems if self.other else [""])),
-            ("  in place", *(f"{one.found} of {one.occurrences}" for one in systems)),
-            ("  in place, of all occurrences", *(_percent(one.per_occurrence) for one in systems)),
-            ("  in place, mean over the terms", *(_percent(one.per_term) for one in systems)),
-        ]
-        for size in self.terms.window_overlap:
-            rows.append((f"  window overlap, {size} words", *(_percent(one.window_overlap[size]) for one in systems)))
-        if self.terms.one_minus_term is not None:
-            rows.append(("  1 - TERm", *(_percent(one.one_minus_term) for one in systems)))
-        rows.append(("  repeated terms written alike", *(_alike(one) for one in systems)))
+        rows = [("Terms", *(self._systems if self.other else [""])), *_term_rows(systems)]
         return [*_aligned(rows, "l" + "r" * len(systems)), *self._missing_terms(self.terms)]
 
     def _missing_terms(self, scores: TermScores) -> list[str]:
@@ -186,12 +177,16 @@ class Evaluation:
             (
                 f"  {term.source} → {term.target}",
                 f"{term.occurrences - term.found} of {term.occurrences}",
-                _lines(term.missing_in),
+                line_numbers(term.missing_in),
             )
             for term in missing[:_TERMS_NAMED]
         ]
         of_system = f" from {self._systems[0]}" if self.other else ""
-        more = [f"  and {_count(len(missing) - _TERMS_NAMED, 'more term')}"] if len(missing) > _TERMS_NAMED else []
+        more = (
+            [f"  and {counted(len(missing) - _TERMS_NAMED, 'more term', grouped=True)}"]
+            if len(missing) > _TERMS_NAMED
+            else []
+        )
         return ["", f"Missing{of_system}", *_aligned(rows, "lrl"), *more]
 
     def _groups(self, title: str, groups: Sequence[Group]) -> list[str]:
@@ -234,8 +229,8 @@ class Evaluation:
         rows = []
         for name, count in self.doubts.most_common():
             numbers = [s.number for s in self.segments if any(doubt.check == name for doubt in s.doubts)]
-            rows.append((f"  {name}", f"{count:,}", _lines(numbers)))
-        of_all = f"{doubtful:,} of {_count(len(self.segments), 'segment')} to look at"
+            rows.append((f"  {name}", f"{count:,}", line_numbers(numbers)))
+        of_all = f"{doubtful:,} of {counted(len(self.segments), 'segment', grouped=True)} to look at"
         return [f"Checks without reference: {of_all}", *(_aligned(rows, "lrl") if rows else [])]
 
 
@@ -247,6 +242,22 @@ def _estimate(estimate: Estimate) -> str:
     return f"{estimate.value:.2f} ({estimate.mean:.2f} ± {estimate.interval:.2f})"
 
 
+def _term_rows(systems: Sequence[TermScores]) -> list[tuple[str, ...]]:
+    """What is scored about terms, a column a system."""
+    ours = systems[0]
+    rows = [
+        ("  in place", *(f"{one.found} of {one.occurrences}" for one in systems)),
+        ("  in place, of all occurrences", *(_percent(one.per_occurrence) for one in systems)),
+        ("  in place, mean over the terms", *(_percent(one.per_term) for one in systems)),
+    ]
+    for size in ours.window_overlap:
+        rows.append((f"  window overlap, {size} words", *(_percent(one.window_overlap[size]) for one in systems)))
+    if ours.one_minus_term is not None:
+        rows.append(("  1 - TERm", *(_percent(one.one_minus_term) for one in systems)))
+    rows.append(("  repeated terms written alike", *(_alike(one) for one in systems)))
+    return rows
+
+
 def _percent(share: float | None) -> str:
     return "–" if share is None else f"{100 * share:.1f} %"
 
@@ -255,17 +266,6 @@ def _alike(scores: TermScores) -> str:
     if scores.consistency is None:
         return "–"
     return f"{round(scores.consistency * scores.repeated)} of {scores.repeated}"
-
-
-def _lines(numbers: Sequence[int]) -> str:
-    """`line 3`, `lines 3, 7 and 12 more`."""
-    named = ", ".join(map(str, numbers[:_LINES_NAMED]))
-    more = f" and {len(numbers) - _LINES_NAMED} more" if len(numbers) > _LINES_NAMED else ""
-    return f"line{'s' if len(numbers) > 1 else ''} {named}{more}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _short(name: str) -> str:

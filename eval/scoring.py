@@ -11,6 +11,7 @@ from eval.terms import Occurrence, TermScores
 from eval.testsets import File
 from glossary.terms import Glossary, Term
 from translate import checks
+from translate.checks import Doubt
 from translate.report import Translation
 
 # Segments shown as the best, and as the worst, against another system.
@@ -131,10 +132,6 @@ def _segments(
     for line in lines:
         source = texts.source[1][line] if texts.source else None
         hypothesis = texts.hypothesis[1][line]
-        if translations:
-            doubts = translations[line].doubts
-        else:
-            doubts = checks.check(source, hypothesis, None) if source is not None else ()
         segments.append(
             ScoredSegment(
                 number=line + 1,
@@ -147,11 +144,15 @@ def _segments(
                 other_chrf=other_chrf[0][line] if other_chrf else None,
                 other_bleu=other_bleu[0][line] if other_bleu else None,
                 terms=_places(*(of_one.of(line) for of_one in found)),
-                doubts=doubts,
+                doubts=translations[line].doubts if translations else _doubts(source, hypothesis),
                 model_score=translations[line].score if translations else None,
             )
         )
     return tuple(segments)
+
+
+def _doubts(source: str | None, hypothesis: str) -> tuple[Doubt, ...]:
+    return () if source is None else checks.check(source, hypothesis, None)
 
 
 def _places(ours: Sequence[Occurrence], theirs: Sequence[Occurrence] = ()) -> tuple[TermPlace, ...]:

@@ -12,13 +12,10 @@ from itertools import compress
 from statistics import fmean
 
 from eval.metrics import EditCounter
-from glossary import enforcement
-from glossary.enforcement import Draft
-from glossary.locating import locate_all
-from glossary.matching import Matcher
-from glossary.terms import Glossary, Term, TermMatch
-
-Span = tuple[int, int]
+from glossary import presence
+from glossary.linked import LinkedText, Span
+from glossary.matching import Matcher, locate_all
+from glossary.terms import Glossary, Sentence, Term, TermMatch
 
 WINDOWS = (2, 3)
 
@@ -90,10 +87,9 @@ def locate(
     found = []
     for segment, (source, of_segment) in enumerate(zip(sources, matches, strict=True)):
         if of_segment:
-            places = enforcement.assign(of_segment, source, Draft(hypotheses[segment]))
-            in_references = [
-                enforcement.assign(of_segment, source, Draft(reference[segment])) for reference in references
-            ]
+            sentence = Sentence(source, tuple(of_segment))
+            places = presence.assign(sentence, LinkedText(hypotheses[segment])).places
+            in_references = [presence.assign(sentence, LinkedText(one[segment])).places for one in references]
             found += [
                 Occurrence(segment, *one)
                 for one in zip(of_segment, places, zip(*in_references, strict=True), strict=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from glossary import matching, store
+from glossary import folding, store
+from glossary.german import is_ordinary
 from glossary.terms import Term
 from glossary.wordlists import words
 
@@ -41,13 +42,13 @@ def check(paths: Sequence[Path]) -> list[Finding]:
 
 def collisions(term: Term, others: Iterable[Term]) -> list[Term]:
     """Entries with another source that match the same German as `term` and want another English."""
-    forms = {matching.fold(form) for form in (term.source, *term.forms)}
+    forms = {folding.fold(form) for form in (term.source, *term.forms)}
     return [
         other
         for other in others
         if other.source != term.source
         and other.target != term.target
-        and not forms.isdisjoint(matching.fold(form) for form in (other.source, *other.forms))
+        and not forms.isdisjoint(folding.fold(form) for form in (other.source, *other.forms))
         and _cases_meet(term, other, forms)
     ]
 
@@ -59,7 +60,7 @@ def remarks(term: Term) -> list[str]:
 
 def _cases_meet(one: Term, other: Term, forms: set[str]) -> bool:
     """Whether a capital does not tell the two apart: `essen → to eat` and `Essen → Essen` do not collide."""
-    meeting = [[form for form in (term.source, *term.forms) if matching.fold(form) in forms] for term in (one, other)]
+    meeting = [[form for form in (term.source, *term.forms) if folding.fold(form) in forms] for term in (one, other)]
     return any(a[:1].isupper() == b[:1].isupper() for a in meeting[0] for b in meeting[1])
 
 
@@ -83,9 +84,9 @@ def _of_one(term: Term) -> list[Finding]:
 
     forms = (term.source, *term.forms)
     for form in forms:
-        if not matching.fold(form):
+        if not folding.fold(form):
             say(f"{form!r} has neither letter nor digit and is never found; take it out", error=True)
-        elif matching.is_ordinary(term, form):
+        elif is_ordinary(term, form):
             say(f"{form} is an ordinary word too and is found only where a name is meant")
         elif form.lower() in _common():
             say(f"{form} is one of the commonest words and is found everywhere")
@@ -121,7 +122,7 @@ def _within(terms: Sequence[Term]) -> list[Finding]:
         seen[term.source] = term
     by_fold: dict[str, list[Term]] = defaultdict(list)
     for term in seen.values():
-        for fold in dict.fromkeys(matching.fold(form) for form in (term.source, *term.forms)):
+        for fold in dict.fromkeys(folding.fold(form) for form in (term.source, *term.forms)):
             by_fold[fold].append(term)
     for same in by_fold.values():
         for index, term in enumerate(same):

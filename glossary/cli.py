@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 
 import click
@@ -11,6 +10,8 @@ import click
 from glossary import store
 from glossary.errors import GlossaryError
 from glossary.terms import Glossary, Term
+from glossary.voice import say
+from glossary.wording import counted
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _into = click.option(
@@ -32,24 +33,7 @@ _format = click.option(
 )  # fmt: skip
 
 
-# This one asks the translator, which this package does not know: it is loaded by name, when it is asked for.
-_SUGGEST = "translate.commands.suggest"
-
-
-class _Group(click.Group):
-    """A group with `suggest`, which stands in another room."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*super().list_commands(ctx), "suggest"]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name != "suggest":
-            return super().get_command(ctx, cmd_name)
-        command: click.Command = import_module(_SUGGEST).suggest
-        return command
-
-
-@click.group(cls=_Group)
+@click.group()
 def glossary() -> None:
     """Look at and change glossaries.
 
@@ -75,16 +59,16 @@ def add(source: str, target: str, kind: str, forms: Sequence[str], note: str, fi
     term = store.validated(Term(source, target, kind, tuple(forms), note))
     replaced = store.add(path, term)
     if replaced:
-        _say(f"replaces {_arrow(replaced)} ({replaced.origin})")
+        say(f"replaces {_arrow(replaced)} ({replaced.origin})")
     others = [entry for layer in store.layers() if not _same(layer, path) for entry in store.entries(layer)]
     for other in others:
         if other.source == term.source:
-            _say(f"overrides {_arrow(other)} ({other.origin})")
+            say(f"overrides {_arrow(other)} ({other.origin})")
     for other in check.collisions(term, [*store.entries(path), *others]):
-        _say(f"warning: matches the same as {_arrow(other)} ({other.origin})")
+        say(f"warning: matches the same as {_arrow(other)} ({other.origin})")
     for remark in check.remarks(term):
-        _say(f"warning: {remark}")
-    _say(f"{_arrow(term)} is in {path}")
+        say(f"warning: {remark}")
+    say(f"{_arrow(term)} is in {path}")
 
 
 @glossary.command()
@@ -95,12 +79,12 @@ def remove(source: str, file: Path | None) -> None:
     path = file or store.own_file()
     removed = store.remove(path, source.strip())
     for term in removed:
-        _say(f"removed {_arrow(term)} ({term.origin})")
+        say(f"removed {_arrow(term)} ({term.origin})")
     for layer in store.layers():
         left = [] if _same(layer, path) else store.read(layer).terms
         for term in left:
             if term.source == source.strip():
-                _say(f"{_arrow(term)} is still in {term.origin}")
+                say(f"{_arrow(term)} is still in {term.origin}")
     if not removed:
         raise GlossaryError(f"{path}: has no entry {source!r}; deen glossary list shows what there is")
 
@@ -164,7 +148,7 @@ def check(paths: Sequence[Path], shipped: bool) -> None:
         label = "error" if finding.error else "warning"
         click.echo(f"{number}. {finding.where}: {label}: {finding.text}")
     errors = sum(finding.error for finding in findings)
-    _say(f"{_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}")
+    say(f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}")
     if errors:
         sys.exit(1)
 
@@ -185,11 +169,11 @@ def import_(source: Path, form: str | None, file: Path | None) -> None:
     unique = list({term.source: term for term in terms}.values())
     replaced = store.add_all(path, unique)
     for term in replaced:
-        _say(f"replaces {_arrow(term)} ({term.origin})")
+        say(f"replaces {_arrow(term)} ({term.origin})")
     repeated = len(terms) - len(unique)
     if repeated:
-        _say(f"{_count(repeated, 'line')} of {source} with a source that comes again later: the last counts")
-    _say(f"{_count(len(unique), 'entry', 'entries')} in {path} now, {len(replaced)} in the place of others")
+        say(f"{counted(repeated, 'line')} of {source} with a source that comes again later: the last counts")
+    say(f"{counted(len(unique), 'entry', 'entries')} in {path} now, {len(replaced)} in the place of others")
 
 
 @glossary.command()
@@ -230,13 +214,5 @@ def _arrow(term: Term) -> str:
     return f"{term.source} → {term.target}"
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 def _same(one: Path, other: Path) -> bool:
     return one.resolve() == other.resolve()
-
-
-def _say(text: str) -> None:
-    click.echo(text, err=True)

@@ -144,18 +144,18 @@ def _from_tbx(data: bytes, name: str) -> Iterator[Term]:
     root = _parsed(data, name)
     found = (entry for entry in root.iter() if entry.tag in ("conceptEntry", "termEntry"))
     for number, entry in enumerate(found, 1):
-        german: list[str] = []
-        english: list[str] = []
-        for section in entry.iter():
-            if section.tag in ("langSec", "langSet"):
-                side = {"de": german, "en": english}.get(_language(section))
-                if side is not None:
-                    side += [_text(term) for term in section.iter() if term.tag == "term" and _text(term)]
+        german, english = _tbx_terms(entry, "de"), _tbx_terms(entry, "en")
         if not german or not english:
             continue
         kind = next((_text(one) for one in entry.iter("descrip") if one.get("type") == "subjectField"), "")
         note = next((_text(one) for one in entry if one.tag == "note"), "")
         yield Term(german[0], english[0], kind, tuple(german[1:]), note, f"{name}: entry {number}")
+
+
+def _tbx_terms(entry: Element, language: str) -> list[str]:
+    """The terms that an entry has in a language, in order."""
+    sections = (one for one in entry.iter() if one.tag in ("langSec", "langSet") and _language(one) == language)
+    return [_text(term) for section in sections for term in section.iter() if term.tag == "term" and _text(term)]
 
 
 # --- TMX

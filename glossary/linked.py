@@ -4,7 +4,7 @@ The one type for it: what an engine aligned, what enforcement puts in, what fini
 are values of it, and nobody else moves a link.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # The characters [start, end) of a text.
@@ -36,9 +36,10 @@ class LinkedText:
         )
 
     def replaced(self, span: Span, text: str, source: Span | None = None) -> "LinkedText":
-        """The text with `text` for the characters in `span`; `source`, if given, is what the new ones translate.
+        """The text with `text` for the characters in `span`.
 
-        Links in front of the span stay, those behind it move along; one that reaches into it keeps what lies outside.
+        It translates `source`, or, if that is not given, what the characters that it replaces did. Links in front of
+        the span stay, those behind it move along; one that reaches into it keeps what lies outside.
 
         >>> LinkedText("a house", (((2, 7), (4, 8)),)).replaced((0, 1), "the")
         LinkedText(text='the house', links=(((4, 9), (4, 8)),))
@@ -51,8 +52,18 @@ class LinkedText:
                 before.append(((low, min(high, start)), theirs))
             if high > end:
                 after.append(((max(low, end) + behind, high + behind), theirs))
+        if source is None and start < end:
+            source = _hull([theirs for ours, theirs in self.links if overlap(ours, span)])
         own = [((start, start + len(text)), source)] if source and text else []
         return LinkedText(self.text[:start] + text + self.text[end:], (*before, *own, *after))
+
+    def recased(self, at: int, letter: str) -> "LinkedText":
+        """The text with one letter in the place of another, a capital for a small one say: all links stay.
+
+        >>> LinkedText("a house", (((0, 7), (4, 8)),)).recased(0, "A")
+        LinkedText(text='A house', links=(((0, 7), (4, 8)),))
+        """
+        return LinkedText(self.text[:at] + letter + self.text[at + 1 :], self.links)
 
     def joined(self, other: "LinkedText", between: str = "") -> "LinkedText":
         """This text and behind it another one of the same source."""
@@ -83,8 +94,12 @@ class LinkedText:
                 if link[0][1] > at:
                     break
                 link = next(links, None)
-            whole = (min(low for low, _ in inside), max(high for _, high in inside)) if inside else None
-            yield (start, at), whole
+            yield (start, at), _hull(inside)
+
+
+def _hull(spans: Sequence[Span]) -> Span | None:
+    """The span from the beginning of the first to the end of the last."""
+    return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
 
 
 def overlap(one: Span, other: Span) -> bool:

@@ -10,7 +10,6 @@ import csv
 import io
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from glossary import atomic
 from glossary.errors import GlossaryError
 from glossary.terms import Glossary, Term
 
@@ -163,6 +163,17 @@ def formatted(terms: Sequence[Term]) -> str:
     return "".join(f"{line}\n" for line in ("\t".join(COLUMNS), *(layout.row(term) for term in terms)))
 
 
+def _newline(lines: Sequence[str]) -> str:
+    return "\r\n" if lines and lines[0].rstrip("\n").endswith("\r") else "\n"
+
+
+def _check_header(names: Sequence[str], where: str) -> None:
+    """Refuse a header in which a column of ours stands twice."""
+    for column in COLUMNS:
+        if names.count(column) > 1:
+            raise GlossaryError(f"{where}: two columns are named {column}; rename one")
+
+
 @dataclass(frozen=True, slots=True)
 class _Layout:
     """How the lines of a file are to be read: its columns, and the number of the header's line, or 0."""
@@ -175,7 +186,7 @@ class _Layout:
 
     @classmethod
     def of(cls, lines: Sequence[str], name: str) -> "_Layout":
-        newline = "\r\n" if lines and lines[0].rstrip("\n").endswith("\r") else "\n"
+        newline = _newline(lines)
         first = next(((n, line) for n, line in enumerate(lines, 1) if _is_entry(line)), None)
         if first is None:
             return cls(COLUMNS, "\t", 0, newline, name)
@@ -186,9 +197,7 @@ class _Layout:
             return cls((*COLUMNS[:2], *_LANGUAGES), delimiter, 0, newline, name)
         names = [cell.lower() for cell in cells]
         if "source" in names and "target" in names:
-            for column in COLUMNS:
-                if names.count(column) > 1:
-                    raise GlossaryError(f"{name}:{number}: two columns are named {column}; rename one")
+            _check_header(names, f"{name}:{number}")
             return cls(tuple(names), delimiter, number, newline, name)
         if {"source", "target"} & set(names[:1]) or set(names) <= set(COLUMNS):
             raise GlossaryError(
@@ -330,32 +339,10 @@ def _changing(path: Path) -> Iterator[tuple[list[str], _Layout]]:
             changed = "".join(lines)
             if changed != text:
                 mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-                _replace(path, mark + changed.encode())
+                atomic.write(path, mark + changed.encode())
     except Timeout as error:
         raise GlossaryError(
             f"{path}: another process has been writing it for {_PATIENCE} seconds; end that one or try again"
         ) from error
     except OSError as error:
         raise GlossaryError(f"{path}: cannot be written: {error.strerror}") from error
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        # mkstemp lets nobody else read; a glossary is as readable as it was, or as files usually are.
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        os.chmod(name, mode)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

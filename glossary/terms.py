@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from glossary.linked import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -29,6 +31,16 @@ class TermMatch:
     term: Term
     start: int
     end: int
+
+    @property
+    def span(self) -> Span:
+        """Its characters in the text; empty if it is given without a place."""
+        return self.start, self.end
+
+    @property
+    def target(self) -> str:
+        """Its English with single spaces."""
+        return " ".join(self.term.target.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +72,10 @@ class Outcome:
 
     `draft`: the model wrote it by itself; `hint`: it obeyed an inline hint; `forced`: decoded again from a
     forced beginning; `inserted`: put in as a last resort, to be looked at; `pronoun`: the English refers
-    back to an earlier occurrence; `missing`: it does not stand there.
+    back to an earlier occurrence; `missing`: it does not stand there. `place` are the characters `[start, end)` of the
+    translation that stand for it, None where none do.
     """
 
     match: TermMatch
     step: Step
+    place: tuple[int, int] | None = None

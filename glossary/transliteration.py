@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from glossary.word_patterns import LETTERS
 from glossary.wordlists import entries
 
 Script = Literal["cyrillic", "arabic", "chinese"]
@@ -18,7 +19,6 @@ Certainty = Literal["sure", "likely", "guess"]
 _RULED: tuple[Script, ...] = ("cyrillic", "arabic")
 # "FoxNews": no transcription has a capital within a word.
 _INNER_CAPITAL = re.compile(r"[a-zäöü][A-ZÄÖÜ]")
-_WORD = re.compile(r"[^\W\d_]+")
 # A strong sign counts as much as two others; a first name or the words before tell a little less than all.
 _STRONG, _FIRST_NAME, _ENOUGH = 2, 2, 3
 
@@ -40,58 +40,75 @@ def transliterate(name: str, context: str = "") -> Transliteration | None:
     """The English form of a name of one or several words, or None if nothing tells that it is a transcription.
 
     `context` are the words before it in the sentence: `der russische Außenminister`.
+
+    >>> transliterate("Juri Uschakow")
+    Transliteration(target='Yuri Ushakov', script='cyrillic', certainty='sure')
+    >>> transliterate("Schwarz") is None
+    True
     """
     if (listed := _names("chinese names").get(name)) is not None:
         return Transliteration(listed, "chinese", "sure")
-    words = _WORD.findall(name)
+    words = LETTERS.findall(name)
     weights = {script: _weight(name, words, script, context) for script in _RULED}
     script = max(_RULED, key=lambda one: weights[one])
     known = [any(_listed(word, one) for one in _RULED) for word in words]
     if all(known) and words:
-        target = _WORD.sub(lambda word: _listed(word[0], script) or _any_listed(word[0]), name)
-        return Transliteration(target, script, "sure")
+        return Transliteration(_as_listed(name, script), script, "sure")
     if not weights[script]:
         return None
-    target = _WORD.sub(lambda word: _listed(word[0], script) or _common(word[0]) or _rewritten(word[0], script), name)
     signs = sum(_signs(word, script) for word in words) + any(known)
     certainty: Certainty = "sure" if weights[script] >= _ENOUGH else "likely" if signs else "guess"
-    return Transliteration(target, script, certainty)
+    return Transliteration(_as_ruled(name, script), script, certainty)
 
 
 def _weight(name: str, words: list[str], script: Script, context: str) -> int:
     """How much tells that a name was written in this script; 0 if something tells that it was not."""
-    if _INNER_CAPITAL.search(name) or any(
-        re.search(pattern, name.lower()) for pattern in _lines(f"not {script} signs")
-    ):
-        return 0
-    if any(word in _words(f"not {script}") for word in words):
+    if _is_of_other_script(name, words, script):
         return 0
     first = any(word in _names(f"{script} first names") for word in words[:-1])
     listed = any(word in _names(f"{script} names") for word in words)
-    near = any(word.lower().startswith(tuple(_words(f"{script} context"))) for word in _WORD.findall(context))
+    near = any(word.lower().startswith(tuple(_words(f"{script} context"))) for word in LETTERS.findall(context))
     signs = sum(_signs(word, script) for word in words)
     return signs + _FIRST_NAME * first + _ENOUGH * listed + near
 
 
+def _is_of_other_script(name: str, words: list[str], script: Script) -> bool:
+    """Whether it cannot be a transcription from this script, however much looks like one: `Pankow`, `Glasgow`."""
+    if _INNER_CAPITAL.search(name) or any(word in _words(f"not {script}") for word in words):
+        return True
+    return any(re.search(pattern, name.lower()) for pattern in _lines(f"not {script} signs"))
+
+
 def _signs(word: str, script: Script) -> int:
+    """How much in a word tells its script: a strong sign counts as two."""
     small = word.lower()
     strong = any(re.search(pattern, small) for pattern in _lines(f"{script} strong signs"))
     return _STRONG * strong + sum(bool(re.search(pattern, small)) for pattern in _lines(f"{script} signs"))
+
+
+def _as_listed(name: str, script: Script) -> str:
+    """A name all of whose words are listed; a word that both scripts have is taken from this one."""
+    scripts = (script, *_RULED)
+    return LETTERS.sub(lambda word: next(found for one in scripts if (found := _listed(word[0], one))), name)
+
+
+def _as_ruled(name: str, script: Script) -> str:
+    common = _names("cyrillic common first names")
+    return LETTERS.sub(
+        lambda word: _listed(word[0], script) or common.get(word[0]) or _rewritten(word[0], script), name
+    )
 
 
 def _listed(word: str, script: Script) -> str | None:
     return _names(f"{script} names").get(word) or _names(f"{script} first names").get(word)
 
 
-def _any_listed(word: str) -> str:
-    return next(target for script in _RULED if (target := _listed(word, script)))
-
-
-def _common(word: str) -> str | None:
-    return _names("cyrillic common first names").get(word)
-
-
 def _rewritten(word: str, script: Script) -> str:
+    """A word by the rules of a script.
+
+    >>> _rewritten("Schewtschenko", "cyrillic"), _rewritten("USCHAKOW", "cyrillic"), _rewritten("von", "cyrillic")
+    ('Shevchenko', 'USHAKOV', 'von')
+    """
     if not word[0].isupper():
         return word
     small, at, parts = word.lower(), 0, list[str]()

@@ -1,7 +1,8 @@
 """The one reader of the data files in the `data/` folders: commented text, in sections.
 
 A line `[name]`, in small letters, opens a section; what stands before the first is the section with the empty name.
-A line that begins with `#` is a comment. What the lines of a section hold, the head of each file says.
+A line that begins with `#` is a comment. What the lines of a section hold, and where they
+come from, the head of each file says.
 """
 
 import re

@@ -2,14 +2,18 @@
 
 import os
 import re
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
-from translate.engines.base import Hypothesis, Request, Span
+from glossary.linked import Span
+from translate.engines.base import Hypothesis, ModelFacts, PieceTokenizer, Request, linked
 from translate.errors import EngineError
 
 if TYPE_CHECKING:
@@ -18,6 +22,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 
 _PIECE = 4
+
+# No test hangs on how busy the machine is.
+hypothesis.settings.register_profile("deen", deadline=None)
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=20)
+hypothesis.settings.load_profile("deen")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -35,20 +44,8 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             os.environ[name] = value
 
 
-@dataclass
-class FakeEngine:
-    """A deterministic `Engine`: translates word by word through `words`; what it does not know it copies.
-
-    Pieces have at most four characters; the first of a word begins with `▁`. A forced beginning stands for
-    as many words of the free translation as it has words. `calls` collects the requests of each call.
-    """
-
-    words: Mapping[str, str] = field(default_factory=dict)
-    takes_hints: bool = True
-    limit: int = 200
-    longest: int = 200
-    key: str = "fake"
-    calls: list[list[Request]] = field(default_factory=list)
+class FakeTokenizer:
+    """A `PieceTokenizer` of pieces of at most four characters; the first of a word begins with `▁`."""
 
     def length(self, source: str) -> int:
         return len(self.pieces(source))
@@ -63,22 +60,51 @@ class FakeEngine:
     def text(self, pieces: Sequence[str]) -> str:
         return "".join(pieces).replace("▁", " ").removeprefix(" ")
 
+    def spans(self, pieces: Sequence[str]) -> tuple[Span, ...]:
+        return tuple(pairwise(len(self.text(pieces[:count])) for count in range(len(pieces) + 1)))
+
+
+@dataclass
+class FakeEngine:
+    """A deterministic `Engine`: translates word by word through `words`; what it does not know it copies.
+
+    A forced beginning stands for as many words of the free translation as it has words. `calls` collects the
+    requests of each call.
+    """
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    takes_hints: bool = True
+    max_source_length: int = 200
+    split_length: int = 200
+    key: str = "fake"
+    calls: list[list[Request]] = field(default_factory=list)
+    tokenizer: PieceTokenizer = field(default_factory=FakeTokenizer)
+
+    @property
+    def facts(self) -> ModelFacts:
+        return ModelFacts(self.key, self.takes_hints, self.max_source_length, self.split_length)
+
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         self.calls.append(list(requests))
         return [self._one(request) for request in requests]
 
     def _one(self, request: Request) -> Hypothesis:
-        if self.length(request.source) > self.limit:
-            raise EngineError(f"the source has more than {self.limit} pieces")
+        if self.tokenizer.length(request.source) > self.max_source_length:
+            raise EngineError(f"the source has more than {self.max_source_length} pieces")
         if request.hints and not self.takes_hints:
             raise EngineError("the model takes no hints")
         free = self._free(request)
-        begun = self.text(request.prefix).split()
+        begun = self.tokenizer.text(request.prefix).split()
         words = [*begun, *(word for word, _ in free[len(begun) :])]
-        spans = [span for _, span in free] + [(0, 0)] * (len(words) - len(free))
-        pieces = [(piece, span) for word, span in zip(words, spans, strict=True) for piece in self.pieces(word)]
+        spans = [*(span for _, span in free), *[None] * (len(words) - len(free))]
+        pairs = zip(words, spans, strict=True)
+        return self.made([(piece, span) for word, span in pairs for piece in self.tokenizer.pieces(word)])
+
+    def made(self, pieces: Sequence[tuple[str, Span | None]]) -> Hypothesis:
+        """A hypothesis of pieces, each with the source characters it stands for, if any are known."""
         tokens = tuple(piece for piece, _ in pieces)
-        return Hypothesis(tokens, self.text(tokens), -1 / (1 + len(tokens)), tuple(span for _, span in pieces))
+        text = linked(self.tokenizer, tokens, [span for _, span in pieces])
+        return Hypothesis(tokens, text, -1 / (1 + len(tokens)))
 
     def _free(self, request: Request) -> list[tuple[str, Span]]:
         """The words of the translation, each with the source characters it stands for."""
@@ -133,3 +159,35 @@ def packed_text(parallel_text: Path, tmp_path_factory: pytest.TempPathFactory) -
     pairs = corpus.read([parallel_text], Mixture(()), frozenset())
     assert packing.pack(pairs, Vocabulary.read(BUNDLED), folder) == 2000
     return packing.load(folder, Mixture(()))
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache with nothing in it."""
+    monkeypatch.setenv("DEEN_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    """A model of another make: random, without hints and checksums, in the old layout of weights."""
+    import torch
+    from transformers import MarianConfig, MarianMTModel
+
+    directory = tmp_path / "plain"
+    directory.mkdir()
+    config = MarianConfig(
+        vocab_size=8001, d_model=16, encoder_ffn_dim=32, decoder_ffn_dim=32, encoder_attention_heads=2,
+        decoder_attention_heads=2, encoder_layers=1, decoder_layers=1, activation_function="swish",
+        pad_token_id=8000, decoder_start_token_id=8000, eos_token_id=0, bos_token_id=0, forced_eos_token_id=0,
+        scale_embedding=True, max_position_embeddings=64,
+    )  # fmt: skip
+    torch.manual_seed(1)
+    model = MarianMTModel(config)
+    config.architectures = ["MarianMTModel"]
+    config.save_pretrained(directory)
+    model.generation_config.save_pretrained(directory)
+    torch.save(model.state_dict(), directory / "pytorch_model.bin")
+    for name in ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json"):
+        shutil.copy(ROOT / "translate" / "models" / "de-en" / name, directory)
+    return directory

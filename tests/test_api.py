@@ -35,6 +35,8 @@ def steps(translator: Translator, text: str) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.slow
+@pytest.mark.model
 @pytest.mark.filterwarnings("ignore:preparing de-en")
 def test_the_lines_of_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -58,17 +60,19 @@ def test_the_readme_names_what_a_report_has() -> None:
     assert [segment["source"] for segment in told["segments"]] == [one.segment.text for one in report.translations]
 
 
+@pytest.mark.model
 def test_a_model_by_name_and_by_directory_are_the_same() -> None:
     by_name = Translator("de-en", memory=False)
     by_directory = Translator(model=ROOT / "translate" / "models" / "de-en", memory=False)
-    assert by_name.engine.key == by_directory.engine.key
+    assert by_name.engine.facts.key == by_directory.engine.facts.key
     text = "Das Haus ist alt."
     assert by_name.translate(text).text == by_directory.translate(text).text != text
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("beam_size", [1, 3])
 def test_the_beam_size_reaches_the_engine(beam_size: int) -> None:
-    assert f"beam{beam_size}" in Translator(beam_size=beam_size).engine.key
+    assert f"beam{beam_size}" in Translator(beam_size=beam_size).engine.facts.key
 
 
 def test_files_go_over_the_shipped_glossary(tmp_path: Path) -> None:
@@ -121,6 +125,7 @@ def test_one_line_in_one_line_out() -> None:
     assert translator.translate_lines([]) == []
 
 
+@pytest.mark.model
 def test_the_model_keeps_to_the_lines() -> None:
     lines = ["Das Haus ist alt. Der Hund auch.", "", "Kiew ist weit."]
     translations = Translator(memory=False).translate_lines(lines)

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from glossary.linked import overlap
 from translate import Translator
-from translate.engines import loading
+from translate.engines import loading, marian
 from translate.engines.base import Engine, Hint, Request
 from translate.errors import ModelError
 from translate.options import BUNDLED, EngineName, Options
+
+pytestmark = pytest.mark.model
 
 DIRECTORY = loading.bundled()[BUNDLED]
 SENTENCES = [
@@ -36,7 +39,7 @@ def test_it_says_in_english_what_the_german_says(engine: Engine, german: str, wo
 
 
 def test_it_writes_what_a_hint_says(engine: Engine) -> None:
-    assert engine.takes_hints
+    assert engine.facts.takes_hints
     hints = (Hint(0, 6, "Lavrov"), Hint(16, 25, "Pyongyang"))
     [hypothesis] = engine.translate([Request("Lawrow besuchte Pjöngjang im Juni.", hints=hints)])
     assert "Lavrov" in hypothesis.text
@@ -46,15 +49,16 @@ def test_it_writes_what_a_hint_says(engine: Engine) -> None:
 def test_its_alignment_finds_the_word_that_a_name_translates(engine: Engine) -> None:
     request = Request("Am Dienstag besuchte der Minister Moskau.")
     [hypothesis] = engine.translate([request])
-    start, end = hypothesis.alignment[next(i for i, piece in enumerate(hypothesis.tokens) if piece.startswith("▁Mos"))]
+    at = hypothesis.text.index("Mos")
+    start, end = next(source for span, source in hypothesis.linked.links if overlap(span, (at, at + 3)))
     assert "Moskau".startswith(request.source[start:end][:3])
 
 
 def test_sha256sum_agrees_with_the_checksums() -> None:
-    listed = {line.split()[1] for line in (DIRECTORY / loading.CHECKSUMS).read_text().splitlines()}
-    assert listed == {path.name for path in DIRECTORY.iterdir()} - {loading.CHECKSUMS}
+    listed = {line.split()[1] for line in (DIRECTORY / marian.CHECKSUMS).read_text().splitlines()}
+    assert listed == {path.name for path in DIRECTORY.iterdir()} - {marian.CHECKSUMS}
     if shutil.which("sha256sum"):
-        subprocess.run(["sha256sum", "--check", "--quiet", loading.CHECKSUMS], cwd=DIRECTORY, check=True)
+        subprocess.run(["sha256sum", "--check", "--quiet", marian.CHECKSUMS], cwd=DIRECTORY, check=True)
 
 
 @pytest.mark.parametrize("name", ["model.safetensors", "vocab.json", "source.spm"])
@@ -64,7 +68,7 @@ def test_a_damaged_file_is_named(name: str, tmp_path: Path) -> None:
     content[len(content) // 2] ^= 1
     (copy / name).write_bytes(content)
     with pytest.raises(ModelError, match=f"{name}: damaged"):
-        loading.source(copy)
+        marian.read(copy)
 
 
 def test_transformers_loads_it_unchanged() -> None:
@@ -93,7 +97,7 @@ def test_a_long_list_comes_out_whole() -> None:
         "Christian Rammer, Sybille Reidl, Wolfram Rhomberg, Paula Schliessler, Daniel Wagner, Maximilian Unger"
     )
     engine = loading.load(Options(), lambda notice: None)
-    assert engine.length(people) > engine.longest
+    assert engine.tokenizer.length(people) > engine.facts.split_length
     text = Translator(glossary=None, memory=False).translate(f"Am Bericht schrieben mit: {people}.").text
     kept = [person for person in people.split(", ") if person in text]
     assert len(kept) >= 16, text

@@ -1,5 +1,6 @@
 """Enforcement through an engine: drafts, hints, forced beginnings, the last resort, and what is told of them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -8,11 +9,12 @@ from conftest import FakeEngine
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from glossary import enforcement, locating
-from glossary.matching import Matcher
-from glossary.terms import Glossary, Term, TermMatch
+from glossary import presence
+from glossary.linked import LinkedText, Span
+from glossary.matching import Matcher, locate
+from glossary.terms import Glossary, Sentence, Term, TermMatch
 from translate.decoding import enforcing
-from translate.engines.base import Hypothesis, Request, Span
+from translate.engines.base import Hypothesis, Request
 
 WORDS = {
     "Der": "The",
@@ -44,8 +46,8 @@ class Stubborn(FakeEngine):
 
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         self.calls.append(list(requests))
-        tokens = [self.pieces(self.drafts.get(request.source, request.source)) for request in requests]
-        return [Hypothesis(one, self.text(one), -1.0, ((0, 0),) * len(one)) for one in tokens]
+        texts = [" ".join(self.drafts.get(request.source, request.source).split()) for request in requests]
+        return [Hypothesis(self.tokenizer.pieces(text), LinkedText(text), -1.0) for text in texts]
 
 
 @dataclass
@@ -57,20 +59,25 @@ class Free(FakeEngine):
     def _one(self, request: Request) -> Hypothesis:
         if request.hints or request.source not in self.drafts:
             return super()._one(request)
-        pieces = self.pieces(self.drafts[request.source])
+        pieces = self.tokenizer.pieces(self.drafts[request.source])
         tokens = request.prefix + pieces[len(request.prefix) :]
         step = len(request.source) / max(len(tokens), 1)
-        links = tuple((int(step * i), int(step * (i + 1))) for i in range(len(tokens)))
-        return Hypothesis(tokens, self.text(tokens), -1 / (1 + len(tokens)), links)
+        return self.made([(token, (int(step * i), int(step * (i + 1)))) for i, token in enumerate(tokens)])
 
 
 def enforce(engine: FakeEngine, source: str, *terms: Term) -> enforcing.Enforced:
-    [made] = enforcing.enforce(engine, [source], [Matcher(Glossary(terms)).find(source)])
+    [made] = enforcing.enforce(engine, [Sentence(source, tuple(Matcher(Glossary(terms)).find(source)))])
     return made
 
 
-def steps(made: enforcing.Enforced) -> list[str]:
-    return [outcome.step for outcome in made.outcomes]
+def well_linked(linked: LinkedText, source: str) -> bool:
+    """Whether the links are in order, apart, and inside both texts."""
+    at = 0
+    for (start, end), (low, high) in linked.links:
+        if not (at <= start < end <= len(linked.text) and 0 <= low <= high <= len(source)):
+            return False
+        at = end
+    return True
 
 
 # --- step by step
@@ -79,14 +86,14 @@ def steps(made: enforcing.Enforced) -> list[str]:
 def test_what_the_model_writes_by_itself_is_left_alone() -> None:
     engine = FakeEngine({**WORDS, "Lawrow": "Lavrov"}, takes_hints=False)
     made = enforce(engine, "Der Minister traf Lawrow.", LAVROV)
-    assert (made.hypothesis.text, steps(made)) == ("The minister met Lavrov.", ["draft"])
+    assert (made.hypothesis.text, list(made.steps)) == ("The minister met Lavrov.", ["draft"])
     assert engine.calls == [[Request("Der Minister traf Lawrow.")]]
 
 
 def test_without_terms_there_is_one_call() -> None:
     engine = FakeEngine(WORDS)
-    made = enforcing.enforce(engine, ["Das Haus ist alt.", ""], [[], []])
-    assert [(one.hypothesis.text, one.outcomes) for one in made] == [("The house is old.", ()), ("", ())]
+    made = enforcing.enforce(engine, [Sentence("Das Haus ist alt."), Sentence("")])
+    assert [(one.hypothesis.text, one.steps) for one in made] == [("The house is old.", ()), ("", ())]
     assert len(engine.calls) == 1
 
 
@@ -94,7 +101,7 @@ def test_hints_first() -> None:
     engine = FakeEngine(WORDS)
     made = enforce(engine, "Der Minister traf Lawrow in Pjöngjang.", LAVROV, PYONGYANG)
     assert made.hypothesis.text == "The minister met Lavrov in Pyongyang."
-    assert steps(made) == ["hint", "hint"]
+    assert list(made.steps) == ["hint", "hint"]
     assert [[bool(request.hints) for request in call] for call in engine.calls] == [[True]]
 
 
@@ -102,7 +109,7 @@ def test_forced_where_the_model_takes_no_hints() -> None:
     engine = FakeEngine(WORDS, takes_hints=False)
     made = enforce(engine, "Der Minister traf Lawrow in Pjöngjang.", LAVROV, PYONGYANG)
     assert made.hypothesis.text == "The minister met Lavrov in Pyongyang."
-    assert steps(made) == ["forced", "forced"]
+    assert list(made.steps) == ["forced", "forced"]
     assert not any(request.hints for call in engine.calls for request in call)
     assert all(request.prefix for request in engine.calls[1])
 
@@ -111,7 +118,7 @@ def test_one_is_drafted_the_other_forced() -> None:
     engine = FakeEngine({**WORDS, "Pjöngjang": "Pyongyang"}, takes_hints=False)
     made = enforce(engine, "Lawrow kam in Pjöngjang.", LAVROV, PYONGYANG)
     assert made.hypothesis.text == "Lavrov came in Pyongyang."
-    assert steps(made) == ["forced", "draft"]
+    assert list(made.steps) == ["forced", "draft"]
 
 
 @pytest.mark.parametrize("takes_hints", [True, False])
@@ -119,15 +126,15 @@ def test_inserted_where_the_model_writes_what_it_likes(takes_hints: bool) -> Non
     source = "Der Minister traf Lawrow."
     engine = Stubborn(takes_hints=takes_hints, drafts={source: "The minister met Lawrow."})
     made = enforce(engine, source, LAVROV)
-    assert (made.hypothesis.text, steps(made)) == ("The minister met Lavrov.", ["inserted"])
-    assert engine.text(made.hypothesis.tokens) == made.hypothesis.text
+    assert (made.hypothesis.text, list(made.steps)) == ("The minister met Lavrov.", ["inserted"])
+    assert engine.tokenizer.text(made.hypothesis.tokens) == made.hypothesis.text
 
 
 def test_an_empty_draft_still_gets_its_terms() -> None:
     source = "Lawrow traf Putin."
     made = enforce(Stubborn(drafts={source: ""}), source, LAVROV, PUTIN)
     assert {"Lavrov", "Putin"} <= set(made.hypothesis.text.split())
-    assert steps(made) == ["inserted", "inserted"]
+    assert list(made.steps) == ["inserted", "inserted"]
 
 
 def test_a_pronoun_is_told_as_such() -> None:
@@ -135,9 +142,9 @@ def test_a_pronoun_is_told_as_such() -> None:
     engine = Free(takes_hints=False, drafts={source: "Putin said he came."})
     # By proportion each word stands for the German word at its place.
     made = enforce(engine, source, PUTIN)
-    assert steps(made)[0] == "draft"
-    assert (steps(made)[1] == "pronoun") == ("he" in made.hypothesis.text.split())
-    assert made.hypothesis.text.count("Putin") == steps(made).count("draft") + steps(made).count("forced")
+    assert made.steps[0] == "draft"
+    assert (made.steps[1] == "pronoun") == ("he" in made.hypothesis.text.split())
+    assert made.hypothesis.text.count("Putin") == made.steps.count("draft") + made.steps.count("forced")
 
 
 @pytest.mark.parametrize("takes_hints", [True, False])
@@ -155,26 +162,26 @@ def test_a_hint_that_loses_half_the_sentence_is_not_taken() -> None:
     source = "Der Minister kam in das alte Haus und traf Lawrow."
     made = enforce(Losing(WORDS), source, LAVROV)
     assert made.hypothesis.text == "The minister came in das alte house und met Lavrov."
-    assert steps(made) == ["forced"]
+    assert list(made.steps) == ["forced"]
 
 
 def test_sentences_of_one_call_keep_their_own_terms() -> None:
     sources = ["Lawrow kam.", "Das Haus ist alt.", "Putin traf Lawrow."]
-    matches = [Matcher(Glossary((LAVROV,))).find(source) for source in sources]
-    matches[1] = []
-    made = enforcing.enforce(FakeEngine(WORDS), sources, matches)
+    matches = [tuple(Matcher(Glossary((LAVROV,))).find(source)) for source in sources]
+    matches[1] = ()
+    made = enforcing.enforce(FakeEngine(WORDS), [Sentence(*one) for one in zip(sources, matches, strict=True)])
     assert [one.hypothesis.text for one in made] == ["Lavrov came.", "The house is old.", "Putin met Lavrov."]
-    assert [len(one.outcomes) for one in made] == [1, 0, 1]
+    assert [len(one.steps) for one in made] == [1, 0, 1]
 
 
 def test_terms_beyond_the_limit_are_inserted_and_decode_nothing_too_long() -> None:
     source = "Der Minister traf Lawrow."
-    engine = FakeEngine(WORDS, limit=7)
+    engine = FakeEngine(WORDS, max_source_length=7)
     long = Term("Lawrow", "Sergei Viktorovich Lavrov of the Foreign Office of Russia")
     made = enforce(engine, source, long)
     assert long.target in made.hypothesis.text
-    assert steps(made) == ["inserted"]
-    assert all(len(request.prefix) < engine.limit for call in engine.calls for request in call)
+    assert list(made.steps) == ["inserted"]
+    assert all(len(request.prefix) < engine.max_source_length for call in engine.calls for request in call)
 
 
 # --- properties
@@ -263,24 +270,25 @@ def sentences(draw: st.DrawFn) -> tuple[str, list[TermMatch], str]:
 
 
 def checked(engine: FakeEngine, some: Sequence[tuple[str, list[TermMatch], str]]) -> None:
-    made = enforcing.enforce(engine, [source for source, _, _ in some], [matches for _, matches, _ in some])
+    made = enforcing.enforce(engine, [Sentence(source, tuple(matches)) for source, matches, _ in some])
     assert len(engine.calls) <= MOST_CALLS
     for call in engine.calls[1:]:
         assert len(call) <= len(some)
     for (source, matches, _), one in zip(some, made, strict=True):
-        assert [outcome.match for outcome in one.outcomes] == list(matches)
-        assert "missing" not in steps(one)
-        told = [outcome.match for outcome in one.outcomes if outcome.step != "pronoun"]
-        assert not enforcement.missing(told, source, one.hypothesis.text)
+        assert len(one.steps) == len(matches)
+        assert "missing" not in one.steps
+        told = tuple(match for match, step in zip(matches, one.steps, strict=True) if step != "pronoun")
+        assert not presence.missing(Sentence(source, told), one.hypothesis.text)
+        assert well_linked(one.hypothesis.linked, source)
         if not engine.takes_hints:
-            assert "hint" not in steps(one)
-        if "forced" in steps(one):
+            assert "hint" not in one.steps
+        if "forced" in one.steps:
             assert any(request.prefix for call in engine.calls for request in call)
-        if "pronoun" in steps(one):
+        if "pronoun" in one.steps:
             assert "he" in one.hypothesis.text.lower().split()
 
 
-MANY = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
 @MANY
@@ -322,15 +330,40 @@ def test_names_come_out_as_often_as_they_stand_there(words: list[str], known: se
     made = enforce(engine, source, *(Term(german, english) for german, english in PEOPLE.items()))
     expected = [{**WORDS, **PEOPLE}.get(word, word) for word in words]
     assert made.hypothesis.text == " ".join(expected) + " ."
-    assert set(steps(made)) <= {"draft", "hint" if takes_hints else "forced"}
+    assert set(made.steps) <= {"draft", "hint" if takes_hints else "forced"}
 
 
 def test_terms_given_for_one_line_may_stand_nowhere_or_in_each_other() -> None:
     source = "Forschungsbericht des Ministers"
     terms = [Term("Forschungsbericht", "research report"), Term("Bericht", "report"), Term("Österreich", "Austria")]
-    matches = locating.locate(source, terms)
+    sentence = Sentence(source, tuple(locate(source, terms)))
     for takes_hints in (True, False):
-        [made] = enforcing.enforce(FakeEngine(WORDS, takes_hints=takes_hints), [source], [matches])
-        assert not enforcement.missing(matches, source, made.hypothesis.text)
-        assert "missing" not in steps(made)
+        [made] = enforcing.enforce(FakeEngine(WORDS, takes_hints=takes_hints), [sentence])
+        assert not presence.missing(sentence, made.hypothesis.text)
+        assert "missing" not in list(made.steps)
         assert made.hypothesis.text.lower().count("report") == 1
+
+
+@dataclass
+class WordByWord(Stubborn):
+    """The same, each word linked to the German word at its place."""
+
+    def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
+        made = super().translate(requests)
+        for request, hypothesis in zip(requests, made, strict=True):
+            words = [
+                [found.span() for found in re.finditer(r"\w+", text)] for text in (hypothesis.text, request.source)
+            ]
+            linked = LinkedText(hypothesis.text, tuple(zip(*words, strict=False)))
+            made[made.index(hypothesis)] = Hypothesis(hypothesis.tokens, linked, hypothesis.score)
+        return made
+
+
+def test_a_term_that_is_put_in_is_linked_to_its_german() -> None:
+    source = "Der Minister traf Lawrow."
+    made = enforce(WordByWord(drafts={source: "The minister met Lawrow."}), source, LAVROV)
+    assert made.steps == ("inserted",)
+    linked = made.hypothesis.linked
+    assert [(linked.text[slice(*ours)], source[slice(*theirs)]) for ours, theirs in linked.links] == [
+        ("The", "Der"), ("minister", "Minister"), ("met", "traf"), ("Lavrov", "Lawrow"),
+    ]  # fmt: skip

@@ -1,18 +1,13 @@
 """Files as they come: encodings, what is no text, writing whole or not at all."""
 
-import json
 import os
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.cli import deen
 from translate.documents import files
 from translate.errors import DocumentError
 
@@ -23,7 +18,8 @@ GERMAN = "Die „Straße“ in Köln – ist schön.\r\nWirklich?\n"
 def test_unicode_with_and_without_a_mark(tmp_path: Path, encoding: str) -> None:
     mark = "\ufeff" if encoding.endswith("e") else ""
     (tmp_path / "a.txt").write_bytes((mark + GERMAN).encode(encoding))
-    assert files.read(str(tmp_path / "a.txt")) == files.Article(GERMAN)
+    data = files.read(str(tmp_path / "a.txt"))
+    assert files.decode(data, "a.txt") == files.Article(GERMAN)
 
 
 def test_windows_1252_with_a_notice() -> None:
@@ -116,35 +112,3 @@ def test_the_same_file_under_other_names(tmp_path: Path) -> None:
     assert not files.same(other, str(article))
     assert not files.same(tmp_path / "new.txt", str(article))
     assert not files.same(article, "-")
-
-
-def segment(*arguments: str, stdin: bytes | None = None) -> tuple[int, str, str]:
-    result = CliRunner().invoke(deen, ["segment", *arguments], input=stdin)
-    return result.exit_code, result.stdout, result.stderr
-
-
-def test_segment_prints_a_sentence_a_line(tmp_path: Path) -> None:
-    text = "Titel\n\nDas ist das Ende.Der Anfang folgt.\n-\n"
-    path = tmp_path / "a.txt"
-    path.write_text(text, encoding="utf-8")
-    expected = "Titel\nDas ist das Ende.\nDer Anfang folgt.\n"
-    assert segment(str(path)) == segment("-", stdin=text.encode()) == (0, expected, "")
-    assert segment("--no-repair", str(path))[1] == "Titel\nDas ist das Ende.Der Anfang folgt.\n"
-    told = [json.loads(line) for line in segment("--json", str(path))[1].splitlines()]
-    assert [text[one["start"] : one["end"]] for one in told] == expected.splitlines()
-    assert [[edit["rule"] for edit in one["repairs"]] for one in told] == [[], ["missing space"], []]
-
-
-def test_segment_refuses_with_one_line(tmp_path: Path) -> None:
-    (tmp_path / "binary").write_bytes(b"\0\1\2")
-    for name in ("missing", "", "binary"):
-        code, out, err = segment(str(tmp_path / name))
-        assert (code, out, err.count("\n")) == (2, "", 1)
-        assert str(tmp_path / name) in err
-
-
-def test_standard_input_that_is_closed() -> None:
-    command = f'"{sys.executable}" -m translate.cli segment <&-'
-    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "deen: standard input: cannot be read: it is closed\n"

@@ -1,13 +1,20 @@
 """What is mended in a finished sentence."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.terms import Term, TermMatch
-from translate.decoding.finishing import finished
+from glossary.linked import LinkedText
+from glossary.terms import Sentence, Term, TermMatch
+from translate.decoding import finishing
 
 TEXTS = st.text("abAB ß-„.1é", max_size=30)
+
+
+def finished(source: str, hypothesis: str, matches: Sequence[TermMatch] = ()) -> str:
+    return finishing.finished(Sentence(source, tuple(matches)), LinkedText(hypothesis)).text
 
 
 @pytest.mark.parametrize(
@@ -57,3 +64,13 @@ def test_what_is_finished_stays_so(source: str, hypothesis: str) -> None:
     once = finished(source, hypothesis)
     assert finished(source, once) == once
     assert not set(once.casefold().split()) - set(hypothesis.casefold().split())
+
+
+def test_links_move_along() -> None:
+    source = "Der alte Hund bellt."
+    links = (((0, 3), (0, 3)), ((4, 7), (4, 8)), ((12, 15), (9, 13)), ((16, 21), (14, 19)))
+    made = finishing.finished(Sentence(source), LinkedText("the old old dog barks", links))
+    assert made.text == "The old dog barks"
+    assert [(made.text[slice(*word)], origin and source[slice(*origin)]) for word, origin in made.words()] == [
+        ("The", "Der"), ("old", "alte"), ("dog", "Hund"), ("barks", "bellt"),
+    ]  # fmt: skip

@@ -13,6 +13,8 @@ import pytest
 from conftest import ROOT
 
 from translate.cli import COMMANDS
+from translate.engines import loading
+from translate.options import Options
 
 ROOMS = ("glossary", "translate", "eval")
 MODULES = {
@@ -77,9 +79,9 @@ def command(*arguments: str) -> str:
 def test_the_reader_of_imports_sees_them() -> None:
     tree = ast.parse(
         "import eval.report\nfrom translate import pipeline, Translator\nfrom . import store\nfrom .terms import Term\n"
-        "def f():\n    import eval.cli\n"
+        "def f():\n    import eval.page\n"
     )
-    seen = ["eval.report", "translate.pipeline", "translate", "glossary.store", "glossary.terms", "eval.cli"]
+    seen = ["eval.report", "translate.pipeline", "translate", "glossary.store", "glossary.terms", "eval.page"]
     assert list(imports(tree, "glossary")) == seen
     assert list(imports(at_import(tree), "glossary")) == seen[:-1]
 
@@ -127,6 +129,18 @@ def test_segmenting_and_finding_names_need_no_model(tmp_path: Path) -> None:
     article.write_text("Der Minister traf Lawrow.\n", encoding="utf-8")
     code = command("segment", str(article)) + "\n" + command("glossary", "find", "Lawrow kam.")
     assert not loaded(code) & SLOW
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_translating_imports_neither_torch_nor_transformers() -> None:
+    # Converting may: CTranslate2's own classes import torch where it is installed.
+    loading.load(Options(device="cpu"), lambda notice: None)
+    code = (
+        "from translate.api import Translator\n"
+        "assert 'house' in Translator(memory=False, device='cpu').translate('Das Haus ist alt.').text.lower()"
+    )
+    assert not loaded(code) & {"torch", "transformers"}
 
 
 def test_importing_the_package_is_no_work() -> None:

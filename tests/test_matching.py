@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from glossary import matching
-from glossary.matching import Matcher
+from glossary.matching import Matcher, locate, locate_all
 from glossary.terms import Glossary, Term
 
 
@@ -227,3 +227,24 @@ def test_time_is_linear() -> None:
         matcher.find(text)
         matcher.find(f"{text}Marx' Werk")
     assert time.process_time() - started < 8
+
+
+# --- terms that were given for one text
+
+
+def located(text: str, *terms: Term) -> list[tuple[str, str]]:
+    return [(text[slice(*match.span)], match.target) for match in locate(text, terms)]
+
+
+def test_given_terms_are_found_with_other_endings_and_inside_words() -> None:
+    assert located("Die Wirtschaftsberichte", term("Bericht", "report")) == [("bericht", "report")]
+    assert located("der roten Ampeln", term("rote Ampel", "red light")) == [("roten Ampeln", "red light")]
+    assert located("Das Haus", term("Bericht", "report")) == [("", "report")]
+
+
+def test_given_terms_may_overlap_and_drive_out_those_of_the_glossary() -> None:
+    text = "Putin sprach im Weißen Haus."
+    given_terms = (term("Weißes Haus", "White House"), term("Haus", "house"))
+    assert located(text, *given_terms) == [("Weißen Haus", "White House"), ("Haus", "house")]
+    found = locate_all(text, [term("Haus", "house")], MATCHER)
+    assert [match.target for match in found] == ["Putin", "house"]

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from glossary.linked import LinkedText
 from glossary.terms import Term, TermMatch
 from translate.memory import Memory, Remembered, key
 
-ONE = Remembered("Putin needs weapons", -0.25, ("draft", "hint"), False)
+TEXT = LinkedText("Putin needs weapons", (((0, 5), (0, 5)), ((12, 19), (14, 20))))
+ONE = Remembered(TEXT, -0.25, ("draft", "hint"), ((0, 5), None), False)
 
 
 @pytest.fixture
@@ -65,7 +67,7 @@ def test_a_table_of_another_make_is_set_aside(tmp_path: Path) -> None:
     first = Memory(path, pytest.fail)
     first.put_many({"a": ONE})
     with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE translation SET steps = 'magic'")
+        connection.execute("UPDATE linked_translation SET steps = 'magic'")
     notices: list[str] = []
     assert Memory(path, notices.append).get_many(["a"]) == {}
     assert "set aside" in notices[0]

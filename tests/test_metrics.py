@@ -15,7 +15,7 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.ter import TER
 
-from eval import metrics, testsets
+from eval import metrics, reading
 from eval.metrics import NAMES, EditCounter
 
 REFERENCE = ROOT / "examples" / "nordkorea.en.txt"
@@ -53,13 +53,14 @@ def by_command(hypothesis: Path, references: Sequence[Path]) -> dict[str, tuple[
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("references", [1, 3])
 def test_equal_to_the_command_sacrebleu(tmp_path: Path, references: int) -> None:
-    lines = testsets.read_one(REFERENCE, "reference")
+    lines = reading.read_one(REFERENCE, "reference")
     hypothesis = write(tmp_path / "hypothesis", worse(lines, 0))
     files = [REFERENCE, *(write(tmp_path / f"reference{n}", worse(lines, n)) for n in range(1, references))]
-    ours = metrics.measures(NAMES, [testsets.read_one(file, "reference") for file in files], EditCounter())
-    hypotheses = testsets.read_one(hypothesis, "hypothesis")
+    ours = metrics.measures(NAMES, [reading.read_one(file, "reference") for file in files], EditCounter())
+    hypotheses = reading.read_one(hypothesis, "hypothesis")
     scores = {name: measure.score(hypotheses) for name, measure in ours.items()}
     told = {name: (round(score.value, 14), score.signature) for name, score in scores.items()}
     assert told == by_command(hypothesis, files)
@@ -74,7 +75,7 @@ SEGMENTS = st.integers(1, 3).flatmap(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(SEGMENTS)
 def test_any_segments_score_as_in_sacrebleu(segments: list[tuple[str, ...]]) -> None:
     hypotheses, *references = map(list, zip(*segments, strict=True))
@@ -89,7 +90,7 @@ def test_any_segments_score_as_in_sacrebleu(segments: list[tuple[str, ...]]) -> 
 
 
 def test_a_subset_scores_as_a_file_of_its_own() -> None:
-    lines = [line for line in testsets.read_one(REFERENCE, "reference") if line]
+    lines = [line for line in reading.read_one(REFERENCE, "reference") if line]
     hypotheses, some = worse(lines, 1), [3, 1, 7]
     whole = metrics.measures(NAMES, [lines], EditCounter())
     alone = metrics.measures(NAMES, [[lines[index] for index in some]], EditCounter())
@@ -98,8 +99,9 @@ def test_a_subset_scores_as_a_file_of_its_own() -> None:
         assert whole[name].subset(hypotheses, some) == pytest.approx(expected, abs=1e-9)
 
 
+@pytest.mark.slow
 def test_edits_are_the_same_from_many_processes() -> None:
-    lines = [f"{line} {number}" for number in range(7) for line in testsets.read_one(REFERENCE, "reference") if line]
+    lines = [f"{line} {number}" for number in range(7) for line in reading.read_one(REFERENCE, "reference") if line]
     hypotheses = worse(lines, 2)
     assert len(set(zip(hypotheses, lines, strict=True))) >= metrics.SEGMENTS_FOR_A_POOL
     counted = EditCounter().count(hypotheses, [lines])

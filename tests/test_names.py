@@ -12,9 +12,10 @@ from babel import Locale
 
 from glossary import store
 from glossary.check import check
-from glossary.enforcement import missing
-from glossary.matching import Matcher, fold
-from glossary.terms import Glossary, Term
+from glossary.folding import fold
+from glossary.matching import Matcher
+from glossary.presence import missing
+from glossary.terms import Glossary, Sentence, Term
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -195,7 +196,7 @@ def test_names_within_names(text: str, expected: str) -> None:
 
 def test_plurals_in_s_are_no_genitives() -> None:
     text = "Die Israelis, die Huthis und die Nazis"
-    assert missing(matcher().find(text), text, "The Israelis, the Houthis and the Nazis") == []
+    assert missing(Sentence(text, tuple(matcher().find(text))), "The Israelis, the Houthis and the Nazis") == []
 
 
 # --- the example

@@ -1,19 +1,22 @@
 """The order of the steps, with an engine without a model."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from conftest import FakeEngine
 
+from glossary.linked import LinkedText
 from glossary.matching import Matcher
 from glossary.terms import Glossary, Term
 from translate import pipeline
-from translate.documents import plain
+from translate.documents.document import Segment
+from translate.documents.plain import PlainText
 from translate.engines.base import Hypothesis, Request
 from translate.memory import Memory
+from translate.report import Report
 
 WORDS = {
     "Das": "The",
@@ -33,14 +36,23 @@ def memory(tmp_path: Path) -> Memory:
     return Memory(tmp_path / "memory.sqlite3", pytest.fail)
 
 
-def translate(engine: FakeEngine, kept: Memory | None = None, text: str = TEXT) -> pipeline.Report:
-    return pipeline.translate(plain.parse(text, repair=True), engine, Matcher(GLOSSARY), kept)
+def translate(
+    engine: FakeEngine,
+    kept: Memory | None = None,
+    text: str = TEXT,
+    glossary: Glossary = GLOSSARY,
+    progress: pipeline.Progress = pipeline.no_progress,
+) -> Report:
+    document = PlainText().document(text)
+    matches = [Matcher(glossary).find(segment.text) for segment in document.segments]
+    translations = pipeline.translate(document.segments, matches, engine, kept, progress)
+    return Report(document, PlainText().render(document, [one.linked for one in translations]), tuple(translations))
 
 
 def test_an_article_from_text_to_text() -> None:
     report = translate(FakeEngine(WORDS))
     assert report.text == "The house is old. The minister met Lavrov.\n\n-\n\nThe house is old.\n"
-    assert [t.origin for t in report.translations] == ["model", "model", "passed through", "model"]
+    assert [t.origin for t in report.pieces] == ["model", "model", "passed through", "model"]
     [outcome] = report.translations[1].terms
     assert (outcome.match.term.target, outcome.step) == ("Lavrov", "hint")
     assert report.exit_code == 0
@@ -62,19 +74,18 @@ def test_what_is_in_the_memory_is_not_translated_again(memory: Memory) -> None:
     second = translate(engine, memory)
     assert not [request for call in engine.calls for request in call]
     assert second.text == first.text
-    assert {t.origin for t in second.translations} == {"memory", "passed through"}
+    assert {t.origin for t in second.translations} == {"memory"}
     assert second.translations[1].terms == first.translations[1].terms
 
 
 def test_another_glossary_is_another_translation(memory: Memory) -> None:
     translate(FakeEngine(WORDS), memory)
-    parsed = plain.parse(TEXT, repair=True)
-    report = pipeline.translate(parsed, FakeEngine(WORDS), Matcher(Glossary((Term("Lawrow", "Lawrow"),))), memory)
+    report = translate(FakeEngine(WORDS), memory, glossary=Glossary((Term("Lawrow", "Lawrow"),)))
     assert "met Lawrow." in report.text
 
 
 def test_an_interrupted_run_goes_on_where_it_was(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "_SENTENCES_A_ROUND", 2)
+    monkeypatch.setattr(pipeline, "_SEGMENTS_A_ROUND", 2)
     text = "\n".join(f"Satz {n} ist alt." for n in range(10))
 
     def stop(done: int, total: int) -> None:
@@ -82,17 +93,18 @@ def test_an_interrupted_run_goes_on_where_it_was(memory: Memory, monkeypatch: py
         if done == 6:
             raise KeyboardInterrupt
 
-    parsed = plain.parse(text, repair=True)
     with pytest.raises(KeyboardInterrupt):
-        pipeline.translate(parsed, FakeEngine(WORDS), Matcher(GLOSSARY), memory, stop)
-    engine = FakeEngine(WORDS)
-    report = pipeline.translate(parsed, engine, Matcher(GLOSSARY), memory)
-    assert [t.origin for t in report.translations] == ["memory"] * 6 + ["model"] * 4
+        translate(FakeEngine(WORDS), memory, text, progress=stop)
+    report = translate(FakeEngine(WORDS), memory, text)
+    origins = [t.origin for t in report.translations]
+    # What was in the engine when the run was stopped is kept too.
+    assert origins[:6] == ["memory"] * 6
+    assert origins[6:] == sorted(origins[6:])
 
 
 def test_a_sentence_that_is_too_long_is_split_not_cut_off() -> None:
     text = "Das Haus ist alt, " * 30 + "Lawrow ist alt."
-    report = translate(FakeEngine(WORDS, longest=40), text=text)
+    report = translate(FakeEngine(WORDS, split_length=40), text=text)
     assert report.text.count("house") == 30
     assert report.text.count("Lavrov") == 1
     assert [o.step for o in report.translations[0].terms] == ["hint"]
@@ -108,9 +120,8 @@ class Stammering(FakeEngine):
         self.penalties.append(repetition_penalty)
         if repetition_penalty > 1:
             return super().translate(requests)
-        text = "I'm sorry, " * 12
-        pieces = self.pieces(text)
-        return [Hypothesis(pieces, text.strip(), -0.1, ((0, 0),) * len(pieces)) for _ in requests]
+        text = ("I'm sorry, " * 12).strip()
+        return [Hypothesis(self.tokenizer.pieces(text), LinkedText(text), -0.1) for _ in requests]
 
 
 def test_a_loop_is_decoded_again_and_told(memory: Memory) -> None:
@@ -127,7 +138,7 @@ class Unwilling(FakeEngine):
     """Says nothing at all."""
 
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
-        return [Hypothesis((), "", -1.0, ()) for _ in requests]
+        return [Hypothesis((), LinkedText(""), -1.0) for _ in requests]
 
 
 def test_even_a_silent_model_names_the_names() -> None:
@@ -142,3 +153,65 @@ def test_no_text_is_no_work() -> None:
         report = translate(engine, text=text)
         assert report.text == text
         assert not [request for call in engine.calls for request in call]
+
+
+def test_a_translation_knows_what_its_words_translate() -> None:
+    report = translate(FakeEngine(WORDS))
+    for translation in report.translations:
+        source = translation.segment.text
+        for word, origin in translation.linked.words():
+            assert origin is not None
+            german = source[slice(*origin)].strip(".")
+            english = translation.text[slice(*word)].strip(".")
+            assert english == {**WORDS, "Lawrow": "Lavrov"}[german]
+
+
+def test_a_term_knows_where_it_stands() -> None:
+    [outcome] = translate(FakeEngine(WORDS)).translations[1].terms
+    assert outcome.place is not None
+    assert "The minister met Lavrov."[slice(*outcome.place)] == "Lavrov"
+
+
+def test_links_and_places_live_through_the_memory(memory: Memory) -> None:
+    first, second = translate(FakeEngine(WORDS), memory), translate(FakeEngine(WORDS), memory)
+    assert [t.linked for t in first.translations] == [t.linked for t in second.translations]
+    assert [t.terms for t in first.translations] == [t.terms for t in second.translations]
+
+
+def test_links_of_a_sentence_in_parts_lead_to_the_whole() -> None:
+    text = "Das Haus ist alt, " * 30 + "Lawrow ist alt."
+    [translation] = translate(FakeEngine(WORDS, split_length=40), text=text).translations
+    *_, (word, origin), _, _ = translation.linked.words()
+    assert translation.text[slice(*word)] == "Lavrov"
+    assert origin is not None
+    assert text[slice(*origin)] == "Lawrow"
+
+
+def test_translations_come_before_the_last_sentence_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "_SEGMENTS_A_ROUND", 2)
+    asked: list[int] = []
+
+    def segments() -> Iterator[Segment]:
+        for number in range(100):
+            asked.append(number)
+            yield Segment(0, 0, f"Satz {number} ist alt.")
+
+    stream = pipeline.stream(segments(), iter(lambda: (), None), FakeEngine(WORDS), None)
+    assert next(stream).text == "Satz 0 is old."
+    assert len(asked) < 20
+    assert isinstance(stream, Generator)
+    stream.close()
+    assert len(asked) < 20
+
+
+def test_the_stream_keeps_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "_SEGMENTS_A_ROUND", 3)
+    segments = [Segment(0, 0, f"Satz {number}.") for number in range(50)]
+    made = [t.text for t in pipeline.stream(segments, [()] * 50, FakeEngine(WORDS), None)]
+    assert made == [segment.text for segment in segments]
+
+
+def test_progress_moves_with_every_sentence_and_knows_the_total_at_once() -> None:
+    told: list[tuple[int, int]] = []
+    translate(FakeEngine(WORDS), progress=lambda done, total: told.append((done, total)))
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]

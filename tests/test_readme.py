@@ -13,7 +13,7 @@ from conftest import ROOT
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(console|python)\n(.*?)```", README, re.DOTALL)
 # What makes an environment of its own: the test command that runs this test has done that.
-SETTING_UP = ("make ", "pipx ")
+SETTING_UP = ("make ", "pipx ", "source ")
 
 
 def commands(heading: str) -> list[str]:
@@ -50,6 +50,8 @@ def test_every_command_is_run_by_one_of_these_tests() -> None:
     assert all(one.startswith(("deen ", "echo ")) for one in run_here)
 
 
+@pytest.mark.slow
+@pytest.mark.model
 def test_translate(folder: Path) -> None:
     for command in commands("Translate"):
         done = run(command, folder)
@@ -58,6 +60,8 @@ def test_translate(folder: Path) -> None:
     assert (folder / "report.json").stat().st_size > 1000
 
 
+@pytest.mark.slow
+@pytest.mark.model
 def test_glossary(folder: Path) -> None:
     outputs = {command: run(command, folder).stdout for command in commands("Glossary")}
     found, *_, translated = outputs.values()
@@ -68,6 +72,8 @@ def test_glossary(folder: Path) -> None:
     assert (folder / "own.tsv").read_text(encoding="utf-8").count("\n") == 3
 
 
+@pytest.mark.slow
+@pytest.mark.model
 def test_score(folder: Path) -> None:
     outputs = [run(command, folder).stdout for command in commands("Score")]
     assert "BLEU" in outputs[1]
@@ -78,6 +84,7 @@ def test_score(folder: Path) -> None:
     assert (folder / "scores.html").read_text(encoding="utf-8").lstrip().lower().startswith("<!doctype html>")
 
 
+@pytest.mark.model
 def test_python(folder: Path) -> None:
     [code] = [block for kind, block in BLOCKS if kind == "python"]
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, timeout=120)

@@ -76,7 +76,7 @@ def test_recipe_makes_a_model_that_translates(
     engine = loading.load(Options(model=str(directory), device="cpu"), lambda notice: None)
     [hypothesis] = engine.translate([Request("Der Mann kauft ein Haus.")])
     assert hypothesis.text
-    assert engine.takes_hints
+    assert engine.facts.takes_hints
 
 
 @pytest.mark.slow

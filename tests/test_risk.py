@@ -15,6 +15,8 @@ from translate.training.model import Model
 from translate.training.risk import Sampler, Samples, risk
 from translate.training.vocabulary import Vocabulary
 
+pytestmark = pytest.mark.slow
+
 PAIRS = [
     ("Die Regierung hat das Gesetz am Montag in Berlin vorgestellt.", "The government presented the law on Monday."),
     # Nobody translates this twice in the same way by chance.

@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 from test_metrics import worse, write
 
-from eval import metrics, significance, testsets
+from eval import metrics, reading, significance
 from eval.metrics import EditCounter
 from eval.significance import Comparison
 
@@ -19,7 +19,7 @@ NAMES = ("bleu", "chrf", "ter")
 
 @pytest.fixture(scope="module")
 def lines() -> list[str]:
-    return testsets.read_one(REFERENCE, "reference")
+    return reading.read_one(REFERENCE, "reference")
 
 
 def compare(
@@ -38,6 +38,7 @@ def by_command(test: str, system: Path, other: Path) -> list[tuple[str, ...]]:
     return [tuple(re.findall(r"\d+\.\d+", cell)) for cell in row.split("&")[1:]]
 
 
+@pytest.mark.slow
 def test_equal_to_the_command_sacrebleu(tmp_path: Path, lines: list[str]) -> None:
     ours, theirs = worse(lines, 1), worse(lines, 2)
     files = write(tmp_path / "ours", ours), write(tmp_path / "theirs", theirs)
@@ -58,6 +59,7 @@ def test_equal_to_the_command_sacrebleu(tmp_path: Path, lines: list[str]) -> Non
     ]
 
 
+@pytest.mark.slow
 def test_the_better_system_wins_on_either_side(lines: list[str]) -> None:
     bad = worse(lines, 1)
     good = [one if number % 3 else line for number, (one, line) in enumerate(zip(bad, lines, strict=True))]

@@ -1,5 +1,6 @@
 """`deen train`: its options, and what it says to input that cannot be used."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import is_dataclass
 from pathlib import Path
@@ -47,7 +48,7 @@ def test_the_options_are_the_fields_of_the_recipe() -> None:
             else:
                 yield name
 
-    options = [option.name for option in train.train.params]
+    options = [option.name for option in train.command.params]
     assert sorted(fields(Recipe)) == sorted(filter(None, options))
 
 
@@ -74,3 +75,11 @@ def test_a_recipe_has_what_the_options_say(tmp_path: Path, monkeypatch: pytest.M
     assert recipe.settings == Settings(schedule, sampling, dropout=0, checkpoint_minutes=10)
     assert (recipe.translations, recipe.device) == (4, "auto")
     assert recipe.card_files == CardFiles(None, Path("notes.md"))
+
+
+def test_training_needs_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)
+    (tmp_path / "text.tsv").write_text("Das Haus\tThe house\n", encoding="utf-8")
+    ran = CliRunner().invoke(deen, ["train", str(tmp_path / "text.tsv"), "-o", str(tmp_path / "model")])
+    assert ran.exit_code == 2
+    assert ran.stderr == "deen: training needs `pip install 'deen-mt[train]'`\n"

@@ -10,6 +10,8 @@ from translate.training.hints import Example
 from translate.training.model import Model, Shape
 from translate.training.vocabulary import Vocabulary
 
+pytestmark = pytest.mark.slow
+
 SHAPE = Shape(vocabulary=8001, width=64, feed_forward=128, heads=4, encoder_layers=2, decoder_layers=2, pad=8000, end=0)
 EXAMPLES = [
     Example([5, 900, 77, 12], [40, 41, 42], [0, -1, 3]),

@@ -13,7 +13,8 @@ from babel import Locale
 from babel.core import get_global
 
 from glossary import store
-from glossary.matching import fold, is_ordinary
+from glossary.folding import fold
+from glossary.german import is_ordinary
 from glossary.terms import Term
 
 START = "# Made by tools/names.py from the CLDR; edit above, run it again, and it leaves out what stands there.\n"

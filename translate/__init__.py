@@ -4,14 +4,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from translate.api import Translator
+    from translate.documents.document import Document, Format, Segment
+    from translate.documents.plain import PlainText
+    from translate.report import Report, Translation
 
-__all__ = ["Translator"]
+__all__ = ["Document", "Format", "PlainText", "Report", "Segment", "Translation", "Translator"]
+
+_MODULES = {
+    "Document": "documents.document", "Format": "documents.document", "PlainText": "documents.plain",
+    "Report": "report", "Segment": "documents.document", "Translation": "report", "Translator": "api",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
     # Every command imports this package; what few of them need is loaded when it is asked for.
-    if name == "Translator":
-        from translate.api import Translator
+    from glossary.lazily import public
 
-        return Translator
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return public(__name__, _MODULES, name)

@@ -2,25 +2,28 @@
 
 import os
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from glossary import store
-from glossary.locating import locate_all
-from glossary.matching import Matcher
-from glossary.terms import Glossary, Term
+from glossary.matching import Matcher, locate_all
+from glossary.terms import Glossary, Term, TermMatch
 from translate import pipeline
-from translate.documents import plain
-from translate.documents.document import Segment
+from translate.documents.document import Document, Format, Segment
+from translate.documents.plain import PlainText
 from translate.engines import loading
 from translate.engines.base import Engine
+from translate.engines.store import cache_dir
 from translate.memory import Memory
 from translate.options import BEAM_SIZE, BUNDLED, Device, EngineName, Options
 from translate.pipeline import Progress
 from translate.report import Report, Translation
 
 MEMORY_FILE = "memory.sqlite3"
+
+D = TypeVar("D", bound=Document)
 
 
 class Translator:
@@ -54,6 +57,14 @@ class Translator:
             glossary = [glossary]
         self._glossary = glossary if isinstance(glossary, Glossary) else store.load([Path(file) for file in glossary])
 
+    @classmethod
+    def of(cls, options: Options, glossary: Glossary, notify: Callable[[str], None] = warnings.warn) -> "Translator":
+        """The translator with these options, which enforces this glossary alone."""
+        return cls(
+            options.model, glossary, engine=options.engine, device=options.device, beam_size=options.beam_size,
+            repair=options.repair, memory=options.memory, notify=notify,
+        )  # fmt: skip
+
     @cached_property
     def engine(self) -> Engine:
         """The engine, loaded (and its model converted) when first needed."""
@@ -61,7 +72,7 @@ class Translator:
 
     @cached_property
     def _memory(self) -> Memory | None:
-        return Memory(loading.cache_dir() / MEMORY_FILE, self._notify) if self._options.memory else None
+        return Memory(cache_dir() / MEMORY_FILE, self._notify) if self._options.memory else None
 
     def translate(
         self, text: str, *, glossary: Glossary | None = None, progress: Progress = pipeline.no_progress
@@ -71,9 +82,26 @@ class Translator:
         `glossary`, if given, stands in for the translator's own. `progress` is told now and then how many
         sentences of how many are done.
         """
-        source = plain.parse(text, repair=self._options.repair)
-        matcher = _matcher(self._glossary if glossary is None else glossary)
-        return pipeline.translate(source, self.engine, matcher, self._memory, progress)
+        plain = PlainText(self._options.repair)
+        return self.translate_document(plain.document(text), plain, glossary=glossary, progress=progress)
+
+    def translate_document(
+        self,
+        document: D,
+        form: Format[D],
+        *,
+        glossary: Glossary | None = None,
+        progress: Progress = pipeline.no_progress,
+    ) -> Report:
+        """Translate what a format has parsed; the report carries the data that it renders."""
+        matches = self._matches(document.segments, glossary)
+        translations = pipeline.translate(document.segments, matches, self.engine, self._memory, progress)
+        return Report(document, form.render(document, [one.linked for one in translations]), tuple(translations))
+
+    def stream(self, text: str, *, glossary: Glossary | None = None) -> Iterator[Translation]:
+        """Translate an article sentence by sentence: each is there as soon as the engine is done with it."""
+        segments = PlainText(self._options.repair).document(text).segments
+        return pipeline.stream(segments, self._matches(segments, glossary), self.engine, self._memory)
 
     def translate_lines(
         self,
@@ -90,7 +118,11 @@ class Translator:
         segments = [Segment(0, len(line), " ".join(line.split())) for line in lines]
         own: Sequence[Sequence[Term]] = terms if terms is not None else [()] * len(segments)
         matches = [locate_all(s.text, line_terms, matcher) for s, line_terms in zip(segments, own, strict=True)]
-        return pipeline.translate_segments(segments, matches, self.engine, self._memory, progress)
+        return pipeline.translate(segments, matches, self.engine, self._memory, progress)
+
+    def _matches(self, segments: Sequence[Segment], glossary: Glossary | None) -> Iterator[Sequence[TermMatch]]:
+        matcher = _matcher(self._glossary if glossary is None else glossary)
+        return (matcher.find(segment.text) for segment in segments)
 
 
 @lru_cache(maxsize=4)

@@ -163,13 +163,7 @@ def _german(source: str, hypothesis: str) -> Iterator[str]:
     A word in small letters counts unless it stands within a name (Frankfurt am Main); a word with a capital
     letter only behind an indefinite article, where German has no names.
     """
-    source_words = _WORD.findall(source)
-    asked = {word for word in source_words if _is_german(word)}
-    asked |= {
-        word
-        for article, word, following in zip(source_words, source_words[1:], [*source_words[2:], ""], strict=False)
-        if _INDEFINITE.fullmatch(article) and word[0].isupper() and _is_noun(word) and not following[:1].isupper()
-    }
+    asked = _german_of(_WORD.findall(source))
     words = _WORD.findall(hypothesis)
     names = [word[0].isupper() or word[0].isdigit() for word in words]
     left = [
@@ -180,6 +174,16 @@ def _german(source: str, hypothesis: str) -> Iterator[str]:
     ]
     if left:
         yield ", ".join(dict.fromkeys(left))
+
+
+def _german_of(words: Sequence[str]) -> set[str]:
+    """The words of a source that would be German in a translation."""
+    small = {word for word in words if _is_german(word)}
+    return small | {
+        word
+        for article, word, following in zip(words, words[1:], [*words[2:], ""], strict=False)
+        if _INDEFINITE.fullmatch(article) and word[0].isupper() and _is_noun(word) and not following[:1].isupper()
+    }
 
 
 def _is_german(word: str) -> bool:

@@ -5,15 +5,18 @@ from importlib import import_module
 import click
 
 from glossary.errors import DeenError
+from glossary.voice import notify
 
 COMMANDS = {
-    "translate": "translate.commands.translate:translate",
-    "segment": "translate.commands.segment:segment",
-    "model": "translate.commands.model:model",
-    "train": "translate.commands.train:train",
+    "translate": "translate.commands.translate:command",
+    "segment": "translate.commands.segment:command",
+    "model": "translate.commands.model:command",
+    "train": "translate.commands.train:command",
     "glossary": "glossary.cli:glossary",
-    "score": "eval.cli:score",
-    "evaluate": "eval.cli:evaluate",
+    # A command of that group that stands here because it asks the translator.
+    "glossary suggest": "translate.commands.suggest:command",
+    "score": "eval.commands.score:command",
+    "evaluate": "eval.commands.evaluate:command",
 }
 
 
@@ -21,24 +24,34 @@ class LazyGroup(click.Group):
     """A group that imports a command's module when the command is asked for, so that the start stays fast."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return [path for path in COMMANDS if " " not in path]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.list_commands(ctx):
             return None
-        module, attribute = COMMANDS[cmd_name].split(":")
-        command: click.Command = getattr(import_module(module), attribute)
+        command = _loaded(cmd_name)
+        if isinstance(command, click.Group):
+            for path in COMMANDS:
+                group, _, name = path.partition(" ")
+                if name and group == cmd_name:
+                    command.add_command(_loaded(path), name)
         return command
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except DeenError as error:
-            click.echo(f"deen: {error}", err=True)
+            notify(str(error))
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
-            click.echo("deen: stopped", err=True)
+            notify("stopped")
             ctx.exit(130)
+
+
+def _loaded(path: str) -> click.Command:
+    module, attribute = COMMANDS[path].split(":")
+    command: click.Command = getattr(import_module(module), attribute)
+    return command
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

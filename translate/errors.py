@@ -15,9 +15,5 @@ class EngineError(DeenError):
     """An engine cannot do what was asked of it."""
 
 
-class MemoryStoreError(DeenError):
-    """The translation memory cannot be used."""
-
-
 class TrainingError(DeenError):
     """Training data or training settings cannot be used."""

@@ -8,35 +8,72 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar, get_args
 
 from filelock import FileLock
 
+from glossary.linked import Link, LinkedText, Span
 from glossary.terms import Step, TermMatch
 
 T = TypeVar("T")
 
-# Raised whenever the same key would now lead to another translation (enforcement, segment splitting).
-VERSION = 5
 _BUSY_SECONDS = 30.0
 _KEYS_A_QUERY = 500
+# What decides on a translation beside the engine: the code and the data of these.
+_DECIDING = (
+    "glossary",
+    "translate",
+    "translate.decoding",
+    "translate.documents",
+    "translate.engines",
+    "glossary.data",
+    "translate.data",
+)
+# The table that goes is of releases that did not keep links.
+_CREATE = """
+DROP TABLE IF EXISTS translation;
+CREATE TABLE IF NOT EXISTS linked_translation (
+    key TEXT PRIMARY KEY, text TEXT NOT NULL, links TEXT NOT NULL, score REAL NOT NULL, steps TEXT NOT NULL,
+    places TEXT NOT NULL, decoded_again INTEGER NOT NULL
+) WITHOUT ROWID;
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """A translation as it was kept: `steps` says for each matched term how it came to stand in the text."""
+    """A translation as it was kept.
 
-    text: str
+    `steps` says for each matched term how it came to stand in the text, `places` where it stands.
+    """
+
+    translation: LinkedText
     score: float
     steps: tuple[Step, ...]
+    places: tuple[Span | None, ...]
     decoded_again: bool
 
 
 def key(source: str, engine: str, matches: Sequence[TermMatch]) -> str:
-    """The key of a translation: what it depends on, hashed."""
-    terms = [(match.start, match.end, match.term.target) for match in matches]
-    return hashlib.sha256(json.dumps([VERSION, engine, source, terms]).encode()).hexdigest()
+    """The key of a translation: what it depends on, hashed.
+
+    That is the engine, the source, its terms, and the code that puts them in.
+    """
+    terms = [(m.start, m.end, m.term.source, m.term.target, m.term.kind, m.term.forms) for m in matches]
+    return hashlib.sha256(json.dumps([_code(), engine, source, terms]).encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """A hash of the code and data that decide on a translation, so that nobody has to count versions."""
+    digest = hashlib.sha256()
+    for package in _DECIDING:
+        for file in sorted(files(package.partition(".")[0]).joinpath(*package.split(".")[1:]).iterdir(), key=str):
+            if file.is_file():
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 class Memory:
@@ -61,11 +98,13 @@ class Memory:
                 some = wanted[first : first + _KEYS_A_QUERY]
                 marks = ",".join("?" * len(some))
                 rows = connection.execute(
-                    f"SELECT key, text, score, steps, decoded_again FROM translation WHERE key IN ({marks})",
+                    "SELECT key, text, links, score, steps, places, decoded_again FROM linked_translation"
+                    f" WHERE key IN ({marks})",
                     some,
                 )
-                for row_key, text, score, steps, decoded_again in rows:
-                    found[row_key] = Remembered(text, score, _steps(steps), bool(decoded_again))
+                for row_key, text, links, score, steps, places, decoded_again in rows:
+                    translation = LinkedText(text, _links(links))
+                    found[row_key] = Remembered(translation, score, _steps(steps), _places(places), bool(decoded_again))
             return found
 
         return self._with_connection(read) or {}
@@ -73,13 +112,21 @@ class Memory:
     def put_many(self, translations: Mapping[str, Remembered]) -> None:
         """Keep translations; what is known already is replaced."""
         rows = [
-            (row_key, kept.text, kept.score, " ".join(kept.steps), kept.decoded_again)
+            (
+                row_key,
+                kept.translation.text,
+                json.dumps([number for ours, theirs in kept.translation.links for number in (*ours, *theirs)]),
+                kept.score,
+                " ".join(kept.steps),
+                json.dumps(kept.places),
+                kept.decoded_again,
+            )
             for row_key, kept in translations.items()
         ]
 
         def write(connection: sqlite3.Connection) -> None:
             with connection:
-                connection.executemany("INSERT OR REPLACE INTO translation VALUES (?, ?, ?, ?, ?)", rows)
+                connection.executemany("INSERT OR REPLACE INTO linked_translation VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
         if rows:
             self._with_connection(write)
@@ -117,10 +164,7 @@ class Memory:
         with lock, closing(sqlite3.connect(self._path, timeout=_BUSY_SECONDS)) as connection:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS translation (key TEXT PRIMARY KEY, text TEXT NOT NULL,"
-                " score REAL NOT NULL, steps TEXT NOT NULL, decoded_again INTEGER NOT NULL) WITHOUT ROWID"
-            )
+            connection.executescript(_CREATE)
             return work(connection)
 
 
@@ -130,3 +174,15 @@ def _steps(stored: str) -> tuple[Step, ...]:
         return tuple(known[step] for step in stored.split())
     except KeyError as error:
         raise ValueError(f"unknown step {error}") from error
+
+
+def _links(stored: str) -> tuple[Link, ...]:
+    numbers = json.loads(stored)
+    return tuple(
+        ((start, end), (source_start, source_end))
+        for start, end, source_start, source_end in zip(*[iter(numbers)] * 4, strict=True)
+    )
+
+
+def _places(stored: str) -> tuple[Span | None, ...]:
+    return tuple(place and (place[0], place[1]) for place in json.loads(stored))

@@ -1,22 +1,28 @@
-"""The order of the steps: from a document to its translation and the report on it."""
+"""The order of the steps: from segments to their translations, whatever document they stand in."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from glossary.matching import Matcher
-from glossary.terms import Outcome, TermMatch
+from glossary import presence
+from glossary.linked import LinkedText
+from glossary.terms import Outcome, Sentence, Step, TermMatch
 from translate import checks, memory
 from translate.decoding import casing, enforcing, finishing
+from translate.decoding.enforcing import Enforced
 from translate.decoding.retrying import Retrying
-from translate.documents import plain, segmenter
-from translate.documents.document import Document, Segment
+from translate.documents import segmenter
+from translate.documents.document import Segment
 from translate.engines.base import Engine
 from translate.memory import Memory, Remembered
-from translate.report import Report, Translation
+from translate.report import Translation
 
-# What is lost at most when a run is interrupted; large enough to fill the engine's batches.
-_SENTENCES_A_ROUND = 128
+# Large enough to fill the engine's batches; what is lost at most when a run is killed, times the rounds at once.
+_SEGMENTS_A_ROUND = 64
+# While one round is in the engine, the one before is finished and the one after prepared.
+_ROUNDS_AT_ONCE = 2
 
 # Told how many segments of how many are done.
 Progress = Callable[[int, int], None]
@@ -26,129 +32,131 @@ def no_progress(done: int, total: int) -> None:
     """Nobody is watching."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """What is translated in one go: a segment, or a part of one that is too long for the model."""
-
-    text: str
-    matches: tuple[TermMatch, ...]
-
-
 def translate(
-    source: Document,
-    engine: Engine,
-    matcher: Matcher,
-    kept: Memory | None,
-    progress: Progress = no_progress,
-) -> Report:
-    """Translate a document; `progress` is told after each round."""
-    translations = translate_segments(
-        source.segments, [matcher.find(s.text) for s in source.segments], engine, kept, progress
-    )
-    text = plain.render(source, [translation.text for translation in translations])
-    everything = sorted([*translations, *_passed_through(source)], key=lambda t: t.segment.start)
-    return Report(source, text, everything)
-
-
-def translate_segments(
     segments: Sequence[Segment],
-    matches: Sequence[Sequence[TermMatch]],
+    matches: Iterable[Sequence[TermMatch]],
     engine: Engine,
     kept: Memory | None,
     progress: Progress = no_progress,
 ) -> list[Translation]:
-    """Translate segments, each with the terms that were found in its text."""
+    """All that `stream` yields; `progress` is told of each."""
+    progress(0, len(segments))
     translations: list[Translation] = []
-    for first in range(0, len(segments), _SENTENCES_A_ROUND):
-        last = first + _SENTENCES_A_ROUND
-        translations += _round(segments[first:last], matches[first:last], engine, kept)
+    for translation in stream(segments, matches, engine, kept):
+        translations.append(translation)
         progress(len(translations), len(segments))
     return translations
 
 
+def stream(
+    segments: Iterable[Segment], matches: Iterable[Sequence[TermMatch]], engine: Engine, kept: Memory | None
+) -> Iterator[Translation]:
+    """Translations of segments in their order, as they come out of the engine.
+
+    `matches` are the terms that were found in the text of each segment. Both are taken as far as they are needed.
+    """
+    sentences = iter(zip(segments, matches, strict=True))
+    waiting: deque[Future[list[Translation]]] = deque()
+    with ThreadPoolExecutor(_ROUNDS_AT_ONCE) as pool:
+        try:
+            while some := list(islice(sentences, _SEGMENTS_A_ROUND)):
+                waiting.append(pool.submit(_round, some, engine, kept))
+                if len(waiting) > _ROUNDS_AT_ONCE:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        finally:
+            # What is in the engine is finished and kept, what is not goes back.
+            pool.shutdown(cancel_futures=True)
+
+
 def _round(
-    segments: Sequence[Segment],
-    matches: Sequence[Sequence[TermMatch]],
-    engine: Engine,
-    kept: Memory | None,
+    segments: Sequence[tuple[Segment, Sequence[TermMatch]]], engine: Engine, kept: Memory | None
 ) -> list[Translation]:
-    keys = [memory.key(s.text, engine.key, found) for s, found in zip(segments, matches, strict=True)]
+    keys = [memory.key(segment.text, engine.facts.key, found) for segment, found in segments]
     known = kept.get_many(keys) if kept else {}
     new = [index for index, key in enumerate(keys) if key not in known]
-    made = _from_model([segments[i].text for i in new], [matches[i] for i in new], engine)
+    made = _from_model([Sentence(segments[index][0].text, tuple(segments[index][1])) for index in new], engine)
     fresh = {keys[index]: result for index, result in zip(new, made, strict=True)}
     if kept:
         kept.put_many({key: result for key, result in fresh.items() if "missing" not in result.steps})
     return [
-        _translation(segment, known.get(key) or fresh[key], found, from_memory=key in known)
-        for segment, key, found in zip(segments, keys, matches, strict=True)
+        _translation(segment, found, known.get(key) or fresh[key], from_memory=key in known)
+        for (segment, found), key in zip(segments, keys, strict=True)
     ]
 
 
-def _from_model(texts: Sequence[str], matches: Sequence[Sequence[TermMatch]], engine: Engine) -> list[Remembered]:
-    """Translate texts that are not in the memory; one that is too long goes in parts, joined by spaces."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is translated in one go: a sentence, or the part of one that is too long, from `start` on."""
+
+    start: int
+    sentence: Sentence
+
+
+def _from_model(sentences: Sequence[Sentence], engine: Engine) -> list[Remembered]:
+    """Translate sentences that are not in the memory; one that is too long goes in parts, joined by spaces."""
     retrying = Retrying(engine)
-    parts = [_parts(text, found, engine) for text, found in zip(texts, matches, strict=True)]
-    flat = [part for of_one in parts for part in of_one]
-    enforced = iter(enforcing.enforce(retrying, [part.text for part in flat], [part.matches for part in flat]))
+    parts = [_parts(sentence, engine) for sentence in sentences]
+    enforced = iter(enforcing.enforce(retrying, [part.sentence for of_one in parts for part in of_one]))
     results = []
-    for text, found, of_one in zip(texts, matches, parts, strict=True):
+    for sentence, of_one in zip(sentences, parts, strict=True):
         done = [next(enforced) for _ in of_one]
-        pieces = sum(len(one.hypothesis.tokens) + 1 for one in done)
-        english = " ".join(one.hypothesis.text for one in done if one.hypothesis.text)
-        results.append(
-            Remembered(
-                finishing.finished(text, english, found),
-                sum(one.hypothesis.score * (len(one.hypothesis.tokens) + 1) for one in done) / pieces,
-                tuple(outcome.step for one in done for outcome in one.outcomes),
-                any(part.text in retrying.decoded_again for part in of_one),
-            )
-        )
+        linked = finishing.finished(sentence, _joined(of_one, done))
+        steps = tuple(step for one in done for step in one.steps)
+        again = any(part.sentence.text in retrying.decoded_again for part in of_one)
+        results.append(Remembered(linked, _score(done), steps, _places(sentence, linked, steps), again))
     return results
 
 
-def _parts(text: str, matches: Sequence[TermMatch], engine: Engine) -> list[Sentence]:
-    """A text as parts that are not too long; a term goes with the part that its beginning stands in."""
-    text = casing.sentence_case(text, matches)
+def _parts(sentence: Sentence, engine: Engine) -> list[_Part]:
+    """A sentence as parts that are not too long; a term goes with the part that its beginning stands in."""
+    text = casing.sentence_case(sentence)
     # A line of `deen evaluate` may be empty.
-    spans = segmenter.split_long(text, engine.length, engine.longest) or [(0, 0)]
-    parts: list[Sentence] = []
-    left = list(matches)
+    spans = segmenter.split_long(text, engine.tokenizer.length, engine.facts.split_length) or [(0, 0)]
+    parts: list[_Part] = []
+    left = list(sentence.matches)
     for index, (start, end) in enumerate(spans):
         until = spans[index + 1][0] if index + 1 < len(spans) else len(text) + 1
         inside = [match for match in left if match.start < until]
         left = left[len(inside) :]
         moved = (replace(match, start=max(match.start - start, 0), end=min(match.end, end) - start) for match in inside)
-        parts.append(Sentence(text[start:end], tuple(moved)))
+        parts.append(_Part(start, Sentence(text[start:end], tuple(moved))))
     return parts
 
 
+def _joined(parts: Sequence[_Part], done: Sequence[Enforced]) -> LinkedText:
+    """The translations of a sentence's parts as one; casing has left every character of the source in its place."""
+    whole = LinkedText("")
+    for part, one in zip(parts, done, strict=True):
+        english = one.hypothesis.linked.of_source_at(part.start)
+        whole = whole.joined(english, " " if whole.text and english.text else "")
+    return whole
+
+
+def _score(done: Sequence[Enforced]) -> float:
+    """The mean log-probability of a piece over all parts, end marks included."""
+    pieces = [len(one.hypothesis.tokens) + 1 for one in done]
+    return sum(one.hypothesis.score * count for one, count in zip(done, pieces, strict=True)) / sum(pieces)
+
+
+def _places(sentence: Sentence, linked: LinkedText, steps: Sequence[Step]) -> tuple[tuple[int, int] | None, ...]:
+    places = presence.assign(sentence, linked).places
+    return tuple(None if step in ("missing", "pronoun") else place for place, step in zip(places, steps, strict=True))
+
+
 def _translation(
-    segment: Segment, result: Remembered, matches: Sequence[TermMatch], *, from_memory: bool
+    segment: Segment, matches: Sequence[TermMatch], result: Remembered, *, from_memory: bool
 ) -> Translation:
-    doubts = checks.check(segment.text, result.text, result.score)
+    doubts = checks.check(segment.text, result.translation.text, result.score)
     if result.decoded_again:
         detail = "the first decoding ran into a loop; decoded again with a repetition penalty"
         doubts = (checks.Doubt("repetition loop", detail), *doubts)
     return Translation(
         segment,
-        result.text,
+        result.translation,
         result.score,
         "memory" if from_memory else "model",
-        tuple(Outcome(match, step) for match, step in zip(matches, result.steps, strict=True)),
+        tuple(map(Outcome, matches, result.steps, result.places)),
         doubts,
     )
-
-
-def _passed_through(source: Document) -> list[Translation]:
-    """What stands between the segments, line by line."""
-    edges = [
-        0,
-        *(edge for segment in source.segments for edge in (segment.start, segment.end)),
-        len(source.text),
-    ]
-    return [
-        Translation(Segment(start + line.start(), start + line.end(), line[0]), line[0], None, "passed through")
-        for start, end in zip(edges[::2], edges[1::2], strict=True)
-        for line in re.finditer(r"\S(?:[^\r\n]*\S)?", source.text[start:end])
-    ]

@@ -130,26 +130,30 @@ def lost_dates(source: str, hypothesis: str) -> tuple[list[str], list[str]]:
     named = set(_NAMED_AFTER_DAY.findall(source)) & set(_NAMED_AFTER_DAY.findall(hypothesis))
     for name in named:
         source = source.replace(name, "")
-    lost: list[str] = []
-    made_up: list[str] = []
-    for kind in ("months", "weekdays"):
-        if kind == "weekdays" and _NIGHT_BEFORE.search(source):
-            continue
-        asked, kept = dict(_dates(source, "german", kind)), dict(_dates(hypothesis, "english", kind))
-        if asked.keys() == kept.keys():
-            continue
-        digits = (
-            {value for n in _numbers(source + " " + hypothesis, "german") for r in n.readings for value in r}
-            if kind == "months"
-            else set()
-        )
-        lost += [word for value, word in asked.items() if value not in kept and value not in digits]
-        made_up += [
-            word
-            for value, word in kept.items()
-            if value not in asked and value not in digits and word not in _NO_MONTHS and word not in source
-        ]
+    months = _lost_of_kind(source, hypothesis, "months")
+    if _NIGHT_BEFORE.search(source):
+        return months
+    weekdays = _lost_of_kind(source, hypothesis, "weekdays")
+    return [*months[0], *weekdays[0]], [*months[1], *weekdays[1]]
+
+
+def _lost_of_kind(source: str, hypothesis: str, kind: str) -> tuple[list[str], list[str]]:
+    asked, kept = dict(_dates(source, "german", kind)), dict(_dates(hypothesis, "english", kind))
+    if asked.keys() == kept.keys():
+        return [], []
+    # A month may stand in digits: 16.7.2017.
+    digits = _in_digits(source + " " + hypothesis) if kind == "months" else frozenset()
+    lost = [word for value, word in asked.items() if value not in kept and value not in digits]
+    made_up = [
+        word
+        for value, word in kept.items()
+        if value not in asked and value not in digits and word not in _NO_MONTHS and word not in source
+    ]
     return lost, made_up
+
+
+def _in_digits(text: str) -> frozenset[Value]:
+    return frozenset(value for number in _numbers(text, "german") for reading in number.readings for value in reading)
 
 
 def _with_decimals(text: str, point: str) -> str:
@@ -195,9 +199,7 @@ def _readings(surface: str, language: Language) -> Iterator[frozenset[Value]]:
         return
     parts = [int(part) for part in re.split(r"\D", surface)]
     if len(parts) == 1:
-        yield frozenset({str(parts[0])})
-        if _YEAR.fullmatch(surface):
-            yield frozenset({str(parts[0] % 100)})
+        yield from _readings_of_whole(surface, parts[0])
         return
     if len(parts) == 2 and ":" not in surface:
         yield frozenset({_plain(Decimal(re.sub(r"\D", ".", surface)))})
@@ -205,9 +207,20 @@ def _readings(surface: str, language: Language) -> Iterator[frozenset[Value]]:
             return
     yield frozenset(map(str, parts))
     if len(parts) == 2 and parts[0] <= 24 and parts[1] < 60:
-        hours = {parts[0], (parts[0] - 12) % 24}
-        minutes = {str(parts[1])} - {"0"}
-        yield from (frozenset({str(hour), *minutes}) for hour in hours)
+        yield from _readings_of_time(*parts)
+
+
+def _readings_of_whole(surface: str, number: int) -> Iterator[frozenset[Value]]:
+    """A number without parts, and a year in two digits."""
+    yield frozenset({str(number)})
+    if _YEAR.fullmatch(surface):
+        yield frozenset({str(number % 100)})
+
+
+def _readings_of_time(hour: int, minute: int) -> Iterator[frozenset[Value]]:
+    """A time on a clock of 24 and of 12 hours."""
+    minutes = {str(minute)} - {"0"}
+    yield from (frozenset({str(one), *minutes}) for one in {hour, (hour - 12) % 24})
 
 
 def _values(text: str, numbers: list[_Number], language: Language) -> frozenset[Value]:

@@ -1,10 +1,12 @@
 """What happened to an article: every sentence, every term, every doubt."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Literal
 
+from glossary.linked import LinkedText, Span
 from glossary.terms import Outcome, Step
+from glossary.wording import counted
 from translate.checks import Doubt
 from translate.documents.document import Document, Segment
 
@@ -17,14 +19,23 @@ TO_LOOK_AT: tuple[Step, ...] = ("inserted", "missing")
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A segment and its English; `score` is `Hypothesis.score`, None if untranslated."""
+    """A segment and its English.
+
+    `linked` is the English with its links to the segment's text, `score` is `Hypothesis.score`, None if untranslated;
+    `terms` are in the order of their places in the segment.
+    """
 
     segment: Segment
-    text: str
+    linked: LinkedText
     score: float | None
     origin: Origin
     terms: tuple[Outcome, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The English."""
+        return self.linked.text
 
     @property
     def to_look_at(self) -> bool:
@@ -32,19 +43,29 @@ class Translation:
         return bool(self.doubts) or any(outcome.step in TO_LOOK_AT for outcome in self.terms)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Report:
     """The translation of one document with everything that is known about it.
 
-    `translations` are in the order of the text; those with the origin `passed through` are what stood
-    between the segments. `notices` are for the user's eyes.
+    `data` is the translated document in its own format, `translations` are those of its segments, in order.
     """
 
     document: Document
-    text: str
-    translations: list[Translation]
-    name: str = ""
-    notices: list[str] = field(default_factory=list)
+    data: bytes
+    translations: tuple[Translation, ...]
+
+    @property
+    def text(self) -> str:
+        """The translated document, of a format that is text."""
+        return self.data.decode("utf-8", "surrogatepass")
+
+    @property
+    def pieces(self) -> list[Translation]:
+        """All that a reader sees, in the order of the text: the translations, and what passed through between."""
+        between = [
+            Translation(piece, LinkedText(piece.text), None, "passed through") for piece in self.document.passed_through
+        ]
+        return sorted([*self.translations, *between], key=lambda one: one.segment.start)
 
     @property
     def terms(self) -> Counter[Step]:
@@ -58,31 +79,27 @@ class Report:
 
     def summary(self) -> str:
         """One line: sentences by origin, terms by step, sentences to look at."""
-        origins = Counter(t.origin for t in self.translations if t.origin != "passed through")
+        origins = Counter(translation.origin for translation in self.translations)
         sentences = ", ".join(f"{count} from the {origin}" for origin, count in sorted(origins.items()))
-        parts = [_sentences(origins.total()) + (f" ({sentences})" if "memory" in origins else "")]
+        parts = [counted(origins.total(), "sentence") + (f" ({sentences})" if "memory" in origins else "")]
         if total := self.terms.total():
             kept = sum(self.terms[step] for step in _IN_PLACE)
             parts.append(f"{kept} of {total} terms in place")
             if inserted := self.terms["inserted"]:
                 parts.append(f"{inserted} of them inserted as a last resort")
         if to_look_at := sum(t.to_look_at for t in self.translations):
-            parts.append(f"{_sentences(to_look_at)} to look at")
+            parts.append(f"{counted(to_look_at, 'sentence')} to look at")
         return "; ".join(parts)
 
     def as_dict(self) -> dict[str, object]:
-        """The report as plain values, for JSON; offsets count characters of the document."""
+        """The report as plain values, for JSON: `docs/report.schema.json` describes them."""
         return {
-            "name": self.name,
+            "name": self.document.name,
             "summary": self.summary(),
-            "notices": self.notices,
+            "notices": list(self.document.notices),
             "terms": dict(sorted(self.terms.items())),
-            "segments": [_segment(translation) for translation in self.translations],
+            "segments": [_segment(translation) for translation in self.pieces],
         }
-
-
-def _sentences(number: int) -> str:
-    return f"{number} sentence" + ("s" if number != 1 else "")
 
 
 def _segment(translation: Translation) -> dict[str, object]:
@@ -94,6 +111,12 @@ def _segment(translation: Translation) -> dict[str, object]:
         "translation": translation.text,
         "score": translation.score,
         "origin": translation.origin,
+        "alignment": [
+            {"start": start, "end": end, "source_start": low, "source_end": high}
+            for (start, end), source in translation.linked.words()
+            if source is not None
+            for low, high in [_whole_words(segment.text, source)]
+        ],
         "repairs": [asdict(repair) for repair in segment.repairs],
         "terms": [
             {
@@ -101,6 +124,8 @@ def _segment(translation: Translation) -> dict[str, object]:
                 "target": outcome.match.term.target,
                 "start": outcome.match.start,
                 "end": outcome.match.end,
+                "target_start": outcome.place[0] if outcome.place else None,
+                "target_end": outcome.place[1] if outcome.place else None,
                 "step": outcome.step,
                 "origin": outcome.match.term.origin,
             }
@@ -108,3 +133,13 @@ def _segment(translation: Translation) -> dict[str, object]:
         ],
         "doubts": [asdict(doubt) for doubt in translation.doubts],
     }
+
+
+def _whole_words(text: str, span: Span) -> Span:
+    """A span widened to the words that it begins and ends in: a piece may be a part of one."""
+    start, end = span
+    while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end

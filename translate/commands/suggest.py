@@ -1,7 +1,4 @@
-"""`deen glossary suggest`: names of an article that no glossary covers.
-
-A command of the glossary that stands here because it asks the translator.
-"""
+"""`deen glossary suggest`: names of an article that no glossary covers."""
 
 import json
 import sys
@@ -11,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from glossary.voice import say
+
 if TYPE_CHECKING:
     from glossary.suggesting import Suggestion
     from glossary.terms import Term
 
 
-@click.command()
+@click.command("suggest")
 @click.argument("article", metavar="FILE|-")
 @click.option(
     "-g", "--glossary", "file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
@@ -24,38 +23,43 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--add", is_flag=True, help="Add to the glossary: asks for each name; without a terminal, the sure ones.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def suggest(article: str, file: Path | None, add: bool, as_json: bool) -> None:
+def command(article: str, file: Path | None, add: bool, as_json: bool) -> None:
     """Suggest entries for the names in an article that no glossary covers.
 
     Writes them as a glossary, each below the sentence it stands in; the note says how certain its English is and
     where it is from. Put right what is wrong and take it with import, or have --add ask for each.
     """
     from glossary import store
-    from translate import suggesting
+    from translate import article_names
     from translate.documents import files
+    from translate.documents.plain import PlainText
 
     if as_json and add:
         raise click.UsageError("--json shows, --add changes: take one of them")
-    source = files.read(article)
-    for notice in source.notices:
-        _say(f"{article}: {notice}")
+    document = PlainText().parse(files.read(article), article)
+    for notice in document.notices:
+        say(f"{article}: {notice}")
     beside = None if article == files.STANDARD_INPUT else Path(article).parent
     # With --add a file that does not exist yet is made.
     glossary = store.load([file] if file and (file.exists() or not add) else [], beside)
-    found = suggesting.suggest(source.text, glossary, _say)
+    found = article_names.suggestions(document, glossary, say)
     if as_json:
-        from dataclasses import asdict
-
-        click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
+        _show_as_json(found)
     elif add:
-        path = file or store.own_file()
-        asked = article != files.STANDARD_INPUT and _is_terminal()
-        terms = _accepted(found, path) if asked else _add_sure(found, path)
-        _say(f"{len(terms)} of {len(found)} names are in {path} now")
+        _add(found, file or store.own_file(), asked=article != files.STANDARD_INPUT and _is_terminal())
     else:
         _show(found)
-        changed = sum(one.source != one.target for one in found)
-        _say(f"{len(found)} names that no glossary covers; English writes {changed} of them otherwise")
+
+
+def _show_as_json(found: Sequence["Suggestion"]) -> None:
+    from dataclasses import asdict
+
+    click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
+
+
+def _add(found: Sequence["Suggestion"], path: Path, *, asked: bool) -> None:
+    terms = _accepted(found, path) if asked else _add_sure(found, path)
+    say(f"{len(terms)} of {len(found)} names are in {path} now")
 
 
 def _show(found: Sequence["Suggestion"]) -> None:
@@ -65,6 +69,8 @@ def _show(found: Sequence["Suggestion"]) -> None:
     click.echo(rows[0])
     for one, row in zip(found, rows[1:], strict=True):
         click.echo(f"# {one.count}×: {one.sentence}\n{row}")
+    changed = sum(one.source != one.target for one in found)
+    say(f"{len(found)} names that no glossary covers; English writes {changed} of them otherwise")
 
 
 def _accepted(found: Sequence["Suggestion"], path: Path) -> list["Term"]:
@@ -76,7 +82,7 @@ def _accepted(found: Sequence["Suggestion"], path: Path) -> list["Term"]:
     terms = []
     for number, one in enumerate(found, 1):
         times = f", {one.count} times" if one.count > 1 else ""
-        _say(f"\n{number}/{len(found)}  {one.source} → {one.target}  ({_note(one)}{times})\n    {one.sentence}")
+        say(f"\n{number}/{len(found)}  {one.source} → {one.target}  ({_note(one)}{times})\n    {one.sentence}")
         question = "Add? y: yes, n: no, q: stop, or type another English form"
         answer = click.prompt(question, default="n" if one.certainty == "guess" else "y", err=True).strip()
         if answer.lower() == "q":
@@ -93,7 +99,7 @@ def _add_sure(found: Sequence["Suggestion"], path: Path) -> list["Term"]:
 
     terms = [_term(one) for one in found if one.certainty == "sure"]
     for term in terms:
-        _say(f"{term.source} → {term.target}")
+        say(f"{term.source} → {term.target}")
     if terms:
         store.add_all(path, terms)
     return terms
@@ -111,7 +117,3 @@ def _term(one: "Suggestion", note: str = "") -> "Term":
 
 def _note(one: "Suggestion") -> str:
     return f"{one.certainty}: {one.basis}"
-
-
-def _say(text: str) -> None:
-    click.echo(text, err=True)

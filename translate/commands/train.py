@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import is_dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic, strftime
 from typing import Any, TypeVar, get_type_hints
 
 import click
+
+from translate.errors import TrainingError
 
 T = TypeVar("T")
 
@@ -18,7 +21,7 @@ _COUNT = click.IntRange(min=1)
 _MIXTURES = Path(__file__).parents[1] / "training"
 
 
-@click.command()
+@click.command("train")
 @click.argument("texts", nargs=-1, required=True, type=_PATH)
 @click.option("-o", "--output", "folder", type=_FOLDER, required=True, help="Folder for all that comes of it.")
 @click.option(
@@ -86,7 +89,7 @@ _MIXTURES = Path(__file__).parents[1] / "training"
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True)
 @click.option("--index", type=_FILE, help="JSON list of sources with licences, for the model card.")
 @click.option("--notes", type=_FILE, help="Markdown for the model card: limits, other figures.")
-def train(**values: Any) -> None:
+def command(**values: Any) -> None:
     """Make a model from parallel text.
 
     TEXTS: .tsv or .tsv.xz files with German and English in two columns, folders of them, or two parallel
@@ -95,6 +98,8 @@ def train(**values: Any) -> None:
     """
     if values["translations"] and not values["base_model"]:
         raise click.UsageError("--translations finishes a trained model: name it with --from")
+    if find_spec("torch") is None:
+        raise TrainingError("training needs `pip install 'deen-mt[train]'`")
     from translate.training.recipe import Recipe
 
     directory = filled(Recipe, values).make(_log, monotonic)

@@ -1,107 +1,78 @@
 """`deen translate`: the main job."""
 
 import json
+import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
 
+from glossary.terms import Glossary
+from glossary.voice import notify
+from translate.commands.options import FILE, Glossaries, translation_options
+from translate.commands.progress import progress_bar
 from translate.errors import DocumentError
-from translate.options import BEAM_SIZE, BUNDLED, Device, EngineName
+from translate.options import Options
 
 if TYPE_CHECKING:
-    from translate.pipeline import Progress
     from translate.report import Report
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
 _STDIN = "-"
 
 
-@click.command()
+@click.command("translate")
 @click.argument("articles", metavar="[FILE…|-]", nargs=-1)
-@click.option("-o", "--output", metavar="PATH", type=click.Path(path_type=Path),
+@click.option("-o", "--output", metavar="PATH",
               help="Write to this file; or into this folder, under the article's name.")  # fmt: skip
-@click.option("-g", "--glossary", "glossaries", metavar="FILE", multiple=True, type=_FILE,
-              help="A glossary over the shipped one and your own; of several, later ones win.")  # fmt: skip
-@click.option("--model", metavar="NAME|HUB_ID|DIR", default=BUNDLED, show_default=True)
-@click.option("--engine", type=click.Choice(["ct2", "torch"]), default="ct2", show_default=True)
-@click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True)
-@click.option("--beam-size", metavar="N", type=click.IntRange(1, 32), default=BEAM_SIZE, show_default=True)
-@click.option("--report", "report_file", metavar="FILE", type=_FILE, help="Write what happened, as JSON.")
+@translation_options()
+@click.option("--no-repair", is_flag=True, help="Take the text as it is, scrape damage and all.")
+@click.option("--report", "report_file", metavar="FILE", type=FILE, help="Write what happened, as JSON.")
 @click.option(
-    "--html", "html_file", metavar="FILE", type=_FILE, help="Write a page of source and translation side by side."
+    "--html", "html_file", metavar="FILE", type=FILE, help="Write a page of source and translation side by side."
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 if a term is missing from the translation.")
-@click.option("--no-memory", is_flag=True, help="Neither read nor write the translation memory.")
-@click.option("--no-glossary", is_flag=True, help="Enforce no terms at all.")
-@click.option("--no-repair", is_flag=True, help="Take the text as it is, scrape damage and all.")
-def translate(
+def command(
+    options: Options,
+    glossaries: Glossaries,
     articles: Sequence[str],
-    output: Path | None,
-    glossaries: Sequence[Path],
-    model: str,
-    engine: EngineName,
-    device: Device,
-    beam_size: int,
+    output: str | None,
+    no_repair: bool,
     report_file: Path | None,
     html_file: Path | None,
     strict: bool,
-    no_memory: bool,
-    no_glossary: bool,
-    no_repair: bool,
 ) -> None:
     """Translate German articles into English.
 
     Reads standard input if no FILE is given or FILE is -; writes to standard output unless -o is given.
     """
     # Imported here: `deen --help` asks every command for its help and should stay fast.
-    from glossary import store
-    from glossary.terms import Glossary
     from translate.api import Translator
     from translate.documents import files
+    from translate.documents.plain import PlainText
 
     names = list(articles) or [_STDIN]
     targets = _targets(names, output)
-    _protect(names, [*targets, report_file, html_file])
-    if html_file and len(names) > 1:
-        raise click.UsageError("--html shows one article: translate the others by themselves")
-    sources = [files.read(name) for name in names]
-    for name, source in zip(names, sources, strict=True):
-        for notice in source.notices:
-            notify(f"{name}: {notice}")
-    glossary_of = [
-        Glossary() if no_glossary else store.load(glossaries, None if name == _STDIN else Path(name).parent)
-        for name in names
-    ]
-    translator = Translator(
-        model, None, engine=engine, device=device, beam_size=beam_size,
-        repair=not no_repair, memory=not no_memory, notify=notify,
-    )  # fmt: skip
+    _check_outputs(names, [*targets, report_file], html_file)
+    form = PlainText(repair=not no_repair)
+    documents = [form.parse(files.read(name), name) for name in names]
+    for document in documents:
+        for notice in document.notices:
+            notify(f"{document.name}: {notice}")
+    glossary_of = [glossaries.load(_beside(name)) for name in names]
+    _make_folder(names, output)
+    translator = Translator.of(options, Glossary(), notify)
     reports: list[Report] = []
-    for name, source, glossary, target in zip(names, sources, glossary_of, targets, strict=True):
-        with progress_bar(name) as progress:
-            report = translator.translate(source.text, glossary=glossary, progress=progress)
-        report.name = name
-        report.notices += source.notices
+    for document, glossary, target in zip(documents, glossary_of, targets, strict=True):
+        with progress_bar(document.name) as progress:
+            report = translator.translate_document(document, form, glossary=glossary, progress=progress)
         reports.append(report)
-        if target:
-            files.write(target, report.text)
-        else:
-            click.echo(report.text, nl=False)
-        notify(f"{name}: {report.summary()}" if len(names) > 1 else report.summary())
+        _give_out(report.data, target)
+        notify(f"{document.name}: {report.summary()}" if len(names) > 1 else report.summary())
     if report_file:
-        from importlib.metadata import version
-
-        document = {
-            "deen": version("deen-mt"),
-            "engine": translator.engine.key,
-            "documents": [r.as_dict() for r in reports],
-        }
-        files.write(report_file, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        files.write(report_file, _as_json(reports, translator.engine.facts.key))
     if html_file:
         from translate.pages import article
 
@@ -110,54 +81,62 @@ def translate(
         sys.exit(1)
 
 
-def _targets(names: Sequence[str], output: Path | None) -> list[Path | None]:
+def _beside(name: str) -> Path | None:
+    return None if name == _STDIN else Path(name).parent
+
+
+def _give_out(data: bytes, target: Path | None) -> None:
+    from translate.documents import files
+
+    if target:
+        files.write_bytes(target, data)
+    else:
+        click.echo(data, nl=False)
+
+
+def _as_json(reports: "Sequence[Report]", engine: str) -> str:
+    document = {"deen": version("deen-mt"), "engine": engine, "documents": [report.as_dict() for report in reports]}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _targets(names: Sequence[str], output: str | None) -> list[Path | None]:
     """Where each article's translation goes; None is standard output."""
     if output is None:
         return [None] * len(names)
-    if not output.is_dir():
-        if len(names) > 1:
-            raise DocumentError(f"{output}: several articles need a folder to go to; make it first")
-        return [output]
+    path = Path(output)
+    if not _is_folder(names, output):
+        return [path]
     if _STDIN in names:
-        raise DocumentError(f"{output}: is a folder; standard input has no name to go there under")
-    targets: list[Path | None] = [output / Path(name).name for name in names]
+        raise DocumentError(f"{path}: is a folder; standard input has no name to go there under")
+    targets: list[Path | None] = [path / Path(name).name for name in names]
     twice = next((target for target in targets if targets.count(target) > 1), None)
     if twice:
         raise DocumentError(f"{twice}: two articles have this name; translate one of them by itself")
     return targets
 
 
-def _protect(names: Sequence[str], outputs: Sequence[Path | None]) -> None:
+def _is_folder(names: Sequence[str], output: str) -> bool:
+    """Whether the output is a folder, or is to be one: for several articles, and where it ends with a slash."""
+    return len(names) > 1 or output.endswith(("/", os.sep)) or Path(output).is_dir()
+
+
+def _make_folder(names: Sequence[str], output: str | None) -> None:
+    """Make the folder that the translations go into, if they go into one."""
+    if output is None or not _is_folder(names, output):
+        return
+    try:
+        Path(output).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DocumentError(f"{output}: there is no such folder and none can be made: {error.strerror}") from error
+
+
+def _check_outputs(names: Sequence[str], outputs: Sequence[Path | None], html_file: Path | None) -> None:
+    """Refuse, before any work is done, to write over an article, and several articles on one page."""
     from translate.documents import files
 
-    for output in outputs:
+    for output in (*outputs, html_file):
         for name in names:
             if output and files.same(output, name):
                 raise DocumentError(f"{output}: is the article itself; choose another name for the output")
-
-
-def notify(notice: str) -> None:
-    click.echo(f"deen: {notice}", err=True)
-
-
-@contextmanager
-def progress_bar(name: str) -> "Iterator[Progress]":
-    """Sentences done, a second, and time left, on stderr if that is a terminal."""
-    began = monotonic()
-    done_before = 0
-
-    def rate(_: object) -> str:
-        return f"{done_before / max(monotonic() - began, 1e-6):.1f} sentences/s"
-
-    with click.progressbar(
-        length=0, label=name, file=sys.stderr, show_pos=True, show_eta=True, item_show_func=rate,
-        hidden=not sys.stderr.isatty(),
-    ) as bar:  # fmt: skip
-
-        def progress(done: int, total: int) -> None:
-            nonlocal done_before
-            bar.length = total
-            bar.update(done - done_before)
-            done_before = done
-
-        yield progress
+    if html_file and len(names) > 1:
+        raise click.UsageError("--html shows one article: translate the others by themselves")

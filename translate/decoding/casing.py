@@ -1,26 +1,26 @@
 """Headlines in capitals, which models have seen few of."""
 
 import re
-from collections.abc import Sequence
 
 from glossary import wordlists
-from glossary.terms import TermMatch
+from glossary.terms import Sentence
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Of what is not among the known words, these few letters are an abbreviation.
 _ABBREVIATION = 4
 
 
-def sentence_case(text: str, matches: Sequence[TermMatch] = ()) -> str:
-    """German in capitals alone, of two words or more, as it would stand in a sentence; other text as it is.
+def sentence_case(sentence: Sentence) -> str:
+    """German in capitals alone, of two words or more, as it would stand in running text; other text as it is.
 
     Terms are written as the glossary has them. Every character stays in its place.
     """
+    text = sentence.text
     words = _WORD.findall(text)
     if not text.isupper() or sum(len(word) > 2 for word in words) < 2 or all(map(_abbreviation, words)):
         return text
     cased = _WORD.sub(lambda found: _cased(found[0]), text)
-    for match in matches:
+    for match in sentence.matches:
         term = match.term.source
         if len(term) == match.end - match.start and term.upper() == text[match.start : match.end]:
             cased = cased[: match.start] + term + cased[match.end :]

@@ -4,71 +4,65 @@ What is missing, which beginnings to try and what to put in as a last resort: `g
 Hints are those of Dinu et al. 2019, forced beginnings the prefix-constrained decoding of Wuebker et al. 2016.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from glossary import enforcement
-from glossary.enforcement import Draft, Flaw, Span
-from glossary.terms import Outcome, Step, TermMatch
+from glossary import enforcement, presence
+from glossary.presence import Flaw, Standing
+from glossary.terms import Sentence, Step
 from translate import checks
 from translate.engines.base import HINT_MARKS, Engine, Hint, Hypothesis, Request
 
 # Rounds of forced beginnings: what is missing, what got lost by that, what reads wrong; then it is inserted.
 _ROUNDS = 4
-# Mean log-probability of a piece by which a hinted translation may be below the draft.
+# Mean log-probability of a piece by which a hinted translation may be below the one without hints.
 _DOUBT = 0.15
 # Characters of English for one of German, beyond which a forced or hinted translation is not believed.
 _SHORTEST, _LONGEST, _SLACK = 0.35, 2.0, 40
 # Characters of English for one of German, below which a hint may have lost something.
 _SHORT = 0.6
-# Shares of the draft's length below which a forced or a hinted translation lost something.
+# Shares of the free translation's length below which a forced or a hinted one lost something.
 _CUT, _CUT_BY_HINT = 0.7, 0.85
 
 
 @dataclass(frozen=True, slots=True)
 class Enforced:
-    """A translation in which the terms of its sentence stand; `outcomes` are in the order of the matches."""
+    """A translation in which the terms of its sentence stand; `steps` are in the order of the matches."""
 
     hypothesis: Hypothesis
-    outcomes: tuple[Outcome, ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
-def enforce(engine: Engine, sources: Sequence[str], matches: Sequence[Sequence[TermMatch]]) -> list[Enforced]:
+def enforce(engine: Engine, sentences: Sequence[Sentence]) -> list[Enforced]:
     """Translate sentences so that the English of each sentence's matches stands in its translation.
 
     First all sentences, with hints where the model takes them; a hinted translation that is doubtful has to
-    compare with a draft without hints. Then, for what is missing, rounds of forced beginnings, those of all
+    compare with one without hints. Then, for what is missing, rounds of forced beginnings, those of all
     sentences in one batch; then the last resort, which always succeeds.
     """
-    sentences = [_Sentence(engine, *one) for one in zip(sources, matches, strict=True)]
-    firsts = engine.translate([sentence.request() for sentence in sentences])
-    for sentence, hypothesis in zip(sentences, firsts, strict=True):
-        sentence.start(hypothesis)
-    doubtful = [sentence for sentence in sentences if sentence.doubtful]
-    if doubtful:
-        drafts = engine.translate([Request(sentence.source) for sentence in doubtful])
-        for sentence, hypothesis in zip(doubtful, drafts, strict=True):
-            sentence.compare(hypothesis)
+    states = _compared_where_doubtful(_hinted(sentences, engine), engine)
     for _ in range(_ROUNDS):
-        tried = [(one, beginning) for one in sentences if (beginning := one.next_beginning())]
-        if not tried:
+        states = [_with_next_beginning(state, engine) for state in states]
+        begun = [index for index, state in enumerate(states) if state.beginning]
+        if not begun:
             break
-        completed = engine.translate([sentence.request(beginning) for sentence, beginning in tried])
-        for (sentence, _), hypothesis in zip(tried, completed, strict=True):
-            sentence.take(hypothesis)
-    return [sentence.result() for sentence in sentences]
+        completed = engine.translate([_request(states[index], engine) for index in begun])
+        for index, hypothesis in zip(begun, completed, strict=True):
+            states[index] = _completed(states[index], hypothesis)
+    return [_result(state, engine) for state in states]
+
+
+# --- A sentence on its way ---
 
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """A translation and how the terms stand in it."""
+    """A translation and how the terms stand in it; `forced` are the matches that a forced beginning had."""
 
     hypothesis: Hypothesis
-    draft: Draft
-    places: tuple[Span | None, ...]
+    standing: Standing
     missing: frozenset[int]
-    flaws: dict[int, Flaw]
+    flaws: Mapping[int, Flaw]
     surplus: int
     forced: frozenset[int]
 
@@ -78,155 +72,167 @@ class _Attempt:
         return len(self.missing), len(self.flaws) + self.surplus
 
 
-@dataclass
-class _Sentence:
-    """A sentence on its way: the best attempt so far, and the terms that had their turn.
+@dataclass(frozen=True, slots=True)
+class _State:
+    """How far a sentence is.
 
-    The first `settled` characters of the current attempt hold what was forced and stay.
+    `free` is its first translation, or that without hints once there is one: what others are measured by. `best` is
+    the best attempt so far, whose first `fixed` characters hold what was forced and stay. `beginning` is what is to be
+    completed next, for the matches `wanted`; `tried` are all that a beginning was looked for.
     """
 
-    engine: Engine
-    source: str
-    matches: Sequence[TermMatch]
-    hints: tuple[Hint, ...] = field(init=False)
-    draft: Hypothesis = field(init=False)
-    current: _Attempt = field(init=False)
-    turn: frozenset[int] = field(init=False)
-    had: set[int] = field(default_factory=set)
-    settled: int = 0
+    sentence: Sentence
+    hints: tuple[Hint, ...]
+    free: Hypothesis
+    best: _Attempt
+    fixed: int = 0
+    beginning: str = ""
+    wanted: frozenset[int] = frozenset()
+    tried: frozenset[int] = frozenset()
 
-    def __post_init__(self) -> None:
-        self.hints = _hints(self.engine, self.source, self.matches)
 
-    def request(self, beginning: str = "") -> Request:
-        return Request(self.source, self.engine.pieces(beginning), self.hints)
+def _hinted(sentences: Sequence[Sentence], engine: Engine) -> list[_State]:
+    """The sentences with their first translations, hints in them where the model takes some."""
+    hints = [_hints(engine, sentence) for sentence in sentences]
+    requests = [Request(sentence.text, hints=given) for sentence, given in zip(sentences, hints, strict=True)]
+    firsts = engine.translate(requests)
+    return [
+        _State(sentence, given, first, _attempt(sentence, first, frozenset()))
+        for sentence, given, first in zip(sentences, hints, firsts, strict=True)
+    ]
 
-    def start(self, hypothesis: Hypothesis) -> None:
-        """Take the first translation."""
-        self.draft = hypothesis
-        self.current = self._attempt(hypothesis, frozenset())
 
-    @property
-    def doubtful(self) -> bool:
-        """Whether a term is missing in spite of hints, or one did harm as far as one can tell without a draft."""
-        now = self.current
-        harmed = not _sane(self.source, now.hypothesis) or len(now.draft.text) < _SHORT * len(self.source)
-        return bool(self.hints) and bool(harmed or now.missing or now.flaws or now.surplus)
+def _compared_where_doubtful(states: Sequence[_State], engine: Engine) -> list[_State]:
+    """What is doubtful compared with a translation without hints."""
+    doubtful = [index for index, state in enumerate(states) if _is_doubtful(state)]
+    if not doubtful:
+        return list(states)
+    free = engine.translate([Request(states[index].sentence.text) for index in doubtful])
+    compared = dict(zip(doubtful, map(_compared, (states[index] for index in doubtful), free), strict=True))
+    return [compared.get(index, state) for index, state in enumerate(states)]
 
-    def compare(self, hypothesis: Hypothesis) -> None:
-        """Go on from the hinted translation only if it is better than a draft without hints."""
-        hinted = self.current
-        draft = self._attempt(hypothesis, frozenset())
-        self.draft = hypothesis
-        if not (
-            self._sane(hinted.hypothesis, _CUT_BY_HINT)
-            and (len(hinted.missing), len(hinted.flaws)) < (len(draft.missing), len(draft.flaws))
-            and hinted.surplus <= draft.surplus
-            and hinted.hypothesis.score >= hypothesis.score - _DOUBT
-        ):
-            self.hints = ()
-            self.start(hypothesis)
 
-    def next_beginning(self) -> str | None:
-        """The likeliest beginning for the terms that are missing and had no turn yet, else for the leftmost flaw.
+def _attempt(sentence: Sentence, hypothesis: Hypothesis, forced: frozenset[int]) -> _Attempt:
+    standing = presence.assign(sentence, hypothesis.linked)
+    return _Attempt(
+        hypothesis,
+        standing,
+        presence.absent(standing),
+        presence.flaws(standing),
+        presence.surplus(sentence, hypothesis.text),
+        forced,
+    )
 
-        A second one would cost as much as the first, and has not been found to make translations any better.
-        """
-        now = self.current
-        if not self.matches or checks.looped(self.source, now.hypothesis.text):
-            return None
-        if self.turn_of(now.missing):
-            beginnings = enforcement.beginnings(self.matches, self.turn, self.source, now.draft, self.settled)
+
+def _is_doubtful(state: _State) -> bool:
+    """Whether a term is missing in spite of hints, or one did harm as far as can be told without a free translation."""
+    now, source = state.best, state.sentence.text
+    harmed = not _is_believable(source, now.hypothesis) or len(now.hypothesis.text) < _SHORT * len(source)
+    return bool(state.hints) and bool(harmed or now.missing or now.flaws or now.surplus)
+
+
+def _compared(state: _State, free: Hypothesis) -> _State:
+    """Go on from the hinted translation only if it is better than the free one."""
+    hinted, unhinted = state.best, _attempt(state.sentence, free, frozenset())
+    if (
+        _is_whole(state.sentence.text, hinted.hypothesis, free, _CUT_BY_HINT)
+        and (len(hinted.missing), len(hinted.flaws)) < (len(unhinted.missing), len(unhinted.flaws))
+        and hinted.surplus <= unhinted.surplus
+        and hinted.hypothesis.score >= free.score - _DOUBT
+    ):
+        return replace(state, free=free)
+    return replace(state, hints=(), free=free, best=unhinted)
+
+
+def _with_next_beginning(state: _State, engine: Engine) -> _State:
+    """With the likeliest beginning for the matches that are missing and were not tried, else for the leftmost flaw.
+
+    A second one would cost as much as the first, and has not been found to make translations any better.
+    """
+    none = replace(state, beginning="")
+    now = state.best
+    if not state.sentence.matches or checks.looped(state.sentence.text, now.hypothesis.text):
+        return none
+    if wanted := now.missing - state.tried:
+        beginning = next(iter(enforcement.beginnings(now.standing, wanted, state.fixed)), "")
+    elif (leftmost := _leftmost_flaw(state)) is not None:
+        wanted = frozenset({leftmost})
+        beginning = enforcement.rewrite(now.flaws[leftmost], now.hypothesis.text)
+    else:
+        return none
+    if len(engine.tokenizer.pieces(beginning)) >= engine.facts.max_source_length:
+        beginning = ""
+    return replace(state, beginning=beginning, wanted=wanted, tried=state.tried | wanted)
+
+
+def _leftmost_flaw(state: _State) -> int | None:
+    """The match of the leftmost flaw that was not tried and is not in front of what stays."""
+    flawed = (
+        (place, index)
+        for index in state.best.flaws.keys() - state.tried
+        # Of terms in one place, as overlapping ones may be, not each is flawed.
+        if (place := state.best.standing.places[index]) is not None and place[0] >= state.fixed
+    )
+    return min(flawed, default=(None, None))[1]
+
+
+def _request(state: _State, engine: Engine) -> Request:
+    return Request(state.sentence.text, engine.tokenizer.pieces(state.beginning), state.hints)
+
+
+def _completed(state: _State, hypothesis: Hypothesis) -> _State:
+    """Go on from the completed beginning, if it brought what was wanted."""
+    if not _is_whole(state.sentence.text, hypothesis, state.free, _CUT):
+        return state
+    found = _attempt(state.sentence, hypothesis, state.best.forced | state.wanted)
+    if found.wrongs >= state.best.wrongs:
+        return state
+    ends = [place[1] for index in state.wanted if (place := found.standing.places[index]) is not None]
+    return replace(state, best=found, fixed=max([state.fixed, *ends]))
+
+
+def _result(state: _State, engine: Engine) -> Enforced:
+    """The best attempt, with what it still lacks put in."""
+    sentence, best = state.sentence, state.best
+    if not sentence.matches:
+        return Enforced(best.hypothesis)
+    completed = enforcement.complete(best.standing)
+    hypothesis = best.hypothesis
+    if completed.translation.text != hypothesis.text:
+        pieces = engine.tokenizer.pieces(completed.translation.text)
+        hypothesis = Hypothesis(pieces, completed.translation, hypothesis.score)
+    return Enforced(hypothesis, _steps(state, completed))
+
+
+def _steps(state: _State, completed: Standing) -> tuple[Step, ...]:
+    """How each match came to stand in the completed translation."""
+    missing = presence.absent(completed)
+    steps: list[Step] = []
+    for index, (match, place) in enumerate(zip(state.sentence.matches, completed.places, strict=True)):
+        if place is None:
+            steps.append("missing" if index in missing else "pronoun")
+        elif state.best.standing.places[index] is None:
+            steps.append("inserted")
+        elif index in state.best.forced:
+            steps.append("forced")
         else:
-            flawed = (
-                (place, index)
-                for index in now.flaws.keys() - self.had
-                if (place := now.places[index]) is not None and place[0] >= self.settled
-            )
-            # Of terms in one place, as overlapping ones may be, not each is flawed.
-            _, leftmost = min(flawed, default=(None, None))
-            if leftmost is None:
-                return None
-            self.turn_of({leftmost})
-            beginnings = enforcement.rewrite(now.flaws[leftmost], now.draft.text)
-        beginning = next(iter(beginnings), None)
-        return beginning if beginning and len(self.engine.pieces(beginning)) < self.engine.limit else None
-
-    def turn_of(self, indices: Iterable[int]) -> bool:
-        """Give these terms their turn, unless they had it; whether any has one."""
-        self.turn = frozenset(indices) - self.had
-        self.had |= self.turn
-        return bool(self.turn)
-
-    def take(self, hypothesis: Hypothesis) -> None:
-        """Go on from the completed beginning, if it brought what was wanted."""
-        now = self.current
-        if not self._sane(hypothesis, _CUT):
-            return
-        found = self._attempt(hypothesis, now.forced | self.turn)
-        if found.wrongs >= now.wrongs:
-            return
-        places = [found.places[index] for index in self.turn]
-        self.settled = max([self.settled, *(place[1] for place in places if place is not None)])
-        self.current = found
-
-    def result(self) -> Enforced:
-        """The best attempt, with what it still lacks put in."""
-        best = self.current
-        if not self.matches:
-            return Enforced(best.hypothesis)
-        draft = enforcement.complete(self.matches, self.source, best.draft)
-        hypothesis = best.hypothesis
-        if draft.text != hypothesis.text:
-            pieces = self.engine.pieces(draft.text)
-            hypothesis = Hypothesis(pieces, draft.text, hypothesis.score, ((0, 0),) * len(pieces))
-        places = enforcement.assign(self.matches, self.source, draft)
-        missing = enforcement.absent(self.matches, places, draft)
-        steps: list[Step] = []
-        for index, place in enumerate(places):
-            if place is None:
-                steps.append("missing" if index in missing else "pronoun")
-            elif best.places[index] is None:
-                steps.append("inserted")
-            elif index in best.forced:
-                steps.append("forced")
-            else:
-                match = self.matches[index]
-                hinted = any(hint.start <= match.start < match.end <= hint.end for hint in self.hints)
-                steps.append("hint" if hinted else "draft")
-        return Enforced(hypothesis, tuple(map(Outcome, self.matches, steps)))
-
-    def _linked(self, hypothesis: Hypothesis) -> Draft:
-        if not self.matches:
-            return Draft(hypothesis.text)
-        tokens = hypothesis.tokens
-        ends = [len(self.engine.text(tokens[:count])) for count in range(len(tokens) + 1)]
-        return Draft(hypothesis.text, tuple(zip(pairwise(ends), hypothesis.alignment, strict=True)))
-
-    def _sane(self, hypothesis: Hypothesis, cut: float) -> bool:
-        """Whether a hinted or forced translation can be believed, given the draft."""
-        draft = self.draft
-        whole = len(hypothesis.text) >= cut * len(draft.text) or not _sane(self.source, draft)
-        return whole and _sane(self.source, hypothesis)
-
-    def _attempt(self, hypothesis: Hypothesis, forced: frozenset[int]) -> _Attempt:
-        draft = self._linked(hypothesis)
-        places = tuple(enforcement.assign(self.matches, self.source, draft))
-        missing = enforcement.absent(self.matches, places, draft)
-        flaws = enforcement.flaws(self.matches, self.source, places, draft)
-        surplus = enforcement.surplus(self.matches, self.source, draft.text)
-        return _Attempt(hypothesis, draft, places, missing, flaws, surplus, forced)
+            hinted = any(hint.start <= match.start < match.end <= hint.end for hint in state.hints)
+            steps.append("hint" if hinted else "draft")
+    return tuple(steps)
 
 
-def _hints(engine: Engine, source: str, matches: Sequence[TermMatch]) -> tuple[Hint, ...]:
+# --- Hints, and what is believed ---
+
+
+def _hints(engine: Engine, sentence: Sentence) -> tuple[Hint, ...]:
     """Hints for the matches, as many as the limit leaves room for; of overlapping matches for the longest."""
-    if not engine.takes_hints or not matches:
+    if not engine.facts.takes_hints or not sentence.matches:
         return ()
-    room = engine.limit - engine.length(source)
+    room = engine.facts.max_source_length - engine.tokenizer.length(sentence.text)
     hints: list[Hint] = []
-    for match in sorted(matches, key=lambda match: match.start - match.end):
-        target = enforcement.english(match, source)
-        room -= len(engine.pieces(target)) + HINT_MARKS
+    for match in sorted(sentence.matches, key=lambda match: match.start - match.end):
+        target = enforcement.hint_form(match, sentence.text)
+        room -= len(engine.tokenizer.pieces(target)) + HINT_MARKS
         if room < 0:
             break
         if match.start < match.end and all(match.end <= h.start or h.end <= match.start for h in hints):
@@ -234,8 +240,14 @@ def _hints(engine: Engine, source: str, matches: Sequence[TermMatch]) -> tuple[H
     return tuple(sorted(hints, key=lambda hint: hint.start))
 
 
-def _sane(source: str, hypothesis: Hypothesis) -> bool:
-    """Whether a hinted or forced translation can be believed at all."""
+def _is_whole(source: str, hypothesis: Hypothesis, free: Hypothesis, cut: float) -> bool:
+    """Whether a hinted or forced translation can be believed, and has at least this share of the free one's length."""
+    whole = len(hypothesis.text) >= cut * len(free.text) or not _is_believable(source, free)
+    return whole and _is_believable(source, hypothesis)
+
+
+def _is_believable(source: str, hypothesis: Hypothesis) -> bool:
+    """Whether a translation can be believed at all: neither far too short nor too long, no marks of hints, no loop."""
     text = hypothesis.text
     if not _SHORTEST * len(source) - _SLACK <= len(text) <= _LONGEST * len(source) + _SLACK:
         return False

@@ -1,10 +1,10 @@
 """Two slips of small models that are mended in the finished sentence: a word written twice, a small first letter."""
 
 import re
-from collections.abc import Sequence
 
-from glossary import enforcement
-from glossary.terms import TermMatch
+from glossary import presence
+from glossary.linked import LinkedText
+from glossary.terms import Sentence
 
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})(?: \1\b)+")
 _DOUBLED_SOURCE = re.compile(r"\b([^\W\d_]{2,})[ -]\1\b")
@@ -14,35 +14,39 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FIRST = re.compile(r"[\W_]*([^\W\d_]+)")
 
 
-def finished(source: str, hypothesis: str, matches: Sequence[TermMatch] = ()) -> str:
+def finished(sentence: Sentence, hypothesis: LinkedText) -> LinkedText:
     """The translation of a whole sentence without a word twice in a row, and with a capital where the source has one.
 
     What the source has twice stays, so does a small letter before a capital one (`iPhone`), and so does what a term
     needs.
     """
-    text = hypothesis
+    linked = hypothesis
     for mend in (_undoubled, _capitalised):
-        mended = mend(source, text)
-        if mended != text and _lacking(mended, source, matches) <= _lacking(text, source, matches):
-            text = mended
-    return text
+        mended = mend(sentence.text, linked)
+        if mended.text != linked.text and _lacking(sentence, mended) <= _lacking(sentence, linked):
+            linked = mended
+    return linked
 
 
-def _lacking(text: str, source: str, matches: Sequence[TermMatch]) -> int:
-    return len(enforcement.missing(matches, source, text))
+def _lacking(sentence: Sentence, hypothesis: LinkedText) -> int:
+    return len(presence.missing(sentence, hypothesis.text))
 
 
-def _undoubled(source: str, text: str) -> str:
+def _undoubled(source: str, hypothesis: LinkedText) -> LinkedText:
     if _DOUBLED_SOURCE.search(source):
-        return text
-    return _DOUBLED.sub(lambda found: found[0] if found[1] in _TWICE else found[1], text)
+        return hypothesis
+    # From the end, so that the places of those before stay.
+    for found in reversed(list(_DOUBLED.finditer(hypothesis.text))):
+        if found[1] not in _TWICE:
+            hypothesis = hypothesis.replaced((found.end(1), found.end()), "")
+    return hypothesis
 
 
-def _capitalised(source: str, text: str) -> str:
-    begins, first = _FIRST.match(source), _FIRST.match(text)
+def _capitalised(source: str, hypothesis: LinkedText) -> LinkedText:
+    begins, first = _FIRST.match(source), _FIRST.match(hypothesis.text)
     if not begins or not first or not begins[1][0].isupper() or not first[1].islower():
-        return text
+        return hypothesis
     if first[1] in _WORD.findall(source):
-        return text
+        return hypothesis
     at = first.start(1)
-    return text[:at] + text[at].upper() + text[at + 1 :]
+    return hypothesis.recased(at, hypothesis.text[at].upper())

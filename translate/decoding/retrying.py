@@ -1,12 +1,10 @@
 """A second try at what came out wrong in a way that can be told: repetition loops, numbers and dates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from translate import checks, quantities
-from translate.engines.base import HINT_MARKS, Engine, Hint, Hypothesis, Request, Span
-from translate.quantities import Correction
+from translate.engines.base import HINT_MARKS, Engine, Hint, Hypothesis, Request
 
 _REPETITION_PENALTY = 1.3
 # Share of the first translation's length below which the second one lost something.
@@ -23,84 +21,50 @@ class Retrying:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.facts = engine.facts
+        self.tokenizer = engine.tokenizer
         self.decoded_again: set[str] = set()
 
-    @property
-    def key(self) -> str:
-        return self._engine.key
-
-    @property
-    def takes_hints(self) -> bool:
-        return self._engine.takes_hints
-
-    @property
-    def limit(self) -> int:
-        return self._engine.limit
-
-    @property
-    def longest(self) -> int:
-        return self._engine.longest
-
-    def length(self, source: str) -> int:
-        return self._engine.length(source)
-
-    def pieces(self, text: str) -> tuple[str, ...]:
-        return self._engine.pieces(text)
-
-    def text(self, pieces: Sequence[str]) -> str:
-        return self._engine.text(pieces)
-
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
+        """Translate as the engine does, then mend: loops first, then numbers, then what is lost."""
         hypotheses = self._engine.translate(requests, repetition_penalty=repetition_penalty)
         looped = {
             index: request
             for index, (request, hypothesis) in enumerate(zip(requests, hypotheses, strict=True))
             if checks.looped(request.source, hypothesis.text)
         }
-        if looped:
-            again = self._engine.translate(list(looped.values()), repetition_penalty=_REPETITION_PENALTY)
-            for (index, request), hypothesis in zip(looped.items(), again, strict=True):
-                hypotheses[index] = hypothesis
-                self.decoded_again.add(request.source)
-        for index, (request, hypothesis) in enumerate(zip(requests, hypotheses, strict=True)):
-            if correction := quantities.corrected(request.source, hypothesis.text):
-                hypotheses[index] = self._corrected(hypothesis, correction)
+        hypotheses = _with(hypotheses, self._again(looped, _REPETITION_PENALTY))
+        self.decoded_again |= {request.source for request in looped.values()}
+        hypotheses = [self._corrected(*one) for one in zip(requests, hypotheses, strict=True)]
         lacking = {
             index: hinted
             for index, (request, hypothesis) in enumerate(zip(requests, hypotheses, strict=True))
             if (hinted := self._with_what_is_lost(request, hypothesis))
         }
-        if lacking:
-            again = self._engine.translate(list(lacking.values()), repetition_penalty=repetition_penalty)
-            for (index, request), hypothesis in zip(lacking.items(), again, strict=True):
-                before = hypotheses[index]
-                whole = len(hypothesis.text) >= _CUT * len(before.text)
-                better = _wrong(request, hypothesis) < _wrong(request, before)
-                if whole and better and not checks.looped(request.source, hypothesis.text):
-                    hypotheses[index] = hypothesis
-        return hypotheses
+        better = {
+            index: hypothesis
+            for index, hypothesis in self._again(lacking, repetition_penalty).items()
+            if _is_better(requests[index], hypothesis, hypotheses[index])
+        }
+        return _with(hypotheses, better)
 
-    def _corrected(self, hypothesis: Hypothesis, correction: Correction) -> Hypothesis:
-        """The hypothesis with one number written anew; what stands around it keeps its alignment."""
-        low, high = correction.hypothesis
-        text = hypothesis.text[:low] + correction.english + hypothesis.text[high:]
-        tokens = self.pieces(text)
-        sources = [
-            source
-            for (start, end), source in zip(self._places(hypothesis.tokens), hypothesis.alignment, strict=True)
-            for _ in range(start, end)
-        ]
-        sources[low:high] = [correction.source] * len(correction.english)
-        alignment = tuple((sources[start:end] or [(0, 0)])[-1] for start, end in self._places(tokens))
-        return Hypothesis(tokens, text, hypothesis.score, alignment)
+    def _again(self, requests: Mapping[int, Request], repetition_penalty: float) -> dict[int, Hypothesis]:
+        if not requests:
+            return {}
+        made = self._engine.translate(list(requests.values()), repetition_penalty=repetition_penalty)
+        return dict(zip(requests, made, strict=True))
 
-    def _places(self, tokens: Sequence[str]) -> Iterator[Span]:
-        """The characters of the text that each piece stands for."""
-        return pairwise(len(self.text(tokens[:count])) for count in range(len(tokens) + 1))
+    def _corrected(self, request: Request, hypothesis: Hypothesis) -> Hypothesis:
+        """The hypothesis with a number written anew where another one stands in its place."""
+        correction = quantities.corrected(request.source, hypothesis.text)
+        if not correction:
+            return hypothesis
+        linked = hypothesis.linked.replaced(correction.hypothesis, correction.english, correction.source)
+        return Hypothesis(self.tokenizer.pieces(linked.text), linked, hypothesis.score)
 
     def _with_what_is_lost(self, request: Request, hypothesis: Hypothesis) -> Request | None:
         """The request with hints for lost numbers and dates, None if there are none, no room or no use in it."""
-        if request.prefix or not self.takes_hints:
+        if request.prefix or not self.facts.takes_hints:
             return None
         lost = {*quantities.lost_numbers(request.source, hypothesis.text)[0]}
         lost |= {*quantities.lost_dates(request.source, hypothesis.text)[0]}
@@ -111,9 +75,23 @@ class Retrying:
             and all(end <= hint.start or hint.end <= start for hint in request.hints)
         ]
         hints = sorted([*request.hints, *found], key=lambda hint: hint.start)
-        pieces = sum(len(self.pieces(hint.target)) + HINT_MARKS for hint in hints)
-        fits = self.length(request.source) + pieces <= self.limit
+        pieces = sum(len(self.tokenizer.pieces(hint.target)) + HINT_MARKS for hint in hints)
+        fits = self.tokenizer.length(request.source) + pieces <= self.facts.max_source_length
         return replace(request, hints=tuple(hints)) if found and fits else None
+
+
+def _with(hypotheses: Sequence[Hypothesis], others: Mapping[int, Hypothesis]) -> list[Hypothesis]:
+    return [others.get(index, hypothesis) for index, hypothesis in enumerate(hypotheses)]
+
+
+def _is_better(request: Request, hypothesis: Hypothesis, before: Hypothesis) -> bool:
+    """Whether a second translation lost less than the one before, and nothing else."""
+    whole = len(hypothesis.text) >= _CUT * len(before.text)
+    return (
+        whole
+        and _wrong(request, hypothesis) < _wrong(request, before)
+        and not checks.looped(request.source, hypothesis.text)
+    )
 
 
 def _wrong(request: Request, hypothesis: Hypothesis) -> int:

@@ -1,7 +1,10 @@
-"""An article as its text and its segments."""
+"""An article as its text and its segments, and the door that every format of documents has."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
+from glossary.linked import LinkedText
 from translate.documents.repair import Repair
 
 
@@ -9,34 +12,43 @@ from translate.documents.repair import Repair
 class Segment:
     """A sentence: the characters `[start, end)` of the document.
 
-    `text` is what is translated: the same characters after repair and with line breaks joined.
+    `text` is what is translated: the same characters after repair and with line breaks joined. `paragraph` is the
+    number of the paragraph that it stands in; what has the same number is shown together.
     """
 
     start: int
     end: int
     text: str
     repairs: tuple[Repair, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Wrapped:
-    """A paragraph that was broken into lines of at most `width` columns: the characters `[start, end)`.
-
-    `first` stands before `start` on its first line, `rest` at the beginning of its other lines.
-    """
-
-    start: int
-    end: int
-    width: int
-    first: str
-    rest: str
-    line_break: str
+    paragraph: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text and its sentences in order; what no segment covers passes through untouched."""
+    """An article with its sentences in order; what no segment covers comes through untouched.
 
+    Spans count characters of `text`. `passed_through` are the pieces of it that a reader sees between the sentences
+    (list marks, numbers and addresses that stand alone), for the report. `notices` say what was assumed about the data.
+    """
+
+    name: str
     text: str
     segments: tuple[Segment, ...]
-    wrapped: tuple[Wrapped, ...] = ()
+    passed_through: tuple[Segment, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+D = TypeVar("D", bound=Document)
+
+
+class Format(Protocol[D]):
+    """What turns data into a document, and a document with its translations into data again."""
+
+    def parse(self, data: bytes, name: str) -> D:
+        """The document in the data of a file called `name`.
+
+        Raises `DocumentError` for data that are not of this format.
+        """
+
+    def render(self, document: D, translations: Sequence[LinkedText]) -> bytes:
+        """The data of the document with its segments replaced by `translations`, one a segment."""

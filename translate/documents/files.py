@@ -1,12 +1,12 @@
 """Reading articles and writing translations."""
 
 import codecs
-import os
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from glossary import atomic
+from glossary.wording import counted
 from translate.errors import DocumentError
 
 # The mark of UTF-32 begins with that of UTF-16.
@@ -28,20 +28,20 @@ class Article:
     notices: tuple[str, ...] = ()
 
 
-def read(name: str) -> Article:
-    """Read a file, or standard input for `-`: UTF-8, UTF-16 or UTF-32 with a byte-order mark, or Windows-1252.
-
-    Raises `DocumentError` for what cannot be read or is no text.
-    """
-    called = "standard input" if name == STANDARD_INPUT else name
+def read(name: str) -> bytes:
+    """The data of a file, or of standard input for `-`; raises `DocumentError` for what cannot be read."""
+    called = _called(name)
     try:
-        data = _standard_input() if name == STANDARD_INPUT else Path(name).read_bytes()
+        return _standard_input() if name == STANDARD_INPUT else Path(name).read_bytes()
     except IsADirectoryError as error:
         raise DocumentError(f"{called}: is a directory; name the files in it") from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise DocumentError(f"{called}: cannot be read: {reason}") from error
-    return decode(data, called)
+
+
+def _called(name: str) -> str:
+    return "standard input" if name == STANDARD_INPUT else name
 
 
 def _standard_input() -> bytes:
@@ -51,21 +51,26 @@ def _standard_input() -> bytes:
 
 
 def decode(data: bytes, name: str) -> Article:
-    """The text of a file's bytes; raises `DocumentError` if they are none."""
+    """The text of a file's bytes: UTF-8, UTF-16 or UTF-32 with a byte-order mark, or Windows-1252.
+
+    Raises `DocumentError` if they are none.
+    """
     bom, encoding = next(((bom, encoding) for bom, encoding in _BOMS if data.startswith(bom)), (b"", "utf-8"))
     try:
         article = Article(data[len(bom) :].decode(encoding))
     except UnicodeDecodeError as error:
         if encoding != "utf-8":
             raise DocumentError(
-                f"{name}: damaged {encoding.upper()} text at byte {len(bom) + error.start}; save it as UTF-8"
+                f"{_called(name)}: damaged {encoding.upper()} text at byte {len(bom) + error.start}; save it as UTF-8"
             ) from error
         line = data.count(b"\n", 0, error.start) + 1
         article = _not_utf8(data[len(bom) :], line)
     # One control character may be damage; a binary file is full of them.
     control = sum(map(article.text.count, _CONTROL_CHARACTERS))
     if control > 1 + len(article.text) // 100 or "\0" in article.text:
-        raise DocumentError(f"{name}: a binary file, not text (or UTF-16 without its mark); save the article as UTF-8")
+        raise DocumentError(
+            f"{_called(name)}: a binary file, not text (or UTF-16 without its mark); save the article as UTF-8"
+        )
     return article
 
 
@@ -78,46 +83,37 @@ def _not_utf8(data: bytes, line: int) -> Article:
     bad = damaged.count(_REPLACEMENT)
     # Umlauts in Windows-1252 are nearly never good UTF-8, so good ones tell that the file was meant to be.
     if sum(not character.isascii() for character in damaged) > 2 * bad:
-        return Article(damaged, (f"damaged UTF-8 ({_counted(bad, 'place')}, the first in line {line})",))
+        return Article(damaged, (f"damaged UTF-8 ({counted(bad, 'place')}, the first in line {line})",))
     text = data.decode("cp1252", errors="replace")
     unknown = text.count(_REPLACEMENT)
-    holes = f" ({_counted(unknown, 'byte')} of no meaning there)" if unknown else ""
+    holes = f" ({counted(unknown, 'byte')} of no meaning there)" if unknown else ""
     return Article(text, (f"not UTF-8 (line {line}); read as Windows-1252{holes}",))
 
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def write(path: Path, text: str) -> None:
-    """Write a text as UTF-8, whole or not at all: to a temporary file beside it, which is then renamed.
+    """Write a text as UTF-8, as `write_bytes` does."""
+    # Names of files that are not UTF-8 come with halves of characters.
+    write_bytes(path, text.encode("utf-8", errors="backslashreplace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write data, whole or not at all.
 
     A symbolic link is followed. What is no regular file, such as a pipe, is written to as it is.
     Raises `DocumentError` if that cannot be done; what was there before is still there then.
     """
-    # Names of files that are not UTF-8 come with halves of characters.
-    data = text.encode("utf-8", errors="backslashreplace")
-    temporary = None
     try:
         target = path.resolve()
         if target.exists() and not target.is_file():
             target.write_bytes(data)
-            return
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".deen-", delete=False) as file:
-            temporary = file.name
-            file.write(data)
-        os.chmod(temporary, target.stat().st_mode if target.exists() else 0o666 & ~_umask())
-        os.replace(temporary, target)
-    except BaseException as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        if isinstance(error, (OSError, RuntimeError)):
-            reason = getattr(error, "strerror", None) or error
-            raise DocumentError(f"{path}: cannot be written: {reason}") from error
-        raise
+        else:
+            atomic.write(target, data)
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise DocumentError(f"{path}: cannot be written: {reason}") from error
 
 
 def same(one: Path, other: str) -> bool:
@@ -126,9 +122,3 @@ def same(one: Path, other: str) -> bool:
         return one.exists() and other != STANDARD_INPUT and one.samefile(other)
     except OSError:
         return False
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

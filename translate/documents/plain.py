@@ -1,4 +1,4 @@
-"""An article as text and segments, and back.
+"""Plain text, the first of the formats.
 
 What no segment covers passes through untouched: blank lines, indentation, list marks, separator lines, numbers
 and addresses that stand alone.
@@ -12,55 +12,140 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from glossary import wordlists
+from glossary.linked import LinkedText, Span
+from translate.documents import files, segmenter
 from translate.documents import repair as repairing
-from translate.documents import segmenter
-from translate.documents.document import Document, Segment, Wrapped
+from translate.documents.document import Document, Segment
 from translate.documents.repair import Mended, Repair
 
+# Half of a character out of UTF-16 is none; nothing behind this could take it.
 _SURROGATE = re.compile(r"[\uD800-\uDFFF]")
+# So that half of a character that passes through is still itself.
+_ENCODING, _ERRORS = "utf-8", "surrogatepass"
+_VISIBLE_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
+_BREAK_AND_MARGIN = re.compile(r"\s*[\r\n]+[\s>]*")
 
 
-def parse(text: str, *, repair: bool) -> Document:
-    """Find the sentences of a text; with `repair`, mend scrape damage first."""
-    # Half of a character out of UTF-16 is none; nothing behind this could take it.
-    readable = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
-    article = repairing.vocabulary(readable) if repair else None
-    segments: list[Segment] = []
-    wrapped: list[Wrapped] = []
-    for lines in _paragraphs(readable):
-        joined = _Joined(readable, lines)
-        mended = Mended(joined.text) if article is None else repairing.repair(joined.text, article)
-        segments += _sentences(joined, mended)
-        if len(lines) > 1:
-            wrapped.append(_wrapped(text, lines))
-    return Document(text, tuple(segments), tuple(wrapped))
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """A paragraph that was broken into lines of at most `width` columns: the characters `[start, end)`.
 
-
-def render(document: Document, translations: Sequence[str]) -> str:
-    """The document with its segments replaced by `translations`, one a segment.
-
-    A wrapped paragraph is wrapped again at its width. Sentences that touched each other get a space between.
+    `first` stands before `start` on its first line, `rest` at the beginning of its other lines.
     """
-    starts = [segment.start for segment in document.segments]
 
-    def filled(start: int, end: int) -> str:
+    start: int
+    end: int
+    width: int
+    first: str
+    rest: str
+    line_break: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlainDocument(Document):
+    """A text, and its paragraphs that were broken at a width."""
+
+    wrapped: tuple[Wrapped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """The format of plain text; with `repair`, scrape damage is mended before the sentences are found."""
+
+    repair: bool = True
+
+    def parse(self, data: bytes, name: str) -> PlainDocument:
+        """The document in a file's bytes, in any of the encodings of `files.decode`.
+
+        Raises `DocumentError` if the data are no text.
+        """
+        article = files.decode(data, name)
+        return self.document(article.text, name, article.notices)
+
+    def document(self, text: str, name: str = "", notices: Sequence[str] = ()) -> PlainDocument:
+        """The document of a text, whose spans count its characters."""
+        readable = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+        article = repairing.vocabulary(readable) if self.repair else None
+        segments: list[Segment] = []
+        wrapped: list[Wrapped] = []
+        for lines in _paragraphs(readable):
+            joined = _Joined(readable, lines)
+            mended = Mended(joined.text) if article is None else repairing.repair(joined.text, article)
+            segments += _sentences(text, joined, mended)
+            if len(lines) > 1:
+                wrapped.append(_wrapped(text, lines))
+        between = [
+            piece
+            for piece in _passed_through(text, segments)
+            # The margin of a quoted mail is none of what stands in its paragraph.
+            if piece.text.strip("> ") or not any(block.start < piece.start < block.end for block in wrapped)
+        ]
+        pieces = _numbered(text, [*segments, *between], wrapped)
+        covered = {segment.start for segment in segments}
+        return PlainDocument(
+            name,
+            text,
+            tuple(piece for piece in pieces if piece.start in covered),
+            tuple(piece for piece in pieces if piece.start not in covered),
+            tuple(notices),
+            tuple(wrapped),
+        )
+
+    def render(self, document: PlainDocument, translations: Sequence[LinkedText]) -> bytes:
+        """The text in UTF-8 with its segments replaced by `translations`, one a segment.
+
+        A wrapped paragraph is wrapped again at its width. Sentences that touched each other get a space between.
+        """
+        starts = [segment.start for segment in document.segments]
+
+        def filled(start: int, end: int) -> str:
+            parts = []
+            at = start
+            for index in range(bisect_left(starts, start), bisect_left(starts, end)):
+                segment = document.segments[index]
+                touching = start < at == segment.start
+                parts += [" " if touching else document.text[at : segment.start], translations[index].text]
+                at = segment.end
+            return "".join([*parts, document.text[at:end]])
+
+        if len(translations) != len(starts):
+            raise ValueError(f"{len(translations)} translations for {len(starts)} segments")
         parts = []
-        at = start
-        for index in range(bisect_left(starts, start), bisect_left(starts, end)):
-            segment = document.segments[index]
-            touching = start < at == segment.start
-            parts += [" " if touching else document.text[at : segment.start], translations[index]]
-            at = segment.end
-        return "".join([*parts, document.text[at:end]])
+        at = 0
+        for block in document.wrapped:
+            parts += [filled(at, block.start), _wrap_again(filled(block.start, block.end), block)]
+            at = block.end
+        return "".join([*parts, filled(at, len(document.text))]).encode(_ENCODING, _ERRORS)
 
-    if len(translations) != len(starts):
-        raise ValueError(f"{len(translations)} translations for {len(starts)} segments")
-    parts = []
-    at = 0
-    for block in document.wrapped:
-        parts += [filled(at, block.start), _wrap_again(filled(block.start, block.end), block)]
-        at = block.end
-    return "".join([*parts, filled(at, len(document.text))])
+
+# --- What stands between the sentences, and paragraphs ---
+
+
+def _passed_through(text: str, segments: Sequence[Segment]) -> list[Segment]:
+    """What stands between the segments, line by line."""
+    edges = [0, *(edge for segment in segments for edge in (segment.start, segment.end)), len(text)]
+    return [
+        Segment(start + line.start(), start + line.end(), line[0])
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+        for line in _VISIBLE_LINE.finditer(text[start:end])
+    ]
+
+
+def _numbered(text: str, pieces: Sequence[Segment], wrapped: Sequence[Wrapped]) -> list[Segment]:
+    """The pieces of a text in order, with the numbers of their paragraphs: a line, or lines that were broken."""
+    blocks = iter(wrapped)
+    block = next(blocks, None)
+    numbered: list[Segment] = []
+    number = at = 0
+    for piece in sorted(pieces, key=lambda piece: piece.start):
+        while block is not None and block.end <= piece.start:
+            block = next(blocks, None)
+        inside = block is not None and block.start < piece.start
+        if numbered and not inside and _BREAK_AND_MARGIN.search(text, at, piece.start):
+            number += 1
+        numbered.append(replace(piece, paragraph=number))
+        at = piece.end
+    return numbered
 
 
 # --- Lines ---
@@ -213,8 +298,8 @@ class _Joined:
         return self.original(offset - 1) + 1 if offset else self._origins[0]
 
 
-def _sentences(joined: _Joined, mended: Mended) -> list[Segment]:
-    """The segments of a paragraph, each with its repairs."""
+def _sentences(text: str, joined: _Joined, mended: Mended) -> list[Segment]:
+    """The segments of a paragraph of a text, each with its repairs."""
     spans = [(start, end) for start, end in segmenter.split(mended.text) if _translatable(mended.text[start:end])]
     if not spans:
         return []
@@ -226,15 +311,29 @@ def _sentences(joined: _Joined, mended: Mended) -> list[Segment]:
         start = joined.original(edit.start)
         end = max(start, joined.original_end(edit.end))
         repairs[index].append(replace(edit, start=start, end=end))
-    return [
-        Segment(
-            joined.original(mended.original(start)),
-            joined.original_end(end),
-            mended.text[start:mended_end],
-            tuple(of_one),
-        )
-        for (start, mended_end), end, of_one in zip(spans, ends, repairs, strict=True)
-    ]
+    made = []
+    for (start, mended_end), end, of_one in zip(spans, ends, repairs, strict=True):
+        span = joined.original(mended.original(start)), joined.original_end(end)
+        sentence = mended.text[start:mended_end]
+        made.append(Segment(*span, sentence, _placed(of_one, text, span, sentence)))
+    return made
+
+
+def _placed(repairs: Sequence[Repair], text: str, span: Span, sentence: str) -> tuple[Repair, ...]:
+    """Repairs of a sentence with their places in it.
+
+    Without them where the sentence cannot be put together again from the text, as with words divided at a line's end.
+    """
+    placed: list[Repair] = []
+    made = ""
+    at, end = span
+    for repair in repairs:
+        made += _BREAK_AND_MARGIN.sub(" ", text[at : max(at, repair.start)])
+        placed.append(replace(repair, at=len(made)))
+        made += repair.after
+        at = max(at, repair.end)
+    made += _BREAK_AND_MARGIN.sub(" ", text[at:end])
+    return tuple(placed) if made.rstrip() == sentence else tuple(repairs)
 
 
 def _translatable(sentence: str) -> bool:
@@ -258,9 +357,6 @@ def _wrapped(text: str, lines: Sequence[_Line]) -> Wrapped:
         text[second.start : second.body],
         line_break[0] if line_break else "\n",
     )
-
-
-_BREAK_AND_MARGIN = re.compile(r"\s*[\r\n]+[\s>]*")
 
 
 def _wrap_again(text: str, block: Wrapped) -> str:

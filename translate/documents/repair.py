@@ -12,13 +12,17 @@ from glossary import wordlists
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One mended scrape damage: `before` stood at the characters `[start, end)` of the text."""
+    """One mended scrape damage: `before` stood at the characters `[start, end)` of the document.
+
+    `after` stands at the character `at` of the segment's text; None where that is not known.
+    """
 
     start: int
     end: int
     before: str
     after: str
     rule: str
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

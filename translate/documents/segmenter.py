@@ -44,27 +44,29 @@ def split(paragraph: str) -> list[tuple[int, int]]:
 def _ends(paragraph: str, start: int, match: re.Match[str]) -> bool:
     """Whether a sentence that began at `start` ends with this candidate."""
     following = match["next"]
-    if not following:
-        # Another mark, a lone dash or the like; a quotation or bracket may still open after it.
-        return False
-    if following[0].islower():
+    # Without a word another mark follows, a lone dash or the like; a quotation or bracket may still open after it.
+    if not following or following[0].islower():
         return False
     begins = following in wordlists.words("translate", "starters.txt")[""]
     mark, closing = match["mark"], match["closing"]
     if ")" in closing and not _bracket_began(paragraph, start, match.start()):
         return False
-    if "!" in mark or "?" in mark:
+    if not {"!", "?"}.isdisjoint(mark):
         return True
     before = paragraph[max(start, match.start() - _REACH) : match.start()]
     if len(mark) > 1 or mark == "…":
-        # Free-standing dots leave something out: "und mehr … Munition".
-        return begins or bool(closing) or (bool(before) and not before[-1].isspace() and before[-1] != "(")
+        return begins or bool(closing) or _dots_end(before)
     words = before.split()
     if not words or before[-1].isspace():
         return bool(words)
     if closing.strip(")]") and not words[-1].isdecimal():
         return True
     return _full_stop_ends(words, following, begins)
+
+
+def _dots_end(before: str) -> bool:
+    """Whether dots belong to the words before them: free-standing ones leave something out ("und mehr … Munition")."""
+    return bool(before) and not before[-1].isspace() and before[-1] != "("
 
 
 def _bracket_began(paragraph: str, start: int, end: int) -> bool:
@@ -88,13 +90,10 @@ def _full_stop_ends(words: list[str], following: str, begins: bool) -> bool:
         )
     if _ROMAN.fullmatch(word):
         return begins
-    if _is_in(word, abbreviations["never"]) or _is_in(last, abbreviations["never"]):
+    if any(_is_in(one, abbreviations["never"]) for one in (word, last)):
         return False
-    if _is_in(word, abbreviations["sometimes"]) or _is_in(last, abbreviations["sometimes"]):
-        return begins
-    if _DOTTED.fullmatch(word) or word.endswith("str"):
-        return begins
-    return True
+    sometimes = any(_is_in(one, abbreviations["sometimes"]) for one in (word, last))
+    return begins if sometimes or _DOTTED.fullmatch(word) or word.endswith("str") else True
 
 
 def _without_spaces(words: list[str], last: str) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from glossary.linked import LinkedText, Span
+
 # Pieces that mark a hint.
 HINT_MARKS = 3
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class Hint:
 class Request:
     """A sentence to translate.
 
-    `prefix` holds the pieces that the translation must begin with, as `Engine.pieces` makes them;
-    `hints` (sorted, not overlapping) need a model for which `Engine.takes_hints` is true.
+    `prefix` holds the pieces that the translation must begin with, as `PieceTokenizer.pieces` makes them;
+    `hints` (sorted, not overlapping) need a model for which `ModelFacts.takes_hints` is true.
     """
 
     source: str
@@ -36,44 +36,42 @@ class Request:
 class Hypothesis:
     """A translation.
 
-    `tokens` are its pieces without the end mark, `text` the same as text, `score` the mean log-probability
-    (natural logarithm) of the pieces that the model chose, end mark included, forced ones not. `alignment` has
-    for each piece the characters of the source that it mostly attends to, (0, 0) where that is not known: an
-    alignment where the model was trained to align (Chen et al. 2016), else a guess.
+    `tokens` are its pieces without the end mark, `linked` the same as text, with the characters of the source that
+    each piece mostly attends to: an alignment where the model was trained to align (Chen et al. 2016), else a guess.
+    `score` is the mean log-probability (natural logarithm) of the pieces that the model chose, end mark included,
+    forced ones not.
     """
 
     tokens: tuple[str, ...]
-    text: str
+    linked: LinkedText
     score: float
-    alignment: tuple[Span, ...]
-
-
-EMPTY = Hypothesis((), "", 0.0, ())
-
-
-def beam(size: int, request: Request) -> int:
-    """The beam size for a request: behind a forced beginning there is less to choose, and half is as good."""
-    return (size + 1) // 2 if request.prefix else size
-
-
-class Engine(Protocol):
-    """What turns requests into hypotheses."""
 
     @property
-    def key(self) -> str:
-        """What distinguishes this engine's output: hash of the weights, engine, precision, beam size."""
+    def text(self) -> str:
+        """The translation as plain text."""
+        return self.linked.text
 
-    @property
-    def takes_hints(self) -> bool:
-        """Whether the model was trained to obey hints."""
 
-    @property
-    def limit(self) -> int:
-        """Most pieces that a source may have, the end mark not counted."""
+EMPTY = Hypothesis((), LinkedText(""), 0.0)
 
-    @property
-    def longest(self) -> int:
-        """Most pieces that a source should have: the model has learnt from few that are longer."""
+
+@dataclass(frozen=True, slots=True)
+class ModelFacts:
+    """What the pipeline has to know of an engine's model.
+
+    `key` is what distinguishes the engine's output: hash of the weights, engine, precision, beam size.
+    `max_source_length` is the most pieces that a source may have, `split_length` the most that one should have: a
+    longer one is translated in parts, since the model has learnt from few such. The end mark is not counted.
+    """
+
+    key: str
+    takes_hints: bool
+    max_source_length: int
+    split_length: int
+
+
+class PieceTokenizer(Protocol):
+    """Text to a model's pieces and back."""
 
     def length(self, source: str) -> int:
         """Pieces of a source, the end mark not counted."""
@@ -84,8 +82,38 @@ class Engine(Protocol):
     def text(self, pieces: Sequence[str]) -> str:
         """The text of target pieces: the inverse of `pieces`."""
 
+    def spans(self, pieces: Sequence[str]) -> tuple[Span, ...]:
+        """For each target piece its characters in `text(pieces)`; they follow one another without a gap."""
+
+
+class Engine(Protocol):
+    """What turns requests into hypotheses."""
+
+    @property
+    def facts(self) -> ModelFacts:
+        """What its model can do."""
+
+    @property
+    def tokenizer(self) -> PieceTokenizer:
+        """Its model's pieces."""
+
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         """One hypothesis a request, in the order of the requests; an empty source gives an empty text.
 
-        Raises `EngineError` for a source over `limit`, and for hints where `takes_hints` is false.
+        Raises `EngineError` for a source over `max_source_length`, and for hints where `takes_hints` is false.
         """
+
+
+def beam(size: int, request: Request) -> int:
+    """The beam size for a request: behind a forced beginning there is less to choose, and half is as good."""
+    return (size + 1) // 2 if request.prefix else size
+
+
+def linked(tokenizer: PieceTokenizer, tokens: Sequence[str], sources: Sequence[Span | None]) -> LinkedText:
+    """The text of target pieces, linked to the characters of the source that each was translated from.
+
+    No link has a piece of which that is not known (None) or which has no character, such as the mark of a hint.
+    """
+    pairs = zip(tokenizer.spans(tokens), sources, strict=True)
+    links = tuple((ours, theirs) for ours, theirs in pairs if ours[0] < ours[1] and theirs is not None)
+    return LinkedText(tokenizer.text(tokens), links)

@@ -7,8 +7,9 @@ import torch
 from transformers import MarianMTModel
 from transformers.utils import logging
 
-from translate.engines.base import EMPTY, Hypothesis, Request, Span, beam
-from translate.engines.loading import Source
+from glossary.linked import Span
+from translate.engines.base import EMPTY, Hypothesis, ModelFacts, Request, beam, linked
+from translate.engines.marian import MarianModel
 from translate.engines.tokenizer import END, UNKNOWN, Encoded, Tokenizer
 from translate.errors import EngineError
 
@@ -21,18 +22,19 @@ class TorchEngine:
     Raises `EngineError` if the model cannot be loaded.
     """
 
-    def __init__(self, model: Source, tokenizer: Tokenizer, *, device: str, beam_size: int) -> None:
+    def __init__(self, model: MarianModel, tokenizer: Tokenizer, *, device: str, beam_size: int) -> None:
         dtype = torch.float16 if device == "cuda" else torch.float32
-        self.key = f"torch-{str(dtype).removeprefix('torch.')}-beam{beam_size}-{model.digest}"
-        self.limit = model.limit
-        self.longest = model.longest
-        self.takes_hints = bool(model.hint_pieces)
-        self._tokenizer = tokenizer
+        self.facts = ModelFacts(
+            key=f"torch-{str(dtype).removeprefix('torch.')}-beam{beam_size}-{model.digest}",
+            takes_hints=bool(model.hint_pieces),
+            max_source_length=model.max_source_length,
+            split_length=model.split_length,
+        )
+        self.tokenizer = tokenizer
         self._beam_size = beam_size
         self._device = device
         self._pieces = {number: piece for piece, number in tokenizer.numbers.items()}
-        heads = model.config.get("alignment_heads", range(int(model.config["decoder_attention_heads"])))
-        self._heads = list(heads)
+        self._heads = list(model.alignment_heads)
         # The load is over before its bar could be of use, and stderr is for what users must know.
         bars = logging.is_progress_bar_enabled()
         logging.disable_progress_bar()
@@ -47,17 +49,8 @@ class TorchEngine:
             if bars:
                 logging.enable_progress_bar()
 
-    def length(self, source: str) -> int:
-        return self._tokenizer.length(source)
-
-    def pieces(self, text: str) -> tuple[str, ...]:
-        return self._tokenizer.target(text)
-
-    def text(self, pieces: Sequence[str]) -> str:
-        return self._tokenizer.text(pieces)
-
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
-        encoded = [self._tokenizer.request(request, self.limit) for request in requests]
+        encoded = [self.tokenizer.request(request, self.facts.max_source_length) for request in requests]
         hypotheses = [EMPTY] * len(requests)
         # generate() wants forced beginnings of one length in a batch.
         order = sorted(
@@ -71,7 +64,7 @@ class TorchEngine:
             outputs = self._generate([requests[i] for i in batch], [encoded[i] for i in batch], repetition_penalty)
             measured = self._measure([encoded[i] for i in batch], outputs, forced)
             for index, tokens, (score, alignment) in zip(batch, outputs, measured, strict=True):
-                hypotheses[index] = Hypothesis(tokens, self.text(tokens), score, alignment)
+                hypotheses[index] = Hypothesis(tokens, linked(self.tokenizer, tokens, alignment), score)
         return hypotheses
 
     def _generate(
@@ -100,7 +93,7 @@ class TorchEngine:
         """Score and alignment of each output, the first `forced` pieces of which were not chosen."""
         ids, mask = self._sources(encoded)
         start, pad = self._model.config.decoder_start_token_id, self._model.config.pad_token_id
-        numbers = [[*self._numbers(tokens), self._tokenizer.numbers[END]] for tokens in outputs]
+        numbers = [[*self._numbers(tokens), self.tokenizer.numbers[END]] for tokens in outputs]
         longest = max(map(len, numbers))
         targets = [[start, *row[:-1]] + [pad] * (longest - len(row)) for row in numbers]
         with torch.inference_mode():
@@ -126,11 +119,11 @@ class TorchEngine:
         return ids, mask
 
     def _numbers(self, pieces: Sequence[str]) -> list[int]:
-        unknown = self._tokenizer.numbers[UNKNOWN]
-        return [self._tokenizer.numbers.get(piece, unknown) for piece in pieces]
+        unknown = self.tokenizer.numbers[UNKNOWN]
+        return [self.tokenizer.numbers.get(piece, unknown) for piece in pieces]
 
     def _output(self, row: list[int]) -> tuple[str, ...]:
-        end = self._tokenizer.numbers[END]
+        end = self.tokenizer.numbers[END]
         if end in row:
             row = row[: row.index(end)]
         pad = self._model.config.pad_token_id

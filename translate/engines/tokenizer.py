@@ -2,12 +2,15 @@
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from translate.engines.base import Hint, Request, Span
+from glossary.linked import Span
+from translate.engines.base import Hint, Request
 from translate.errors import EngineError, ModelError
 
 if TYPE_CHECKING:
@@ -68,7 +71,7 @@ class Tokenizer:
             opening, equals, closing = self._hint_pieces
             pieces += plain[at:first]
             spans += places[at:first]
-            hinted = [opening, *plain[first:last], equals, *self.target(hint.target), closing]
+            hinted = [opening, *plain[first:last], equals, *self.pieces(hint.target), closing]
             pieces += hinted
             spans += [(hint.start, hint.end)] * len(hinted)
             at = last
@@ -93,7 +96,7 @@ class Tokenizer:
         """Pieces of a source, the end mark not counted."""
         return len(self._source.encode(text.translate(_DISARMED)))
 
-    def target(self, text: str) -> tuple[str, ...]:
+    def pieces(self, text: str) -> tuple[str, ...]:
         """Pieces of an English text that begins at a word boundary."""
         return tuple(_known(self._target, self.numbers, text))
 
@@ -102,20 +105,49 @@ class Tokenizer:
 
         That of the first few pieces is the beginning of that of all.
         """
-        return _glued(str(self._target.decode([piece for piece in pieces if piece not in self._hint_pieces])))
+        text = str(self._target.decode(self._shown(pieces)))
+        return _without(text, _behind_opening(text))
+
+    def spans(self, pieces: Sequence[str]) -> tuple[Span, ...]:
+        """For each target piece its characters in `text(pieces)`, one behind the other.
+
+        Of the pieces that make up one character in bytes the last one has it; what is not shown has an empty span.
+        """
+        decoded = self._target.decode(self._shown(pieces), return_type="offset_mapping")
+        left_out = _behind_opening(decoded["text"])
+        ends = iter(end - bisect_left(left_out, end) for _, end in decoded["offsets"])
+        spans: list[Span] = []
+        at = 0
+        for piece in pieces:
+            end = at if piece in self._hint_pieces else next(ends)
+            spans.append((at, end))
+            at = end
+        return tuple(spans)
+
+    def _shown(self, pieces: Sequence[str]) -> list[str]:
+        return [piece for piece in pieces if piece not in self._hint_pieces]
 
 
-def _glued(text: str) -> str:
-    """Text without spaces behind opening quotes and brackets.
+def _behind_opening(text: str) -> list[int]:
+    """The places of spaces behind opening quotes and brackets, which do not belong there.
 
     A term begins with a space wherever it stands, so a model that obeys hints writes them: `said " Putin`.
     """
+    return [
+        found.end() - 1
+        for found in _OPENING.finditer(text)
+        if found[1] != '"' or text.count('"', 0, found.start()) % 2 == 0
+    ]
 
-    def opened(found: re.Match[str]) -> str:
-        closes = found[1] == '"' and text.count('"', 0, found.start()) % 2
-        return found[0] if closes else found[1]
 
-    return _OPENING.sub(opened, text)
+def _without(text: str, places: Sequence[int]) -> str:
+    """A text without the characters at some places.
+
+    >>> _without("( a b", [1])
+    '(a b'
+    """
+    edges = [-1, *places, len(text)]
+    return "".join(text[before + 1 : place] for before, place in pairwise(edges))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -17,7 +17,7 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from torch import Tensor
 
-from translate.engines import loading
+from translate.engines import conversion, marian
 from translate.engines.tokenizer import END, Tokenizer
 from translate.training import export
 from translate.training.batches import Batch, collate
@@ -91,7 +91,7 @@ class Sampler:
         with same_threads() as threads, tempfile.TemporaryDirectory() as folder:
             directory, converted = Path(folder) / "model", Path(folder) / "converted"
             export.write(model, self._directory, directory)
-            loading.convert(loading.source(directory), "int8", converted)
+            conversion.convert(marian.read(directory), "int8", converted)
             translator = ctranslate2.Translator(str(converted), inter_threads=threads, intra_threads=1)
             results = translator.translate_batch(
                 [[self._pieces[number] for number in source] for source in sources],

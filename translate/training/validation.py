@@ -7,7 +7,7 @@ from pathlib import Path
 
 import torch
 
-from translate.engines import loading
+from translate.engines import conversion, marian
 from translate.engines.base import Request
 from translate.engines.ct2 import Ct2Engine
 from translate.engines.tokenizer import Tokenizer
@@ -96,11 +96,11 @@ def measure(directory: Path, tests: Sequence[ParallelLines], beam_size: int) -> 
 
     result = []
     with same_threads(), tempfile.TemporaryDirectory() as folder:
-        source = loading.source(directory)
+        model = marian.read(directory)
         converted = Path(folder) / "model"
-        loading.convert(source, "int8", converted)
-        tokenizer = Tokenizer(directory, source.hint_pieces)
-        engine = Ct2Engine(converted, source, tokenizer, precision="int8", device="cpu", beam_size=beam_size)
+        conversion.convert(model, "int8", converted)
+        tokenizer = Tokenizer(directory, model.hint_pieces)
+        engine = Ct2Engine(converted, model, tokenizer, precision="int8", device="cpu", beam_size=beam_size)
         for test in tests:
             output = [h.text for h in engine.translate([Request(line) for line in test.german])]
             bleu, chrf = BLEU(), CHRF()

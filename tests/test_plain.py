@@ -1,43 +1,53 @@
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
+from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.documents import plain
+from glossary.linked import LinkedText
+from translate.documents.plain import PlainDocument, PlainText
 
-ARTICLE = (Path(__file__).parent.parent / "examples" / "nordkorea.de.txt").read_text(encoding="utf-8")
+ARTICLE = (ROOT / "examples" / "nordkorea.de.txt").read_text(encoding="utf-8")
 TEXTS = st.text(st.sampled_from('aäB Zz.,!?…"„“»«-–#>*1\n\r\t@/:ß\u00a0\u2028日'), max_size=200) | st.text(max_size=100)
 
 
+def parse(text: str, *, repair: bool = True) -> PlainDocument:
+    return PlainText(repair).document(text)
+
+
+def render(document: PlainDocument, translations: Sequence[str]) -> str:
+    return PlainText().render(document, [LinkedText(one) for one in translations]).decode("utf-8", "surrogatepass")
+
+
 def texts(text: str, *, repair: bool = True) -> list[str]:
-    return [segment.text for segment in plain.parse(text, repair=repair).segments]
+    return [segment.text for segment in parse(text, repair=repair).segments]
 
 
 @given(TEXTS)
 def test_nothing_is_lost(text: str) -> None:
-    parsed = plain.parse(text, repair=False)
+    parsed = parse(text, repair=False)
     covered = [text[s.start : s.end] for s in parsed.segments]
     assert [s.text.split() for s in parsed.segments if "-" not in s.text] == [
         c.split() for c in covered if "-" not in c
     ]
     if not parsed.wrapped and all(a.end < b.start for a, b in zip(parsed.segments, parsed.segments[1:], strict=False)):
-        assert plain.render(parsed, covered) == text
+        assert render(parsed, covered) == text
 
 
 @given(TEXTS)
 def test_segments_are_in_order_and_apart(text: str) -> None:
     for repair in (True, False):
         at = 0
-        for segment in plain.parse(text, repair=repair).segments:
+        for segment in parse(text, repair=repair).segments:
             assert at <= segment.start < segment.end <= len(text)
             assert segment.text == segment.text.strip() != ""
             at = segment.end
 
 
 def test_the_example_passes_through_unrepaired() -> None:
-    parsed = plain.parse(ARTICLE, repair=False)
-    assert plain.render(parsed, [ARTICLE[s.start : s.end] for s in parsed.segments]) == ARTICLE
+    parsed = parse(ARTICLE, repair=False)
+    assert render(parsed, [ARTICLE[s.start : s.end] for s in parsed.segments]) == ARTICLE
 
 
 def test_damage_of_the_example_is_mended() -> None:
@@ -56,7 +66,7 @@ def test_damage_of_the_example_is_mended() -> None:
 
 
 def test_each_repair_is_reported_once_and_where_it_was() -> None:
-    repairs = [r for s in plain.parse(ARTICLE, repair=True).segments for r in s.repairs]
+    repairs = [r for s in parse(ARTICLE, repair=True).segments for r in s.repairs]
     assert len(repairs) == len(set(repairs)) >= 8
     for repair in repairs:
         assert ARTICLE[repair.start : repair.end] == repair.before
@@ -85,7 +95,7 @@ def test_lines_without_a_sentence_pass_through(line: str) -> None:
 @pytest.mark.parametrize("line_break", ["\n", "\r\n"])
 def test_line_breaks_and_indentation_are_kept(line_break: str) -> None:
     text = line_break.join(["Titel", "", "\tErster Satz. Zweiter Satz!", "", "- Punkt eins", "- Punkt zwei", ""])
-    parsed = plain.parse(text, repair=True)
+    parsed = parse(text, repair=True)
     assert [s.text for s in parsed.segments] == [
         "Titel",
         "Erster Satz.",
@@ -93,7 +103,7 @@ def test_line_breaks_and_indentation_are_kept(line_break: str) -> None:
         "Punkt eins",
         "Punkt zwei",
     ]
-    rendered = plain.render(parsed, [str(n) for n in range(5)])
+    rendered = render(parsed, [str(n) for n in range(5)])
     assert rendered == line_break.join(["0", "", "\t1 2", "", "- 3", "- 4", ""])
 
 
@@ -104,10 +114,10 @@ WRAPPED = """\
 
 
 def test_a_wrapped_paragraph_is_one_and_is_wrapped_again() -> None:
-    parsed = plain.parse(WRAPPED + "\n\nEnde\n", repair=True)
+    parsed = parse(WRAPPED + "\n\nEnde\n", repair=True)
     assert [s.text.split()[-1] for s in parsed.segments] == ["Einsatz.", "dazu.", "Ende"]
     assert parsed.segments[1].text == "Die Regierung schwieg dazu."
-    rendered = plain.render(parsed, ["word " * 20 + "end.", "More.", "End"])
+    rendered = render(parsed, ["word " * 20 + "end.", "More.", "End"])
     lines = rendered.split("\n")
     assert all(line.startswith("  ") and len(line) <= 74 for line in lines[:2])
     assert rendered.endswith("More.\n\nEnd\n")
@@ -119,14 +129,60 @@ def test_lines_that_are_not_wrapped_stay_lines() -> None:
 
 
 def test_a_space_comes_between_sentences_that_touched() -> None:
-    parsed = plain.parse("Das ist das Ende.Ein Anfang ist es.", repair=True)
-    assert plain.render(parsed, ["One.", "Two."]) == "One. Two."
+    parsed = parse("Das ist das Ende.Ein Anfang ist es.", repair=True)
+    assert render(parsed, ["One.", "Two."]) == "One. Two."
 
 
 def test_invisible_characters_do_not_reach_the_model() -> None:
     assert texts("Die Re\u00adgie\u200brung schweigt.") == ["Die Regierung schweigt."]
 
 
+@pytest.mark.slow
 def test_large_and_odd_input_takes_no_time() -> None:
     for text in ("." * 100_000, "a" * 300_000, '"' * 50_000, "Ab. " * 60_000, "- " * 50_000, "A.b" * 50_000):
-        plain.parse(text, repair=True)
+        parse(text, repair=True)
+
+
+def test_data_of_a_file_are_decoded_and_its_notices_kept() -> None:
+    document = PlainText().parse("Schöne Grüße aus Köln.".encode("cp1252"), "gruss.txt")
+    assert document.name == "gruss.txt"
+    assert [s.text for s in document.segments] == ["Schöne Grüße aus Köln."]
+    assert "Windows-1252" in document.notices[0]
+
+
+def test_half_a_character_passes_through_but_not_to_the_model() -> None:
+    document = parse("Das \udc80 Haus.\n\udc80\n")
+    assert "\udc80" not in document.segments[0].text
+    assert render(document, ["The house."]) == "The house.\n\udc80\n"
+
+
+def test_what_stands_between_sentences_is_told_with_its_paragraph() -> None:
+    document = parse("Titel\n\n- Erster Satz. 2024\n\n***\n\n1) Zweiter Satz.\n")
+    pieces = sorted([*document.segments, *document.passed_through], key=lambda piece: piece.start)
+    assert [(piece.text, piece.paragraph) for piece in pieces] == [
+        ("Titel", 0), ("-", 1), ("Erster Satz.", 1), ("2024", 1), ("***", 2), ("1)", 3), ("Zweiter Satz.", 3),
+    ]  # fmt: skip
+
+
+def test_the_lines_of_a_wrapped_paragraph_are_one_paragraph() -> None:
+    document = parse(WRAPPED + "\n\nEnde\n")
+    assert [segment.paragraph for segment in document.segments] == [0, 0, 1]
+
+
+@given(TEXTS)
+def test_every_visible_character_is_in_a_segment_or_passed_through(text: str) -> None:
+    document = parse(text, repair=False)
+    covered = sorted((p.start, p.end) for p in (*document.segments, *document.passed_through))
+    left = "".join(
+        text[end:start] for (_, end), (start, _) in zip([(0, 0), *covered], [*covered, (len(text), 0)], strict=True)
+    )
+    assert not left.strip() or document.wrapped
+
+
+def test_a_repair_tells_where_it_stands_in_the_sentence() -> None:
+    segments = parse("Er kam , als sie ging .Dann regnete es in der Stadt , sagte sie .").segments
+    assert [len(segment.repairs) for segment in segments] == [3, 2]
+    for segment in segments:
+        for repair in segment.repairs:
+            assert repair.at is not None
+            assert segment.text[repair.at :].startswith(repair.after.rstrip())

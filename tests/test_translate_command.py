@@ -29,6 +29,7 @@ def article(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.model
 def test_text_to_stdout_and_all_else_to_stderr(article: Path) -> None:
     result = run(article)
     assert result.exit_code == 0, result.stderr
@@ -39,6 +40,8 @@ def test_text_to_stdout_and_all_else_to_stderr(article: Path) -> None:
     assert "sentences" in result.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.model
 def test_the_reference_engine_is_as_quiet(article: Path) -> None:
     command = [sys.executable, "-m", "translate.cli", "translate", str(article), "--engine", "torch", "--no-memory"]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
@@ -46,10 +49,12 @@ def test_the_reference_engine_is_as_quiet(article: Path) -> None:
     assert result.stderr.splitlines() == ["deen: 2 sentences; 2 of 2 terms in place"]
 
 
+@pytest.mark.model
 def test_stdin_when_no_file_is_named() -> None:
     assert run(stdin=GERMAN.encode()).stdout == run("-", stdin=GERMAN.encode()).stdout != ""
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "article.txt"
@@ -61,6 +66,7 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert result.stdout_bytes.endswith(b"\r\n")
 
 
+@pytest.mark.model
 def test_output_file_report_and_exit_code(article: Path, tmp_path: Path) -> None:
     out, report = tmp_path / "out.txt", tmp_path / "report.json"
     result = run(article, "-o", out, "--report", report, "--strict")
@@ -74,6 +80,7 @@ def test_output_file_report_and_exit_code(article: Path, tmp_path: Path) -> None
     assert any(term["target"] == "Lavrov" for s in document["segments"] for term in s["terms"])
 
 
+@pytest.mark.model
 def test_several_articles_into_a_folder(article: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("Der Hund ist alt.\n", encoding="utf-8")
@@ -82,6 +89,38 @@ def test_several_articles_into_a_folder(article: Path, tmp_path: Path) -> None:
     assert sorted(p.name for p in (tmp_path / "english").iterdir()) == ["article.txt", "other.txt"]
 
 
+@pytest.mark.model
+def test_a_folder_is_made_for_several_articles_or_where_a_slash_asks_for_it(article: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Der Hund ist alt.\n", encoding="utf-8")
+    assert run(article, other, "-o", tmp_path / "several").exit_code == 0
+    assert sorted(p.name for p in (tmp_path / "several").iterdir()) == ["article.txt", "other.txt"]
+    assert run(other, "-o", f"{tmp_path}/new/one/").exit_code == 0
+    assert [p.name for p in (tmp_path / "new" / "one").iterdir()] == ["other.txt"]
+    assert run(other, "-o", f"{tmp_path}/new/one/").exit_code == 0
+
+
+def test_where_no_folder_can_be_made_nothing_is_translated(article: Path, tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("mine", encoding="utf-8")
+    cases: list[list[str | Path]] = [[article, "-o", f"{taken}/"], [article, tmp_path / "other.txt", "-o", taken]]
+    for arguments in cases:
+        (tmp_path / "other.txt").write_text("Der Hund ist alt.\n", encoding="utf-8")
+        result = run(*arguments, "--model", "nowhere")
+        assert result.exit_code == 2
+        assert result.stderr.endswith("there is no such folder and none can be made: File exists\n")
+    assert taken.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("output", ["no/folder/out.txt", "english/"])
+def test_a_folder_is_not_made_for_what_cannot_go_there(tmp_path: Path, output: str) -> None:
+    result = run("-", "-o", f"{tmp_path}/{output}", stdin=b"Das Haus.")
+    assert result.exit_code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.model
 def test_glossaries_lie_over_each_other(article: Path, tmp_path: Path) -> None:
     assert "Lavrov" in run(article).stdout
     (tmp_path / "glossary.tsv").write_text("source\ttarget\nLawrow\tLawrov\n", encoding="utf-8")
@@ -95,19 +134,15 @@ def test_glossaries_lie_over_each_other(article: Path, tmp_path: Path) -> None:
 def test_the_article_is_never_overwritten(article: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.txt"
     link.symlink_to(article)
-    for arguments in (
-        ["-o", article],
-        ["-o", tmp_path],
-        ["-o", link],
-        ["--report", article],
-        ["--html", article],
-    ):
-        result = run(article, *arguments)
-        assert result.exit_code == 2, arguments
+    places = [("-o", article), ("-o", tmp_path), ("-o", link), ("--report", article), ("--html", article)]
+    for option, place in places:
+        result = run(article, option, place)
+        assert result.exit_code == 2, (option, place)
         assert "article itself" in result.stderr
     assert article.read_text(encoding="utf-8") == GERMAN
 
 
+@pytest.mark.model
 def test_bad_input_is_one_line_and_exit_code_2(tmp_path: Path) -> None:
     binary = tmp_path / "picture.png"
     binary.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
@@ -146,6 +181,8 @@ def test_two_articles_of_one_name_are_not_written_over_each_other(article: Path,
     assert "two articles" in result.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.model
 def test_ctrl_c_stops_cleanly_and_what_is_done_is_kept(tmp_path: Path) -> None:
     article = tmp_path / "long.txt"
     sentences = [
@@ -168,7 +205,7 @@ def test_ctrl_c_stops_cleanly_and_what_is_done_is_kept(tmp_path: Path) -> None:
 
     def remembered() -> int:
         with closing(sqlite3.connect(memory)) as connection:
-            count: int = connection.execute("SELECT count(*) FROM translation").fetchone()[0]
+            count: int = connection.execute("SELECT count(*) FROM linked_translation").fetchone()[0]
         return count
 
     assert run(stdin="Für die Rückreise wählte er die Bahn.".encode()).exit_code == 0  # so that there is a memory
@@ -185,6 +222,7 @@ def test_ctrl_c_stops_cleanly_and_what_is_done_is_kept(tmp_path: Path) -> None:
     assert before < remembered() < before + len(sentences)
 
 
+@pytest.mark.model
 def test_python_in_three_lines() -> None:
     from translate import Translator
 

@@ -1,0 +1,123 @@
+"""`deen evaluate`: translate a file or a test set, and score the translation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import click
+
+from eval import testsets
+from eval.commands import inputs
+from eval.commands import options as scoring_options
+from eval.commands.results import show
+from eval.testsets import File
+from glossary.terms import Term
+from glossary.voice import notify
+from translate.commands.options import FILE, Glossaries, translation_options
+from translate.commands.progress import progress_bar
+from translate.options import Options
+
+if TYPE_CHECKING:
+    from translate.api import Translator
+    from translate.report import Translation
+
+
+@click.command("evaluate")
+@click.argument("source", metavar="[SRC]", required=False, type=FILE)
+@scoring_options.references
+@click.option("-o", "--output", metavar="HYP", type=FILE, help="Write the translation to this file.")
+@click.option("-t", "--test-set", metavar="SET",
+              help="Translate a test set that sacrebleu knows (wmt19 …) in place of SRC.")  # fmt: skip
+@translation_options(no_glossary="Enforce no terms at all; they are scored all the same.")
+@scoring_options.terms_file
+@scoring_options.metrics
+@scoring_options.against
+@scoring_options.as_json
+@scoring_options.html_file
+def command(
+    options: Options,
+    glossaries: Glossaries,
+    source: Path | None,
+    references: Sequence[Path],
+    output: Path | None,
+    test_set: str | None,
+    terms_file: Path | None,
+    metrics: Sequence[str] | None,
+    against: Path | None,
+    as_json: bool,
+    html_file: Path | None,
+) -> None:
+    """Translate SRC line by line, one line in, one line out, and score the translation."""
+    # Imported here: `deen --help` asks every command for its help and should stay fast.
+    from eval import scoring
+    from eval.scoring import Texts
+    from translate.api import Translator
+    from translate.documents import files
+
+    _require_one_source(source, test_set, references)
+    inputs.protect([source, *references, *glossaries.files, terms_file, against], [output, html_file])
+    german, translated = _source_and_references(source, references, test_set)
+    other = inputs.read(against, "hypothesis") if against else None
+    # What does not fit is told before anything is translated.
+    testsets.filled([german, *translated, *([other] if other else [])])
+    beside = source.parent if source else None
+    lists = inputs.term_lists(terms_file, german)
+    wanted = inputs.wanted_terms(metrics, glossaries.files, beside, lists)
+    translator = Translator.of(options, glossaries.load(beside), notify)
+    run = _translate(translator, german, None if glossaries.none else lists)
+    if output:
+        files.write(output, "".join(f"{one.text}\n" for one in run.translations))
+    evaluation = scoring.evaluate(
+        Texts((options.model, [one.text for one in run.translations]), translated, german, other),
+        inputs.with_references(metrics),
+        wanted,
+        translations=run.translations,
+        sentences_per_second=run.sentences_per_second,
+        notices=run.notices,
+    )
+    show(evaluation, as_json, html_file)
+
+
+def _require_one_source(source: Path | None, test_set: str | None, references: Sequence[Path]) -> None:
+    """Raises `UsageError` unless there is either a file with its references or a test set."""
+    if (source is None) == (test_set is None):
+        raise click.UsageError("give either a file to translate or a test set with -t")
+    if test_set and references:
+        raise click.UsageError("a test set brings its own references: leave out -r")
+    if source and not references:
+        raise click.UsageError("give a reference with -r")
+
+
+def _source_and_references(
+    source: Path | None, references: Sequence[Path], test_set: str | None
+) -> tuple[File, list[File]]:
+    if test_set is not None:
+        fetched = testsets.fetch(test_set)
+        return (test_set, fetched.source), inputs.numbered(test_set, fetched.references)
+    assert source
+    return inputs.read(source, "source"), inputs.read_references(references)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What was translated; `sentences_per_second` is None if all was in the memory."""
+
+    translations: "Sequence[Translation]"
+    sentences_per_second: float | None
+    notices: Sequence[str]
+
+
+def _translate(translator: "Translator", source: File, terms: Sequence[Sequence[Term]] | None) -> _Run:
+    name, lines = source
+    # Loaded, and if need be converted, before the clock starts.
+    translator.engine  # noqa: B018
+    began = perf_counter()
+    with progress_bar(name) as progress:
+        translations = translator.translate_lines(lines, terms, progress=progress)
+    seconds = perf_counter() - began
+    sentences = [one.origin for one in translations if one.segment.text]
+    made, remembered = sentences.count("model"), sentences.count("memory")
+    notice = f"{remembered} of {len(sentences)} lines came from the translation memory; leave it out with --no-memory"
+    return _Run(translations, made / seconds if made else None, [notice] if remembered else [])

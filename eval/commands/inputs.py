@@ -1,0 +1,84 @@
+"""The files that `deen score` and `deen evaluate` are given, as what is scored."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eval import reading
+from eval.commands.options import METRICS
+from eval.errors import EvaluationError
+from eval.reading import Role
+from eval.testsets import File
+from glossary import store
+from glossary.terms import Glossary, Term
+from translate.documents import files
+
+if TYPE_CHECKING:
+    from eval.scoring import WantedTerms
+
+
+def protect(inputs: Sequence[Path | None], outputs: Sequence[Path | None]) -> None:
+    """Refuse, before any work is done, outputs that would overwrite an input or cannot be written.
+
+    Raises `EvaluationError`.
+    """
+    written = list(filter(None, outputs))
+    for output in written:
+        if any(files.same(output, str(path)) for path in filter(None, inputs)):
+            raise EvaluationError(f"{output}: is read here; choose another name for the output")
+        if written.count(output) > 1:
+            raise EvaluationError(f"{output}: is written twice; choose another name for one of the two")
+        if not output.absolute().parent.is_dir():
+            raise EvaluationError(f"{output}: there is no folder {output.parent}; make it first")
+
+
+def read(path: Path, role: Role) -> File:
+    """The one text in a file."""
+    return str(path), reading.read_one(path, role)
+
+
+def read_references(paths: Sequence[Path]) -> list[File]:
+    """The references in some files; one file may have several."""
+    return [file for path in paths for file in numbered(str(path), reading.read(path, "reference"))]
+
+
+def numbered(name: str, texts: Sequence[Sequence[str]]) -> list[File]:
+    """Texts that come from one place, with names that tell them apart."""
+    if len(texts) == 1:
+        return [(name, texts[0])]
+    return [(f"{name} ({number})", text) for number, text in enumerate(texts, 1)]
+
+
+def term_lists(path: Path | None, source: File) -> list[list[Term]] | None:
+    """The terms of each line of the source, None without a file that has them.
+
+    Raises `EvaluationError` for a file of more or fewer lines.
+    """
+    if path is None:
+        return None
+    lists = reading.read_terms(path)
+    if len(lists) != len(source[1]):
+        raise EvaluationError(
+            f"{path} ends at line {len(lists)} and {source[0]} at line {len(source[1])}: "
+            "each line needs a list, if only []"
+        )
+    return lists
+
+
+def wanted_terms(
+    metrics: Sequence[str] | None, glossaries: Sequence[Path], beside: Path | None, lists: list[list[Term]] | None
+) -> "WantedTerms | None":
+    """The terms to score: those that `deen translate` would enforce, or the given lists and files alone."""
+    # numpy and sacrebleu come with it.
+    from eval.scoring import WantedTerms
+
+    if metrics is not None and "terms" not in metrics:
+        return None
+    if lists is None:
+        return WantedTerms(store.load(glossaries, beside))
+    return WantedTerms(Glossary.merge(*(store.entries(path) for path in glossaries)), lists)
+
+
+def with_references(metrics: Sequence[str] | None) -> list[str]:
+    """Those of the metrics asked for that compare with references."""
+    return [name for name in metrics or METRICS if name != "terms"]

@@ -1,0 +1,139 @@
+"""Names in a German text that no glossary covers.
+
+Three steps: `name_tokens` says what each word is known as, `name_places` which words may be a name together, and here
+what is found throughout the text is taken together and told from the nouns.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from glossary import cldr
+from glossary.name_places import Place, places
+from glossary.name_tokens import Classifier, ends_as_genitive, is_genitive, tokenized
+from glossary.terms import TermMatch
+from glossary.transliteration import transliterate
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may be a name: its German form, and for each place the number of the sentence.
+
+    `target` is its English form if the glossary settles it in parts; `context` stands before its first place.
+    `evident`: something besides the capital tells that it is a name. `longer` is the same with the noun behind
+    it, which may belong to it (`Usain Bolt`).
+    """
+
+    source: str
+    sentences: tuple[int, ...]
+    context: str
+    evident: bool
+    target: str = ""
+    longer: str = ""
+
+
+def candidates(
+    sentences: Sequence[str], covered: Sequence[Sequence[TermMatch]], classify: Classifier
+) -> list[Candidate]:
+    """What may be names in the sentences, each once, in the order of the text.
+
+    `covered` are the terms of the glossary in each sentence; `classify` says what a word (in its form within a
+    sentence) is known as.
+
+    >>> nouns = {"Heute", "Doppelgängerin"}
+    >>> def classify(word):
+    ...     return "name" if word == "Kate" else "ordinary" if word in nouns or word.islower() else "unknown"
+    >>> [one.source for one in candidates(["Heute sah man Kates Doppelgängerin."], [()], classify)]
+    ['Kate']
+    """
+    found = [
+        (number, place)
+        for number, (sentence, terms) in enumerate(zip(sentences, covered, strict=True))
+        if not sentence.isupper()
+        for place in places(sentence, tokenized(sentence, terms, classify))
+    ]
+    written = {place.name for _, place in found}
+    named: dict[str, list[tuple[int, Place]]] = defaultdict(list)
+    for number, place in found:
+        named[_nominative(place, written, classify)].append((number, place))
+    made = (_candidate(name, of_name) for name, of_name in named.items())
+    return [one for one in made if one is not None]
+
+
+def _candidate(name: str, numbered: Sequence[tuple[int, Place]]) -> Candidate | None:
+    """The candidate that stands at the places, each with the number of its sentence; None for what is no name."""
+    found = [place for _, place in numbered]
+    evident = any(place.is_evident for place in found) or transliterate(name) is not None or name in cldr.names()
+    # At the beginning of a sentence, or behind an article, any noun looks like a name.
+    if not evident and all(place.is_initial or place.is_determined for place in found):
+        return None
+    numbers = tuple(number for number, _ in numbered)
+    return Candidate(name, numbers, found[0].context, evident, _settled(name, found[0]), _with_noun(name, found))
+
+
+def _settled(name: str, place: Place) -> str:
+    """The English of a name whose surname the glossary has (`Sergej Lawrow`); an empty string for others."""
+    if not place.terms:
+        return ""
+    [(surname, match)] = place.terms.items()
+    ruled = transliterate(name)
+    first = ruled.target.split()[: -len(surname.split())] if ruled else []
+    return " ".join([*first, match.term.target])
+
+
+def _with_noun(name: str, found: Sequence[Place]) -> str:
+    """The name with the noun behind it if it stands so everywhere: `Usain Bolt`; else an empty string."""
+    noun = found[0].noun
+    together = noun and all(place.noun == noun and place.name == name for place in found)
+    return f"{name} {noun}" if together else ""
+
+
+# --- the genitive: Uschakows Besuch
+
+
+def _nominative(place: Place, written: Collection[str], classify: Classifier) -> str:
+    """The name without the ending of a genitive; `written` are all names as they stand in the text."""
+    name = place.name
+    if not _may_be_genitive(name):
+        return name
+    stem = name.removesuffix("s")
+    told = (
+        # "Uschakow" stands elsewhere in the text.
+        stem in written
+        or _is_listed_without_ending(name)
+        or _is_genitive_of_known(place, classify)
+        or _is_before_its_noun(place, classify)
+    )
+    return stem if told else name
+
+
+def _may_be_genitive(name: str) -> bool:
+    """Whether its last word can have the ending of a genitive at all.
+
+    >>> [name for name in ("Uschakows", "Uschakow", "McDonald's", "Tom Kos", "die USS") if _may_be_genitive(name)]
+    ['Uschakows']
+    """
+    return name.endswith("s") and not name.endswith(("'s", "’s")) and len(_last_word(name)) > 3
+
+
+def _is_listed_without_ending(name: str) -> bool:
+    """A transcribed name or one of the CLDR: `Lawrows`, `Bagdads`."""
+    stem = _last_word(name).removesuffix("s")
+    ruled = transliterate(stem)
+    return stem in cldr.names() or (ruled is not None and ruled.certainty != "guess")
+
+
+def _is_genitive_of_known(place: Place, classify: Classifier) -> bool:
+    """`Merkels`; but `Tom Hanks` is nobody's `Tom Hank` unless a noun follows."""
+    last = _last_word(place.name)
+    return is_genitive(last, classify) and (place.name == last or bool(place.noun))
+
+
+def _is_before_its_noun(place: Place, classify: Classifier) -> bool:
+    """`Bei Uexhofs Familie`: nothing is known of the name, but a noun follows."""
+    last = _last_word(place.name)
+    return bool(place.noun) and not place.is_determined and classify(last) == "unknown" and ends_as_genitive(last)
+
+
+def _last_word(name: str) -> str:
+    return name.rsplit(maxsplit=1)[-1]

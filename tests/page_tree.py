@@ -1,0 +1,88 @@
+"""A page as a browser parses it, for the tests of pages."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+VOID = {"meta", "link", "input", "br", "wbr", "img", "hr"}
+
+
+@dataclass
+class Node:
+    """An element with its attributes and what is in it."""
+
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list["Node | str"] = field(default_factory=list)
+
+    def all(self, tag: str = "", of_class: str = "") -> Iterator["Node"]:
+        """The elements inside of this tag and class, in order."""
+        for child in self.children:
+            if isinstance(child, Node):
+                if tag in ("", child.tag) and (not of_class or of_class in child.classes):
+                    yield child
+                yield from child.all(tag, of_class)
+
+    @property
+    def classes(self) -> list[str]:
+        return self.attributes.get("class", "").split()
+
+    @property
+    def text(self) -> str:
+        return "".join(child if isinstance(child, str) else child.text for child in self.children)
+
+    @property
+    def kept(self) -> str:
+        """The text without what is struck out."""
+        parts = (child if isinstance(child, str) else child.kept for child in self.children)
+        return "" if self.tag == "del" else "".join(parts)
+
+
+class _Parser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = [Node("")]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        node = Node(tag, {name: value or "" for name, value in attrs})
+        self.open[-1].children.append(node)
+        if tag not in VOID:
+            self.open.append(node)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open[-1].tag == tag, f"</{tag}> ends <{self.open[-1].tag}>"
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].children.append(data)
+
+
+def parse(page: str) -> Node:
+    """A page as a tree; every element must be closed where it was opened."""
+    parser = _Parser()
+    parser.feed(page)
+    parser.close()
+    [root] = parser.open
+    return root
+
+
+def asks_nobody(page: str, root: Node) -> bool:
+    """Whether no element loads anything, and neither style nor script knows an address."""
+    linked = [
+        node.attributes[name]
+        for node in root.all()
+        for name in ("src", "href", "action", "data", "srcset")
+        if name in node.attributes
+    ]
+    own = "".join(node.text for tag in ("style", "script") for node in root.all(tag))
+    return all(re.match(r"#|data:,\Z", link) for link in linked) and not re.search(r"https?:|//\w|url\(|@import", own)
+
+
+def well_linked(root: Node) -> bool:
+    """Whether no id stands twice and every reference to one leads somewhere."""
+    ids = [node.attributes["id"] for node in root.all() if "id" in node.attributes]
+    asked = {node.attributes["href"][1:] for node in root.all("a")}
+    for name in ("aria-describedby", "aria-labelledby", "aria-controls", "for"):
+        asked |= {one for node in root.all() for one in node.attributes.get(name, "").split()}
+    return len(ids) == len(set(ids)) and asked <= set(ids)

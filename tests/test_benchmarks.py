@@ -1,0 +1,157 @@
+"""The benchmarks run as they are called, and their figures are what they say."""
+
+import doctest
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import recording
+import rooms
+from conftest import ROOT
+from recording import Table, with_rows
+
+SENTENCES = ["Das Haus ist alt.", "Der Hund schläft im Garten.", "Gestern war es kalt."]
+
+
+def run(name: str, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, ROOT / "benchmarks" / f"{name}.py", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
+
+
+def figures(name: str, *arguments: str | Path) -> list[str]:
+    """The lines that a benchmark prints."""
+    done = run(name, *arguments)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    path = tmp_path / "text.de"
+    path.write_text("\n".join(SENTENCES) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("module", [recording, rooms], ids=lambda module: module.__name__)
+def test_examples_of_docstrings(module: object) -> None:
+    result = doctest.testmod(module)  # type: ignore[arg-type]
+    assert result.attempted
+    assert not result.failed
+
+
+def test_other_columns_begin_a_table_of_their_own() -> None:
+    page = with_rows("# Results\n", Table("speed", ("date", "MB/s"), (("monday", "1"),)))
+    page = with_rows(page, Table("quality", ("date", "BLEU"), (("monday", "30"),)))
+    page = with_rows(page, Table("speed", ("date", "MB/s", "cores"), (("tuesday", "2", "4"),)))
+    assert page.index("| tuesday | 2 | 4 |") < page.index("| monday | 1 |") < page.index("## quality")
+    assert page.count("## speed") == 1
+
+
+def test_what_is_recorded_says_where_it_was_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "RESULTS.md"
+    for speed in ("1", "2"):
+        recording.show(Table("speed", ("MB/s",), ((speed,),)), record=True, results=path)
+    told = path.read_text(encoding="utf-8").splitlines()
+    assert told[0] == "# Results"
+    rows = [line for line in told if line.startswith("| 2")]
+    assert [row.split(" | ")[2] for row in rows] == ["2", "1"]
+    assert all("cores" in row and "ctranslate2" in row and "sentencepiece" in row for row in rows)
+    assert capsys.readouterr().out == "MB/s\n1   \nMB/s\n2   \n"
+
+
+@pytest.mark.parametrize("name", ["matching", "segmentation", pytest.param("throughput", marks=pytest.mark.slow)])
+def test_a_missing_file_is_one_line(name: str, tmp_path: Path) -> None:
+    done = run(name, tmp_path / "nowhere.de")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    [line] = done.stderr.splitlines()
+    assert "nowhere.de: no such file" in line
+    assert "sacrebleu -t wmt14 -l de-en --echo src" in line
+
+
+def test_matching_finds_what_is_known() -> None:
+    head, row = figures("matching", "--terms", "500", "--known", "100", "--repeat", "1")
+    assert head.split() == "text terms read, s matcher, s matches by line, MB/s as one text, MB/s".split()
+    name, terms, *_, matches, _by_line, _as_one = row.split()
+    assert (name, terms) == ("nordkorea.de.txt", "500")
+    assert int(matches) > 50
+
+
+def test_segmentation_of_clear_sentences_is_without_error(text: Path) -> None:
+    lines = figures("segmentation", text, "--keep-all")
+    ours = next(line for line in lines if " deen " in line)
+    assert ours.split()[1:4] == ["3", "0", "0"]
+    assert ours.split()[5:8] == ["1.0000"] * 3
+    assert lines[-1] == "repairs: 0 of 3 lines changed"
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_all_terms_are_in_place_where_they_are_enforced(tmp_path: Path) -> None:
+    line = {"src": "Der Minister traf Lawrow.", "ref": "The minister met Lavrov."}
+    record = {**line, "terms": [{"source": "Lawrow", "target": "Lavrov"}]}
+    (tmp_path / "terms.jsonl").write_text(f"{json.dumps(record)}\n" * 2, encoding="utf-8")
+    lines = figures("enforcement", tmp_path / "terms.jsonl")
+    for way in ("enforced, hints", "enforced, no hints", "search, replace"):
+        assert "100.00" in next(line for line in lines if f" {way} " in line)
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_a_checkout_against_itself(text: Path) -> None:
+    lines = figures("throughput", text, "--against", ROOT, "--runs", "1", "--limit", "2")
+    measures = {line.split(f" {ROOT.name} ")[1].split(", ")[0].strip(): line.split() for line in lines[1:]}
+    assert set(measures) == {"CPU", "wall", "peak memory", "start-up"}
+    for row in measures.values():
+        ours, theirs, ratio = map(float, row[-3:])
+        assert ours > 0
+        assert ours / theirs == pytest.approx(ratio, rel=0.1)
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_deen_is_the_measure_of_the_other_ways(text: Path) -> None:
+    lines = figures("throughput", text, "--runs", "1")
+    assert next(line for line in lines if " deen " in line).endswith(" 1.00×")
+    assert any("CTranslate2, one at a time" in line for line in lines)
+    assert any("40 lines" in line for line in lines)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Two packages; `two.b` and `two.c` import each other, one of them inside a function."""
+    files = {
+        "one/__init__.py": "",
+        "one/a.py": "def f(x):\n" + "".join(f"    if x == {n}:\n        return {n}\n" for n in range(14)),
+        "two/__init__.py": "",
+        "two/b.py": "from one import a\nfrom two import c\n",
+        "two/c.py": "def g():\n    from two.b import a\n",
+        "tests/__init__.py": "from two import b\n",
+    }
+    for name, code in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(code, encoding="utf-8")
+    return tmp_path
+
+
+def test_rooms_of_a_small_checkout(checkout: Path) -> None:
+    found = rooms.modules(checkout)
+    assert set(found) == {"one", "one.a", "two", "two.b", "two.c"}
+    imports = rooms.graph(found)
+    assert rooms.circles(imports) == dict.fromkeys(("two.b", "two.c"), frozenset({"two.b", "two.c"}))
+    assert rooms.floors(imports) == 2
+    assert rooms.complexities(found)[:2] == [(15, "one.a.f"), (1, "two.c.g")]
+    assert rooms.per_package(found) == [("one", "2", "29"), ("two", "3", "4")]
+    summary = rooms.summary("small", found)
+    told = dict(zip(summary.columns, summary.rows[0], strict=True))
+    assert (told["functions over 12"], told["longest module"], told["circles"]) == ("1", "one.a 29", "1")
+
+
+def test_no_checkout_is_one_line(tmp_path: Path) -> None:
+    for place in (tmp_path, tmp_path / "nowhere"):
+        done = run("rooms", place)
+        assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)

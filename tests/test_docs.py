@@ -1,0 +1,48 @@
+"""That the docs say what the code does."""
+
+import doctest
+import inspect
+import re
+from importlib import import_module
+
+import api_docs
+import pytest
+from conftest import ROOT
+
+DOCS = sorted([*(ROOT / "docs").glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"])
+PUBLIC = [(package, name) for package in api_docs.PACKAGES for name in import_module(package).__all__]
+
+
+def test_the_page_of_the_api_is_made_of_the_docstrings_of_today() -> None:
+    assert api_docs.PAGE.read_text(encoding="utf-8") == api_docs.page(), "run python tools/api_docs.py"
+
+
+@pytest.mark.parametrize(("package", "name"), PUBLIC)
+def test_every_public_name_and_what_it_offers_is_explained(package: str, name: str) -> None:
+    thing = getattr(import_module(package), name)
+    assert inspect.getdoc(thing)
+    assert f"### `{package}.{name}`" in api_docs.PAGE.read_text(encoding="utf-8")
+    if inspect.isclass(thing):
+        members = {name: member for name, member in vars(thing).items() if not name.startswith("_")}
+        offered = {n: m for n, m in members.items() if inspect.isfunction(m) or isinstance(m, property)}
+        assert not [n for n, member in offered.items() if not inspect.getdoc(member)]
+
+
+def test_a_name_that_is_not_public_is_none() -> None:
+    for package in api_docs.PACKAGES:
+        with pytest.raises(AttributeError, match="has no attribute 'nonsense'"):
+            _ = import_module(package).nonsense
+
+
+@pytest.mark.model
+def test_the_examples_of_the_docs_run() -> None:
+    results = [doctest.testfile(str(file), module_relative=False) for file in DOCS]
+    assert sum(result.attempted for result in results)
+    assert not sum(result.failed for result in results)
+
+
+@pytest.mark.parametrize("file", DOCS, ids=lambda file: file.name)
+def test_every_file_that_the_docs_name_is_there(file: str) -> None:
+    text = (ROOT / file).read_text(encoding="utf-8")
+    named = re.findall(r"`((?:docs|tools|benchmarks|examples|tests|glossary|translate|eval)/[\w./-]+)`", text)
+    assert [name for name in named if not (ROOT / name).exists()] == []

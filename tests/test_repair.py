@@ -1,0 +1,73 @@
+"""What scraping breaks, and how it is mended."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translate.documents import repair
+
+
+@pytest.mark.parametrize("text", [
+    "Er sah YouTube auf seinem iPhone bei McDonald.",
+    "Die WikiLeaks-Enthüllung und BlackBerry.",
+    "Liebe SchülerInnen und StudentInnen.",
+    "Mit wachsendem Entsetzen und leuchtendem Rot.",
+    "Das gilt z. B. auch, usw., hier.",
+    "Die Ärztin, der Polizist und die Kinder im Verein.",
+    "Am 3., 4. und 5. Mai kamen ca. dreißig Leute.",
+    "Der Grund im Hintergrund war Wein und Stein.",
+    "Sie steht auf Open.de und Office.org, auf OpenOffice.org auch; Open, Office.",
+    "Die Datei heißt Bericht.Anfang.txt.",
+    "Mehr dazu auf unserer Seite. www.example.org ist die Adresse.",
+    "Das ist in .NET und Node.js so, auch bei 3.500 m und 20.15 Uhr.",
+    "Der Mann, die Frau und „das“, wie sie sagte: „Nein.“",
+])  # fmt: skip
+def test_clean_text_is_left_alone(text: str) -> None:
+    assert repair.repair(text) == repair.Mended(text)
+
+
+@pytest.mark.parametrize(("damaged", "mended"), [
+    ("Ein großer BesuchVorangegangen waren Gespräche.", "Ein großer Besuch. Vorangegangen waren Gespräche."),
+    ("Er leistete Militärhilfeein Land.", "Er leistete Militärhilfe ein Land."),
+    ("Davon betroffenund erwähnt.", "Davon betroffen und erwähnt."),
+    ("Das sagte dieRegierung gestern.", "Das sagte die Regierung gestern."),
+    ("Im Jahr 2000., als er kam.", "Im Jahr 2000, als er kam."),
+    ("Er wollte liefern., als sie kam.", "Er wollte liefern, als sie kam."),
+    ("Waffen zu liefern. dringend benötigt.", "Waffen zu liefern, dringend benötigt."),
+    ("Besuch in Nordkorea Dabei wird verhandelt.", "Besuch in Nordkorea. Dabei wird verhandelt."),
+    ("Kim Jong Un traf Kim Jong UnKim Jong Il.", "Kim Jong Un traf Kim Jong Un Kim Jong Il."),
+    ("Das ist das Ende.Anfang ist es.", "Das ist das Ende. Anfang ist es."),
+    ("Er ging!Wohin?Niemand wusste es.", "Er ging! Wohin? Niemand wusste es."),
+    ("Wir gewannen (mit Glück).Trainer Müller jubelte.", "Wir gewannen (mit Glück). Trainer Müller jubelte."),
+    ("Er ging.„Endlich“, sagte sie.", "Er ging. „Endlich“, sagte sie."),
+    ('Er ging."Endlich", sagte sie.', 'Er ging. "Endlich", sagte sie.'),
+    ('"Er ging."Sie blieb.', '"Er ging." Sie blieb.'),
+    ("Er sah das Haus,das dort steht.", "Er sah das Haus, das dort steht."),
+    ("Er kam , als sie ging .Dann regnete es .", "Er kam, als sie ging. Dann regnete es."),
+    ("„Das geht“,sagte sie:„Ja.“", "„Das geht“, sagte sie: „Ja.“"),
+    ("Er kam am 31.12.Um 20Uhr waren 3,5Prozent da.", "Er kam am 31.12. Um 20 Uhr waren 3,5 Prozent da."),
+    ("DER KANZLER TRAT AB. DAS HAUS.ER GING.", "DER KANZLER TRAT AB. DAS HAUS. ER GING."),
+    ("Sie ging am Ende.2018 war das.", "Sie ging am Ende. 2018 war das."),
+    ("Die Re\u00adgie\u200brung schweigt &amp; wartet.", "Die Regierung schweigt & wartet."),
+])  # fmt: skip
+def test_damage_is_mended(damaged: str, mended: str) -> None:
+    assert repair.repair(damaged).text == mended
+    assert repair.repair(mended) == repair.Mended(mended)
+
+
+_PIECES = ["Ende", "Militärhilfe", "ein", "Un", "Kim", "Dabei", "wird", "2000", "das", *'., „"\u00ad']
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=30))
+def test_repairs_tell_what_was_changed_and_where(words: list[str]) -> None:
+    text = "".join(words)
+    mended = repair.repair(text)
+    assert all(text[r.start : r.end] == r.before for r in mended.repairs)
+    origins = [mended.original(offset) for offset in range(len(mended.text) + 1)]
+    assert origins == sorted(origins)
+    assert origins[-1] == len(text)
+    # No repair of these pieces changes a letter: what was not put in stands where it says.
+    letters = [(offset, letter) for offset, letter in enumerate(mended.text) if letter.isalnum()]
+    assert [(origins[offset], letter) for offset, letter in letters] == [
+        (offset, letter) for offset, letter in enumerate(text) if letter.isalnum()
+    ]

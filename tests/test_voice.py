@@ -1,0 +1,13 @@
+"""What the command says on standard error."""
+
+import pytest
+
+from glossary.voice import notify, say
+
+
+def test_both_leave_standard_output_to_the_result(capsys: pytest.CaptureFixture[str]) -> None:
+    say("Kiew → Kyiv is in names.tsv")
+    notify("the memory is damaged")
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == "Kiew → Kyiv is in names.tsv\ndeen: the memory is damaged\n"

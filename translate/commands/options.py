@@ -1,0 +1,74 @@
+"""The options that commands which translate have in common, as the values that the rest of the program takes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+import click
+
+from glossary import store
+from glossary.terms import Glossary
+from translate.options import BEAM_SIZE, BUNDLED, Device, EngineName, Options
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+glossary_files = click.option(
+    "-g", "--glossary", "glossaries", metavar="FILE", multiple=True, type=FILE,
+    help="A glossary over the shipped one and your own; of several, later ones win.",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Glossaries:
+    """The glossaries of a run: `files` go over the shipped one and the user's own; with `none`, none is enforced."""
+
+    files: tuple[Path, ...]
+    none: bool
+
+    def load(self, beside: Path | None) -> Glossary:
+        """The glossary to enforce; `beside` is the folder of the text, whose glossary counts too.
+
+        Raises `GlossaryError` for a file that cannot be read.
+        """
+        return Glossary() if self.none else store.load(self.files, beside)
+
+
+def translation_options(
+    *, no_glossary: str = "Enforce no terms at all."
+) -> Callable[[Callable[Concatenate[Options, Glossaries, P], R]], Callable[..., R]]:
+    """Give a command the options of a translation; it is called with their values, in front of its own parameters.
+
+    `no_glossary` is what the command's help says of that option.
+    """
+
+    def decorate(command: Callable[Concatenate[Options, Glossaries, P], R]) -> Callable[..., R]:
+        @glossary_files
+        @click.option("--no-glossary", "no_terms", is_flag=True, help=no_glossary)
+        @click.option("--model", metavar="NAME|HUB_ID|DIR", default=BUNDLED, show_default=True)
+        @click.option("--engine", type=click.Choice(["ct2", "torch"]), default="ct2", show_default=True)
+        @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True)
+        @click.option("--beam-size", metavar="N", type=click.IntRange(1, 32), default=BEAM_SIZE, show_default=True)
+        @click.option("--no-memory", is_flag=True, help="Neither read nor write the translation memory.")
+        @wraps(command)
+        def parsed(
+            glossaries: tuple[Path, ...],
+            no_terms: bool,
+            model: str,
+            engine: EngineName,
+            device: Device,
+            beam_size: int,
+            no_memory: bool,
+            *args: P.args,
+            **kwargs: P.kwargs,
+        ) -> R:
+            options = Options(model, engine, device, beam_size, memory=not no_memory)
+            return command(options, Glossaries(glossaries, no_terms), *args, **kwargs)
+
+        return parsed
+
+    return decorate

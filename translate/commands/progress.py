@@ -1,0 +1,115 @@
+"""The progress bar of all commands: sentences done of how many, sentences a second, and the time left."""
+
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
+    from translate.pipeline import Progress
+
+# Seconds that the speed is counted over, and what it takes for the first figure.
+_WINDOW = 10.0
+_FIRST = 1.0
+_WIDEST_NAME = 24
+
+
+class Speed:
+    """Sentences a second, counted over the last ten seconds.
+
+    >>> seconds = iter([0.0, 4.0, 14.0])
+    >>> speed = Speed(lambda: next(seconds))
+    >>> speed.told(100)
+    >>> speed.per_second
+    25.0
+    >>> speed.told(150)
+    >>> speed.per_second
+    5.0
+    """
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._told = deque([(clock(), 0)])
+
+    def told(self, done: int) -> None:
+        """So many sentences are done now; with none done the clock starts anew."""
+        now = self._clock()
+        if not done:
+            self._told.clear()
+        self._told.append((now, done))
+        while len(self._told) > 1 and self._told[1][0] <= now - _WINDOW:
+            self._told.popleft()
+
+    @property
+    def per_second(self) -> float | None:
+        """None before there is a second to count in."""
+        (began, before), (now, done) = self._told[0], self._told[-1]
+        return (done - before) / (now - began) if now - began >= _FIRST else None
+
+
+@contextmanager
+def progress_bar(name: str, clock: Callable[[], float] = monotonic) -> "Iterator[Progress]":
+    """What shows on standard error how far the translation of `name` is, if that is a terminal.
+
+    The bar appears when it is first told of a total.
+    """
+    if not sys.stderr.isatty():
+        yield _unseen
+        return
+    speed = Speed(clock)
+    with ExitStack() as shown:
+        bar: ProgressBar[None] | None = None
+
+        def progress(done: int, total: int) -> None:
+            nonlocal bar
+            speed.told(done)
+            if bar is None:
+                bar = _bar(name, total, speed)
+                shown.callback(bar.render_finish)
+                # An update by nothing draws nothing.
+                if not done:
+                    bar.render_progress()
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield progress
+
+
+def _bar(name: str, total: int, speed: Speed) -> "ProgressBar[None]":
+    """A bar as wide as the terminal."""
+    bar: ProgressBar[None] = click.progressbar(
+        length=total, label=_short(name), file=sys.stderr, width=0, show_pos=True, show_eta=False,
+        item_show_func=lambda _: pace(speed.per_second, (bar.length or 0) - bar.pos),
+    )  # fmt: skip
+    return bar
+
+
+def pace(per_second: float | None, left: int) -> str:
+    """The speed, and how long what is left takes at it.
+
+    >>> pace(12.34, 1000), pace(12.34, 0), pace(None, 1000)
+    ('12.3 sentences/s, 1:21 left', '12.3 sentences/s', '')
+    """
+    if per_second is None:
+        return ""
+    speed = f"{per_second:.1f} sentences/s"
+    if not left or not per_second:
+        return speed
+    minutes, seconds = divmod(round(left / per_second), 60)
+    hours, minutes = divmod(minutes, 60)
+    time = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    return f"{speed}, {time} left"
+
+
+def _unseen(done: int, total: int) -> None:
+    """Nobody is watching."""
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _WIDEST_NAME else "…" + name[1 - _WIDEST_NAME :]
