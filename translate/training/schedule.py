@@ -29,7 +29,7 @@ class Schedule:
     Times count training, not validation, and go on over interruptions. `rate` is a share of the usual learning rates.
 
     >>> schedule = Schedule(hours=1, rate=0.5, warm_up_steps=100)
-    >>> schedule.rate_factor(State(step=24)), schedule.rate_factor(State(step=500, seconds=2880))
+    >>> schedule.rate_factor(State(step=24)), round(schedule.rate_factor(State(step=500, seconds=2880)), 6)
     (0.25, 0.5)
     """
 
