@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
@@ -14,6 +15,9 @@ import pytest
 from glossary.linked import Span
 from translate.engines.base import Hypothesis, ModelFacts, PieceTokenizer, Request, linked
 from translate.errors import EngineError
+
+if TYPE_CHECKING:
+    from translate.training.packing import Packed
 
 ROOT = Path(__file__).parent.parent
 
@@ -130,6 +134,31 @@ class FakeEngine:
 def engine() -> FakeEngine:
     """An engine that copies its source."""
     return FakeEngine()
+
+
+@pytest.fixture(scope="session")
+def parallel_text(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """2,000 pairs in a folder, as .tsv and as .tsv.xz."""
+    from small_training import write_corpus
+
+    folder = tmp_path_factory.mktemp("text")
+    write_corpus(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def packed_text(parallel_text: Path, tmp_path_factory: pytest.TempPathFactory) -> "Packed":
+    """The same, packed with the vocabulary of the bundled model."""
+    from small_training import BUNDLED
+
+    from translate.training import corpus, packing
+    from translate.training.corpus import Mixture
+    from translate.training.vocabulary import Vocabulary
+
+    folder = tmp_path_factory.mktemp("packed")
+    pairs = corpus.read([parallel_text], Mixture(()), frozenset())
+    assert packing.pack(pairs, Vocabulary.read(BUNDLED), folder) == 2000
+    return packing.load(folder, Mixture(()))
 
 
 @pytest.fixture

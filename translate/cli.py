@@ -11,7 +11,7 @@ COMMANDS = {
     "translate": "translate.commands.translate:command",
     "segment": "translate.commands.segment:command",
     "model": "translate.commands.model:command",
-    "train": "translate.commands.train:train",
+    "train": "translate.commands.train:command",
     "glossary": "glossary.cli:glossary",
     # A command of that group that stands here because it asks the translator.
     "glossary suggest": "translate.commands.suggest:command",

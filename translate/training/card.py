@@ -9,28 +9,32 @@ from translate.errors import TrainingError
 from translate.options import BEAM_SIZE
 from translate.training.corpus import Mixture
 from translate.training.model import Shape
-from translate.training.trainer import State
+from translate.training.schedule import State
 from translate.training.validation import Quality
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a model was trained on: pairs of each source, their mixture, that of the decay.
-
-    `index` is a JSON list of objects with `file`, `source`, `domain`, `kind` and `licence`.
-    """
+    """What a model was trained on: pairs of each source, their mixture, that of the decay."""
 
     pairs: Mapping[str, int]
     mixture: Mixture
-    last_mixture: Mixture | None
-    index: Path | None
+    decay_mixture: Mixture | None
 
 
-def render(sources: Sources, shape: Shape, state: State, qualities: Sequence[Quality], notes: Path | None) -> str:
-    """The card of a run's model as Markdown; `notes` are put in as they are.
+@dataclass(frozen=True, slots=True)
+class CardFiles:
+    """What else goes into the card: `notes` as they are, and what the `index` says of the sources.
 
-    Raises `TrainingError` if they or the index of the sources cannot be read.
+    It is a JSON list of objects with `file`, `source`, `domain`, `kind` and `licence`.
     """
+
+    index: Path | None
+    notes: Path | None
+
+
+def render(sources: Sources, shape: Shape, state: State, qualities: Sequence[Quality], files: CardFiles) -> str:
+    """The card of a run's model as Markdown; raises `TrainingError` if one of the files cannot be read."""
     parts = [
         "# German to English, small",
         _architecture(shape),
@@ -39,9 +43,9 @@ def render(sources: Sources, shape: Shape, state: State, qualities: Sequence[Qua
         "## Scores",
         _scores(qualities),
     ]
-    if notes:
-        parts.append(_read(notes).strip())
-    parts += ["## Sources", _sources(sources)]
+    if files.notes:
+        parts.append(_read(files.notes).strip())
+    parts += ["## Sources", _sources(sources, _index(files.index))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -75,12 +79,16 @@ def _scores(qualities: Sequence[Quality]) -> str:
     return "\n".join([*rows, "", "sacrebleu signatures: " + ", ".join(f"`{s}`" for s in signatures) + "."])
 
 
-def _sources(sources: Sources) -> str:
+def _index(path: Path | None) -> dict[str, dict[str, object]]:
+    """The rows of an index by the names of the sources."""
     try:
-        rows = json.loads(_read(sources.index)) if sources.index else []
-        known = {row["file"].partition(".")[0]: row for row in rows}
+        rows = json.loads(_read(path)) if path else []
+        return {row["file"].partition(".")[0]: row for row in rows}
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise TrainingError(f"{sources.index}: not a list of sources: {error}") from error
+        raise TrainingError(f"{path}: not a list of sources: {error}") from error
+
+
+def _sources(sources: Sources, index: Mapping[str, Mapping[str, object]]) -> str:
     lines = [
         "Pairs after cleaning; *weight*: how often a round shows each, *last*: during the decay. Licences as far as "
         "they are known.",
@@ -88,10 +96,10 @@ def _sources(sources: Sources) -> str:
         "| source | pairs | weight | last | made by | what | licence | from |",
         "| --- | ---: | ---: | ---: | --- | --- | --- | --- |",
     ]
-    mixtures = (sources.mixture, sources.last_mixture)
+    mixtures = (sources.mixture, sources.decay_mixture)
     for name, pairs in sorted(sources.pairs.items()):
         weights = [f"{mixture.weight(name):g}" if mixture else "" for mixture in mixtures]
-        row = known.get(name, {})
+        row = index.get(name, {})
         about = [str(row.get(key, "")).replace("|", "/") for key in ("kind", "domain", "licence", "source")]
         lines.append("| " + " | ".join([name, f"{pairs:,}", *weights, *about]) + " |")
     return "\n".join(lines)

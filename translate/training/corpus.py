@@ -13,8 +13,8 @@ from pathlib import Path
 
 from translate.errors import TrainingError
 
-_MOST_WORDS = 100
-_MOST_CHARACTERS = 700
+_MAX_WORDS = 100
+_MAX_CHARACTERS = 700
 _LETTER = re.compile(r"[^\W\d_]")
 # fmt: off
 _GERMAN = frozenset([
@@ -32,11 +32,11 @@ _ENGLISH = frozenset([
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A German sentence and its English, and the name of the source they are from."""
+    """A German sentence and its English, and the name of the source that they are from."""
 
     german: str
     english: str
-    source: str
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ class Mixture:
                 f"{path}: not a mixing file ({error}); it needs a table [weights] of pattern = weight"
             ) from error
 
-    def weight(self, source: str) -> float:
+    def weight(self, origin: str) -> float:
         """The weight of the source of that name."""
-        return next((weight for pattern, weight in self.weights if fnmatch(source, pattern)), 1.0)
+        return next((weight for pattern, weight in self.weights if fnmatch(origin, pattern)), 1.0)
 
 
 def normalised(text: str) -> str:
@@ -75,18 +75,18 @@ def held_out(paths: Iterable[Path]) -> frozenset[bytes]:
     Lines of less than ten letters, which stand everywhere, are not among them. Raises `TrainingError` for a
     file that cannot be read.
     """
-    marks: set[bytes] = set()
+    fingerprints: set[bytes] = set()
     for path in paths:
         for file in sorted(f for f in path.rglob("*") if f.is_file()) if path.is_dir() else [path]:
             try:
                 lines = file.read_text(encoding="utf-8").splitlines()
             except (OSError, ValueError) as error:
                 raise TrainingError(f"{file}: a held-out text cannot be read: {error}") from error
-            marks.update(_fingerprint(line) for line in lines if len(normalised(line)) > 10)
-    return frozenset(marks)
+            fingerprints.update(_fingerprint(line) for line in lines if len(normalised(line)) > 10)
+    return frozenset(fingerprints)
 
 
-def sources(paths: Sequence[Path]) -> dict[str, list[Path]]:
+def files_by_origin(paths: Sequence[Path]) -> dict[str, list[Path]]:
     """The files of each source by its name: `.tsv`/`.tsv.xz` files, folders of them, or two parallel files.
 
     Raises `TrainingError` where there is nothing to read.
@@ -107,43 +107,43 @@ def sources(paths: Sequence[Path]) -> dict[str, list[Path]]:
     return found
 
 
-def read(paths: Sequence[Path], mixture: Mixture, forbidden: frozenset[bytes]) -> Iterator[Pair]:
+def read(paths: Sequence[Path], mixture: Mixture, test_lines: frozenset[bytes]) -> Iterator[Pair]:
     """Clean pairs of all sources in the mixture, each once: one that stands in two sources is of the weightier.
 
     Raises `TrainingError` for a file that cannot be read as parallel text.
     """
     seen: set[bytes] = set()
-    by_weight = sorted(sources(paths).items(), key=lambda item: (-mixture.weight(item[0]), item[0]))
+    by_weight = sorted(files_by_origin(paths).items(), key=lambda item: (-mixture.weight(item[0]), item[0]))
     for name, files in by_weight:
         if mixture.weight(name) <= 0:
             continue
         for german, english in _lines(files):
             german, english = " ".join(german.split()), " ".join(english.split())
-            if not clean(german, english):
+            if not is_clean(german, english):
                 continue
             fingerprint = _fingerprint(german + "\t" + english)
             if fingerprint in seen:
                 continue
             seen.add(fingerprint)
-            if _fingerprint(german) in forbidden or _fingerprint(english) in forbidden:
+            if _fingerprint(german) in test_lines or _fingerprint(english) in test_lines:
                 continue
             yield Pair(german, english, name)
 
 
-def draw(pairs: Iterable[Pair], mixture: Mixture, seed: int) -> Iterator[Pair]:
-    """Each pair as often as one round of the mixture shows it; fractions are drawn."""
-    chance = random.Random(seed)
+def sample(pairs: Iterable[Pair], mixture: Mixture, seed: int) -> Iterator[Pair]:
+    """Each pair as often as one epoch of the mixture shows it; fractions are drawn."""
+    rng = random.Random(seed)
     for pair in pairs:
-        for _ in range(int(mixture.weight(pair.source) + chance.random())):
+        for _ in range(int(mixture.weight(pair.origin) + rng.random())):
             yield pair
 
 
-def clean(german: str, english: str) -> bool:
+def is_clean(german: str, english: str) -> bool:
     """Whether a pair looks like a translation: language, lengths, letters, not the same on both sides."""
-    if not german or not english or max(len(german), len(english)) > _MOST_CHARACTERS:
+    if not german or not english or max(len(german), len(english)) > _MAX_CHARACTERS:
         return False
     words, others = german.split(), english.split()
-    if max(len(words), len(others)) > _MOST_WORDS:
+    if max(len(words), len(others)) > _MAX_WORDS:
         return False
     if max(len(german), len(english)) > 2.2 * min(len(german), len(english)) + 15:
         return False
@@ -151,10 +151,10 @@ def clean(german: str, english: str) -> bool:
         return False
     if any(len(_LETTER.findall(text)) < 0.5 * len(text) for text in (german, english)):
         return False
-    return _speaks(words, _GERMAN, _ENGLISH) and _speaks(others, _ENGLISH, _GERMAN)
+    return _is_in(words, _GERMAN, _ENGLISH) and _is_in(others, _ENGLISH, _GERMAN)
 
 
-def _speaks(words: Sequence[str], own: frozenset[str], other: frozenset[str]) -> bool:
+def _is_in(words: Sequence[str], own: frozenset[str], other: frozenset[str]) -> bool:
     lower = {word.lower() for word in words}
     return len(lower & other) <= len(lower & own) + 1
 

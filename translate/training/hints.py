@@ -5,6 +5,7 @@ hints get English that has nothing to do with the span, with the target changed 
 copies and need not know (Bergmanis & Pinnis 2021).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,15 +13,16 @@ import numpy as np
 from translate.training.packing import UNALIGNED, Packed
 from translate.training.vocabulary import Vocabulary
 
-_MOST_HINTS = 4
-_MOST_WORDS = 3
-_MOST_HINT_PIECES = 12
+_MAX_HINTS = 4
+_MAX_WORDS = 3
+_MAX_HINT_PIECES = 12
+_MAX_BORROWED_PIECES = 6
 _RANDOM_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Piece numbers of a pair without end marks; `alignment`: the source place of each target piece or -1."""
+    """Piece ids of a pair without end marks; `alignment`: the source place of each target piece or -1."""
 
     source: list[int]
     target: list[int]
@@ -29,145 +31,156 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
+    """Places `[start, end)` in the source and in the target that translate each other."""
+
     source: tuple[int, int]
     target: tuple[int, int]
 
+    def overlaps_any(self, spans: Sequence["_Span"]) -> bool:
+        return any(_overlap(self.source, s.source) or _overlap(self.target, s.target) for s in spans)
 
-class Hinter:
+
+@dataclass(frozen=True, slots=True)
+class _Hint:
+    span: _Span
+    english: list[int]
+
+
+class HintAnnotator:
     """Makes examples of packed pairs, a share of them with hints."""
 
     def __init__(self, packed: Packed, vocabulary: Vocabulary) -> None:
         self._packed = packed
-        self._begins = vocabulary.words_begin()
-        self._name = [False] * len(vocabulary)
-        self._word = [False] * len(vocabulary)
-        for piece, number in vocabulary.numbers.items():
+        self._begins_word = vocabulary.begins_word()
+        self._is_word = [False] * len(vocabulary)
+        self._is_name = [False] * len(vocabulary)
+        for piece, number in vocabulary.ids.items():
             text = piece.removeprefix("▁")
-            self._word[number] = piece.startswith("▁") and text.isalpha()
-            self._name[number] = self._word[number] and text[0].isupper()
-        self._inner = np.array([n for piece, n in vocabulary.numbers.items() if piece.isalpha() and piece.islower()])
-        self._names = np.array([n for n, name in enumerate(self._name) if name])
-        self._marks = vocabulary.hints
+            self._is_word[number] = piece.startswith("▁") and text.isalpha()
+            self._is_name[number] = self._is_word[number] and text[0].isupper()
+        self._inner = np.array([n for piece, n in vocabulary.ids.items() if piece.isalpha() and piece.islower()])
+        self._names = np.array([n for n, is_name in enumerate(self._is_name) if is_name])
+        self._hint_ids = vocabulary.hint_ids
 
-    def example(self, index: int, chance: np.random.Generator, share: float) -> Example:
+    def example(self, index: int, rng: np.random.Generator, share: float) -> Example:
         """The pair of that number, with the probability `share` with one to four hints in it."""
         packed = self._packed
-        source: list[int] = packed.source[packed.source_at[index] : packed.source_at[index + 1]].tolist()
-        span = slice(packed.target_at[index], packed.target_at[index + 1])
-        target: list[int] = packed.target[span].tolist()
-        alignment = [-1 if a == UNALIGNED else a for a in packed.alignment[span].tolist()]
-        if chance.random() < share:
-            spans = self._choose(source, target, alignment, chance)
-            return self._annotate(source, target, alignment, spans, chance)
-        return Example(source, target, alignment)
+        span = slice(packed.target_offsets[index], packed.target_offsets[index + 1])
+        plain = Example(
+            packed.source[packed.source_offsets[index] : packed.source_offsets[index + 1]].tolist(),
+            packed.target[span].tolist(),
+            [-1 if place == UNALIGNED else place for place in packed.alignment[span].tolist()],
+        )
+        if rng.random() >= share:
+            return plain
+        spans = self._spans(plain, rng)
+        return _annotated(plain, [_Hint(s, self._english(plain.target, s, rng)) for s in spans], self._hint_ids)
 
-    def _choose(
-        self, source: list[int], target: list[int], alignment: list[int], chance: np.random.Generator
-    ) -> list[_Span]:
+    def _spans(self, example: Example, rng: np.random.Generator) -> list[_Span]:
         """Spans in the source's order that do not overlap on either side; names are preferred."""
-        starts = [i for i, piece in enumerate(source) if self._begins[piece]]
-        words = list(zip(starts, [*starts[1:], len(source)], strict=True))
-        wanted = 1 + min(int(chance.geometric(0.55)) - 1, _MOST_HINTS - 1)
+        starts = [place for place, piece in enumerate(example.source) if self._begins_word[piece]]
+        ends = [*starts[1:], len(example.source)]
+        names = [word for word, start in enumerate(starts) if self._is_name[example.source[start]]]
+        wanted = min(int(rng.geometric(0.55)), _MAX_HINTS)
         spans: list[_Span] = []
-        if not words:
-            return spans
-        favoured = [n for n, (start, _) in enumerate(words) if self._name[source[start]]]
         for _ in range(4 * wanted):
-            if len(spans) == wanted:
+            if len(spans) == wanted or not starts:
                 break
-            first = (
-                int(chance.choice(favoured)) if favoured and chance.random() < 0.5 else int(chance.integers(len(words)))
-            )
-            last = min(first + min(int(chance.geometric(0.6)), _MOST_WORDS), len(words))
-            span = self._aligned(words[first][0], words[last - 1][1], source, target, alignment)
-            if span and not any(_overlap(span.source, s.source) or _overlap(span.target, s.target) for s in spans):
+            word = int(rng.choice(names)) if names and rng.random() < 0.5 else int(rng.integers(len(starts)))
+            last = min(word + min(int(rng.geometric(0.6)), _MAX_WORDS), len(starts)) - 1
+            span = self._span(starts[word], ends[last], example)
+            if span and not span.overlaps_any(spans):
                 spans.append(span)
         return sorted(spans, key=lambda span: span.source)
 
-    def _aligned(
-        self, start: int, end: int, source: list[int], target: list[int], alignment: list[int]
-    ) -> _Span | None:
-        """The target words of source pieces [start, end), if they are together and translate nothing else."""
-        if not self._word[source[start]]:
+    def _span(self, start: int, end: int, example: Example) -> _Span | None:
+        """Source pieces [start, end) with their target words, if these are together and translate nothing else."""
+        alignment, target = example.alignment, example.target
+        places = [place for place, source in enumerate(alignment) if start <= source < end]
+        if not places or not self._is_word[example.source[start]]:
             return None
-        places = [place for place, a in enumerate(alignment) if start <= a < end]
-        if not places:
-            return None
-        low, high = places[0], places[-1] + 1
-        while low > 0 and not self._begins[target[low]]:
+        low, high = places[0], self._word_end(target, places[-1] + 1)
+        while low > 0 and not self._begins_word[target[low]]:
             low -= 1
-        while high < len(target) and not self._begins[target[high]]:
-            high += 1
-        if high - low > _MOST_HINT_PIECES or not self._word[target[low]]:
+        if high - low > _MAX_HINT_PIECES or not self._is_word[target[low]]:
             return None
-        if any(a != -1 and not start <= a < end for a in alignment[low:high]):
+        if any(source != -1 and not start <= source < end for source in alignment[low:high]):
             return None
         return _Span((start, end), (low, high))
 
-    def _annotate(
-        self,
-        source: list[int],
-        target: list[int],
-        alignment: list[int],
-        spans: list[_Span],
-        chance: np.random.Generator,
-    ) -> Example:
-        opening, equals, closing = self._marks
-        new_source: list[int] = []
-        moved = [0] * len(source)  # where a source piece stands now
-        copies: dict[_Span, tuple[list[int], int]] = {}  # English of a hint, and where it stands in the source
-        at = 0
-        for span in [*spans, None]:
-            until = span.source[0] if span else len(source)
-            for piece in range(at, until):
-                moved[piece] = len(new_source) + piece - at
-            new_source += source[at:until]
-            if span is None:
-                break
-            start, at = span.source
-            new_source.append(opening)
-            for piece in range(start, at):
-                moved[piece] = len(new_source) + piece - start
-            english = target[slice(*span.target)]
-            if chance.random() < _RANDOM_SHARE:
-                english = self._random_words(chance)
-            new_source += source[start:at]
-            copies[span] = (english, len(new_source) + 1)
-            new_source += [equals, *english, closing]
-        new_target: list[int] = []
-        new_alignment: list[int] = []
-        at = 0
-        for span in [*sorted(spans, key=lambda span: span.target), None]:
-            until = span.target[0] if span else len(target)
-            new_target += target[at:until]
-            new_alignment += [-1 if a == -1 else moved[a] for a in alignment[at:until]]
-            if span is None:
-                break
-            english, place = copies[span]
-            new_target += english
-            new_alignment += range(place, place + len(english))
-            at = span.target[1]
-        return Example(new_source, new_target, new_alignment)
+    def _word_end(self, pieces: Sequence[int], place: int) -> int:
+        """The first place from `place` on where a word begins, or the end."""
+        while place < len(pieces) and not self._begins_word[pieces[place]]:
+            place += 1
+        return place
 
-    def _random_words(self, chance: np.random.Generator) -> list[int]:
-        """One to three words: from another pair, or a made-up name."""
-        if chance.random() < 0.5:
-            pieces = [int(chance.choice(self._names))]
-            pieces += [int(piece) for piece in chance.choice(self._inner, int(chance.integers(1, 4)))]
-            return pieces
+    def _english(self, target: list[int], span: _Span, rng: np.random.Generator) -> list[int]:
+        """What a hint says: the span's English, or something random."""
+        if rng.random() >= _RANDOM_SHARE:
+            return target[slice(*span.target)]
+        return self._invented_name(rng) if rng.random() < 0.5 else self._borrowed_words(rng)
+
+    def _invented_name(self, rng: np.random.Generator) -> list[int]:
+        name = [int(rng.choice(self._names))]
+        return name + [int(piece) for piece in rng.choice(self._inner, int(rng.integers(1, 4)))]
+
+    def _borrowed_words(self, rng: np.random.Generator) -> list[int]:
+        """One to three words of another pair, or a name where it has none."""
         packed = self._packed
-        index = int(chance.integers(len(packed)))
-        words = packed.target[packed.target_at[index] : packed.target_at[index + 1]].tolist()
-        starts = [i for i, piece in enumerate(words) if self._word[piece]]
+        index = int(rng.integers(len(packed)))
+        pieces: list[int] = packed.target[packed.target_offsets[index] : packed.target_offsets[index + 1]].tolist()
+        starts = [place for place, piece in enumerate(pieces) if self._is_word[piece]]
         if not starts:
-            return [int(chance.choice(self._names))]
-        start = int(chance.choice(starts))
+            return [int(rng.choice(self._names))]
+        start = int(rng.choice(starts))
         end = start + 1
-        while end < len(words) and end - start < 6 and not (self._begins[words[end]] and chance.random() < 0.6):
+        while end < min(len(pieces), start + _MAX_BORROWED_PIECES):
+            if self._begins_word[pieces[end]] and rng.random() < 0.6:
+                break
             end += 1
-        while end < len(words) and not self._begins[words[end]]:
-            end += 1
-        return list(words[start:end])
+        return pieces[start : self._word_end(pieces, end)]
+
+
+def _annotated(example: Example, hints: Sequence[_Hint], hint_ids: tuple[int, int, int]) -> Example:
+    """The example with hints, which are in the source's order, on both sides."""
+    source, places, english_places = _annotated_source(example.source, hints, hint_ids)
+    alignment = [-1 if place == -1 else places[place] for place in example.alignment]
+    new_target: list[int] = []
+    new_alignment: list[int] = []
+    at = 0
+    for hint, place in sorted(zip(hints, english_places, strict=True), key=lambda pair: pair[0].span.target):
+        start, end = hint.span.target
+        new_target += [*example.target[at:start], *hint.english]
+        new_alignment += [*alignment[at:start], *range(place, place + len(hint.english))]
+        at = end
+    return Example(source, new_target + example.target[at:], new_alignment + alignment[at:])
+
+
+def _annotated_source(
+    source: list[int], hints: Sequence[_Hint], hint_ids: tuple[int, int, int]
+) -> tuple[list[int], list[int], list[int]]:
+    """A source with hints, where in it each piece of the old one stands, and where the English of each hint."""
+    opening, equals, closing = hint_ids
+    annotated: list[int] = []
+    places: list[int] = []
+    english_places: list[int] = []
+
+    def copy(start: int, end: int) -> None:
+        places.extend(range(len(annotated), len(annotated) + end - start))
+        annotated.extend(source[start:end])
+
+    at = 0
+    for hint in hints:
+        start, end = hint.span.source
+        copy(at, start)
+        annotated.append(opening)
+        copy(start, end)
+        annotated.append(equals)
+        english_places.append(len(annotated))
+        annotated += [*hint.english, closing]
+        at = end
+    copy(at, len(source))
+    return annotated, places, english_places
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

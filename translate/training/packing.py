@@ -1,4 +1,4 @@
-"""Parallel text as arrays of piece numbers with word alignments, small enough to carry and fast to read."""
+"""Parallel text as arrays of piece ids with word alignments, small enough to carry and fast to read."""
 
 import json
 import tempfile
@@ -15,24 +15,24 @@ from translate.training.corpus import Mixture, Pair
 from translate.training.vocabulary import Vocabulary
 
 SOURCES = "sources.json"
-MOST_PIECES = 120
+MAX_PIECES = 120
 UNALIGNED = 255
-_PAIRS_A_FILE = 400_000
+_PAIRS_PER_FILE = 400_000
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """Pairs as piece numbers.
+    """Pairs as piece ids.
 
-    Pair i has the source `source[source_at[i]:source_at[i + 1]]`, likewise its target, both without end
+    Pair i has the source `source[source_offsets[i]:source_offsets[i + 1]]`, likewise its target, both without end
     marks; `alignment` has one number a target piece: the source piece it translates, or `UNALIGNED`. The pair is
-    from the source `names[origin[i]]`, and a round of the mixture shows it `weight[i]` times.
+    from the source `names[origin[i]]`, and an epoch of the mixture shows it `weight[i]` times.
     """
 
     source: npt.NDArray[np.uint16]
-    source_at: npt.NDArray[np.int64]
+    source_offsets: npt.NDArray[np.int64]
     target: npt.NDArray[np.uint16]
-    target_at: npt.NDArray[np.int64]
+    target_offsets: npt.NDArray[np.int64]
     alignment: npt.NDArray[np.uint8]
     origin: npt.NDArray[np.uint8]
     weight: npt.NDArray[np.float32]
@@ -41,7 +41,7 @@ class Packed:
     def __len__(self) -> int:
         return len(self.weight)
 
-    def shown_by(self, mixture: Mixture) -> "Packed":
+    def reweighted(self, mixture: Mixture) -> "Packed":
         """The same pairs with the weights of another mixture."""
         weights = np.array([mixture.weight(name) for name in self.names], np.float32)
         return replace(self, weight=weights[self.origin])
@@ -63,11 +63,11 @@ def pack(pairs: Iterable[Pair], vocabulary: Vocabulary, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("part-*.npz"):
         old.unlink()
-    names = {name: number for number, name in enumerate(sorted({row.pair.source for row in rows}))}
+    names = {name: number for number, name in enumerate(sorted({row.pair.origin for row in rows}))}
     (folder / SOURCES).write_text(json.dumps(list(names), indent=1) + "\n", encoding="utf-8")
-    origins = [names[row.pair.source] for row in rows]
-    for part, first in enumerate(range(0, len(rows), _PAIRS_A_FILE)):
-        chosen = slice(first, first + _PAIRS_A_FILE)
+    origins = [names[row.pair.origin] for row in rows]
+    for part, first in enumerate(range(0, len(rows), _PAIRS_PER_FILE)):
+        chosen = slice(first, first + _PAIRS_PER_FILE)
         _save(folder / f"part-{part:03}.npz", rows[chosen], alignments[chosen], origins[chosen])
     return len(rows)
 
@@ -83,15 +83,15 @@ def load(folder: Path, mixture: Mixture) -> Packed:
         together = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
         once = Packed(
             together["source"],
-            _starts(together["source_lengths"]),
+            _offsets(together["source_lengths"]),
             together["target"],
-            _starts(together["target_lengths"]),
+            _offsets(together["target_lengths"]),
             together["alignment"],
             together["origin"],
             np.ones(len(together["origin"]), np.float32),
             names,
         )
-        return once.shown_by(mixture)
+        return once.reweighted(mixture)
     except (OSError, KeyError, IndexError, TypeError, ValueError, EOFError, BadZipFile) as error:
         raise TrainingError(f"{folder}: the packed corpus is damaged ({error}); prepare it again") from error
 
@@ -128,11 +128,11 @@ class _Row:
 
 
 def _encoded(pairs: Sequence[Pair], vocabulary: Vocabulary) -> list[_Row]:
-    """Pairs as piece numbers, without those that are too long."""
+    """Pairs as piece ids, without those that are too long."""
     sources = vocabulary.encode([pair.german for pair in pairs])
     targets = vocabulary.encode([pair.english for pair in pairs])
     rows = [_Row(*of_pair) for of_pair in zip(pairs, sources, targets, strict=True)]
-    return [r for r in rows if 0 < len(r.source) <= MOST_PIECES and 0 < len(r.target) <= MOST_PIECES]
+    return [r for r in rows if 0 < len(r.source) <= MAX_PIECES and 0 < len(r.target) <= MAX_PIECES]
 
 
 def _save(file: Path, rows: Sequence[_Row], alignments: Sequence[Sequence[int]], origins: Sequence[int]) -> None:
@@ -155,5 +155,5 @@ def _joined(rows: Sequence[Sequence[int]], kind: type[np.generic]) -> npt.NDArra
     return np.concatenate([np.asarray(row, dtype=kind) for row in rows])
 
 
-def _starts(lengths: npt.NDArray[np.generic]) -> npt.NDArray[np.int64]:
+def _offsets(lengths: npt.NDArray[np.generic]) -> npt.NDArray[np.int64]:
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths.astype(np.int64))])

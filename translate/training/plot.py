@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from translate.errors import TrainingError
-from translate.training.trainer import CURVE
+from translate.training.monitoring import CURVE
 
 _PANELS = (
     ("BLEU on the validation lines", ("bleu",)),

@@ -1,130 +1,147 @@
 """The steps from parallel text to a model directory; one whose result is there already is not done again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 
 from translate.errors import TrainingError
-from translate.options import BEAM_SIZE
-from translate.training import card, corpus, export, packing, plot, trainer, vocabulary
+from translate.options import BEAM_SIZE, Device
+from translate.training import card, corpus, export, packing, plot, vocabulary
+from translate.training.card import CardFiles
 from translate.training.corpus import Mixture, Pair
+from translate.training.devices import device_named
 from translate.training.model import Model, Shape
+from translate.training.monitoring import Log, no_validation
 from translate.training.packing import Packed
-from translate.training.risk import Judge
-from translate.training.trainer import Run, Settings
+from translate.training.risk import Sampler
+from translate.training.trainer import Clock, Run, Settings
 from translate.training.validation import ParallelLines, Validation, measure
 from translate.training.vocabulary import Vocabulary
 
-Say = Callable[[str], None]
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Texts to train on, and to measure with.
+
+    `mixture` and `decay_mixture` are mixing files; that of the decay, None to keep to `mixture`, has sources that are
+    in `mixture` too. `validation` and `tests` are pairs of parallel files, German and English; validation is watched
+    during the run, both are measured at its end, and no line of them is trained on, nor one of the files and folders
+    in `held_out`.
+    """
+
+    texts: tuple[Path, ...]
+    mixture: Path
+    decay_mixture: Path | None
+    held_out: tuple[Path, ...]
+    validation: tuple[Path, Path] | None
+    tests: tuple[tuple[Path, Path], ...]
+
+    def measured(self) -> list[tuple[Path, Path]]:
+        """All pairs of files to measure with, validation first."""
+        return [self.validation, *self.tests] if self.validation else list(self.tests)
+
+    def pairs(self, mixture: Mixture) -> Iterator[Pair]:
+        """Clean pairs of the texts that may be trained on."""
+        measured = [file for files in self.measured() for file in files]
+        return corpus.read(self.texts, mixture, corpus.held_out([*self.held_out, *measured]))
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What training begins with: a Marian directory, or a new model.
+
+    `width` and `vocabulary_size` are of a new model; a multiple of 16, and a number of pieces.
+    """
+
+    base_model: Path | None
+    width: int
+    vocabulary_size: int
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What to train on, and where.
+    """What to train on, with what, and where.
 
-    `folder` keeps everything: vocabulary, packed text, checkpoints, curve, the exported `model`.
-    `last_mixture`, of sources that are in `mixture` too, is for the decay, None to keep to `mixture`. `start` is
-    a Marian directory to train on from, None to begin anew with `width` and so many `pieces` in the vocabulary.
-    `validation` and `tests` are pairs of parallel files, German and English; validation is watched during the
-    run, both are measured at its end, and no line of them is trained on, nor one of the files and folders in
-    `held_out`. With `translations` the model learns from so many of its own a sentence too. `index` and `notes`
-    go into the model card.
+    `folder` keeps everything: vocabulary, packed text, checkpoints, curve, the exported `model`. With `translations`
+    the model learns from so many of its own a sentence too. `device` is the name of one, or `auto`.
     """
 
-    texts: tuple[Path, ...]
     folder: Path
-    mixture: Mixture
-    last_mixture: Mixture | None
-    held_out: tuple[Path, ...]
-    validation: tuple[Path, Path] | None
-    tests: tuple[tuple[Path, Path], ...]
-    start: Path | None
-    pieces: int
-    width: int
-    translations: int
+    data: Data
+    start: Start
     settings: Settings
-    device: str
-    index: Path | None
-    notes: Path | None
+    translations: int
+    device: Device
+    card_files: CardFiles
 
-    def make(self, say: Say) -> Path | None:
+    def make(self, log: Log, clock: Clock) -> Path | None:
         """Do the steps that are not done; gives the directory of the model, None if the run was stopped.
 
         Raises `TrainingError` for text, settings or files that cannot be used.
         """
-        tests = [ParallelLines.read(*files) for files in self._measured()]
-        tokenizer = self.start or self._vocabulary(say)
+        mixture = Mixture.read(self.data.mixture)
+        decay_mixture = Mixture.read(self.data.decay_mixture) if self.data.decay_mixture else None
+        tests = [ParallelLines.read(*files) for files in self.data.measured()]
+        tokenizer = self.start.base_model or self._vocabulary(mixture, decay_mixture or mixture, log)
         pieces = Vocabulary.read(tokenizer)
-        packed = self._packed(pieces, say)
-        last = packed.shown_by(self.last_mixture) if self.last_mixture else None
-        model = export.read(self.start) if self.start else self._new(pieces)
-        run = Run(model, self.settings, self.folder / "run", self._device(), say)
+        packed = self._packed(mixture, pieces, log)
+        run = Run(self._model(pieces), self.settings, self.folder / "run", device_named(self.device), log, clock)
         if run.resume():
-            say(f"going on from step {run.state.step}")
-        watch = Validation(tests[0], tokenizer, pieces) if self.validation else trainer.unwatched
-        judge = Judge(tokenizer, pieces, self.translations) if self.translations else None
-        if not run.train(packed, last, pieces, watch, judge):
+            log(f"going on from step {run.state.step}")
+        validate = Validation(tests[0], tokenizer, pieces) if self.data.validation else no_validation
+        sampler = Sampler(tokenizer, pieces, self.translations) if self.translations else None
+        decay = packed.reweighted(decay_mixture) if decay_mixture else None
+        if not run.train(packed, decay, pieces, validate, sampler):
             return None
-        return self._export(run, tokenizer, tests, packed.counts(), say)
+        sources = card.Sources(packed.counts(), mixture, decay_mixture)
+        return self._export(run, tokenizer, tests, sources, log)
 
-    def _measured(self) -> list[tuple[Path, Path]]:
-        return [self.validation, *self.tests] if self.validation else list(self.tests)
-
-    def _pairs(self) -> Iterator[Pair]:
-        measured = [file for files in self._measured() for file in files]
-        return corpus.read(self.texts, self.mixture, corpus.held_out([*self.held_out, *measured]))
-
-    def _vocabulary(self, say: Say) -> Path:
+    def _vocabulary(self, mixture: Mixture, shown: Mixture, log: Log) -> Path:
+        """Train a vocabulary on what the model is for, so that its words are the whole pieces."""
         directory = self.folder / "vocabulary"
         if not (directory / "tokenizer_config.json").exists():
-            say("training the vocabulary")
-            # Of what the model is for, so that its words are the whole pieces.
-            mixture = self.last_mixture or self.mixture
-            pairs = corpus.draw(self._pairs(), mixture, self.settings.draw.seed)
+            log("training the vocabulary")
+            pairs = corpus.sample(self.data.pairs(mixture), shown, self.settings.sampling.seed)
             texts = (text for pair in pairs for text in (pair.german, pair.english))
-            vocabulary.train(texts, self.pieces, directory)
+            vocabulary.train(texts, self.start.vocabulary_size, directory)
         return directory
 
-    def _packed(self, pieces: Vocabulary, say: Say) -> Packed:
+    def _packed(self, mixture: Mixture, pieces: Vocabulary, log: Log) -> Packed:
         folder = self.folder / "packed"
         if not any(folder.glob("part-*.npz")):
-            say("cleaning, tokenising and aligning the text")
-            packing.pack(self._pairs(), pieces, folder)
-        packed = packing.load(folder, self.mixture)
-        say(f"{len(packed)} pairs, {packed.weight.sum():.0f} in a round")
+            log("cleaning, tokenising and aligning the text")
+            packing.pack(self.data.pairs(mixture), pieces, folder)
+        packed = packing.load(folder, mixture)
+        log(f"{len(packed)} pairs, {packed.weight.sum():.0f} in a round")
         if int(max(packed.source.max(), packed.target.max())) >= len(pieces):
             raise TrainingError(f"{folder}: packed with another vocabulary; move it away to pack it again")
         return packed
 
-    def _new(self, pieces: Vocabulary) -> Model:
-        heads = Shape(0).heads
-        if self.width % (2 * heads):
-            raise TrainingError(f"a model cannot be {self.width} wide; give a multiple of {2 * heads}")
-        torch.manual_seed(self.settings.draw.seed)
-        model = Model(Shape(len(pieces), self.width, 4 * self.width, pad=pieces.pad, end=pieces.end))
+    def _model(self, pieces: Vocabulary) -> Model:
+        if self.start.base_model:
+            return export.read(self.start.base_model)
+        width, heads = self.start.width, Shape(0).heads
+        if width % (2 * heads):
+            raise TrainingError(f"a model cannot be {width} wide; give a multiple of {2 * heads}")
+        torch.manual_seed(self.settings.sampling.seed)
+        model = Model(Shape(len(pieces), width, 4 * width, pad=pieces.pad, end=pieces.end))
         model.initialise()
         return model
 
-    def _device(self) -> torch.device:
-        if self.device != "auto":
-            return torch.device(self.device)
-        return torch.device("cuda" if torch.cuda.is_available() else "cpu")
-
-    def _export(self, run: Run, tokenizer: Path, tests: list[ParallelLines], counts: dict[str, int], say: Say) -> Path:
+    def _export(self, run: Run, tokenizer: Path, tests: list[ParallelLines], sources: card.Sources, log: Log) -> Path:
         directory = self.folder / "model"
         model = run.averaged()
         export.write(model, tokenizer, directory)
         qualities = measure(directory, tests, BEAM_SIZE)
         for quality in qualities:
-            say(f"{quality.name}: BLEU {quality.bleu:.1f}  chrF {quality.chrf:.1f}")
-        sources = card.Sources(counts, self.mixture, self.last_mixture, self.index)
-        text = card.render(sources, model.shape, run.state, qualities, self.notes)
+            log(f"{quality.name}: BLEU {quality.bleu:.1f}  chrF {quality.chrf:.1f}")
+        text = card.render(sources, model.shape, run.state, qualities, self.card_files)
         (directory / "README.md").write_text(text, encoding="utf-8")
         export.seal(directory)
         try:
             plot.draw(run.folder, self.folder / "curve.png")
         except TrainingError as error:
-            say(f"no picture of the curve: {error}")
+            log(f"no picture of the curve: {error}")
         return directory

@@ -14,13 +14,14 @@ from translate.engines.tokenizer import Tokenizer
 from translate.errors import TrainingError
 from translate.training import export
 from translate.training.batches import Batch, collate
+from translate.training.devices import precision, same_threads
 from translate.training.hints import Example
-from translate.training.model import Model, precision
-from translate.training.packing import MOST_PIECES
+from translate.training.model import Model
+from translate.training.packing import MAX_PIECES
 from translate.training.vocabulary import Vocabulary
 
 _LINES = 400
-_LINES_A_BATCH = 50
+_LINES_PER_BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,11 @@ class Validation:
         self._test = test.spread(_LINES)
         self._tokenizer = tokenizer
         pairs = zip(vocabulary.encode(self._test.german), vocabulary.encode(self._test.english), strict=True)
-        examples = [Example(s, t, [-1] * len(t)) for s, t in pairs if max(len(s), len(t)) <= MOST_PIECES]
+        examples = [Example(s, t, [-1] * len(t)) for s, t in pairs if max(len(s), len(t)) <= MAX_PIECES]
         examples.sort(key=lambda example: len(example.target))
         self._batches: list[Batch] = [
-            collate(examples[first : first + _LINES_A_BATCH], vocabulary)
-            for first in range(0, len(examples), _LINES_A_BATCH)
+            collate(examples[first : first + _LINES_PER_BATCH], vocabulary)
+            for first in range(0, len(examples), _LINES_PER_BATCH)
         ]
 
     @torch.no_grad()
@@ -84,10 +85,7 @@ class Validation:
         with tempfile.TemporaryDirectory() as folder:
             directory = Path(folder) / "model"
             export.write(model, self._tokenizer, directory)
-            threads = torch.get_num_threads()
-            quality = measure(directory, [self._test], beam_size=1)[0]
-            # CTranslate2 has set those of the whole process to its own.
-            torch.set_num_threads(threads)
+            [quality] = measure(directory, [self._test], beam_size=1)
         return {"val_loss": loss, "bleu": quality.bleu, "chrf": quality.chrf}
 
 
@@ -97,7 +95,7 @@ def measure(directory: Path, tests: Sequence[ParallelLines], beam_size: int) -> 
     from sacrebleu.metrics.chrf import CHRF
 
     result = []
-    with tempfile.TemporaryDirectory() as folder:
+    with same_threads(), tempfile.TemporaryDirectory() as folder:
         model = marian.read(directory)
         converted = Path(folder) / "model"
         conversion.convert(model, "int8", converted)

@@ -29,51 +29,51 @@ _TOKENIZER = {
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Pieces and their numbers as a Marian model directory has them: `source.spm` and `vocab.json`."""
+    """Pieces and their ids as a Marian model directory has them: `source.spm` and `vocab.json`."""
 
     processor: sentencepiece.SentencePieceProcessor
-    numbers: dict[str, int]
+    ids: dict[str, int]
 
     @classmethod
     def read(cls, directory: Path) -> "Vocabulary":
         """Read a directory's vocabulary; raises `TrainingError` if there is none, or one without hints."""
         try:
             processor = sentencepiece.SentencePieceProcessor(model_file=str(directory / "source.spm"))
-            numbers = json.loads((directory / "vocab.json").read_text(encoding="utf-8"))
+            ids = json.loads((directory / "vocab.json").read_text(encoding="utf-8"))
         except (OSError, RuntimeError, ValueError) as error:
             raise TrainingError(f"{directory}: no vocabulary in there: {error}") from error
-        missing = [piece for piece in (*HINT_PIECES, END, UNKNOWN, PAD) if piece not in numbers]
+        missing = [piece for piece in (*HINT_PIECES, END, UNKNOWN, PAD) if piece not in ids]
         if missing:
             raise TrainingError(f"{directory}: its vocabulary lacks {' '.join(missing)}; train one of your own")
-        return cls(processor, numbers)
+        return cls(processor, ids)
 
     def __len__(self) -> int:
-        return len(self.numbers)
+        return len(self.ids)
 
     @property
     def pad(self) -> int:
-        return self.numbers[PAD]
+        return self.ids[PAD]
 
     @property
     def end(self) -> int:
-        return self.numbers[END]
+        return self.ids[END]
 
     @property
-    def hints(self) -> tuple[int, int, int]:
-        opening, equals, closing = (self.numbers[piece] for piece in HINT_PIECES)
+    def hint_ids(self) -> tuple[int, int, int]:
+        opening, equals, closing = (self.ids[piece] for piece in HINT_PIECES)
         return opening, equals, closing
 
     def encode(self, texts: Sequence[str]) -> list[list[int]]:
-        """Piece numbers of texts, without end marks; hint characters in them are replaced."""
-        unknown = self.numbers[UNKNOWN]
+        """Piece ids of texts, without end marks; hint characters in them are replaced."""
+        unknown = self.ids[UNKNOWN]
         plain = [text.replace("⟨", "<").replace("⟩", ">") for text in texts]
         rows = self.processor.encode(plain, out_type=str, num_threads=-1)
-        return [[self.numbers.get(piece, unknown) for piece in row] for row in rows]
+        return [[self.ids.get(piece, unknown) for piece in row] for row in rows]
 
-    def words_begin(self) -> list[bool]:
-        """For each number, whether its piece begins a word or is punctuation."""
-        begins = [False] * len(self.numbers)
-        for piece, number in self.numbers.items():
+    def begins_word(self) -> list[bool]:
+        """For each id, whether its piece begins a word or is punctuation."""
+        begins = [False] * len(self.ids)
+        for piece, number in self.ids.items():
             begins[number] = piece.startswith("▁") or not any(c.isalnum() for c in piece)
         return begins
 
@@ -108,9 +108,9 @@ def train(texts: Iterable[str], size: int, directory: Path) -> Vocabulary:
     processor = sentencepiece.SentencePieceProcessor(model_proto=trained.getvalue())
     pieces = [processor.id_to_piece(number) for number in range(processor.get_piece_size())]
     ordered = [END, UNKNOWN, *(piece for piece in pieces if piece not in (END, UNKNOWN)), PAD]
-    numbers = {piece: number for number, piece in enumerate(ordered)}
+    ids = {piece: number for number, piece in enumerate(ordered)}
     for name in ("source.spm", "target.spm"):
         (directory / name).write_bytes(trained.getvalue())
-    for name, table in (("vocab.json", numbers), ("tokenizer_config.json", _TOKENIZER)):
+    for name, table in (("vocab.json", ids), ("tokenizer_config.json", _TOKENIZER)):
         (directory / name).write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
-    return Vocabulary(processor, numbers)
+    return Vocabulary(processor, ids)

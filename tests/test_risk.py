@@ -1,21 +1,22 @@
 """Learning from a model's own translations."""
 
 from collections import Counter
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 import torch
+from small_training import BUNDLED, small_model
 
 from translate.training import export
+from translate.training import risk as risk_module
 from translate.training.batches import Batch, collate
 from translate.training.hints import Example
-from translate.training.model import Model, Shape
-from translate.training.risk import Judge, Judged, risk
+from translate.training.model import Model
+from translate.training.risk import Sampler, Samples, risk
 from translate.training.vocabulary import Vocabulary
 
 pytestmark = pytest.mark.slow
 
-BUNDLED = Path(__file__).parent.parent / "translate" / "models" / "de-en"
 PAIRS = [
     ("Die Regierung hat das Gesetz am Montag in Berlin vorgestellt.", "The government presented the law on Monday."),
     # Nobody translates this twice in the same way by chance.
@@ -42,51 +43,49 @@ def batch_of(vocabulary: Vocabulary, pairs: list[tuple[str, str]]) -> Batch:
     return collate([Example(source, target, [-1] * len(target)) for source, target in sides], vocabulary)
 
 
-def test_a_translation_is_worth_what_it_is_better_than_the_others(vocabulary: Vocabulary) -> None:
-    judge = Judge(BUNDLED, vocabulary, 4)
+def test_a_translation_is_advantage_what_it_is_better_than_the_others(vocabulary: Vocabulary) -> None:
+    sampler = Sampler(BUNDLED, vocabulary, 4)
     reference, near, far = vocabulary.encode(["The old dog sleeps.", "The old dog is asleep.", "It rains in Paris."])
     drawn = Counter({tuple(near): 2, tuple(reference): 1, tuple(far): 1})
-    worth = judge._worth(drawn, reference)
-    assert worth[tuple(reference)] > worth[tuple(near)] / 2 > worth[tuple(far)]
-    assert worth[tuple(far)] < 0
-    assert sum(worth.values()) == pytest.approx(0)
-    assert judge._worth(Counter({tuple(near): 4}), reference) == {tuple(near): 0}
+    advantage = sampler._advantages(drawn, reference)
+    assert advantage[tuple(reference)] > advantage[tuple(near)] / 2 > advantage[tuple(far)]
+    assert advantage[tuple(far)] < 0
+    assert sum(advantage.values()) == pytest.approx(0)
+    assert sampler._advantages(Counter({tuple(near): 4}), reference) == {tuple(near): 0}
 
 
 def test_translations_belong_to_their_sources(vocabulary: Vocabulary, model: Model) -> None:
     batches = [batch_of(vocabulary, PAIRS[:2]), batch_of(vocabulary, PAIRS[2:])]
-    judged = Judge(BUNDLED, vocabulary, 6).judge(model, batches)
-    assert len(judged) == 2
-    for batch, parts in zip(batches, judged, strict=True):
+    samples = Sampler(BUNDLED, vocabulary, 6).sample(model, batches)
+    assert len(samples) == 2
+    for batch, parts in zip(batches, samples, strict=True):
         for part in parts:
             length = part.batch.source.shape[1]
             assert torch.equal(part.batch.source, batch.source[part.row][:, :length])
-    [part] = judged[0]
+    [part] = samples[0]
     of_second = part.row == 1
     assert of_second.sum() > 1
-    assert part.worth[of_second].sum().item() == pytest.approx(0, abs=1e-5)
+    assert part.advantage[of_second].sum().item() == pytest.approx(0, abs=1e-5)
     targets = [tuple(row) for row in part.batch.target_out.tolist()]
     assert len(set(targets)) == len(targets)
 
 
 def test_the_risk_has_the_gradient_of_reinforce(vocabulary: Vocabulary) -> None:
-    torch.manual_seed(8)
-    small = Model(Shape(8001, 32, 64, heads=2, encoder_layers=1, decoder_layers=1, pad=8000, end=0))
-    small.initialise()
+    small = small_model()
     batch = batch_of(vocabulary, PAIRS)
     targets = [[5, 6, 7], [8, 9], [10, 11, 12, 13]]
-    rows, worth = [2, 0, 0], [0.5, -0.75, 0.25]
+    rows, advantage = [2, 0, 0], [0.5, -0.75, 0.25]
     sources = [row[row != vocabulary.pad].tolist()[:-1] for row in batch.source]
     examples = [Example(sources[row], target, [-1] * len(target)) for row, target in zip(rows, targets, strict=True)]
-    part = Judged(collate(examples, vocabulary), torch.tensor(rows), torch.tensor(worth))
+    part = Samples(collate(examples, vocabulary), torch.tensor(rows), torch.tensor(advantage))
     total = risk(small, small.encode(batch.source, torch.float32), [part])
     ours = torch.autograd.grad(total, list(small.parameters()))
 
     expected = torch.zeros(())
-    for example, weight in zip(examples, worth, strict=True):
+    for example, weight in zip(examples, advantage, strict=True):
         alone = collate([example], vocabulary)
         hidden, _ = small.decode(small.encode(alone.source, torch.float32), alone.source, alone.target_in)
-        logits = hidden[0] @ small.table().t() + small.bias
+        logits = hidden[0] @ small.embedding_matrix().t() + small.bias
         likelihood = torch.log_softmax(logits, -1).gather(1, alone.target_out[0].unsqueeze(1)).sum()
         expected = expected - weight * likelihood
     theirs = torch.autograd.grad(expected, list(small.parameters()))
@@ -98,13 +97,34 @@ def test_the_risk_has_the_gradient_of_reinforce(vocabulary: Vocabulary) -> None:
 def test_what_is_better_becomes_likelier(vocabulary: Vocabulary) -> None:
     learner = export.read(BUNDLED)
     batch = batch_of(vocabulary, PAIRS[:2])
-    [judged] = Judge(BUNDLED, vocabulary, 8).judge(learner, [batch])
+    [samples] = Sampler(BUNDLED, vocabulary, 8).sample(learner, [batch])
     optimiser = torch.optim.SGD(learner.parameters(), lr=0.001)
     risks = []
     for _ in range(3):
-        total = risk(learner, learner.encode(batch.source, torch.float32), judged)
+        total = risk(learner, learner.encode(batch.source, torch.float32), samples)
         risks.append(total.item())
         optimiser.zero_grad()
         total.backward()  # type: ignore[no-untyped-call]
         optimiser.step()
     assert risks[0] > risks[1] > risks[2]
+
+
+def test_the_last_batches_of_a_finite_stream_are_sampled_too(
+    vocabulary: Vocabulary, model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(risk_module, "_SENTENCES_PER_MODEL", 3)
+    batches = [batch_of(vocabulary, PAIRS[:2]), batch_of(vocabulary, PAIRS[2:]), batch_of(vocabulary, PAIRS[1:2])]
+    groups: list[int] = []
+    sampler = Sampler(BUNDLED, vocabulary, 2)
+    sample = sampler.sample
+
+    def watched(model: Model, together: Sequence[Batch]) -> list[list[Samples]]:
+        groups.append(len(together))
+        return sample(model, together)
+
+    monkeypatch.setattr(sampler, "sample", watched)
+    streamed = list(sampler.stream(model, iter(batches)))
+    assert groups == [2, 1]
+    assert [id(batch) for batch, _ in streamed] == [id(batch) for batch in batches]
+    for batch, parts in streamed:
+        assert all(part.row.max() < batch.pairs for part in parts)
