@@ -19,26 +19,26 @@ from glossary.terms import TermMatch
 _PLACES = 3
 
 
-def beginnings(standing: Standing, lacking: Iterable[int], settled: int = 0) -> list[str]:
+def beginnings(standing: Standing, lacking: Iterable[int], fixed: int = 0) -> list[str]:
     """Beginnings of a translation that hold the missing matches, those numbered `lacking`.
 
     They end in the last of them or the word behind it; up to there the translation stays as it is, and what it
     wrote for the others is replaced. So one decoding does for any number of terms. The likeliest beginning comes
-    first. The first `settled` characters of the translation stay in any case.
+    first. The first `fixed` characters of the translation stay in any case.
     """
     matches = standing.sentence.matches
     lacking = _without_parts(standing, lacking)
     *others, last = sorted(lacking, key=lambda index: (_position(standing, matches[index]), index))
     for index in others:
-        standing = assign(standing.sentence, insert(standing, index, settled))
+        standing = assign(standing.sentence, insert(standing, index, fixed))
     span = _rendering(standing, matches[last])
-    if span is not None and span[0] >= settled:
+    if span is not None and span[0] >= fixed:
         spans = [span]
     else:
-        spans = [(place, place) for place in _places(standing, matches[last], settled)]
+        spans = [(place, place) for place in _places(standing, matches[last], fixed)]
     result = []
     for low, end, written in _ways(standing, matches[last], spans):
-        if low >= settled:
+        if low >= fixed:
             whole = english.put(LinkedText(standing.translation.text), (low, end), written)
             places = assign(standing.sentence, whole).places
             until = max((place[1] for index in (*others, last) if (place := places[index])), default=0)
@@ -76,7 +76,7 @@ def rewrite(flaw: Flaw, text: str) -> str:
     return english.join(text[: flaw.span[0]], flaw.better)
 
 
-def insert(standing: Standing, index: int, settled: int = 0) -> LinkedText:
+def insert(standing: Standing, index: int, fixed: int = 0) -> LinkedText:
     """The translation with a missing match's English put in, never inside a word or a term in place.
 
     It replaces what the model wrote for it where spelling or links identify that, else it stands where the
@@ -84,12 +84,12 @@ def insert(standing: Standing, index: int, settled: int = 0) -> LinkedText:
     """
     match = standing.sentence.matches[index]
     span = _rendering(standing, match)
-    if span is None or span[0] < settled:
-        place = _places(standing, match, settled)[0]
+    if span is None or span[0] < fixed:
+        place = _places(standing, match, fixed)[0]
         span = (place, place)
     target = _forms(standing, match, span)[0]
     low, written = _with_article(standing, match, span[0], target)[0]
-    start = low if low >= settled else span[0]
+    start = low if low >= fixed else span[0]
     return english.put(standing.translation, (start, span[1]), written, _source(standing, match))
 
 
@@ -256,7 +256,7 @@ def _position(standing: Standing, match: TermMatch) -> int:
     return span[0] if span else _expected(standing, match)
 
 
-def _places(standing: Standing, match: TermMatch, settled: int) -> list[int]:
+def _places(standing: Standing, match: TermMatch, fixed: int) -> list[int]:
     """Word boundaries where a match without rendering may go, the likeliest first."""
     text, taken = standing.translation.text, standing.taken
     boundaries = [word.start() for word in re.finditer(r"[\w(\"“‘'$€£]\S*", text)]
@@ -265,7 +265,7 @@ def _places(standing: Standing, match: TermMatch, settled: int) -> list[int]:
         place
         for place in [*boundaries, end]
         # A place right beside a name would make one name of two.
-        if place >= settled and not any(low - 1 <= place <= high + 1 for low, high in taken)
+        if place >= fixed and not any(low - 1 <= place <= high + 1 for low, high in taken)
     ]
     wanted = _expected(standing, match)
     boundaries.sort(key=lambda place: (abs(place - wanted), place))

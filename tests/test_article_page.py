@@ -46,9 +46,11 @@ def test_every_segment_once_on_each_side(report: Report, page: str) -> None:
     table = next(parse(page).all("table", "pairs"))
     rows = [[list(cell.all("span")) for cell in row.all("td") if "lang" in cell.attributes] for row in table.all("tr")]
     source, target = ([piece for row in rows if row for piece in row[side]] for side in (0, 1))
-    assert [piece.kept for piece in source] == [t.segment.text for t in report.pieces]
-    assert [piece.text for piece in target] == [t.text for t in report.pieces]
-    assert [piece.classes[0] == "passed" for piece in source] == [t.origin == "passed through" for t in report.pieces]
+    assert [piece.kept for piece in source] == [t.segment.text for t in report.all_segments]
+    assert [piece.text for piece in target] == [t.text for t in report.all_segments]
+    assert [piece.classes[0] == "passed" for piece in source] == [
+        t.origin == "passed through" for t in report.all_segments
+    ]
     assert [p.attributes.get("data-n") for p in source] == [p.attributes.get("data-n") for p in target]
 
 

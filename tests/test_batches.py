@@ -32,8 +32,8 @@ def test_workers_make_the_same_batches(packed_text: Packed) -> None:
 
 def test_places_of_a_batch(packed_text: Packed) -> None:
     pieces = Vocabulary.read(BUNDLED)
-    _, lot = next(batches.stream(packed_text, pieces, Sampling(1000, 0.3, 2)))
-    for batch in lot:
+    _, shard = next(batches.stream(packed_text, pieces, Sampling(1000, 0.3, 2)))
+    for batch in shard:
         assert batch.target_out.flatten()[batch.unpadded].ne(pieces.pad).all()
         assert batch.unpadded.numel() == batch.target_out.ne(pieces.pad).sum()
         assert batch.alignment.flatten()[batch.aligned].ge(0).all()

@@ -170,9 +170,9 @@ def test_what_is_settled_stays() -> None:
     source = "Lawrow traf Selenskyj."
     text = "Lavrov met Selenskyj."
     draft = standing(find(source, "Lawrow", "Selenskyj"), text)
-    for settled in range(len(text)):
-        for beginning in enforcement.beginnings(draft, [1], settled):
-            assert beginning.startswith(text[:settled].rstrip())
+    for fixed in range(len(text)):
+        for beginning in enforcement.beginnings(draft, [1], fixed):
+            assert beginning.startswith(text[:fixed].rstrip())
 
 
 def test_no_article_twice() -> None:
@@ -226,9 +226,9 @@ def test_the_last_resort_always_succeeds(before: Standing) -> None:
 
 
 @given(standings(), st.integers(0, 12))
-def test_beginnings_never_raise_and_keep_what_is_settled(before: Standing, settled: int) -> None:
-    settled = min(settled, len(before.translation.text))
+def test_beginnings_never_raise_and_keep_what_is_settled(before: Standing, fixed: int) -> None:
+    fixed = min(fixed, len(before.translation.text))
     lacking = presence.absent(before)
     if lacking:
-        for beginning in enforcement.beginnings(before, lacking, settled):
+        for beginning in enforcement.beginnings(before, lacking, fixed):
             assert beginning.strip()

@@ -52,7 +52,7 @@ def translate(
 def test_an_article_from_text_to_text() -> None:
     report = translate(FakeEngine(WORDS))
     assert report.text == "The house is old. The minister met Lavrov.\n\n-\n\nThe house is old.\n"
-    assert [t.origin for t in report.pieces] == ["model", "model", "passed through", "model"]
+    assert [t.origin for t in report.all_segments] == ["model", "model", "passed through", "model"]
     [outcome] = report.translations[1].terms
     assert (outcome.match.term.target, outcome.step) == ("Lavrov", "hint")
     assert report.exit_code == 0

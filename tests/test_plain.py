@@ -186,3 +186,10 @@ def test_a_repair_tells_where_it_stands_in_the_sentence() -> None:
         for repair in segment.repairs:
             assert repair.at is not None
             assert segment.text[repair.at :].startswith(repair.after.rstrip())
+
+
+def test_the_margins_of_a_quoted_mail_are_nothing_that_passes_through() -> None:
+    mail = "\n".join(f"> {line.strip()}" for line in WRAPPED.splitlines())
+    document = parse(mail)
+    assert [segment.paragraph for segment in document.segments] == [0, 0]
+    assert [segment.text for segment in document.passed_through] == [">"]

@@ -60,10 +60,11 @@ class Report:
         return self.data.decode("utf-8", "surrogatepass")
 
     @property
-    def pieces(self) -> list[Translation]:
+    def all_segments(self) -> list[Translation]:
         """All that a reader sees, in the order of the text: the translations, and what passed through between."""
         between = [
-            Translation(piece, LinkedText(piece.text), None, "passed through") for piece in self.document.passed_through
+            Translation(segment, LinkedText(segment.text), None, "passed through")
+            for segment in self.document.passed_through
         ]
         return sorted([*self.translations, *between], key=lambda one: one.segment.start)
 
@@ -98,7 +99,7 @@ class Report:
             "summary": self.summary(),
             "notices": list(self.document.notices),
             "terms": dict(sorted(self.terms.items())),
-            "segments": [_segment(translation) for translation in self.pieces],
+            "segments": [_segment(translation) for translation in self.all_segments],
         }
 
 

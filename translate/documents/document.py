@@ -27,7 +27,7 @@ class Segment:
 class Document:
     """An article with its sentences in order; what no segment covers comes through untouched.
 
-    Spans count characters of `text`. `passed_through` are the pieces of it that a reader sees between the sentences
+    Spans count characters of `text`. `passed_through` is what a reader sees between the sentences
     (list marks, numbers and addresses that stand alone), for the report. `notices` say what was assumed about the data.
     """
 

@@ -74,19 +74,14 @@ class PlainText:
             segments += _sentences(text, joined, mended)
             if len(lines) > 1:
                 wrapped.append(_wrapped(text, lines))
-        between = [
-            piece
-            for piece in _passed_through(text, segments)
-            # The margin of a quoted mail is none of what stands in its paragraph.
-            if piece.text.strip("> ") or not any(block.start < piece.start < block.end for block in wrapped)
-        ]
-        pieces = _numbered(text, [*segments, *between], wrapped)
+        between = _passed_through(text, segments)
         covered = {segment.start for segment in segments}
+        numbered = _numbered(text, [*segments, *between], wrapped)
         return PlainDocument(
             name,
             text,
-            tuple(piece for piece in pieces if piece.start in covered),
-            tuple(piece for piece in pieces if piece.start not in covered),
+            tuple(segment for segment in numbered if segment.start in covered),
+            tuple(segment for segment in numbered if segment.start not in covered),
             tuple(notices),
             tuple(wrapped),
         )
@@ -131,20 +126,25 @@ def _passed_through(text: str, segments: Sequence[Segment]) -> list[Segment]:
     ]
 
 
-def _numbered(text: str, pieces: Sequence[Segment], wrapped: Sequence[Wrapped]) -> list[Segment]:
-    """The pieces of a text in order, with the numbers of their paragraphs: a line, or lines that were broken."""
+def _numbered(text: str, segments: Sequence[Segment], wrapped: Sequence[Wrapped]) -> list[Segment]:
+    """Segments in order, with the numbers of their paragraphs: a line, or lines that were broken.
+
+    The margins of a quoted mail, inside a paragraph that was broken, are none of them.
+    """
     blocks = iter(wrapped)
     block = next(blocks, None)
     numbered: list[Segment] = []
     number = at = 0
-    for piece in sorted(pieces, key=lambda piece: piece.start):
-        while block is not None and block.end <= piece.start:
+    for segment in sorted(segments, key=lambda segment: segment.start):
+        while block is not None and block.end <= segment.start:
             block = next(blocks, None)
-        inside = block is not None and block.start < piece.start
-        if numbered and not inside and _BREAK_AND_MARGIN.search(text, at, piece.start):
+        inside = block is not None and block.start < segment.start
+        if inside and not segment.text.strip("> "):
+            continue
+        if numbered and not inside and _BREAK_AND_MARGIN.search(text, at, segment.start):
             number += 1
-        numbered.append(replace(piece, paragraph=number))
-        at = piece.end
+        numbered.append(replace(segment, paragraph=number))
+        at = segment.end
     return numbered
 
 

@@ -24,7 +24,7 @@ STEPS: Mapping[Step, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SegmentView:
     """A sentence on both sides; or, with the number 0, what passed through, the same on both.
 
     `space`: whether one stands before it; `reasons` to look at it; `repairs` of its source.
@@ -42,15 +42,15 @@ class Piece:
 class Row:
     """A paragraph; `to_look_at` are its sentences with reasons, `noted` those with reasons or repairs."""
 
-    pieces: tuple[Piece, ...]
+    segments: tuple[SegmentView, ...]
 
     @property
-    def to_look_at(self) -> list[Piece]:
-        return [piece for piece in self.pieces if piece.reasons]
+    def to_look_at(self) -> list[SegmentView]:
+        return [view for view in self.segments if view.reasons]
 
     @property
-    def noted(self) -> list[Piece]:
-        return [piece for piece in self.pieces if piece.reasons or piece.repairs]
+    def noted(self) -> list[SegmentView]:
+        return [view for view in self.segments if view.reasons or view.repairs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def render(report: Report) -> str:
             "remembered": sum(t.origin == "memory" for t in sentences),
             "repairs": sum(len(t.segment.repairs) for t in sentences),
             "rows": rows,
-            "to_look_at": [(piece, sentences[piece.number - 1]) for row in rows for piece in row.to_look_at],
+            "to_look_at": [(view, sentences[view.number - 1]) for row in rows for view in row.to_look_at],
             "terms": _uses(sentences),
             "steps": STEPS,
         },
@@ -84,25 +84,25 @@ def render(report: Report) -> str:
 
 def _rows(report: Report) -> list[Row]:
     """The paragraphs in order."""
-    rows: dict[int, list[Piece]] = {}
+    rows: dict[int, list[SegmentView]] = {}
     number = at = 0
-    for translation in report.pieces:
+    for translation in report.all_segments:
         segment = translation.segment
         row = rows.setdefault(segment.paragraph, [])
         space = segment.start > at
         if translation.origin == "passed through":
             text = escape(segment.text)
-            row.append(Piece(0, space, text, text))
+            row.append(SegmentView(0, space, text, text))
         else:
             number += 1
             # Sentences that touched each other get a space between, as in the translation.
             touching = bool(row) and row[-1].number > 0
-            row.append(_piece(number, space or touching, translation))
+            row.append(_segment_view(number, space or touching, translation))
         at = segment.end
-    return [Row(tuple(pieces)) for pieces in rows.values()]
+    return [Row(tuple(segments)) for segments in rows.values()]
 
 
-def _piece(number: int, space: bool, translation: Translation) -> Piece:
+def _segment_view(number: int, space: bool, translation: Translation) -> SegmentView:
     segment = translation.segment
     source_marks = [
         Mark(repair.at, repair.at + len(repair.after.rstrip() or repair.after), "repair", title, repair.before)
@@ -121,7 +121,7 @@ def _piece(number: int, space: bool, translation: Translation) -> Piece:
             target_marks.append(Mark(*outcome.place, kind, title))
         if step in TO_LOOK_AT:
             reasons.append(Doubt(f"term {step}", f"{term.source} → {term.target}"))
-    return Piece(
+    return SegmentView(
         number,
         space,
         marked(segment.text, source_marks),
