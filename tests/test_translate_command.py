@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from translate.api import Translator
 from translate.cli import deen
 
 GERMAN = "Das Haus ist alt.\n\n-\n\nDer Minister traf Lawrow in Moskau.\n"
@@ -230,3 +231,14 @@ def test_python_in_three_lines() -> None:
     assert "Lavrov" in report.text
     assert [t.segment.text for t in report.translations] == ["Der Minister traf Lawrow in Kiew."]
     assert report.terms.total() >= 2
+
+
+@pytest.mark.parametrize("option", ["-o", "--report", "--html"])
+def test_what_cannot_be_written_is_told_before_anything_is_translated(
+    article: Path, option: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Translator, "translate_document", lambda *_: pytest.fail("translated"))
+    result = run(article, option, article.parent / "nowhere" / "out.txt")
+    assert result.exit_code == 2
+    assert result.stderr.endswith("make it first\n")
+    assert "nowhere" in result.stderr

@@ -63,6 +63,7 @@ def command(
             notify(f"{document.name}: {notice}")
     glossary_of = [glossaries.load(_beside(name)) for name in names]
     _make_folder(names, output)
+    _check_folders([*targets, report_file, html_file])
     translator = Translator.of(options, Glossary(), notify)
     reports: list[Report] = []
     for document, glossary, target in zip(documents, glossary_of, targets, strict=True):
@@ -128,6 +129,13 @@ def _make_folder(names: Sequence[str], output: str | None) -> None:
         Path(output).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DocumentError(f"{output}: there is no such folder and none can be made: {error.strerror}") from error
+
+
+def _check_folders(outputs: Sequence[Path | None]) -> None:
+    """Refuse, before any work is done, what could not be written afterwards."""
+    for output in filter(None, outputs):
+        if not output.absolute().parent.is_dir():
+            raise DocumentError(f"{output}: there is no folder {output.parent}; make it first")
 
 
 def _check_outputs(names: Sequence[str], outputs: Sequence[Path | None], html_file: Path | None) -> None:
