@@ -36,7 +36,8 @@ def test_a_name_that_is_not_public_is_none() -> None:
 
 @pytest.mark.model
 def test_the_examples_of_the_docs_run() -> None:
-    results = [doctest.testfile(str(file), module_relative=False) for file in DOCS]
+    public = {name: getattr(import_module(package), name) for package, name in PUBLIC}
+    results = [doctest.testfile(str(file), module_relative=False, globs=dict(public)) for file in DOCS]
     assert sum(result.attempted for result in results)
     assert not sum(result.failed for result in results)
 
@@ -46,3 +47,11 @@ def test_every_file_that_the_docs_name_is_there(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
     named = re.findall(r"`((?:docs|tools|benchmarks|examples|tests|glossary|translate|eval)/[\w./-]+)`", text)
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_architecture_names_every_room() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    plan = page.split("```")[1]
+    named = set(re.findall(r"[a-z0-9_]+", plan))
+    modules = {path.stem for package in api_docs.PACKAGES for path in (ROOT / package).rglob("*.py")}
+    assert modules - named == {"__init__"}
