@@ -85,7 +85,7 @@ def test_another_glossary_is_another_translation(memory: Memory) -> None:
 
 
 def test_an_interrupted_run_goes_on_where_it_was(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "_SEGMENTS_A_ROUND", 2)
+    monkeypatch.setattr(pipeline, "_SEGMENTS_A_ROUND", (2,))
     text = "\n".join(f"Satz {n} ist alt." for n in range(10))
 
     def stop(done: int, total: int) -> None:
@@ -188,7 +188,7 @@ def test_links_of_a_sentence_in_parts_lead_to_the_whole() -> None:
 
 
 def test_translations_come_before_the_last_sentence_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "_SEGMENTS_A_ROUND", 2)
+    monkeypatch.setattr(pipeline, "_SEGMENTS_A_ROUND", (2,))
     asked: list[int] = []
 
     def segments() -> Iterator[Segment]:
@@ -205,7 +205,7 @@ def test_translations_come_before_the_last_sentence_is_asked_for(monkeypatch: py
 
 
 def test_the_stream_keeps_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "_SEGMENTS_A_ROUND", 3)
+    monkeypatch.setattr(pipeline, "_SEGMENTS_A_ROUND", (3,))
     segments = [Segment(0, 0, f"Satz {number}.") for number in range(50)]
     made = [t.text for t in pipeline.stream(segments, [()] * 50, FakeEngine(WORDS), None)]
     assert made == [segment.text for segment in segments]
@@ -215,3 +215,12 @@ def test_progress_moves_with_every_sentence_and_knows_the_total_at_once() -> Non
     told: list[tuple[int, int]] = []
     translate(FakeEngine(WORDS), progress=lambda done, total: told.append((done, total)))
     assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+def test_the_first_sentences_come_soon() -> None:
+    engine = FakeEngine(WORDS)
+    stream = pipeline.stream([Segment(0, 0, f"Satz {number}.") for number in range(200)], [()] * 200, engine, None)
+    next(stream)
+    assert len(engine.calls[0]) < 20
+    assert len(list(stream)) == 199
+    assert max(map(len, engine.calls)) > 50

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice, repeat
 
 from glossary import presence
 from glossary.linked import LinkedText
@@ -19,8 +19,8 @@ from translate.engines.base import Engine
 from translate.memory import Memory, Remembered
 from translate.report import Translation
 
-# Large enough to fill the engine's batches; what is lost at most when a run is killed, times the rounds at once.
-_SEGMENTS_A_ROUND = 64
+# The last is large enough to fill the engine's batches; the first are small, so that the first sentences come soon.
+_SEGMENTS_A_ROUND = (16, 32, 64)
 # While one round is in the engine, the one before is finished and the one after prepared.
 _ROUNDS_AT_ONCE = 2
 
@@ -59,7 +59,9 @@ def stream(
     waiting: deque[Future[list[Translation]]] = deque()
     with ThreadPoolExecutor(_ROUNDS_AT_ONCE) as pool:
         try:
-            while some := list(islice(sentences, _SEGMENTS_A_ROUND)):
+            for size in chain(_SEGMENTS_A_ROUND, repeat(_SEGMENTS_A_ROUND[-1])):
+                if not (some := list(islice(sentences, size))):
+                    break
                 waiting.append(pool.submit(_round, some, engine, kept))
                 if len(waiting) > _ROUNDS_AT_ONCE:
                     yield from waiting.popleft().result()
