@@ -2,6 +2,7 @@
 
 import itertools
 
+import pytest
 import torch
 from small_training import BUNDLED
 
@@ -9,6 +10,8 @@ from translate.training import batches
 from translate.training.batches import Sampling
 from translate.training.packing import Packed
 from translate.training.vocabulary import Vocabulary
+
+pytestmark = pytest.mark.slow
 
 
 def test_batches_of_a_round_show_every_pair(packed_text: Packed) -> None:

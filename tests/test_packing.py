@@ -11,6 +11,8 @@ from translate.training.corpus import Mixture, Pair
 from translate.training.packing import UNALIGNED, Packed
 from translate.training.vocabulary import Vocabulary
 
+pytestmark = pytest.mark.slow
+
 
 def test_mixture_weights_stand_beside_the_pairs(parallel_text: Path, tmp_path: Path) -> None:
     mixture = Mixture((("first", 3.0), ("sec*", 0.0)))

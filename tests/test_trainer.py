@@ -20,6 +20,8 @@ from translate.training.risk import Samples
 from translate.training.schedule import State
 from translate.training.vocabulary import Vocabulary
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_resumed_run_goes_the_way_of_an_uninterrupted_one(
     packed_text: Packed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -1,11 +1,14 @@
 """What is measured during a run."""
 
+import pytest
 import torch
 from small_training import BUNDLED
 
 from translate.training import export
 from translate.training.validation import ParallelLines, Validation
 from translate.training.vocabulary import Vocabulary
+
+pytestmark = pytest.mark.slow
 
 
 def test_validation_measures_and_leaves_the_threads_as_they_were() -> None:
