@@ -20,7 +20,7 @@ from translate.memory import Memory, Remembered
 from translate.report import Translation
 
 # The last is large enough to fill the engine's batches; the first are small, so that the first sentences come soon.
-_SEGMENTS_A_ROUND = (16, 32, 64)
+_SEGMENTS_A_ROUND = (16, 32, 128)
 # While one round is in the engine, the one before is finished and the one after prepared.
 _ROUNDS_AT_ONCE = 2
 
