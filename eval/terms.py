@@ -13,13 +13,13 @@ from statistics import fmean
 
 from eval.metrics import EditCounter
 from glossary import presence
+from glossary.english import WORD
 from glossary.linked import LinkedText, Span
 from glossary.matching import Matcher, locate_all
 from glossary.terms import Glossary, Sentence, Term, TermMatch
 
 WINDOWS = (2, 3)
 
-_WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -154,8 +154,8 @@ def window_overlap(
 
 
 def _window(text: str, place: Span, size: int) -> Counter[str]:
-    before = _WORD.findall(text[: place[0]])[-size:]
-    behind = _WORD.findall(text[place[1] :])[:size]
+    before = WORD.findall(text[: place[0]])[-size:]
+    behind = WORD.findall(text[place[1] :])[:size]
     return Counter(word.casefold() for word in (*before, *behind))
 
 

@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import Literal
 
 from glossary import wordlists
+from glossary.word_patterns import LETTERS
 
 Language = Literal["german", "english"]
 
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*")
-_WORD = re.compile(r"[^\W\d_]+")
 _GROUPED = {
     "german": re.compile(r"\d{1,3}(?:[.\s'’]\d{3})+(?:,\d+)?"),
     "english": re.compile(r"\d{1,3}(?:[,\s'’]\d{3})+(?:\.\d+)?"),
@@ -84,7 +84,7 @@ def in_english(source: str) -> Iterator[tuple[int, int, str]]:
 
     Whole numbers and those with decimals; not what may be a time, a date in digits or a score.
     """
-    for word in _WORD.finditer(source):
+    for word in LETTERS.finditer(source):
         for kind in ("months", "weekdays"):
             value = _table(f"german {kind}").get(word[0])
             if value and not source[word.end() :].startswith("."):
@@ -229,7 +229,7 @@ def _values(text: str, numbers: list[_Number], language: Language) -> frozenset[
     values |= {value for value, _ in _dates(text, language, "months")}
     if language == "english":
         text = _HALF.sub("half", _AND_A_HALF.sub("one half", text))
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = [word.lower() for word in LETTERS.findall(text)]
     values |= set(_in_german_words(words) if language == "german" else _in_english_words(words))
     return frozenset(values)
 
@@ -307,7 +307,7 @@ def _in_english_words(words: list[str]) -> Iterator[Value]:
 
 def _dates(text: str, language: Language, kind: str) -> Iterator[tuple[Value, str]]:
     """The months or days of the week that a text names, compounds included, each with its number."""
-    for found in _WORD.finditer(text):
+    for found in LETTERS.finditer(text):
         yield from _dates_in_word(found[0], language, kind)
 
 

@@ -1,11 +1,9 @@
 """Headlines in capitals, which models have seen few of."""
 
-import re
-
 from glossary import wordlists
 from glossary.terms import Sentence
+from glossary.word_patterns import LETTERS
 
-_WORD = re.compile(r"[^\W\d_]+")
 # Of what is not among the known words, these few letters are an abbreviation.
 _ABBREVIATION = 4
 
@@ -16,10 +14,10 @@ def sentence_case(sentence: Sentence) -> str:
     Terms are written as the glossary has them. Every character stays in its place.
     """
     text = sentence.text
-    words = _WORD.findall(text)
+    words = LETTERS.findall(text)
     if not text.isupper() or sum(len(word) > 2 for word in words) < 2 or all(map(_abbreviation, words)):
         return text
-    cased = _WORD.sub(lambda found: _cased(found[0]), text)
+    cased = LETTERS.sub(lambda found: _cased(found[0]), text)
     for match in sentence.matches:
         term = match.term.source
         if len(term) == match.end - match.start and term.upper() == text[match.start : match.end]:

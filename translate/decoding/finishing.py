@@ -5,12 +5,12 @@ import re
 from glossary import presence
 from glossary.linked import LinkedText
 from glossary.terms import Sentence
+from glossary.word_patterns import LETTERS
 
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})(?: \1\b)+")
 _DOUBLED_SOURCE = re.compile(r"\b([^\W\d_]{2,})[ -]\1\b")
 # Words that English does write twice: "that that man", "he had had", "what he is is a mystery".
 _TWICE = frozenset({"that", "had", "is", "was", "what"})
-_WORD = re.compile(r"[^\W\d_]+")
 _FIRST = re.compile(r"[\W_]*([^\W\d_]+)")
 
 
@@ -46,7 +46,7 @@ def _capitalised(source: str, hypothesis: LinkedText) -> LinkedText:
     begins, first = _FIRST.match(source), _FIRST.match(hypothesis.text)
     if not begins or not first or not begins[1][0].isupper() or not first[1].islower():
         return hypothesis
-    if first[1] in _WORD.findall(source):
+    if first[1] in LETTERS.findall(source):
         return hypothesis
     at = first.start(1)
     return hypothesis.recased(at, hypothesis.text[at].upper())
