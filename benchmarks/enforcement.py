@@ -18,12 +18,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from recording import ENGLISH, GERMAN, TERMINOLOGY, Table, existing, parser, show
+from recording import ENGLISH, GERMAN, TERMINOLOGY, Table, existing, fail, parser, positive, show
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.significance import PairedTest, Result
 
 from glossary import enforcement, matching, presence, store
+from glossary.errors import DeenError
 from glossary.matching import Matcher
 from glossary.terms import Sentence, Term
 from translate.decoding import enforcing
@@ -72,13 +73,17 @@ Way = Callable[[Engine, Sequence[Sentence]], tuple[list[str], Counter[str]]]
 
 def read(path: Path, matcher: Matcher | None) -> Iterator[Line]:
     """The lines of a file; with a matcher, its terms stand in for those of the lines."""
-    for row in path.read_text(encoding="utf-8").splitlines():
-        record = json.loads(row)
-        source = " ".join((record.get("src") or record["de"]).split())
-        given = record.get("terms") or record.get("terms_proper") or []
-        terms = [Term(term.get("source") or term["de"], term.get("target") or term["en"]) for term in given]
+    for number, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            record = json.loads(row)
+            source = " ".join((record.get("src") or record["de"]).split())
+            given = record.get("terms") or record.get("terms_proper") or []
+            terms = [Term(term.get("source") or term["de"], term.get("target") or term["en"]) for term in given]
+            reference = record.get("ref") or record["en"]
+        except (ValueError, KeyError, AttributeError) as error:
+            raise fail(f"{path}:{number}: no object with a source, a reference and terms: {error!r}") from error
         matches = matcher.find(source) if matcher else matching.locate(source, terms)
-        yield Line(Sentence(source, tuple(matches)), record.get("ref") or record["en"])
+        yield Line(Sentence(source, tuple(matches)), reference)
 
 
 def example(matcher: Matcher) -> Iterator[Line]:
@@ -89,9 +94,17 @@ def example(matcher: Matcher) -> Iterator[Line]:
             yield Line(Sentence(source, tuple(matcher.find(source))), reference)
 
 
-def thinned(lines: Sequence[Line], share: float) -> list[Line]:
+def share(text: str) -> float:
+    """A share given on the command line: more than 0, at most 1."""
+    given = float(text)
+    if not 0 < given <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not in (0, 1]")
+    return given
+
+
+def thinned(lines: Sequence[Line], kept: float) -> list[Line]:
     """The lines, of which only a share keep their terms."""
-    every = round(1 / share)
+    every = round(1 / kept)
     return [
         line if index % every == 0 else Line(Sentence(line.sentence.text, ()), line.reference)
         for index, line in enumerate(lines)
@@ -204,9 +217,9 @@ def arguments() -> argparse.Namespace:
     options = parser(__doc__)
     options.add_argument("files", nargs="*", type=Path, metavar="FILE.jsonl")
     options.add_argument("--model", default=BUNDLED)
-    options.add_argument("--limit", type=int, default=10_000, help="lines of each file")
+    options.add_argument("--limit", type=positive, default=10_000, help="lines of each file")
     options.add_argument(
-        "--share", type=float, default=1.0, help="share of the lines that keep their terms: for the cost"
+        "--share", type=share, default=1.0, help="share of the lines that keep their terms: for the cost"
     )
     options.add_argument("-g", "--glossary", type=Path, help="instead of the terms of a line")
     options.add_argument("--show", type=int, default=0, help="sentences with terms to print of each file")
@@ -216,8 +229,11 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     given = arguments()
     existing([*given.files, *filter(None, [given.glossary])], TERMINOLOGY)
-    matcher = Matcher(store.read(given.glossary)) if given.glossary else None
-    engine = loading.load(Options(model=given.model), print)
+    try:
+        matcher = Matcher(store.read(given.glossary)) if given.glossary else None
+        engine = loading.load(Options(model=given.model), print)
+    except DeenError as error:
+        raise fail(str(error)) from error
     engine.translate([Request("Das ist ein Haus.")] * 50)
     sets = [(path.name, read(path, matcher)) for path in given.files]
     for name, found in sets or [(GERMAN.name, example(matcher or Matcher(store.read(store.SHIPPED))))]:

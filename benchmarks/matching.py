@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from recording import GERMAN, NEWSTEST, Table, existing, parser, show
+from recording import GERMAN, NEWSTEST, Table, existing, fail, parser, positive, show
 
 from glossary import store
 from glossary.matching import Matcher
@@ -24,11 +24,18 @@ Result = TypeVar("Result")
 
 
 def made_up(text: str, count: int, known: int) -> list[str]:
-    """Rows of a glossary of `count` terms, of which `known` stand in the text."""
+    """Rows of a glossary of `count` terms, of which `known` stand in the text.
+
+    Raises `ValueError` if the text has too few words to make so many of.
+    """
     rng = random.Random(1)
     words = sorted(set(re.findall(r"\b[A-ZÄÖÜ][a-zäöüß]{3,}\b", text)))
     names = sorted(set(re.findall(r"\b[A-ZÄÖÜ]\w+ [A-ZÄÖÜ]\w{3,}\b", text)))
     parts = [(word[: len(word) // 2], word[len(word) // 2 :]) for word in words]
+    words_made = len({first for first, _ in parts}) * len({last for _, last in parts})
+    # Chance takes ever longer to find the last of what can be made of one, two or three words.
+    if count > (words_made + words_made**2 + words_made**3) // 2:
+        raise ValueError(f"{len(words)} different nouns are too few for {count} terms")
     sources = dict.fromkeys(rng.sample(words, min(len(words), known // 2)))
     sources |= dict.fromkeys(rng.sample(names, min(len(names), known // 2)))
     while len(sources) < count:
@@ -69,13 +76,16 @@ def speed(matcher: Matcher, texts: list[str], repeat: int) -> tuple[int, float]:
 def main() -> None:
     options = parser(__doc__)
     options.add_argument("text", nargs="?", type=Path, default=GERMAN, help="a German text, one paragraph a line")
-    options.add_argument("--terms", type=int, default=100_000)
+    options.add_argument("--terms", type=positive, default=100_000)
     options.add_argument("--known", type=int, default=2_000, help="how many terms stand in the text")
-    options.add_argument("--repeat", type=int, default=3)
+    options.add_argument("--repeat", type=positive, default=3)
     given = options.parse_args()
     existing([given.text], NEWSTEST)
     text = given.text.read_text(encoding="utf-8")
-    rows = made_up(text, given.terms, given.known)
+    try:
+        rows = made_up(text, given.terms, given.known)
+    except ValueError as error:
+        raise fail(f"{given.text}: {error}; give a longer text or fewer --terms") from error
     matcher, reading, building = loaded(rows)
     matches, by_line = speed(matcher, text.splitlines(), given.repeat)
     _, as_one = speed(matcher, [text], given.repeat)

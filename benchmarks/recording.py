@@ -54,6 +54,14 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     return made
 
 
+def positive(text: str) -> int:
+    """A count given on a command line."""
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"{count} is not positive")
+    return count
+
+
 def fail(message: str) -> SystemExit:
     """What ends a benchmark that cannot run: the message on standard error, exit code 2."""
     print(message, file=sys.stderr)
@@ -61,10 +69,14 @@ def fail(message: str) -> SystemExit:
 
 
 def existing(paths: Sequence[Path], origin: str) -> Sequence[Path]:
-    """The paths, if all are files; else the benchmark ends and says which is not, and where the public set is from."""
+    """The paths, if all are files with something in them; else the benchmark ends and says which is not, and where the
+    public set is from.
+    """
     for path in paths:
         if not path.is_file():
             raise fail(f"{path}: no such file; {origin}")
+        if not path.stat().st_size:
+            raise fail(f"{path}: the file is empty; {origin}")
     return paths
 
 

@@ -1,17 +1,20 @@
 """How a checkout of deen is built: its packages, its longest module, its most complex functions, its floors.
 
-    python benchmarks/rooms.py [DIR] [--record]
+    python benchmarks/rooms.py [--against DIR] [--record]
 
-Packages are the folders of DIR with an `__init__.py`, but for tests, tools and benchmarks. Imports are all that stand
-in the code, those inside functions and for type checkers too. A circle is a set of modules each of which imports each
-other one, directly or not. Floors are the modules of the longest chain of imports, where a circle counts once.
-Complexity is McCabe's, as radon counts it.
+With --against, the checkout in DIR is counted too, after this one. Packages are the folders of a checkout with an
+`__init__.py`, but for tests, tools and benchmarks. Imports are all that stand in the code, those inside functions and
+for type checkers too. A circle is a set of modules each of which imports each other one, directly or not. Floors are
+the modules of the longest chain of imports, where a circle counts once. Complexity is McCabe's, as radon counts it;
+where radon is not installed, that is told, and question marks stand in its place.
 """
 
 import ast
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from recording import ROOT, Table, commit, fail, parser, show
@@ -27,6 +30,15 @@ class Module:
     package: str
     lines: int
     tree: ast.Module
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """Its commit, its modules by name, and every function with its complexity, the worst first: None without radon."""
+
+    name: str
+    modules: Mapping[str, Module]
+    complexities: list[tuple[int, str]] | None
 
 
 def modules(root: Path) -> dict[str, Module]:
@@ -104,16 +116,24 @@ def floors(imports: Graph) -> int:
 
 def complexities(all_modules: Mapping[str, Module]) -> list[tuple[int, str]]:
     """Every function and method with its complexity, the worst first."""
-    try:
-        from radon.visitors import ComplexityVisitor
-    except ModuleNotFoundError as error:
-        raise fail("radon, which counts complexity, is not installed: pip install radon") from error
+    from radon.visitors import ComplexityVisitor
+
     found = []
     for name, module in all_modules.items():
         visitor = ComplexityVisitor.from_ast(module.tree)
         methods = [method for one in visitor.classes for method in one.methods]
         found += [(one.complexity, f"{name}.{one.fullname}") for one in [*visitor.functions, *methods]]
     return sorted(found, key=lambda one: (-one[0], one[1]))
+
+
+def read(directory: Path, with_complexity: bool) -> Checkout:
+    """Look at a checkout; the benchmark ends if there is none."""
+    if not directory.is_dir():
+        raise fail(f"{directory}: no such folder; give a checkout of deen")
+    found = modules(directory)
+    if not found:
+        raise fail(f"{directory}: no Python package in it; give a checkout of deen")
+    return Checkout(commit(directory), found, complexities(found) if with_complexity else None)
 
 
 def per_package(all_modules: Mapping[str, Module]) -> list[tuple[str, str, str]]:
@@ -123,45 +143,56 @@ def per_package(all_modules: Mapping[str, Module]) -> list[tuple[str, str, str]]
     return [(name, str(len(lines)), str(sum(lines))) for name, lines in zip(packages, inside, strict=True)]
 
 
-def summary(name: str, all_modules: Mapping[str, Module]) -> Table:
-    imports = graph(all_modules)
+def over_and_worst(checkout: Checkout) -> tuple[str, str]:
+    """How many functions are too complex, and the worst of all; question marks if complexity was not counted."""
+    if checkout.complexities is None:
+        return "?", "?"
+    worst = next((f"{name} {complexity}" for complexity, name in checkout.complexities), "")
+    return str(sum(complexity > COMPLEX for complexity, _ in checkout.complexities)), worst
+
+
+def summary(checkout: Checkout) -> dict[str, str]:
+    """The figures of a checkout, by what they count."""
+    imports = graph(checkout.modules)
     together = circles(imports)
-    worst = complexities(all_modules)
-    longest = max(all_modules, key=lambda name: all_modules[name].lines)
-    figures = {
-        "checkout": name,
-        "packages": str(len({module.package for module in all_modules.values()})),
-        "modules": str(len(all_modules)),
-        "lines": str(sum(module.lines for module in all_modules.values())),
-        f"functions over {COMPLEX}": str(sum(complexity > COMPLEX for complexity, _ in worst)),
-        "most complex": f"{worst[0][1]} {worst[0][0]}" if worst else "",
+    over, worst = over_and_worst(checkout)
+    longest = max(checkout.modules, key=lambda name: checkout.modules[name].lines)
+    return {
+        "checkout": checkout.name,
+        "packages": str(len({module.package for module in checkout.modules.values()})),
+        "modules": str(len(checkout.modules)),
+        "lines": str(sum(module.lines for module in checkout.modules.values())),
+        f"functions over {COMPLEX}": over,
+        "most complex": worst,
         "circles": str(len(set(together.values()))),
         "modules in circles": str(len(together)),
-        "longest module": f"{longest} {all_modules[longest].lines}",
+        "longest module": f"{longest} {checkout.modules[longest].lines}",
         "floors": str(floors(imports)),
     }
-    return Table("rooms", tuple(figures), (tuple(figures.values()),))
 
 
-def print_details(all_modules: Mapping[str, Module]) -> None:
-    print(Table("packages", ("package", "modules", "lines"), tuple(per_package(all_modules))))
-    worst = tuple((name, str(complexity)) for complexity, name in complexities(all_modules)[:10])
-    print(f"\n{Table('functions', ('function', 'complexity'), worst)}\n")
-    for circle in sorted({tuple(sorted(circle)) for circle in circles(graph(all_modules)).values()}):
+def print_details(checkout: Checkout) -> None:
+    packages = Table("packages", ("package", "modules", "lines"), tuple(per_package(checkout.modules)))
+    print(f"{checkout.name}\n\n{packages}\n")
+    if checkout.complexities:
+        worst = tuple((name, str(complexity)) for complexity, name in checkout.complexities[:10])
+        print(f"{Table('functions', ('function', 'complexity'), worst)}\n")
+    for circle in sorted({tuple(sorted(circle)) for circle in circles(graph(checkout.modules)).values()}):
         print(f"circle: {', '.join(circle)}\n")
 
 
 def main() -> None:
     options = parser(__doc__)
-    options.add_argument("directory", nargs="?", type=Path, default=ROOT, metavar="DIR", help="a checkout of deen")
+    options.add_argument("--against", type=Path, metavar="DIR", help="another checkout of deen")
     given = options.parse_args()
-    if not given.directory.is_dir():
-        raise fail(f"{given.directory}: no such folder; give a checkout of deen")
-    all_modules = modules(given.directory)
-    if not all_modules:
-        raise fail(f"{given.directory}: no Python package in it; give a checkout of deen")
-    print_details(all_modules)
-    show(summary(commit(given.directory), all_modules), given.record)
+    with_complexity = find_spec("radon") is not None
+    if not with_complexity:
+        print("radon, which counts complexity, is not installed: pip install 'deen-mt[dev]'", file=sys.stderr)
+    checkouts = [read(directory, with_complexity) for directory in filter(None, (ROOT, given.against))]
+    for checkout in checkouts:
+        print_details(checkout)
+    told = [summary(checkout) for checkout in checkouts]
+    show(Table("rooms", tuple(told[0]), tuple(tuple(figures.values()) for figures in told)), given.record)
 
 
 if __name__ == "__main__":

@@ -7,15 +7,14 @@ time are glued into a paragraph, and every segmenter is asked for its sentences;
 boundaries. Two kinds of lines would make that unfair, to all segmenters alike, and are left out:
 
 - lines without a mark at the end (headlines), because in an article they stand in a paragraph of their own;
-- lines in which at least two of the four other segmenters (or the only one installed, whose own scores then say
-  little) see a boundary, because they hold several sentences; deen has no vote. `--keep-all` keeps those, and counts
-  boundaries within them as errors.
+- lines in which at least two of the four other segmenters see a boundary, because they hold several sentences; deen has
+  no vote. `--keep-all` keeps those, and counts boundaries within them as errors.
 
 Boundaries are compared by the number of characters other than white space before them, so that it does not
 matter how a segmenter treats white space. "damaged" is the same text with every second space after a full stop
 removed, by chance with a fixed seed (abbreviations, dates and initials lose theirs too). deen mends a
 paragraph first, as `deen segment` does; "no repair" shows the segmenter alone. A peer that is not installed is left
-out with a notice, and then has no vote.
+out with a notice, and then has no vote; with fewer than two, lines of several sentences stay, and count as errors.
 
 Afterwards comes every repair on the unglued text, where there should be almost none.
 """
@@ -109,6 +108,8 @@ def installed() -> dict[str, Tool]:
             found[name] = make()
         except ImportError:
             print(f"{name} is not installed: pip install 'deen-mt[benchmark]'", file=sys.stderr)
+    if len(found) < VOTES:
+        print(f"fewer than {VOTES} others are installed: lines of several sentences are not left out", file=sys.stderr)
     return found
 
 
@@ -145,8 +146,10 @@ class Lines:
 
 
 def several(line: str, voters: dict[str, Tool]) -> bool:
-    """Whether enough of the voters see several sentences in a line."""
-    return bool(voters) and sum(bool(voter(line)) for voter in voters.values()) >= min(VOTES, len(voters))
+    """Whether enough of the voters see several sentences in a line: not one alone, which would decide what it is
+    measured by.
+    """
+    return sum(bool(voter(line)) for voter in voters.values()) >= VOTES
 
 
 def read(path: Path, peers: dict[str, Tool], keep_all: bool) -> Lines:

@@ -29,7 +29,7 @@ from dataclasses import astuple, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from recording import GERMAN, NEWSTEST, ROOT, Table, commit, existing, fail, parser, show
+from recording import GERMAN, NEWSTEST, ROOT, Table, commit, existing, fail, parser, positive, show
 
 from translate.documents.plain import PlainText
 from translate.engines import conversion, loading, marian
@@ -222,8 +222,8 @@ def whole_command(runs: int) -> Table:
 def main() -> None:
     options = parser(__doc__)
     options.add_argument("text", nargs="?", type=Path)
-    options.add_argument("--runs", type=int, default=3, help="runs of each way, or pairs")
-    options.add_argument("--limit", type=int, default=10_000, help="sentences of TEXT")
+    options.add_argument("--runs", type=positive, default=3, help="runs of each way, or pairs")
+    options.add_argument("--limit", type=positive, default=10_000, help="sentences of TEXT")
     options.add_argument("--against", type=Path, metavar="DIR", help="another checkout of deen")
     given = options.parse_args()
     existing([given.text or GERMAN], NEWSTEST)

@@ -7,9 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import enforcement
 import pytest
 import recording
 import rooms
+import segmentation
 from conftest import ROOT
 from recording import Table, with_rows
 
@@ -73,6 +75,27 @@ def test_a_missing_file_is_one_line(name: str, tmp_path: Path) -> None:
     assert "sacrebleu -t wmt14 -l de-en --echo src" in line
 
 
+def test_a_missing_set_of_terms_is_one_line(tmp_path: Path) -> None:
+    done = run("enforcement", tmp_path / "nowhere.jsonl")
+    assert (done.returncode, done.stdout) == (2, "")
+    [line] = done.stderr.splitlines()
+    assert "nowhere.jsonl: no such file" in line
+    assert "WMT 2023 terminology task" in line
+
+
+def test_an_empty_file_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "empty.de").touch()
+    done = run("matching", tmp_path / "empty.de")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert "empty.de: the file is empty" in done.stderr
+
+
+def test_a_text_of_few_words_makes_no_large_glossary(text: Path) -> None:
+    done = run("matching", text)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert "too few for 100000 terms" in done.stderr
+
+
 def test_matching_finds_what_is_known() -> None:
     head, row = figures("matching", "--terms", "500", "--known", "100", "--repeat", "1")
     assert head.split() == "text terms read, s matcher, s matches by line, MB/s as one text, MB/s".split()
@@ -87,6 +110,26 @@ def test_segmentation_of_clear_sentences_is_without_error(text: Path) -> None:
     assert ours.split()[1:4] == ["3", "0", "0"]
     assert ours.split()[5:8] == ["1.0000"] * 3
     assert lines[-1] == "repairs: 0 of 3 lines changed"
+
+
+def test_one_segmenter_alone_does_not_decide_what_it_is_measured_by() -> None:
+    whole, parted = (lambda text: frozenset[int]()), (lambda text: frozenset({3}))
+    assert not segmentation.several("Ja. Nein.", {"a": parted})
+    assert not segmentation.several("Ja. Nein.", {"a": parted, "b": whole})
+    assert segmentation.several("Ja. Nein.", {"a": parted, "b": whole, "c": parted})
+
+
+@pytest.mark.parametrize("row", ["no JSON", "[]", '{"src": "Das Haus."}', '{"terms": []}'])
+def test_a_line_that_is_no_object_with_terms_is_named(
+    row: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "terms.jsonl"
+    path.write_text('{"src": "Das Haus.", "ref": "The house."}\n' + row + "\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        list(enforcement.read(path, None))
+    assert ended.value.code == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{path}:2: ")
 
 
 @pytest.mark.slow
@@ -146,12 +189,33 @@ def test_rooms_of_a_small_checkout(checkout: Path) -> None:
     assert rooms.floors(imports) == 2
     assert rooms.complexities(found)[:2] == [(15, "one.a.f"), (1, "two.c.g")]
     assert rooms.per_package(found) == [("one", "2", "29"), ("two", "3", "4")]
-    summary = rooms.summary("small", found)
-    told = dict(zip(summary.columns, summary.rows[0], strict=True))
+    told = rooms.summary(rooms.read(checkout, with_complexity=True))
     assert (told["functions over 12"], told["longest module"], told["circles"]) == ("1", "one.a 29", "1")
 
 
-def test_no_checkout_is_one_line(tmp_path: Path) -> None:
-    for place in (tmp_path, tmp_path / "nowhere"):
-        done = run("rooms", place)
-        assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+def test_without_radon_all_but_complexity_is_counted(checkout: Path) -> None:
+    without, with_radon = (rooms.summary(rooms.read(checkout, with_complexity=is_there)) for is_there in (False, True))
+    unknown = {name for name, figure in without.items() if figure == "?"}
+    assert unknown == {"functions over 12", "most complex"}
+    assert {name for name in without if without[name] != with_radon[name]} == unknown
+
+
+def test_rooms_of_this_checkout_come_before_those_of_another(checkout: Path) -> None:
+    *_, head, ours, theirs = figures("rooms", "--against", checkout)
+    assert head.split()[:4] == ["checkout", "packages", "modules", "lines"]
+    assert ours.split()[0] == recording.commit(ROOT)
+    assert int(ours.split()[2]) > 50
+    assert theirs.split()[1:4] == ["2", "5", "33"]
+
+
+@pytest.mark.parametrize("name", [".", "nowhere"])
+def test_no_checkout_is_one_line(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        rooms.read(tmp_path / name, with_complexity=False)
+    assert (ended.value.code, len(capsys.readouterr().err.splitlines())) == (2, 1)
+
+
+@pytest.mark.slow
+def test_no_checkout_to_run_against_is_one_line(tmp_path: Path) -> None:
+    done = run("throughput", "--against", tmp_path)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
