@@ -7,6 +7,7 @@ import pytest
 from glossary.linked import LinkedText
 from glossary.terms import Term, TermMatch
 from translate.memory import Memory, Remembered, key
+from translate.options import Style
 
 TEXT = LinkedText("Putin needs weapons", (((0, 5), (0, 5)), ((12, 19), (14, 20))))
 ONE = Remembered(TEXT, -0.25, ("draft", "hint"), ((0, 5), None), False)
@@ -33,18 +34,20 @@ def test_thousands_of_keys_at_once(memory: Memory) -> None:
     assert len(memory.get_many([str(n) for n in range(4000)])) == 3000
 
 
-def test_key_depends_on_source_engine_and_terms() -> None:
+def test_key_depends_on_source_engine_terms_and_style() -> None:
     match = TermMatch(Term("Kiew", "Kyiv"), 3, 7)
     other = TermMatch(Term("Kiew", "Kiev"), 3, 7)
     keys = {
-        key("In Kiew", "e", [match]),
-        key("In Kiew", "e", [other]),
-        key("In Kiew", "e", []),
-        key("In Kiew", "f", [match]),
-        key("In  Kiew", "e", [match]),
+        key("In Kiew", "e", [match], Style()),
+        key("In Kiew", "e", [other], Style()),
+        key("In Kiew", "e", [], Style()),
+        key("In Kiew", "f", [match], Style()),
+        key("In  Kiew", "e", [match], Style()),
+        key("In Kiew", "e", [match], Style(clock="24")),
     }
-    assert len(keys) == 5
-    assert key("In Kiew", "e", [match]) == key("In Kiew", "e", [TermMatch(Term("Kiew", "Kyiv"), 3, 7)])
+    assert len(keys) == 6
+    again = TermMatch(Term("Kiew", "Kyiv"), 3, 7)
+    assert key("In Kiew", "e", [match], Style()) == key("In Kiew", "e", [again], Style())
 
 
 @pytest.mark.parametrize("damage", [b"not a database at all" * 100, b"SQLite format 3\x00" + b"\xff" * 5000])

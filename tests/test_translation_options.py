@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from glossary import store
 from translate.commands.options import Glossaries, translation_options
-from translate.options import Options
+from translate.options import Options, Style
 
 
 @click.command()
@@ -31,9 +31,10 @@ def test_without_options_it_is_the_defaults() -> None:
 def test_every_option_arrives() -> None:
     done = run(
         "--loud", "--model", "other", "--engine", "torch", "--device", "cuda", "--beam-size", "5", "--no-memory",
+        "--quotes", "curly", "--clock", "24",
         "-g", "a.tsv", "-g", "b.tsv", "--no-glossary", "x",
     )  # fmt: skip
-    options = Options("other", "torch", "cuda", 5, repair=True, memory=False)
+    options = Options("other", "torch", "cuda", 5, repair=True, memory=False, style=Style("curly", "24"))
     glossaries = Glossaries((Path("a.tsv"), Path("b.tsv")), True)
     assert done.stdout == f"{(options, glossaries, 'x', True)!r}\n"
 

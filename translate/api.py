@@ -17,11 +17,12 @@ from translate.engines import loading
 from translate.engines.base import Engine
 from translate.engines.store import cache_dir
 from translate.memory import Memory
-from translate.options import BEAM_SIZE, BUNDLED, Device, EngineName, Options
+from translate.options import BEAM_SIZE, BUNDLED, Device, EngineName, Options, Style
 from translate.pipeline import Progress
 from translate.report import Report, Translation
 
 MEMORY_FILE = "memory.sqlite3"
+_STYLE = Style()
 
 D = TypeVar("D", bound=Document)
 
@@ -31,7 +32,7 @@ class Translator:
 
     `model` is the bundled model's name, a hub id or a directory. `glossary` is a file, or several, that go over
     the shipped glossary and the user's own, or a `Glossary` that stands alone; None enforces nothing.
-    `notify` is told what the user should know: by default it warns.
+    `style` is how the English is set. `notify` is told what the user should know: by default it warns.
 
     Raises `GlossaryError` for a file that cannot be read; a model that cannot be used raises `ModelError` when
     it is first needed.
@@ -47,9 +48,10 @@ class Translator:
         beam_size: int = BEAM_SIZE,
         repair: bool = True,
         memory: bool = True,
+        style: Style = _STYLE,
         notify: Callable[[str], None] = warnings.warn,
     ) -> None:
-        self._options = Options(os.fspath(model), engine, device, beam_size, repair, memory)
+        self._options = Options(os.fspath(model), engine, device, beam_size, repair, memory, style)
         self._notify = notify
         if glossary is None:
             glossary = Glossary()
@@ -62,7 +64,7 @@ class Translator:
         """The translator with these options, which enforces this glossary alone."""
         return cls(
             options.model, glossary, engine=options.engine, device=options.device, beam_size=options.beam_size,
-            repair=options.repair, memory=options.memory, notify=notify,
+            repair=options.repair, memory=options.memory, style=options.style, notify=notify,
         )  # fmt: skip
 
     @cached_property
@@ -95,13 +97,16 @@ class Translator:
     ) -> Report:
         """Translate what a format has parsed; the report carries the data that it renders."""
         matches = self._matches(document.segments, glossary)
-        translations = pipeline.translate(document.segments, matches, self.engine, self._memory, progress)
+        translations = pipeline.translate(
+            document.segments, matches, self.engine, self._memory, progress, style=self._options.style
+        )
         return Report(document, form.render(document, [one.linked for one in translations]), tuple(translations))
 
     def stream(self, text: str, *, glossary: Glossary | None = None) -> Iterator[Translation]:
         """Translate an article sentence by sentence: each is there as soon as the engine is done with it."""
         segments = PlainText(self._options.repair).document(text).segments
-        return pipeline.stream(segments, self._matches(segments, glossary), self.engine, self._memory)
+        matches = self._matches(segments, glossary)
+        return pipeline.stream(segments, matches, self.engine, self._memory, style=self._options.style)
 
     def translate_lines(
         self,
@@ -118,7 +123,7 @@ class Translator:
         segments = [Segment(0, len(line), " ".join(line.split())) for line in lines]
         own: Sequence[Sequence[Term]] = terms if terms is not None else [()] * len(segments)
         matches = [locate_all(s.text, line_terms, matcher) for s, line_terms in zip(segments, own, strict=True)]
-        return pipeline.translate(segments, matches, self.engine, self._memory, progress)
+        return pipeline.translate(segments, matches, self.engine, self._memory, progress, style=self._options.style)
 
     def _matches(self, segments: Sequence[Segment], glossary: Glossary | None) -> Iterator[Sequence[TermMatch]]:
         matcher = _matcher(self._glossary if glossary is None else glossary)

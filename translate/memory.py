@@ -7,7 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +17,7 @@ from filelock import FileLock
 
 from glossary.linked import Link, LinkedText, Span
 from glossary.terms import Step, TermMatch
+from translate.options import Style
 
 T = TypeVar("T")
 
@@ -56,13 +57,13 @@ class Remembered:
     decoded_again: bool
 
 
-def key(source: str, engine: str, matches: Sequence[TermMatch]) -> str:
+def key(source: str, engine: str, matches: Sequence[TermMatch], style: Style) -> str:
     """The key of a translation: what it depends on, hashed.
 
-    That is the engine, the source, its terms, and the code that puts them in.
+    That is the engine, the source, its terms, how the English is set, and the code that does all that.
     """
     terms = [(m.start, m.end, m.term.source, m.term.target, m.term.kind, m.term.forms) for m in matches]
-    return hashlib.sha256(json.dumps([_code(), engine, source, terms]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([_code(), engine, source, terms, astuple(style)]).encode()).hexdigest()
 
 
 @cache

@@ -5,9 +5,23 @@ from typing import Literal
 
 EngineName = Literal["ct2", "torch"]
 Device = Literal["auto", "cpu", "cuda"]
+Quotes = Literal["straight", "curly"]
+Clock = Literal["12", "24"]
 BUNDLED = "de-en"
 # Four hypotheses take a third longer and translate no better.
 BEAM_SIZE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the English of an article is set.
+
+    `quotes` are its quotation marks and apostrophes, `clock` the hours that its times of day count: `2:30 p.m.` or
+    `14:30`.
+    """
+
+    quotes: Quotes = "straight"
+    clock: Clock = "12"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +30,7 @@ class Options:
 
     `model` is the name of the bundled model, a hub id or a directory; `beam_size` counts hypotheses kept
     while decoding; `repair` mends scrape damage before segmenting; `memory` reads and writes the
-    translation memory.
+    translation memory; `style` is how the English is set.
     """
 
     model: str = BUNDLED
@@ -25,3 +39,4 @@ class Options:
     beam_size: int = BEAM_SIZE
     repair: bool = True
     memory: bool = True
+    style: Style = Style()

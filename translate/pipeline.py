@@ -17,12 +17,14 @@ from translate.documents import segmenter
 from translate.documents.document import Segment
 from translate.engines.base import Engine
 from translate.memory import Memory, Remembered
+from translate.options import Style
 from translate.report import Translation
 
 # The last is large enough to fill the engine's batches; the first are small, so that the first sentences come soon.
 _SEGMENTS_A_ROUND = (16, 32, 128)
 # While one round is in the engine, the one before is finished and the one after prepared.
 _ROUNDS_AT_ONCE = 2
+_STYLE = Style()
 
 # Told how many segments of how many are done.
 Progress = Callable[[int, int], None]
@@ -38,18 +40,25 @@ def translate(
     engine: Engine,
     kept: Memory | None,
     progress: Progress = no_progress,
+    *,
+    style: Style = _STYLE,
 ) -> list[Translation]:
     """All that `stream` yields; `progress` is told of each."""
     progress(0, len(segments))
     translations: list[Translation] = []
-    for translation in stream(segments, matches, engine, kept):
+    for translation in stream(segments, matches, engine, kept, style=style):
         translations.append(translation)
         progress(len(translations), len(segments))
     return translations
 
 
 def stream(
-    segments: Iterable[Segment], matches: Iterable[Sequence[TermMatch]], engine: Engine, kept: Memory | None
+    segments: Iterable[Segment],
+    matches: Iterable[Sequence[TermMatch]],
+    engine: Engine,
+    kept: Memory | None,
+    *,
+    style: Style = _STYLE,
 ) -> Iterator[Translation]:
     """Translations of segments in their order, as they come out of the engine.
 
@@ -62,7 +71,7 @@ def stream(
             for size in chain(_SEGMENTS_A_ROUND, repeat(_SEGMENTS_A_ROUND[-1])):
                 if not (some := list(islice(sentences, size))):
                     break
-                waiting.append(pool.submit(_round, some, engine, kept))
+                waiting.append(pool.submit(_round, some, engine, kept, style))
                 if len(waiting) > _ROUNDS_AT_ONCE:
                     yield from waiting.popleft().result()
             while waiting:
@@ -73,9 +82,9 @@ def stream(
 
 
 def _round(
-    segments: Sequence[tuple[Segment, Sequence[TermMatch]]], engine: Engine, kept: Memory | None
+    segments: Sequence[tuple[Segment, Sequence[TermMatch]]], engine: Engine, kept: Memory | None, style: Style
 ) -> list[Translation]:
-    keys = [memory.key(segment.text, engine.facts.key, found) for segment, found in segments]
+    keys = [memory.key(segment.text, engine.facts.key, found, style) for segment, found in segments]
     known = kept.get_many(keys) if kept else {}
     new = [index for index, key in enumerate(keys) if key not in known]
     made = _from_model([Sentence(segments[index][0].text, tuple(segments[index][1])) for index in new], engine)

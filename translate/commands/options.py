@@ -10,7 +10,7 @@ import click
 
 from glossary import store
 from glossary.terms import Glossary
-from translate.options import BEAM_SIZE, BUNDLED, Device, EngineName, Options
+from translate.options import BEAM_SIZE, BUNDLED, Clock, Device, EngineName, Options, Quotes, Style
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -53,6 +53,10 @@ def translation_options(
         @click.option("--engine", type=click.Choice(["ct2", "torch"]), default="ct2", show_default=True)
         @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True)
         @click.option("--beam-size", metavar="N", type=click.IntRange(1, 32), default=BEAM_SIZE, show_default=True)
+        @click.option("--quotes", type=click.Choice(["straight", "curly"]), default="straight", show_default=True,
+                      help="Quotation marks and apostrophes of the English.")  # fmt: skip
+        @click.option("--clock", type=click.Choice(["12", "24"]), default="12", show_default=True,
+                      help="Hours of the English: 2:30 p.m. or 14:30.")  # fmt: skip
         @click.option("--no-memory", is_flag=True, help="Neither read nor write the translation memory.")
         @wraps(command)
         def parsed(
@@ -62,11 +66,13 @@ def translation_options(
             engine: EngineName,
             device: Device,
             beam_size: int,
+            quotes: Quotes,
+            clock: Clock,
             no_memory: bool,
             *args: P.args,
             **kwargs: P.kwargs,
         ) -> R:
-            options = Options(model, engine, device, beam_size, memory=not no_memory)
+            options = Options(model, engine, device, beam_size, memory=not no_memory, style=Style(quotes, clock))
             return command(options, Glossaries(glossaries, no_terms), *args, **kwargs)
 
         return parsed
