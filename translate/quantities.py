@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from glossary import wordlists
 from glossary.word_patterns import LETTERS
+from translate import number_words
+from translate.number_words import Value, table
 
 Language = Literal["german", "english"]
 
@@ -40,13 +41,8 @@ _AND_A_HALF = re.compile(r"\ban? \w+ and a half\b", re.IGNORECASE)
 _HALF = re.compile(r"\b(?:an? )?half(?: an?)?\b", re.IGNORECASE)
 _VULGAR_FRACTION = re.compile(r"(?<!\d)(\d*) ?([¼½¾])")
 _HUNDREDTHS = {"¼": "25", "½": "5", "¾": "75"}
-# Letters of the longest number word, 999,999, with room for an ending.
-_LONGEST_NUMBER_WORD = 64
 # Digits that numbers are read up to; more are no quantity, and compare as they are written.
 _MOST_DIGITS = 100
-
-# A value as it compares: `25000`, `3.5`; `×1000000` for the word million.
-Value = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +82,9 @@ def in_english(source: str) -> Iterator[tuple[int, int, str]]:
     """
     for word in LETTERS.finditer(source):
         for kind in ("months", "weekdays"):
-            value = _table(f"german {kind}").get(word[0])
+            value = table(f"german {kind}").get(word[0])
             if value and not source[word.end() :].startswith("."):
-                names = [name for name, of in _table(f"english {kind}").items() if of == value]
+                names = [name for name, of in table(f"english {kind}").items() if of == value]
                 yield *word.span(), max(names, key=len)
     for found in _NUMBER.finditer(source):
         surface = found[0]
@@ -167,7 +163,7 @@ def _not_among(numbers: list[_Number], values: frozenset[Value]) -> list[str]:
 
 
 def _numbers(text: str, language: Language) -> list[_Number]:
-    magnitudes = _table(f"{language} magnitudes")
+    magnitudes = table(f"{language} magnitudes")
     by_clock = _CLOCK.search(text)
     numbers = []
     for found in _NUMBER.finditer(text):
@@ -177,7 +173,7 @@ def _numbers(text: str, language: Language) -> list[_Number]:
         if word in magnitudes:
             by = magnitudes[word]
             values = [next(iter(reading)) for reading in readings if len(reading) == 1]
-            scaled = [{_plain(Decimal(value) * Decimal(by))} for value in values]
+            scaled = [{number_words.plain(Decimal(value) * Decimal(by))} for value in values]
             marked = [{value, f"×{by}"} for value in values]
             # A single letter may stand for metres as well as for millions.
             plain = readings if len(word) == 1 else []
@@ -195,14 +191,14 @@ def _readings(surface: str, language: Language) -> Iterator[frozenset[Value]]:
         return
     if _GROUPED[language].fullmatch(surface):
         whole, _, decimals = surface.partition(point)
-        yield frozenset({_plain(Decimal(re.sub(r"\D", "", whole) + "." + (decimals or "0")))})
+        yield frozenset({number_words.plain(Decimal(re.sub(r"\D", "", whole) + "." + (decimals or "0")))})
         return
     parts = [int(part) for part in re.split(r"\D", surface)]
     if len(parts) == 1:
         yield from _readings_of_whole(surface, parts[0])
         return
     if len(parts) == 2 and ":" not in surface:
-        yield frozenset({_plain(Decimal(re.sub(r"\D", ".", surface)))})
+        yield frozenset({number_words.plain(Decimal(re.sub(r"\D", ".", surface)))})
         if point in surface and not (language == "english" and len(surface) == len(str(parts[0])) + 3):
             return
     yield frozenset(map(str, parts))
@@ -230,79 +226,24 @@ def _values(text: str, numbers: list[_Number], language: Language) -> frozenset[
     if language == "english":
         text = _HALF.sub("half", _AND_A_HALF.sub("one half", text))
     words = [word.lower() for word in LETTERS.findall(text)]
-    values |= set(_in_german_words(words) if language == "german" else _in_english_words(words))
+    values |= set(_in_german_words(words) if language == "german" else number_words.in_english(words))
     return frozenset(values)
 
 
 def _in_german_words(words: list[str]) -> Iterator[Value]:
-    magnitudes = _table("german magnitudes")
+    magnitudes = table("german magnitudes")
     before = "1"
     for previous, word in pairwise(["", *words]):
         if word in magnitudes:
             yield f"×{magnitudes[word]}"
-            yield _plain(Decimal(before) * Decimal(magnitudes[word]))
-        value = _german_word(word)
+            yield number_words.plain(Decimal(before) * Decimal(magnitudes[word]))
+        value = number_words.beginning(word)
         before = value or "1"
         if value:
             yield value
         # Half eight is 7:30.
         if value and value.isdigit() and previous == "halb":
             yield from (str(int(value) - 1), "30")
-
-
-@lru_cache(maxsize=65536)
-def _german_word(word: str) -> Value | None:
-    """The value of the number word that a word begins with, as in `zweiundzwanzigste` and `fünfjährig`."""
-    if word.startswith(("halb", "einhalb")):
-        return "0.5"
-    if word.startswith("anderthalb"):
-        return "1.5"
-    begun = _german_number_words().match(word[:_LONGEST_NUMBER_WORD])
-    for end in range(begun.end() if begun else 0, 0, -1):
-        value = _german_compound(word[:end])
-        if value is not None:
-            return f"{value}.5" if word.startswith("einhalb", end) else str(value)
-    return None
-
-
-def _german_compound(word: str) -> int | None:
-    units = _table("german numbers")
-    if word in units:
-        return int(units[word])
-    for name, by in (("tausend", 1000), ("hundert", 100), ("und", 0)):
-        left, found, right = word.partition(name)
-        if not found:
-            continue
-        first = _german_compound(left) if left else 1
-        second = _german_compound(right.removeprefix("und")) if right else 0
-        if first is not None and second is not None:
-            return first * by + second if by else first + second
-    return None
-
-
-@cache
-def _german_number_words() -> re.Pattern[str]:
-    words = sorted([*_table("german numbers"), "und", "hundert", "tausend"], key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(words)})+")
-
-
-def _in_english_words(words: list[str]) -> Iterator[Value]:
-    units, magnitudes = _table("english numbers"), _table("english magnitudes")
-    # The part below the next magnitude, and what is above: 300 and 2,000 in "two thousand three hundred".
-    low = high = Decimal(0)
-    for word in [*words, ""]:
-        if word in units:
-            yield units[word]
-            low += Decimal(units[word])
-        elif word in magnitudes:
-            by = int(magnitudes[word])
-            yield f"×{by}"
-            low = (low or Decimal(1)) * by
-            if by >= 1000:
-                high, low = high + low, Decimal(0)
-        elif word != "and" and (low or high):
-            yield _plain(low + high)
-            low = high = Decimal(0)
 
 
 def _dates(text: str, language: Language, kind: str) -> Iterator[tuple[Value, str]]:
@@ -313,7 +254,7 @@ def _dates(text: str, language: Language, kind: str) -> Iterator[tuple[Value, st
 
 @lru_cache(maxsize=65536)
 def _dates_in_word(word: str, language: Language, kind: str) -> tuple[tuple[Value, str], ...]:
-    names = _table(f"{language} {kind}")
+    names = table(f"{language} {kind}")
     if word.isupper() or len(word) > _SHORTEST_DATE:
         word = word.capitalize()
     if word in names:
@@ -323,12 +264,3 @@ def _dates_in_word(word: str, language: Language, kind: str) -> tuple[tuple[Valu
         for name in names
         if len(word) > _SHORTEST_DATE and len(name) >= _SHORTEST_DATE and word.startswith(name)
     )
-
-
-def _plain(number: Decimal) -> Value:
-    return f"{number.normalize():f}"
-
-
-@cache
-def _table(section: str) -> dict[str, str]:
-    return dict(entry.rsplit(" ", 1) for entry in wordlists.entries("translate", "quantities.txt")[section])

@@ -1,0 +1,155 @@
+"""Dates in digits in a German text, and how English writes them.
+
+>>> [(date.start, date.end, date.english) for date in read("Am 7.10. und vom 3. bis 5.11.2020, nicht in Kapitel 3.4.")]
+[(3, 8, '7 October'), (17, 33, '3 to 5 November 2020')]
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from glossary import wordlists
+from translate.number_words import table
+
+_SPACE = "[ \u00a0\u202f]?"
+_DAY, _MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])"
+_JOINT = rf"{_SPACE}(?:,|und|oder|sowie|bis|[-–—/]){_SPACE}"
+_DATE = rf"{_DAY}\.{_SPACE}{_MONTH}\.(?:{_SPACE}(?:1[5-9][0-9][0-9]|20[0-9][0-9]|[0-9][0-9]))?(?![0-9])"
+_DATES = re.compile(
+    rf"(?<![\w.,/:§@#-])(?:{_DAY}\.{_JOINT}){{0,4}}{_DATE}(?:{_JOINT}{_DATE})?(?!\w|\.[0-9]|[.:,/-][0-9])"
+)
+_PART = re.compile(
+    rf"({_DAY})\.{_SPACE}({_MONTH})\.(?:({_SPACE})([0-9]{{4}}|[0-9]{{2}})(?![0-9]))?|({_DAY})\.|({_JOINT})"
+)
+_WITH_MONTH = re.compile(rf"(?<![\w.,/:§@#-])({_DAY})\.{_SPACE}([-–—/]){_SPACE}({_DAY})\.{_SPACE}([^\W\d_]+)")
+_JOINTS = {"und": " and ", "sowie": " and ", "oder": " or ", ",": ", ", "/": "/"}
+_LONGEST_MONTH = {month: 31 - (month in (4, 6, 9, 11)) - 3 * (month == 2) for month in range(1, 13)}
+# Years of two digits from here on are of the last century.
+_PIVOT = 40
+_WORD_BEFORE = re.compile(r"([^\W\d_]+|§)\.?[ \u00a0\u202f(]{0,3}\Z")
+# Of a word before a date no more is read.
+_BEFORE = 40
+_YEAR_APART = re.compile(r"[0-9]\.([ \u00a0\u202f]?)[0-9]{1,2}(\.)[ \u00a0\u202f]([0-9]{2,4})\Z")
+_COUNTED = re.compile(r"[ \u00a0\u202f]?(?:[A-ZÄÖÜ€$%°–-]|bis\b|und\b)")
+# Behind these a text ends, and its full stop may be that of a date.
+_END = re.compile(r"[\"'“”„«»‚‘’]{0,4}\Z")
+_LAST = re.compile(r"[\"'“”„«»‚‘’).!?;: ]{0,6}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """What stands at `[start, end)` in the text: dates, `days` as day, month and, where it is said, year."""
+
+    start: int
+    end: int
+    english: str
+    days: tuple[tuple[int, int, int | None], ...]
+
+
+def read(text: str) -> list[Date]:
+    """The dates in digits of a German text, in order. A full stop that ends the text is no part of one."""
+    found = [*_in_digits(text), *_with_names(text)]
+    return sorted(found, key=lambda date: date.start)
+
+
+def _with_names(text: str) -> Iterator[Date]:
+    """Two days of one month that has its name: 1./2. Mai, 3.-5. Mai."""
+    for found in _WITH_MONTH.finditer(text):
+        month = table("german months").get(found[4])
+        first, last = int(found[1]), int(found[3])
+        if month and first < last <= _LONGEST_MONTH[int(month)]:
+            joint = "/" if found[2] == "/" else " to "
+            english = f"{first}{joint}{last} {_name(int(month))}"
+            yield Date(*found.span(), english, ((first, int(month), None), (last, int(month), None)))
+
+
+def _in_digits(text: str) -> Iterator[Date]:
+    for found in _DATES.finditer(text):
+        date = _date(text, found.start(), _end(text, *found.span()))
+        if date:
+            yield date
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """Where a date ends: before a year that stands apart and counts what follows, as in `am 7.10. 2000 Besucher`."""
+    year = _YEAR_APART.search(text, start, end)
+    if not year:
+        return end
+    tight, short = not year[1], len(year[3]) == 2
+    counts = (tight and short) or ((tight or short) and _COUNTED.match(text, end))
+    return year.end(2) if counts else end
+
+
+def _date(text: str, start: int, end: int) -> Date | None:
+    """The date at a place, None if its numbers or what is around them make it none."""
+    parts = list(_PART.finditer(text, start, end))
+    days: list[tuple[int, int | None, int | None]] = []
+    joints: list[str] = []
+    for part in parts:
+        if part[6]:
+            joints.append(_JOINTS.get(part[6].strip(), " to "))
+        elif part[5]:
+            days.append((int(part[5]), None, None))
+        else:
+            days.append((int(part[1]), int(part[2]), _year(part[4])))
+    short = any(part[4] and len(part[4]) == 2 for part in parts)
+    long = any(part[4] and len(part[4]) == 4 for part in parts)
+    whole = _completed(days)
+    if not whole or len(joints) != len(days) - 1 or not _is_date(text, start, end, short=short, long=long):
+        return None
+    at_end = text[end - 1] == "." and bool(_END.match(text, end))
+    english = ""
+    for index, (day, month, year) in enumerate(days):
+        name = f" {_name(month)}" if month else ""
+        english += f"{day}{name}{f' {year}' if year else ''}" + (joints[index] if index < len(joints) else "")
+    return Date(start, end - at_end, english, whole)
+
+
+def _completed(days: list[tuple[int, int | None, int | None]]) -> tuple[tuple[int, int, int | None], ...] | None:
+    """Days with the month that stands only with the last of them; None if the calendar has no such day."""
+    whole: list[tuple[int, int, int | None]] = []
+    month: int | None = None
+    year: int | None = None
+    for day, own, in_year in reversed(days):
+        month, year = own or month, in_year or year
+        if not month or day > _LONGEST_MONTH[month] + (month == 2 and not (year and year % 4)):
+            return None
+        whole.append((day, month, year))
+    return tuple(reversed(whole))
+
+
+def _year(digits: str | None) -> int | None:
+    if digits is None:
+        return None
+    return int(digits) if len(digits) == 4 else int(digits) + (2000 if int(digits) < _PIVOT else 1900)
+
+
+def _is_date(text: str, start: int, end: int, *, short: bool, long: bool) -> bool:
+    """Whether numbers with dots are a date by what stands before: not `Kapitel 3.4.`, not `Linux 2.10.13`.
+
+    `short` ones have a year in two digits, `long` ones in four.
+    """
+    word = _WORD_BEFORE.search(text, max(start - _BEFORE, 0), start)
+    if not word:
+        return True
+    if word[1] == "§" or word[1] in _words("before no date"):
+        return False
+    if (
+        long
+        or text[start - 1] == "("
+        or word[1].lower() in _words("before dates")
+        or word[1] in table("german weekdays")
+    ):
+        return True
+    spaced = re.search(r"[0-9]\.[ \u00a0\u202f][0-9]", text[start:end])
+    return word[1][0].isupper() and not (short or spaced or _LAST.match(text, end))
+
+
+def _name(month: int) -> str:
+    return max((name for name, of in table("english months").items() if of == str(month)), key=len)
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    return wordlists.words("translate", "contexts.txt")[section]

@@ -1,0 +1,101 @@
+"""Numbers written as words, German and English, and the one reader of the words for quantities.
+
+>>> cardinal("zweiundzwanzig"), beginning("zweiundzwanzigste"), beginning("dreieinhalb")
+(22, '22', '3.5')
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from glossary import wordlists
+
+# Letters of the longest number word, 999,999, with room for an ending.
+_LONGEST = 64
+
+# A value as it compares: `25000`, `3.5`; `×1000000` for the word million.
+Value = str
+
+
+@cache
+def table(section: str) -> dict[str, str]:
+    """The words of a section of `quantities.txt`, each with its value."""
+    return dict(entry.split(" ", 1) for entry in wordlists.entries("translate", "quantities.txt")[section])
+
+
+@lru_cache(maxsize=65536)
+def cardinal(word: str) -> int | None:
+    """The value of a word in small letters that is a cardinal number and nothing else, None of any other."""
+    if len(word) > _LONGEST or word in table("german number stems"):
+        return None
+    return _compound(word)
+
+
+@lru_cache(maxsize=65536)
+def beginning(word: str) -> Value | None:
+    """The value of the number word that a German word begins with, as in `zweiundzwanzigste` and `fünfjährig`."""
+    if word.startswith(("halb", "einhalb")):
+        return "0.5"
+    if word.startswith("anderthalb"):
+        return "1.5"
+    begun = _words().match(word[:_LONGEST])
+    for end in range(begun.end() if begun else 0, 0, -1):
+        value = _compound(word[:end])
+        if value is not None:
+            return f"{value}.5" if word.startswith("einhalb", end) else str(value)
+    return None
+
+
+def in_english(words: list[str]) -> Iterator[Value]:
+    """The values of the number words among English words in small letters: each by itself, and what they make."""
+    units, magnitudes = table("english numbers"), table("english magnitudes")
+    # The part below the next magnitude, and what is above: 300 and 2,000 in "two thousand three hundred".
+    low = high = Decimal(0)
+    for word in [*words, ""]:
+        if word in units:
+            yield units[word]
+            low += Decimal(units[word])
+        elif word in magnitudes:
+            by = int(magnitudes[word])
+            yield f"×{by}"
+            low = (low or Decimal(1)) * by
+            if by >= 1000:
+                high, low = high + low, Decimal(0)
+        elif word != "and" and (low or high):
+            yield plain(low + high)
+            low = high = Decimal(0)
+
+
+def plain(number: Decimal) -> Value:
+    """A number as it compares.
+
+    >>> plain(Decimal("2500.50"))
+    '2500.5'
+    """
+    return f"{number.normalize():f}"
+
+
+@cache
+def _units() -> dict[str, str]:
+    return table("german cardinals") | table("german number stems")
+
+
+def _compound(word: str) -> int | None:
+    if word in _units():
+        return int(_units()[word])
+    for name, by in (("tausend", 1000), ("hundert", 100), ("und", 0)):
+        left, found, right = word.partition(name)
+        if not found or not (by or (left and right)):
+            continue
+        first = _compound(left) if left else 1
+        second = _compound(right.removeprefix("und")) if right else 0
+        if first is not None and second is not None:
+            return first * by + second if by else first + second
+    return None
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    words = sorted([*_units(), "und", "hundert", "tausend"], key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(words)})+")
