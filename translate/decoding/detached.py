@@ -19,6 +19,7 @@ _INLINE = frozenset(
     | {"q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 )
 _WORD = re.compile(r"\w+")
+_SIGNS = re.compile(r"\s?[^\w\s]+")
 _LETTER_OR_DIGIT = re.compile(r"\w")
 
 
@@ -41,8 +42,10 @@ def parts_words(mark: str) -> bool:
     return tag is None or tag[2].lower() not in _INLINE
 
 
-def insertions(source: str, linked: LinkedText, marks: Sequence[Span]) -> list[Insertion]:
+def insertions(source: str, linked: LinkedText, marks: Sequence[Span], copied: Sequence[Span] = ()) -> list[Insertion]:
     """What puts the marks of a source (spans, in order) back into its translation, in the order of the places.
+
+    None goes inside what was `copied` to these spans of the translation.
 
     >>> linked = LinkedText("an old house", (((3, 6), (7, 11)), ((7, 12), (16, 20))))
     >>> [(one.at, one.text) for one in insertions("ein <b>altes</b> Haus ✓", linked, [(4, 7), (12, 16), (22, 23)])]
@@ -53,8 +56,20 @@ def insertions(source: str, linked: LinkedText, marks: Sequence[Span]) -> list[I
     for opening, closing in _pairs(source, marks):
         if around := placing.around(opening, closing):
             places[opening], places[closing] = around
+    for number, at in enumerate(places):
+        for start, end in copied:
+            if start < at < end:
+                places[number] = start if placing.opens(number) else end
     ordered = sorted(enumerate(places), key=lambda numbered: (numbered[1], numbered[0]))
-    return [Insertion(at, placing.written(number, at), marks[number]) for number, at in ordered]
+    made: list[Insertion] = []
+    for number, at in ordered:
+        text = placing.written(number, at)
+        if made and made[-1].at == at and not made[-1].text.endswith(" "):
+            # Of marks in a row each keeps its distance from the one before.
+            gap = source[made[-1].source[1] : marks[number][0]]
+            text = f" {text.lstrip()}" if gap.isspace() else text
+        made.append(Insertion(at, text, marks[number]))
+    return made
 
 
 def _pairs(source: str, marks: Sequence[Span]) -> Iterator[tuple[int, int]]:
@@ -93,34 +108,37 @@ class _Placing:
     def beside_a_word(self, number: int) -> int:
         """Where a mark goes that stands by itself."""
         start, end = self._marks[number]
-        text = self._linked.text
         index = bisect_left(self._words, (start, start))
         before, behind = self._words[:index][-1:], self._words[index : index + 1]
         if not before:
-            return 0
-        if not behind and not self._visible(end):
-            return len(text.rstrip())
-        touches_next = behind and not self._source[end : end + 1].isspace() and self._source[start - 1].isspace()
-        if touches_next:
+            return self._behind_signs(0, (0, start))
+        if not behind and not self._signs((end, len(self._source))):
+            return len(self._linked.text.rstrip())
+        if behind and self._source[start - 1].isspace() and not self._source[end : end + 1].isspace():
             translated = self._translating(behind[0])
             return translated[0] if translated else self._by_proportion(start)
         translated = self._translating(before[0])
         if translated is None:
             return self._by_proportion(start)
-        at = translated[1]
-        # Behind the full stop, or the like, that the mark stands behind.
-        while self._source[before[0][1] : start].strip() and self._is_mark(self._linked.text, at):
-            at += 1
-        return at
+        return self._behind_signs(translated[1], (before[0][1], start))
 
-    def _visible(self, start: int) -> bool:
-        """Whether anything but marks and spaces stands behind a place of the source."""
-        for low, high in self._marks:
-            if low >= start:
-                if self._source[start:low].strip():
-                    return True
-                start = high
-        return self._source[start:].strip() != ""
+    def opens(self, number: int) -> bool:
+        """Whether a mark belongs to what stands behind it."""
+        tag = _TAG.match(self._source[slice(*self._marks[number])])
+        return tag is not None and not tag[1]
+
+    def _signs(self, span: Span) -> str:
+        """What a part of the source has but marks and spaces."""
+        kept, at = "", span[0]
+        for start, end in self._marks:
+            kept += self._source[at : max(at, min(start, span[1]))]
+            at = max(at, end)
+        return (kept + self._source[at : span[1]]).strip()
+
+    def _behind_signs(self, at: int, before: Span) -> int:
+        """A place of the translation, or behind the full stop or the like there, if the mark stands behind one."""
+        found = _SIGNS.match(self._linked.text, at) if self._signs(before) else None
+        return found.end() if found else at
 
     def around(self, opening: int, closing: int) -> Span | None:
         """Where the tags go that enclose what was translated from between these two; None if nothing was."""
@@ -137,14 +155,14 @@ class _Placing:
             return None
         start, end = inside[0][0], inside[-1][1]
         # Quotation marks and the like that stand inside.
-        while start > 0 and self._is_mark(self._source, inner[0]) and self._is_mark(self._linked.text, start - 1):
+        while start > 0 and self._is_sign(self._source, inner[0]) and self._is_sign(self._linked.text, start - 1):
             start -= 1
-        while self._is_mark(self._source, inner[1] - 1) and self._is_mark(self._linked.text, end):
+        while self._is_sign(self._source, inner[1] - 1) and self._is_sign(self._linked.text, end):
             end += 1
         return start, end
 
     @staticmethod
-    def _is_mark(text: str, at: int) -> bool:
+    def _is_sign(text: str, at: int) -> bool:
         return text[at : at + 1].strip() != "" and not _LETTER_OR_DIGIT.match(text[at])
 
     def _translating(self, word: Span) -> Span | None:

@@ -123,7 +123,9 @@ def unmasked(
     ]
     linked, moved = _with(linked, puts, places)
     linked = linked.of_source(moves.back)
-    insertions = detached.insertions(masked.source.text, linked, masked.marks)
+    origins = {edit.span for edit in masked.edits if edit.stand_in}
+    copied = [ours for ours, theirs in linked.links if theirs in origins]
+    insertions = detached.insertions(masked.source.text, linked, masked.marks, copied)
     return _with(linked, [_Put((one.at, one.at), one.text, one.source) for one in insertions], moved)
 
 

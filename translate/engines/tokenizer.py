@@ -148,18 +148,24 @@ def _broken_bytes(pieces: Sequence[str]) -> Iterator[Span]:
     >>> list(_broken_bytes(["<0xC4>", "▁a", "<0xC4>", "<0x8D>"]))
     [(0, 1)]
     """
-    found = [_BYTE.fullmatch(piece) for piece in pieces]
     at = 0
-    while at < len(found):
+    while at < len(pieces):
         size = 1
-        if first := found[at]:
+        if first := _BYTE.fullmatch(pieces[at]):
             lead = int(first[1], 16)
             size = 1 + (lead >= 0xC0) + (lead >= 0xE0) + (lead >= 0xF0)
-            octets = bytes(int(byte[1], 16) for byte in found[at : at + size] if byte)
-            if not octets.decode(errors="ignore"):
+            if not _is_character(pieces[at : at + size]):
                 size = 1
                 yield at, at + 1
         at += size
+
+
+def _is_character(pieces: Sequence[str]) -> bool:
+    found = [_BYTE.fullmatch(piece) for piece in pieces]
+    try:
+        return len(bytes(int(byte[1], 16) for byte in found if byte).decode()) == 1 and None not in found
+    except UnicodeDecodeError:
+        return False
 
 
 def _behind_opening(text: str) -> list[int]:
