@@ -54,6 +54,8 @@ NONE = [
     "Der Weg 12 war steinig, am Marktplatz 3. Oktober",
     "5 < 6 und 7 > 3",
     "Absatz 3, Satz 2",
+    "Käufer 4639, Tabellenplatz 3, Weltranglistenplatz 12, Bundesstraße 2",
+    "Lernsommer.SH 2020, Ende.Das",
 ]
 
 
