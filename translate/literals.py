@@ -1,0 +1,81 @@
+"""What a translation has to carry over character for character: addresses, files, code, numbers that name something.
+
+Told by their form alone, in German and in English; the forms are in literals.tsv.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from glossary import wordlists
+from glossary.linked import Span
+
+# Addresses are looked for up to the next space, so what closes a sentence or a bracket may be at their end.
+_OPEN_ENDED = frozenset({"url", "domain", "handle", "path"})
+_CLOSING = ".,;:!?'’‘…*_"
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """The characters `[start, end)` of a text, to be copied; `kind` is one of literals.tsv."""
+
+    start: int
+    end: int
+    kind: str
+
+    @property
+    def span(self) -> Span:
+        """Its characters in the text."""
+        return self.start, self.end
+
+
+def find(text: str) -> list[Literal]:
+    """The literals of a text in the order of their places; none overlaps another.
+
+    >>> text = "Mail an (a.b@c.de)."
+    >>> [(text[one.start : one.end], one.kind) for one in find(text)]
+    [('a.b@c.de', 'email')]
+    """
+    pattern, kinds = _pattern()
+    found = []
+    at = 0
+    while match := pattern.search(text, at):
+        kind = kinds[match.lastgroup or ""]
+        start, end = match.span()
+        if kind in _OPEN_ENDED:
+            end = _without_closing(text, start, end)
+        if end > start:
+            found.append(Literal(start, end, kind))
+        at = max(end, start + 1)
+    return found
+
+
+def _without_closing(text: str, start: int, end: int) -> int:
+    """The end of an address without the marks of the sentence behind it; a bracket that it opened itself stays."""
+    while end > start:
+        last = text[end - 1]
+        opening = _PAIRS.get(last)
+        unopened = opening and text.count(opening, start, end) < text.count(last, start, end)
+        if not unopened and last not in _CLOSING:
+            break
+        end -= 1
+    return end
+
+
+@cache
+def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern of all forms, each a group, and the kinds of the groups."""
+    lists: dict[str, str] = {}
+    forms: list[str] = []
+    kinds: dict[str, str] = {}
+    for line in wordlists.entries("translate", "literals.tsv")[""]:
+        name, pattern = line.split("\t")
+        for key, alternatives in lists.items():
+            pattern = pattern.replace(key, alternatives)
+        if name.startswith("{"):
+            lists[name] = pattern
+        else:
+            kinds[f"form{len(forms)}"] = name
+            forms.append(f"(?P<form{len(forms)}>{pattern})")
+    return re.compile("|".join(forms)), kinds
