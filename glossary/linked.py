@@ -4,7 +4,7 @@ The one type for it: what an engine aligned, what enforcement puts in, what fini
 are values of it, and nobody else moves a link.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 # The characters [start, end) of a text.
@@ -71,9 +71,13 @@ class LinkedText:
         moved = (((low + behind, high + behind), theirs) for (low, high), theirs in other.links)
         return LinkedText(self.text + between + other.text, (*self.links, *moved))
 
-    def of_source_at(self, offset: int) -> "LinkedText":
-        """The same where the source begins `offset` characters into a longer one."""
-        return LinkedText(self.text, tuple((ours, (low + offset, high + offset)) for ours, (low, high) in self.links))
+    def of_source(self, moved: Callable[[Span], Span]) -> "LinkedText":
+        """The same for another text of which its source was made; `moved` tells where in that a span stands.
+
+        >>> LinkedText("old", (((0, 3), (0, 3)),)).of_source(lambda span: (span[0] + 4, span[1] + 4))
+        LinkedText(text='old', links=(((0, 3), (4, 7)),))
+        """
+        return LinkedText(self.text, tuple((ours, moved(theirs)) for ours, theirs in self.links))
 
     def words(self) -> Iterator[tuple[Span, Span | None]]:
         """Each word (what stands between spaces) with the span of the source that its links lead to.

@@ -57,6 +57,9 @@ class FakeTokenizer:
             for start in range(0, len(word), _PIECE)
         )
 
+    def spells(self, character: str) -> bool:
+        return True
+
     def text(self, pieces: Sequence[str]) -> str:
         return "".join(pieces).replace("▁", " ").removeprefix(" ")
 

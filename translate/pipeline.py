@@ -4,14 +4,16 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice, repeat
 
 from glossary import presence
-from glossary.linked import LinkedText
-from glossary.terms import Outcome, Sentence, Step, TermMatch
-from translate import checks, memory
-from translate.decoding import casing, enforcing, finishing
+from glossary.linked import LinkedText, Span
+from glossary.terms import Outcome, Sentence, Step, Term, TermMatch
+from translate import checks, figures, literals, memory
+from translate.decoding import casing, enforcing, finishing, masking
 from translate.decoding.enforcing import Enforced
+from translate.decoding.masking import Masked
 from translate.decoding.retrying import Retrying
 from translate.documents import segmenter
 from translate.documents.document import Segment
@@ -84,17 +86,28 @@ def stream(
 def _round(
     segments: Sequence[tuple[Segment, Sequence[TermMatch]]], engine: Engine, kept: Memory | None, style: Style
 ) -> list[Translation]:
-    keys = [memory.key(segment.text, engine.facts.key, found, style) for segment, found in segments]
+    sentences = [Sentence(segment.text, _outside_literals(segment.text, found)) for segment, found in segments]
+    keys = [memory.key(sentence.text, engine.facts.key, sentence.matches, style) for sentence in sentences]
     known = kept.get_many(keys) if kept else {}
     new = [index for index, key in enumerate(keys) if key not in known]
-    made = _from_model([Sentence(segments[index][0].text, tuple(segments[index][1])) for index in new], engine)
+    made = _from_model([sentences[index] for index in new], engine, style)
     fresh = {keys[index]: result for index, result in zip(new, made, strict=True)}
     if kept:
         kept.put_many({key: result for key, result in fresh.items() if "missing" not in result.steps})
     return [
-        _translation(segment, found, known.get(key) or fresh[key], from_memory=key in known)
-        for (segment, found), key in zip(segments, keys, strict=True)
+        _translation(segment, sentence.matches, known.get(key) or fresh[key], from_memory=key in known)
+        for (segment, _), sentence, key in zip(segments, sentences, keys, strict=True)
     ]
+
+
+def _outside_literals(text: str, matches: Sequence[TermMatch]) -> tuple[TermMatch, ...]:
+    """The terms that are no part of an address or the like, which is copied as a whole."""
+    found = literals.find(text) if matches else []
+    return tuple(
+        match
+        for match in matches
+        if not any(one.start <= match.start < match.end <= one.end and one.span != match.span for one in found)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +118,43 @@ class _Part:
     sentence: Sentence
 
 
-def _from_model(sentences: Sequence[Sentence], engine: Engine) -> list[Remembered]:
+def _from_model(sentences: Sequence[Sentence], engine: Engine, style: Style) -> list[Remembered]:
     """Translate sentences that are not in the memory; one that is too long goes in parts, joined by spaces."""
     retrying = Retrying(engine)
-    parts = [_parts(sentence, engine) for sentence in sentences]
+    masks = [_masked(sentence, engine, style) for sentence in sentences]
+    parts = [[] if masked.is_bare else _parts(masked.sentence, engine) for masked in masks]
     enforced = iter(enforcing.enforce(retrying, [part.sentence for of_one in parts for part in of_one]))
     results = []
-    for sentence, of_one in zip(sentences, parts, strict=True):
+    for masked, of_one in zip(masks, parts, strict=True):
         done = [next(enforced) for _ in of_one]
-        linked = finishing.finished(sentence, _joined(of_one, done))
-        steps = tuple(step for one in done for step in one.steps)
         again = any(part.sentence.text in retrying.decoded_again for part in of_one)
-        results.append(Remembered(linked, _score(done), steps, _places(sentence, linked, steps), again))
+        results.append(_result(masked, of_one, done, again=again))
     return results
+
+
+def _masked(sentence: Sentence, engine: Engine, style: Style) -> Masked:
+    rendered = [
+        TermMatch(Term(sentence.text[one.start : one.end], one.english, one.kind), one.start, one.end)
+        for one in figures.renderings(sentence.text, style.clock)
+    ]
+    return masking.masked(sentence, casing.sentence_case(sentence), rendered, engine.tokenizer.spells)
+
+
+def _result(masked: Masked, parts: Sequence[_Part], done: Sequence[Enforced], *, again: bool) -> Remembered:
+    """The translations of a sentence's parts as that of the sentence."""
+    if not parts:
+        return Remembered(LinkedText(masked.source.text), 0.0, (), (), again)
+    linked = finishing.finished(masked.sentence, _joined(parts, done))
+    steps = [step for one in done for step in one.steps]
+    places = presence.assign(masked.sentence, linked).places
+    linked, places = masking.unmasked(masked, linked, places)
+    own = tuple(steps[index] for index in masked.terms)
+    return Remembered(linked, _score(done), own, _places([places[index] for index in masked.terms], own), again)
 
 
 def _parts(sentence: Sentence, engine: Engine) -> list[_Part]:
     """A sentence as parts that are not too long; a term goes with the part that its beginning stands in."""
-    text = casing.sentence_case(sentence)
+    text = sentence.text
     # A line of `deen evaluate` may be empty.
     spans = segmenter.split_long(text, engine.tokenizer.length, engine.facts.split_length) or [(0, 0)]
     parts: list[_Part] = []
@@ -137,12 +169,16 @@ def _parts(sentence: Sentence, engine: Engine) -> list[_Part]:
 
 
 def _joined(parts: Sequence[_Part], done: Sequence[Enforced]) -> LinkedText:
-    """The translations of a sentence's parts as one; casing has left every character of the source in its place."""
+    """The translations of a sentence's parts as one."""
     whole = LinkedText("")
     for part, one in zip(parts, done, strict=True):
-        english = one.hypothesis.linked.of_source_at(part.start)
+        english = one.hypothesis.linked.of_source(partial(_behind, part.start))
         whole = whole.joined(english, " " if whole.text and english.text else "")
     return whole
+
+
+def _behind(offset: int, span: Span) -> Span:
+    return span[0] + offset, span[1] + offset
 
 
 def _score(done: Sequence[Enforced]) -> float:
@@ -151,9 +187,8 @@ def _score(done: Sequence[Enforced]) -> float:
     return sum(one.hypothesis.score * count for one, count in zip(done, pieces, strict=True)) / sum(pieces)
 
 
-def _places(sentence: Sentence, linked: LinkedText, steps: Sequence[Step]) -> tuple[tuple[int, int] | None, ...]:
-    places = presence.assign(sentence, linked).places
-    return tuple(None if step in ("missing", "pronoun") else place for place, step in zip(places, steps, strict=True))
+def _places(found: Sequence[Span | None], steps: Sequence[Step]) -> tuple[Span | None, ...]:
+    return tuple(None if step in ("missing", "pronoun") else place for place, step in zip(found, steps, strict=True))
 
 
 def _translation(

@@ -82,6 +82,9 @@ class PieceTokenizer(Protocol):
     def text(self, pieces: Sequence[str]) -> str:
         """The text of target pieces: the inverse of `pieces`."""
 
+    def spells(self, character: str) -> bool:
+        """Whether the model has a piece for a character; others it writes in bytes, if at all."""
+
     def spans(self, pieces: Sequence[str]) -> tuple[Span, ...]:
         """For each target piece its characters in `text(pieces)`; they follow one another without a gap."""
 

@@ -3,7 +3,7 @@
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 END = "</s>"
 UNKNOWN = "<unk>"
 _OPENING = re.compile(r'(?<!\S)(["“(\[]) ')
+_WORD_BEGIN = "▁"
+_BYTE = re.compile(r"<0x([0-9A-F]{2})>")
 # The characters of which hint pieces are made: a text must not be able to write one.
+_MARKS = frozenset("⟨⟩")
 _DISARMED = str.maketrans("⟨⟩", "<>")
 
 
@@ -51,6 +54,12 @@ class Tokenizer:
         except (OSError, RuntimeError, ValueError) as error:
             raise ModelError(f"{directory}: the tokenizer cannot be loaded: {error}") from error
         self._hint_pieces = tuple(hint_pieces)
+        alone = (piece.removeprefix(_WORD_BEGIN) for piece in self.numbers)
+        self._characters = frozenset(piece for piece in alone if len(piece) == 1) - _MARKS
+
+    def spells(self, character: str) -> bool:
+        """Whether the model has a piece for a character, so that it need not be written in bytes."""
+        return character in self._characters
 
     def source(self, text: str, hints: Sequence[Hint] = ()) -> Encoded:
         """Pieces of a source, with hints (sorted, not overlapping) spliced in.
@@ -101,11 +110,11 @@ class Tokenizer:
         return tuple(_known(self._target, self.numbers, text))
 
     def text(self, pieces: Sequence[str]) -> str:
-        """The text of target pieces.
+        """The text of target pieces, without bytes that make no character.
 
         That of the first few pieces is the beginning of that of all.
         """
-        text = str(self._target.decode(self._shown(pieces)))
+        text = str(self._target.decode([piece for piece in self._shown(pieces) if piece is not None]))
         return _without(text, _behind_opening(text))
 
     def spans(self, pieces: Sequence[str]) -> tuple[Span, ...]:
@@ -113,19 +122,50 @@ class Tokenizer:
 
         Of the pieces that make up one character in bytes the last one has it; what is not shown has an empty span.
         """
-        decoded = self._target.decode(self._shown(pieces), return_type="offset_mapping")
+        shown = self._shown(pieces)
+        decoded = self._target.decode([piece for piece in shown if piece is not None], return_type="offset_mapping")
         left_out = _behind_opening(decoded["text"])
         ends = iter(end - bisect_left(left_out, end) for _, end in decoded["offsets"])
         spans: list[Span] = []
         at = 0
-        for piece in pieces:
-            end = at if piece in self._hint_pieces else next(ends)
+        for piece in shown:
+            end = at if piece is None else next(ends)
             spans.append((at, end))
             at = end
         return tuple(spans)
 
-    def _shown(self, pieces: Sequence[str]) -> list[str]:
-        return [piece for piece in pieces if piece not in self._hint_pieces]
+    def _shown(self, pieces: Sequence[str]) -> list[str | None]:
+        """The pieces, None for those that are not shown: marks of hints, and bytes that make no character."""
+        shown: list[str | None] = [None if piece in self._hint_pieces else piece for piece in pieces]
+        for start, end in _broken_bytes(pieces):
+            shown[start:end] = [None] * (end - start)
+        return shown
+
+
+def _broken_bytes(pieces: Sequence[str]) -> Iterator[Span]:
+    """Where bytes stand among pieces that are no character's in UTF-8.
+
+    >>> list(_broken_bytes(["<0xC4>", "▁a", "<0xC4>", "<0x8D>"]))
+    [(0, 1)]
+    """
+    at = 0
+    while at < len(pieces):
+        size = 1
+        if first := _BYTE.fullmatch(pieces[at]):
+            lead = int(first[1], 16)
+            size = 1 + (lead >= 0xC0) + (lead >= 0xE0) + (lead >= 0xF0)
+            if not _is_character(pieces[at : at + size]):
+                size = 1
+                yield at, at + 1
+        at += size
+
+
+def _is_character(pieces: Sequence[str]) -> bool:
+    found = [_BYTE.fullmatch(piece) for piece in pieces]
+    try:
+        return len(bytes(int(byte[1], 16) for byte in found if byte).decode()) == 1 and None not in found
+    except UnicodeDecodeError:
+        return False
 
 
 def _behind_opening(text: str) -> list[int]:

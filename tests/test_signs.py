@@ -1,0 +1,76 @@
+"""Tests for `translate.decoding.signs`."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translate.decoding import signs
+
+GERMAN = frozenset("äöüÄÖÜßéáíó„“–—’«»")
+
+
+def spells(character: str) -> bool:
+    return character.isascii() or character in GERMAN
+
+
+def unspelt(text: str) -> list[tuple[str, str]]:
+    return [(text[one.start : one.end], one.english) for one in signs.unspelt(text, spells)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Brașov lebt Ștefan.", ["Brașov", "Ștefan"]),
+        ("10⁶ Tonnen CO₂", ["10⁶", "CO₂"]),
+        ("a² + b² = c², 10⁻³", ["a²", "b²", "c²", "10⁻³"]),
+        ("1½ Stunden, ½ Liter", ["1½", "½"]),
+        ("CO₂-Ausstoß", ["CO₂"]),
+        ("Windows™, № 5 und 3 µm", ["Windows™", "№ 5", "µm"]),
+        ("Crème brûlée", ["Crème", "brûlée"]),
+        ("40° im Schatten", ["40°"]),
+        ("5 ₺", ["5 ₺"]),
+        ("3 × 4 Meter, ±2 Punkte, ≤ 3", ["3 × 4", "±2", "≤ 3"]),
+    ],
+)
+def test_what_cannot_be_spelt_is_found_with_what_it_belongs_to(text: str, expected: list[str]) -> None:
+    assert unspelt(text) == [(one, one) for one in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [("37,5 °C", "37.5 °C"), ("1.200 ‰", "1,200 ‰"), ("−1,5", "−1.5"), ("2,5 × 3,5", "2.5 × 3.5"), ("7,5°", "7.5°")],
+)
+def test_their_numbers_are_written_in_english(text: str, english: str) -> None:
+    assert unspelt(text) == [(text, english)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Das Café „Süß“ – für alle…", "5 €, £5", "Oﬃzier", "Cafe\u0301 fu\u0308r", "‚so‘ ›da‹", "a\u00a0b", "ÄÖÜ", ""],
+)
+def test_other_text_has_none(text: str) -> None:
+    assert unspelt(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("gegründet.[1] Er kam.[2][3]", ["[1]", "[2][3]"]),
+        ("Tor ⚽! 🇩🇪 führt 👩‍🚒", ["⚽", "🇩🇪", "👩‍🚒"]),
+        ("Umsatz¹ stieg.² Fläche in m²", ["¹", "²"]),
+        ("→ mehr ✓", ["→", "✓"]),
+        ("[1] so ist a[i]", []),
+        ("Kund*innen, 5 * 3", []),
+    ],
+)
+def test_what_stands_beside_the_text(text: str, expected: list[str]) -> None:
+    assert [text[slice(*span)] for span in signs.beside(text)] == expected
+
+
+@given(st.text(alphabet="aä1²₂½°→⚽ș.,[]* ™×", max_size=40))
+def test_spans_are_in_order_and_apart(text: str) -> None:
+    for spans in ([one.span for one in signs.unspelt(text, spells)], signs.beside(text)):
+        assert all(start < end for start, end in spans)
+        assert all(one[1] <= other[0] for one, other in pairwise(spans))

@@ -1,0 +1,187 @@
+"""What a sentence is translated without, and where it goes in the translation: tags, footnote marks, emoji.
+
+Tags in pairs go around what translates the words between them; other marks stay with the word before them, or with that
+behind them where they touch it. The links of the translation tell which words these are.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from glossary.linked import LinkedText, Span
+
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)")
+# Between these a word goes on: <b>Haus</b>boot. All others part words.
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark"}
+    | {"q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
+)
+_WORD = re.compile(r"\w+")
+_SIGNS = re.compile(r"\s?[^\w\s]+")
+_LETTER_OR_DIGIT = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """A text that goes in at the character `at` of a translation; it is that of a span of the source."""
+
+    at: int
+    text: str
+    source: Span
+
+
+def parts_words(mark: str) -> bool:
+    """Whether what stands on both sides of a mark is two words, even where it touches both.
+
+    >>> parts_words("<b>"), parts_words("<br/>"), parts_words("⚽")
+    (False, True, True)
+    """
+    tag = _TAG.match(mark)
+    return tag is None or tag[2].lower() not in _INLINE
+
+
+def insertions(source: str, linked: LinkedText, marks: Sequence[Span], copied: Sequence[Span] = ()) -> list[Insertion]:
+    """What puts the marks of a source (spans, in order) back into its translation, in the order of the places.
+
+    None goes inside what was `copied` to these spans of the translation.
+
+    >>> linked = LinkedText("an old house", (((3, 6), (7, 11)), ((7, 12), (16, 20))))
+    >>> [(one.at, one.text) for one in insertions("ein <b>altes</b> Haus ✓", linked, [(4, 7), (12, 16), (22, 23)])]
+    [(3, '<b>'), (6, '</b>'), (12, ' ✓')]
+    """
+    placing = _Placing(source, linked, marks)
+    places = [placing.beside_a_word(number) for number in range(len(marks))]
+    for opening, closing in _pairs(source, marks):
+        if around := placing.around(opening, closing):
+            places[opening], places[closing] = around
+    for number, at in enumerate(places):
+        for start, end in copied:
+            if start < at < end:
+                places[number] = start if placing.opens(number) else end
+    ordered = sorted(enumerate(places), key=lambda numbered: (numbered[1], numbered[0]))
+    made: list[Insertion] = []
+    for number, at in ordered:
+        text = placing.written(number, at)
+        if made and made[-1].at == at and not made[-1].text.endswith(" "):
+            # Of marks in a row each keeps its distance from the one before.
+            gap = source[made[-1].source[1] : marks[number][0]]
+            text = f" {text.lstrip()}" if gap.isspace() else text
+        made.append(Insertion(at, text, marks[number]))
+    return made
+
+
+def _pairs(source: str, marks: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """The numbers of tags that open and close one element."""
+    opened: list[tuple[str, int]] = []
+    for number, (start, end) in enumerate(marks):
+        tag = _TAG.match(source[start:end])
+        if tag is None:
+            continue
+        if not tag[1]:
+            opened.append((tag[2], number))
+            continue
+        names = [name for name, _ in opened]
+        if tag[2] in names:
+            at = len(names) - 1 - names[::-1].index(tag[2])
+            yield opened[at][1], number
+            del opened[at:]
+
+
+class _Placing:
+    """Where marks go in one translation."""
+
+    def __init__(self, source: str, linked: LinkedText, marks: Sequence[Span]) -> None:
+        self._source, self._linked, self._marks = source, linked, marks
+        starts = [start for start, _ in marks]
+        self._words: list[Span] = []
+        for found in _WORD.finditer(source):
+            before = bisect_right(starts, found.start()) - 1
+            if before < 0 or marks[before][1] <= found.start():
+                self._words.append(found.span())
+
+    @cached_property
+    def _english(self) -> list[Span]:
+        return [found.span() for found in re.finditer(r"\w+(?:['’-]\w+)*", self._linked.text)]
+
+    def beside_a_word(self, number: int) -> int:
+        """Where a mark goes that stands by itself."""
+        start, end = self._marks[number]
+        index = bisect_left(self._words, (start, start))
+        before, behind = self._words[:index][-1:], self._words[index : index + 1]
+        if not before:
+            return self._behind_signs(0, (0, start))
+        if not behind and not self._signs((end, len(self._source))):
+            return len(self._linked.text.rstrip())
+        if behind and self._source[start - 1].isspace() and not self._source[end : end + 1].isspace():
+            translated = self._translating(behind[0])
+            return translated[0] if translated else self._by_proportion(start)
+        translated = self._translating(before[0])
+        if translated is None:
+            return self._by_proportion(start)
+        return self._behind_signs(translated[1], (before[0][1], start))
+
+    def opens(self, number: int) -> bool:
+        """Whether a mark belongs to what stands behind it."""
+        tag = _TAG.match(self._source[slice(*self._marks[number])])
+        return tag is not None and not tag[1]
+
+    def _signs(self, span: Span) -> str:
+        """What a part of the source has but marks and spaces."""
+        kept, at = "", span[0]
+        for start, end in self._marks:
+            kept += self._source[at : max(at, min(start, span[1]))]
+            at = max(at, end)
+        return (kept + self._source[at : span[1]]).strip()
+
+    def _behind_signs(self, at: int, before: Span) -> int:
+        """A place of the translation, or behind the full stop or the like there, if the mark stands behind one."""
+        found = _SIGNS.match(self._linked.text, at) if self._signs(before) else None
+        return found.end() if found else at
+
+    def around(self, opening: int, closing: int) -> Span | None:
+        """Where the tags go that enclose what was translated from between these two; None if nothing was."""
+        inner = (self._marks[opening][1], self._marks[closing][0])
+        if not any(word[1] <= inner[0] or inner[1] <= word[0] for word in self._words):
+            text = self._linked.text
+            return len(text) - len(text.lstrip()), len(text.rstrip())
+        inside = []
+        for span in self._english:
+            from_inner = self._linked.linked(span, inner)
+            if 2 * from_inner > self._linked.linked(span, (0, len(self._source))):
+                inside.append(span)
+        if not inside:
+            return None
+        start, end = inside[0][0], inside[-1][1]
+        # Quotation marks and the like that stand inside.
+        while start > 0 and self._is_sign(self._source, inner[0]) and self._is_sign(self._linked.text, start - 1):
+            start -= 1
+        while self._is_sign(self._source, inner[1] - 1) and self._is_sign(self._linked.text, end):
+            end += 1
+        return start, end
+
+    @staticmethod
+    def _is_sign(text: str, at: int) -> bool:
+        return text[at : at + 1].strip() != "" and not _LETTER_OR_DIGIT.match(text[at])
+
+    def _translating(self, word: Span) -> Span | None:
+        """The English word that translates most of a German one."""
+        found = [(self._linked.linked(span, word), span) for span in self._english]
+        best = max(found, key=lambda pair: pair[0], default=(0, (0, 0)))
+        return best[1] if best[0] else None
+
+    def _by_proportion(self, at: int) -> int:
+        wanted = round(at / max(len(self._source), 1) * len(self._linked.text))
+        return min((end for _, end in self._english), key=lambda end: abs(end - wanted), default=len(self._linked.text))
+
+    def written(self, number: int, at: int) -> str:
+        """The mark with the spaces that it had around it, where the translation has none there."""
+        start, end = self._marks[number]
+        text = self._linked.text
+        mark = self._source[start:end]
+        if at and self._source[:start][-1:].isspace() and not text[at - 1].isspace():
+            return f" {mark}"
+        if at < len(text) and self._source[end : end + 1].isspace() and not text[at].isspace() and not at:
+            return f"{mark} "
+        return mark

@@ -1,0 +1,287 @@
+"""What passes by the model: taken out of a sentence before it is translated, put back afterwards.
+
+Literals, and what the model cannot spell, leave a stand-in of a letter and a number, which is enforced like a term (in
+51 sentences with up to eleven literals the bundled model copied every stand-in even without that). Tags, footnote marks
+and emoji leave nothing and come back by alignment. Clock times and dates stay, and their English is enforced.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+from glossary.linked import LinkedText, Span, overlap
+from glossary.terms import Sentence, Term, TermMatch
+from translate import literals
+from translate.decoding import detached, signs
+
+# Whether the model can spell a character.
+Spells = Callable[[str], bool]
+
+# What a stand-in begins with: of these the first that the sentence has not.
+_LETTERS = ("X", "Q", "Z", "XQ", "QX", "ZX", "XZQ")
+# What may stand in for itself, as the model knows it: CO2, m2.
+_FORM = re.compile(r"[A-Za-z][A-Za-z0-9]{0,5}")
+_TAG = "tag"
+_OPENING = "\"'„“‚‘»«([<"
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """The characters `[start, end)` of a source, which are `masked` for the model.
+
+    Where its translation has `stand_in`, the reader gets `english`.
+    """
+
+    start: int
+    end: int
+    masked: str
+    stand_in: str = ""
+    english: str = ""
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A sentence as it is translated.
+
+    Those of its matches that are numbered in `terms` are the matches of `source`, in their order; the others have to
+    stand in the translation like them. `edits` made it of the source, `marks` are what they left out.
+    """
+
+    source: Sentence
+    sentence: Sentence
+    terms: tuple[int, ...]
+    edits: tuple[_Edit, ...] = ()
+    marks: tuple[Span, ...] = ()
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing is left to translate, so that the source is its own translation."""
+        text = self.sentence.text
+        for edit in self.edits:
+            text = text.replace(edit.masked, "", 1)
+        return bool(self.edits) and not self.source.matches and not any(map(str.isalpha, text))
+
+
+def masked(sentence: Sentence, cased: str, renderings: Sequence[TermMatch], spells: Spells) -> Masked:
+    """A sentence with what passes by the model taken out, of which no part is a term.
+
+    `cased` is its text as the model is to read it, with each letter in its place; `renderings` are what has a certain
+    English, such as clock times.
+    """
+    text = sentence.text
+    found = literals.find(text)
+    spans = [match.span for match in sentence.matches]
+    marks = _free(_beside(text, found), spans)
+    naming = _naming(text)
+    copied = {one.span: text[one.start : one.end] for one in found if one.kind != _TAG}
+    for sign in signs.unspelt(text, spells):
+        if not any(overlap(sign.span, span) for span in copied):
+            copied[sign.span] = sign.english
+    edits = [_copy(text, span, copied[span], naming, spells) for span in _free(sorted(copied), [*spans, *marks])]
+    matches = [TermMatch(Term(edit.stand_in, edit.stand_in), *edit.span) for edit in edits]
+    taken = [*spans, *marks, *(edit.span for edit in edits)]
+    matches += [one for one in renderings if not any(overlap(one.span, span) for span in taken)]
+    for match in sentence.matches:
+        edit = _unspelt_term(match, text, naming, spells)
+        edits += [edit] if edit else []
+        matches.append(replace(match, term=Term(edit.stand_in, edit.stand_in, match.term.kind)) if edit else match)
+    edits += [_left_out(text, start, end) for start, end in marks]
+    edits.sort(key=lambda edit: edit.span)
+    # The sentence's own come first among those at one place, in their order.
+    order = sorted(range(len(matches)), key=lambda index: (matches[index].start, -index))
+    own = range(len(matches) - len(sentence.matches), len(matches))
+    moves = _Moves(edits)
+    return Masked(
+        sentence,
+        Sentence(moves.masked(cased), tuple(moves.moved(matches[index]) for index in order)),
+        tuple(order.index(index) for index in own),
+        tuple(edits),
+        tuple(marks),
+    )
+
+
+def unmasked(
+    masked: Masked, linked: LinkedText, places: Sequence[Span | None]
+) -> tuple[LinkedText, tuple[Span | None, ...]]:
+    """The translation of a masked sentence with everything put back, and linked to the source as it was.
+
+    `places` are spans of the translation; they come back moved along.
+    """
+    if not masked.edits:
+        return linked, tuple(places)
+    moves = _Moves(masked.edits)
+    puts = [
+        _Put(span, edit.english, (moves.to(edit.start), moves.to_end(edit.end)))
+        for span, edit in _standing_in(masked, linked.text)
+    ]
+    linked, moved = _with(linked, puts, places)
+    linked = linked.of_source(moves.back)
+    origins = {edit.span for edit in masked.edits if edit.stand_in}
+    copied = [ours for ours, theirs in linked.links if theirs in origins]
+    insertions = detached.insertions(masked.source.text, linked, masked.marks, copied)
+    return _with(linked, [_Put((one.at, one.at), one.text, one.source) for one in insertions], moved)
+
+
+@dataclass(frozen=True, slots=True)
+class _Put:
+    """A text that goes in for a span of a translation, and the span of the source that it translates."""
+
+    span: Span
+    text: str
+    source: Span
+
+
+def _with(
+    linked: LinkedText, puts: Sequence[_Put], places: Sequence[Span | None]
+) -> tuple[LinkedText, tuple[Span | None, ...]]:
+    """A translation with texts put in, which are in order, and its places moved along."""
+    moved = list(places)
+    for put in reversed(puts):
+        (start, end), longer = put.span, len(put.text) - (put.span[1] - put.span[0])
+        linked = linked.replaced(put.span, put.text, put.source)
+        for index, place in enumerate(moved):
+            if place is None:
+                continue
+            # What goes in where a place begins stands before it.
+            behind = end <= place[0] and put.span != place
+            moved[index] = (place[0] + longer * behind, place[1] + longer * (behind or start < place[1]))
+    return linked, tuple(moved)
+
+
+def _standing_in(masked: Masked, english: str) -> list[tuple[Span, _Edit]]:
+    """Where stand-ins stand in a translation."""
+    by_form = {edit.stand_in: edit for edit in masked.edits if edit.stand_in != edit.english}
+    if not by_form:
+        return []
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, by_form))})(?!\w)")
+    return [(found.span(), by_form[found[0]]) for found in pattern.finditer(english)]
+
+
+# --- What is taken out ---
+
+
+def _beside(text: str, found: Sequence[literals.Literal]) -> list[Span]:
+    """Tags, and what else stands beside the text, none inside a literal."""
+    tags = [one.span for one in found if one.kind == _TAG]
+    others = _free(signs.beside(text), [one.span for one in found])
+    return sorted([*tags, *others])
+
+
+def _free(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
+    """Those of the spans, which are in order, that overlap none that is taken and none before them."""
+    free: list[Span] = []
+    for span in spans:
+        if not (free and overlap(span, free[-1])) and not any(overlap(span, other) for other in taken):
+            free.append(span)
+    return free
+
+
+def _left_out(text: str, start: int, end: int) -> _Edit:
+    """The edit for a mark: words that it parts stay apart, and no space is left before a full stop."""
+    before, behind = text[:start][-1:], text[end : end + 1]
+    if before.isspace() and behind and not behind.isspace() and not behind.isalnum() and behind not in _OPENING:
+        return _Edit(start - 1, end, "")
+    touching = before.isalnum() and behind.isalnum()
+    return _Edit(start, end, " " if touching and detached.parts_words(text[start:end]) else "")
+
+
+# --- Stand-ins ---
+
+
+def _naming(text: str) -> Iterator[str]:
+    """Stand-ins, none of which the text has."""
+    letters = next((one for one in _LETTERS if one not in text), _LETTERS[-1])
+    return (f"{letters}{number}" for number in count(1) if f"{letters}{number}" not in text)
+
+
+def _copy(text: str, span: Span, english: str, naming: Iterator[str], spells: Spells) -> _Edit:
+    """The edit for what is copied; letters and digits that say the same stand in for it where there are such."""
+    surface = text[slice(*span)]
+    form = unicodedata.normalize("NFKC", surface)
+    usable = _FORM.fullmatch(form) and form != surface and form not in text and all(map(spells, form))
+    stand_in = form if usable else next(naming)
+    return _Edit(*span, stand_in, stand_in, english)
+
+
+def _unspelt_term(match: TermMatch, text: str, naming: Iterator[str], spells: Spells) -> _Edit | None:
+    """The edit for a term of which the model cannot spell the German or the English, None for another one.
+
+    What the German has behind the dictionary's form, a genitive's ending mostly, stays.
+    """
+    surface = text[match.start : match.end]
+    if not surface or _spelt(surface + match.target, spells):
+        return None
+    stand_in = match.target if _spelt(match.target, spells) else next(naming)
+    ending = surface.removeprefix(match.term.source) if surface.startswith(match.term.source) else ""
+    return _Edit(*match.span, stand_in + ending, stand_in, match.target)
+
+
+def _spelt(text: str, spells: Spells) -> bool:
+    return all(spells(character) or character.isspace() for character in text)
+
+
+# --- Places ---
+
+
+class _Moves:
+    """Places of a source and of the same text masked, by the edits that made it, in order."""
+
+    def __init__(self, edits: Sequence[_Edit]) -> None:
+        self._edits = edits
+        self._starts = [edit.start for edit in edits]
+        self._masked_starts: list[int] = []
+        gain = 0
+        self._gains = [0]
+        for edit in edits:
+            self._masked_starts.append(edit.start + gain)
+            gain += len(edit.masked) - (edit.end - edit.start)
+            self._gains.append(gain)
+
+    def masked(self, text: str) -> str:
+        """The text with the edits made."""
+        parts: list[str] = []
+        at = 0
+        for edit in self._edits:
+            parts += [text[at : edit.start], edit.masked]
+            at = edit.end
+        return "".join([*parts, text[at:]])
+
+    def to(self, start: int) -> int:
+        """Where what begins at a character of the source begins in the masked text."""
+        index = bisect_right(self._starts, start) - 1
+        if index < 0 or start >= self._edits[index].end:
+            return start + self._gains[index + 1]
+        return self._masked_starts[index]
+
+    def to_end(self, end: int) -> int:
+        """Where what ends before a character of the source ends in the masked text."""
+        index = bisect_right(self._starts, end - 1) - 1
+        if index < 0 or end > self._edits[index].end:
+            return end + self._gains[index + 1]
+        return self._masked_starts[index] + len(self._edits[index].masked)
+
+    def moved(self, match: TermMatch) -> TermMatch:
+        """A match of the source in the masked text."""
+        if match.start == match.end:
+            return match
+        return replace(match, start=self.to(match.start), end=self.to_end(match.end))
+
+    def back(self, span: Span) -> Span:
+        """A span of the masked text in the source."""
+        start, end = span
+        index = bisect_right(self._masked_starts, start) - 1
+        if index >= 0 and start < self._masked_starts[index] + len(self._edits[index].masked):
+            start = self._edits[index].start
+        else:
+            start -= self._gains[index + 1]
+        index = bisect_right(self._masked_starts, end - 1) - 1
+        if index >= 0 and end <= self._masked_starts[index] + len(self._edits[index].masked):
+            return start, self._edits[index].end
+        return start, end - self._gains[index + 1]
