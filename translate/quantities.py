@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from glossary.word_patterns import LETTERS
-from translate import number_words
+from translate import number_words, same_times
 from translate.number_words import Value, table
 
 Language = Literal["german", "english"]
@@ -25,7 +25,6 @@ _PERCENT = {
     "german": re.compile(r"%|prozent|v\. ?H\.", re.IGNORECASE),
     "english": re.compile(r"%|\b(?:per ?cent|percentage|pct)\b|\d ?pc\b", re.IGNORECASE),
 }
-_CLOCK = re.compile(r"\bUhr\b")
 _PERCENTAGE_POINTS = re.compile(r"prozentp", re.IGNORECASE), re.compile(r"\bpoints?\b", re.IGNORECASE)
 # Months that are other words or names as well: not missed in the source if the translation has them.
 _NO_MONTHS = frozenset({"May", "March", "Mar", "Jan", "Jun"})
@@ -47,7 +46,7 @@ _MOST_DIGITS = 100
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number in digits as it is written; each of its readings is a set of values that belong together."""
+    """A number as it is written; each of its readings is a set of values that belong together."""
 
     surface: str
     readings: tuple[frozenset[Value], ...]
@@ -65,13 +64,16 @@ class Correction:
 def lost_numbers(source: str, hypothesis: str) -> tuple[list[str], list[str]]:
     """Numbers of the source that the translation has not, and numbers that only the translation has.
 
-    Only numbers in digits are asked for; what stands in words on one side may stand in digits on the other.
+    What stands in words on one side may stand in digits on the other. Times of day are not asked for.
     """
+    times = same_times.compared(source, hypothesis)
+    hours = frozenset(str(hour) for one in times.moments for hour in (one.hour, one.hour % 12, one.hour % 12 or 12))
+    asked = _with_decimals(same_times.without(source, times.source), ",")
+    kept = _with_decimals(same_times.without(hypothesis, times.hypothesis), ".")
     source, hypothesis = _with_decimals(source, ","), _with_decimals(hypothesis, ".")
-    german, english = _numbers(source, "german"), _numbers(hypothesis, "english")
     return (
-        _not_among(german, _values(hypothesis, english, "english")),
-        _not_among(english, _values(source, german, "german")),
+        _not_among(_all_numbers(asked, "german"), _values(hypothesis, "english")),
+        _not_among(_all_numbers(kept, "english"), _values(source, "german") | hours),
     )
 
 
@@ -162,9 +164,14 @@ def _not_among(numbers: list[_Number], values: frozenset[Value]) -> list[str]:
     return list(dict.fromkeys(absent))
 
 
+def _all_numbers(text: str, language: Language) -> list[_Number]:
+    """The numbers of a text in digits and in words."""
+    phrases = number_words.german(text) if language == "german" else number_words.english(text)
+    return [*_numbers(text, language), *(_Number(*phrase) for phrase in phrases)]
+
+
 def _numbers(text: str, language: Language) -> list[_Number]:
     magnitudes = table(f"{language} magnitudes")
-    by_clock = _CLOCK.search(text)
     numbers = []
     for found in _NUMBER.finditer(text):
         readings = list(_readings(found[0], language))
@@ -178,8 +185,6 @@ def _numbers(text: str, language: Language) -> list[_Number]:
             # A single letter may stand for metres as well as for millions.
             plain = readings if len(word) == 1 else []
             readings = [*plain, *map(frozenset, (*scaled, *marked))]
-        elif by_clock and found[0].isdigit() and 12 <= int(found[0]) <= 24:
-            readings.append(frozenset({str(int(found[0]) - 12)}))
         numbers.append(_Number(found[0], tuple(readings)))
     return numbers
 
@@ -202,8 +207,6 @@ def _readings(surface: str, language: Language) -> Iterator[frozenset[Value]]:
         if point in surface and not (language == "english" and len(surface) == len(str(parts[0])) + 3):
             return
     yield frozenset(map(str, parts))
-    if len(parts) == 2 and parts[0] <= 24 and parts[1] < 60:
-        yield from _readings_of_time(*parts)
 
 
 def _readings_of_whole(surface: str, number: int) -> Iterator[frozenset[Value]]:
@@ -213,15 +216,9 @@ def _readings_of_whole(surface: str, number: int) -> Iterator[frozenset[Value]]:
         yield frozenset({str(number % 100)})
 
 
-def _readings_of_time(hour: int, minute: int) -> Iterator[frozenset[Value]]:
-    """A time on a clock of 24 and of 12 hours."""
-    minutes = {str(minute)} - {"0"}
-    yield from (frozenset({str(one), *minutes}) for one in {hour, (hour - 12) % 24})
-
-
-def _values(text: str, numbers: list[_Number], language: Language) -> frozenset[Value]:
+def _values(text: str, language: Language) -> frozenset[Value]:
     """All values that a text has, in digits or words."""
-    values = {value for number in numbers for reading in number.readings for value in reading}
+    values = {value for number in _numbers(text, language) for reading in number.readings for value in reading}
     values |= {value for value, _ in _dates(text, language, "months")}
     if language == "english":
         text = _HALF.sub("half", _AND_A_HALF.sub("one half", text))
