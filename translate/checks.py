@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby, pairwise
 
 from glossary import wordlists
-from translate import negation, quantities, same_times, units
+from translate import literals, negation, quantities, same_times, units
 
 # English characters to one of German. Translations by people keep within these but for a few in ten thousand.
 _SHORTEST, _LONGEST = 0.45, 1.9
@@ -25,6 +25,7 @@ _CHARACTER_LOOP = re.compile(r"([^\W\d]{1,8}?|[^\w\s.…*_=~#-])\1{7,}")
 _MARK_LOOP = re.compile(r"([^\w\s])(?:\s*\1){11,}")
 _ROW_OF_MARKS = re.compile(r"([^\w\s])(?:\s*\1){3,}")
 _NGRAM = 4
+_LOOK_ALIKES = frozenset({"code", "identifier", "street", "version", "placeholder"})
 _REPLACEMENT = "\ufffd"
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
@@ -154,6 +155,16 @@ def _negation(source: str, hypothesis: str) -> Iterator[str]:
         yield f"“{word}” not in the source"
 
 
+def _literals(source: str, hypothesis: str) -> Iterator[str]:
+    """Addresses, names of files and such that are not the same on both sides, character for character.
+
+    Those of the translation are told by forms made for German: of some kinds English has look-alikes.
+    """
+    lost = [source[one.start : one.end] for one in literals.find(source)]
+    made_up = [hypothesis[one.start : one.end] for one in literals.find(hypothesis) if one.kind not in _LOOK_ALIKES]
+    yield from _unshared([one for one in lost if one not in hypothesis], [one for one in made_up if one not in source])
+
+
 def _characters(source: str, hypothesis: str) -> Iterator[str]:
     if _REPLACEMENT in hypothesis and _REPLACEMENT not in source:
         yield "a character that could not be read"
@@ -256,6 +267,7 @@ _CHECKS: dict[str, Callable[[str, str], Iterator[str]]] = {
     "times": _times,
     "units": _units,
     "negation": _negation,
+    "literals": _literals,
     "characters": _characters,
     "length": _length,
     "German left over": _german,

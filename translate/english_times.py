@@ -15,13 +15,14 @@ from translate.number_words import table
 Found = tuple[int, int, Moment]
 
 _SPACE = "[ \u00a0\u202f]?"
-_HALF = rf"{_SPACE}([ap])\.?{_SPACE}m\b\.?"
+_HALF = rf"{_SPACE}([ap])(?:\.{_SPACE}m\b\.?|m\b)"
 _NO_NUMBER = r"(?<![\w.,:/$€£-])"
 _TWELVE = re.compile(rf"\b(?:(?:12{_SPACE}|twelve )?(noon|midday|midnight))\b", re.IGNORECASE)
 _ZONE = r"CES?T|UTC|GMT|WES?T|EES?T|BST|MSK|[EPMC][SD]?T|local|h\b|hours|hrs|o['’]?clock"
 _MILITARY = re.compile(rf"(?<![\w.,:-])([01][0-9]|2[0-4])([0-5][0-9]) ?(?:{_ZONE})")
 _COLON = re.compile(
-    rf"{_NO_NUMBER}(?:([0-9]{{1,2}})[:hH]([0-5][0-9])(?![\w:]|[.,][0-9])|([0-9]{{1,2}})\.([0-5][0-9])(?= ?\(?(?:{_ZONE})))"
+    rf"{_NO_NUMBER}(?:([0-9]{{1,2}})[:hH]([0-5][0-9])(?![\w:]|[.,][0-9])"
+    rf"|([0-9]{{1,2}})\.([0-5][0-9])(?= ?\(?(?:{_ZONE})))"
 )
 _PART = re.compile(
     r",? (?:(?:in the|this|that|yesterday|tomorrow|every|each|on \w+day) (?:early |late )?(morning|afternoon|evening)"

@@ -126,6 +126,19 @@ def _goes_on(run: list[str], word: str) -> bool:
     return bool(run) and (word in table("english magnitudes") or word == "and" or (tens and below))
 
 
+def in_words(number: int) -> str | None:
+    """A number from two to 99 in English words, None for another.
+
+    >>> in_words(12), in_words(45), in_words(100)
+    ('twelve', 'forty-five', None)
+    """
+    names = {int(value): name for name, value in table("english cardinals").items()}
+    if number in names:
+        return names[number]
+    ones = names.get(number % 10, "one" if number % 10 == 1 else None)
+    return f"{names[number - number % 10]}-{ones}" if 20 < number < 100 else None
+
+
 def plain(number: Decimal) -> Value:
     """A number as it compares.
 

@@ -1,15 +1,16 @@
 """Numbers, percentages and dates of a German text, and which of them its English does not keep."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from glossary.linked import Span
 from glossary.word_patterns import LETTERS
-from translate import number_words, same_times
+from translate import number_words, same_times, units
 from translate.number_words import Value, table
 
 Language = Literal["german", "english"]
@@ -35,6 +36,8 @@ _SHORTEST_DATE = 6
 # English counts the night before to the day that it begins on.
 _NIGHT_BEFORE = re.compile(r"\bNacht (?:zu|zum|auf|auf den) ")
 
+# What makes digits part of a word or of a time.
+_GLUED = re.compile(r"[^\W\d_]|\s*Uhr\b")
 # English writes a half as a word of its own: half a million, two and a half, a year and a half.
 _AND_A_HALF = re.compile(r"\ban? \w+ and a half\b", re.IGNORECASE)
 _HALF = re.compile(r"\b(?:an? )?half(?: an?)?\b", re.IGNORECASE)
@@ -83,17 +86,21 @@ def in_english(source: str) -> Iterator[tuple[int, int, str]]:
     Whole numbers and those with decimals; not what may be a time, a date in digits or a score.
     """
     for word in LETTERS.finditer(source):
+        value = number_words.cardinal(word[0].lower())
+        if value and (english := number_words.in_words(value)):
+            yield *word.span(), english
         for kind in ("months", "weekdays"):
-            value = table(f"german {kind}").get(word[0])
-            if value and not source[word.end() :].startswith("."):
-                names = [name for name, of in table(f"english {kind}").items() if of == value]
+            date = table(f"german {kind}").get(word[0])
+            if date and not source.startswith(".", word.end()):
+                names = [name for name, of in table(f"english {kind}").items() if of == date]
                 yield *word.span(), max(names, key=len)
     for found in _NUMBER.finditer(source):
         surface = found[0]
-        glued = re.match(r"[^\W\d_]|\s*Uhr\b", source[found.end() :]) or re.search(
-            r"[^\W\d_]$", source[: found.start()]
-        )
-        if glued or len(surface) > _MOST_DIGITS:
+        if (
+            len(surface) > _MOST_DIGITS
+            or _GLUED.match(source, found.end())
+            or source[max(found.start() - 1, 0) : found.start()].isalpha()
+        ):
             continue
         whole, _, decimals = surface.partition(",")
         if _GROUPED["german"].fullmatch(surface) or re.fullmatch(r"\d+(?:,\d+)?", surface):
@@ -102,18 +109,42 @@ def in_english(source: str) -> Iterator[tuple[int, int, str]]:
 
 
 def corrected(source: str, hypothesis: str) -> Correction | None:
-    """What makes a translation's numbers right, if it has one number wrong and none too many or too few."""
+    """What makes a translation's numbers right, if it has one number wrong and none too many or too few.
+
+    Never the numbers of times; and none where a unit is another one too, as in "two weeks" for "14 Tage".
+    """
     lost, made_up = lost_numbers(source, hypothesis)
-    asked = [number for number in in_english(source) if source[slice(*number[:2])] in lost]
-    wrong = [found.span() for found in _NUMBER.finditer(hypothesis) if found[0] in made_up]
+    if len(lost) != 1 or len(made_up) != 1 or any(units.unshared(source, hypothesis)):
+        return None
+    times = same_times.compared(source, hypothesis)
+    asked = [
+        number
+        for number in in_english(source)
+        if source[slice(*number[:2])] in lost and not _overlaps(number[0], number[1], times.source)
+    ]
+    wrong = [place for place in _places(made_up[0], hypothesis) if not _overlaps(*place, times.hypothesis)]
     if len(asked) != 1 or len(wrong) != 1:
         return None
     [(start, end, english)], [(low, high)] = asked, wrong
+    if hypothesis[low].isupper():
+        english = english.capitalize()
     better = hypothesis[:low] + english + hypothesis[high:]
     # What has an ending may need another one: 1st, 2nd.
     if hypothesis[high : high + 1].isalpha() or any(lost_numbers(source, better)):
         return None
     return Correction((start, end), (low, high), english)
+
+
+def _places(surface: str, hypothesis: str) -> list[Span]:
+    """Where a number that was found in an English text stands in it."""
+    if surface[0].isdigit():
+        return [found.span() for found in _NUMBER.finditer(hypothesis) if found[0] == surface]
+    words = r"[\s-]".join(map(re.escape, surface.split()))
+    return [found.span() for found in re.finditer(rf"(?<!\w){words}(?!\w)", hypothesis, re.IGNORECASE)]
+
+
+def _overlaps(start: int, end: int, places: Sequence[Span]) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in places)
 
 
 def lost_percentages(source: str, hypothesis: str) -> bool:
@@ -233,7 +264,8 @@ def _in_german_words(words: list[str]) -> Iterator[Value]:
     for previous, word in pairwise(["", *words]):
         if word in magnitudes:
             yield f"×{magnitudes[word]}"
-            yield number_words.plain(Decimal(before) * Decimal(magnitudes[word]))
+        if by := magnitudes.get(word) or table("german number stems").get(word):
+            yield number_words.plain(Decimal(before) * Decimal(by))
         value = number_words.beginning(word)
         before = value or "1"
         if value:

@@ -14,12 +14,11 @@ from translate.number_words import cardinal, table
 
 # Of these a text may leave one out, or say it in other words; they count if another one stands in their place.
 _REPLACED_ONLY = frozenset({"time"})
-# English points are not only those of per cent.
-_NEVER_MADE_UP = frozenset({"share"})
+_AMBIGUOUS = "ambiguous"
+# What may stand between a number and its unit: 5 US-Dollar, 50.000 deutsche Mark, 3 square kilometres.
+_PARTS = frozenset("us d square cubic metric deutsche britische schweizer swiss british canadian australian".split())
 _TOKEN = re.compile(r"[0-9]+(?:[.,:’'][0-9]+)*|[^\W\d_]+|[€$£¥¢%°²³½¼¾\"]")
 _SIGNS = frozenset("€$£¥¢°")
-# Words between a number and its unit, at most: 3 Millionen US-Dollar, 5 bis 10 deutsche Mark.
-_BETWEEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def unshared(source: str, hypothesis: str) -> tuple[list[str], list[str]]:
     """
     german, english = _words(source), _words(hypothesis)
     lost = list(_absent(german, english, "german"))
-    made_up = [one for one in _absent(english, german, "english") if one[1].family not in _NEVER_MADE_UP]
+    made_up = list(_absent(english, german, "english"))
     kept = [[unit for _, unit in side if unit.family not in _REPLACED_ONLY] for side in (lost, made_up)]
     families = {unit.family for _, unit in lost} & {unit.family for _, unit in made_up}
     return (
@@ -64,38 +63,23 @@ def _absent(words: tuple[str, ...], others: tuple[str, ...], language: str) -> I
 
 def _with_numbers(words: tuple[str, ...], language: str) -> Iterator[str]:
     """Units that stand behind a number, or before it: 5 Euro, $5."""
+    units = _units(language)
     for at, word in enumerate(words):
-        if word.lower() not in _units(language):
+        lowered = word.lower()
+        sign = word in _SIGNS
+        if lowered not in units or (len(word) == 1 and not sign):
             continue
-        before = [one for one in words[max(at - _BETWEEN, 0) : at]]
-        counted = bool(before) and (
-            _is_number(before[-1], language) or before[0][0].isdigit() and _may_part(before[-1])
-        )
-        if word in _SIGNS:
-            counted = counted or (at + 1 < len(words) and words[at + 1][0].isdigit())
-        if counted and (len(word) > 1 or word in _SIGNS):
+        if language == "english" and lowered in wordlists.words("translate", "units.txt")[_AMBIGUOUS]:
+            continue
+        before = at - (2 if at > 1 and words[at - 1].lower() in _PARTS else 1)
+        behind = words[at + 1] if sign and at + 1 < len(words) else ""
+        if (before >= 0 and _is_number(words[before], language)) or behind[:1].isdecimal():
             yield word
-
-
-def _may_part(word: str) -> bool:
-    return word in (
-        "US",
-        "D",
-        "square",
-        "cubic",
-        "metric",
-        "deutsche",
-        "Deutsche",
-        "britische",
-        "Schweizer",
-        "Swiss",
-        "British",
-    )
 
 
 def _is_number(word: str, language: str) -> bool:
     lowered = word.lower()
-    if word[0].isdigit() or lowered in table(f"{language} magnitudes"):
+    if word[0].isdecimal() or lowered in table(f"{language} magnitudes"):
         return True
     return lowered in table("english cardinals") if language == "english" else (cardinal(lowered) or 0) > 1
 
@@ -124,7 +108,7 @@ def _units(language: str) -> dict[str, tuple[_Unit, ...]]:
     """The units that each word may be."""
     found: dict[str, tuple[_Unit, ...]] = {}
     for family, lines in wordlists.entries("translate", "units.txt").items():
-        for line in lines:
+        for line in lines if family != _AMBIGUOUS else ():
             german, english = (frozenset(side.lower().split()) for side in line.split("|"))
             unit = _Unit(family, german, english)
             for word in german if language == "german" else english:
