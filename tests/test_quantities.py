@@ -19,6 +19,13 @@ from translate import quantities
         ("Es kamen 18 und gingen 19.", "18 came and 20 went, then 21.", None),
         ("Der 1. Preis.", "The 2nd prize.", None),
         ("Um 15 Uhr.", "At 5:00.", None),
+        ("Um 14.30 Uhr kamen 18.", "At 2:30 p.m. 28 came.", "At 2:30 p.m. 18 came."),
+        ("Um 14.30 Uhr kamen 18.", "At 2:30 p.m. 18 came.", None),
+        ("Um 14.30 Uhr kamen 18.", "At 2:30 a.m. 18 came.", None),
+        ("Zwölf Leute kamen.", "Two people came.", "Twelve people came."),
+        ("Es kamen dreiundzwanzig.", "There came thirty-two.", "There came twenty-three."),
+        ("Es kamen zwölf.", "13 came.", "twelve came."),
+        ("Es dauert 14 Tage.", "It takes two weeks.", None),
         ("Es sind 2 Milliarden.", "It is 3 million.", None),
     ],
 )
@@ -43,6 +50,8 @@ def test_numbers_in_english() -> None:
         ("12.500,75", "12,500.75"),
         ("3 000", "3,000"),
     ]
+    text = "Zwölf kamen, fünfundvierzig gingen, ein Haus, hundert Leute, beide."
+    assert [english for _, _, english in quantities.in_english(text)] == ["twelve", "forty-five"]
     text = "Montag, Sonnabend, Jan. und Okt. und März um 15 Uhr; Maifeiertag"
     assert [english for _, _, english in quantities.in_english(text)] == ["Monday", "Saturday", "March"]
 
@@ -65,6 +74,10 @@ def test_numbers_in_english_are_the_same_numbers(whole: int, decimals: int | Non
         ("Es waren 2,5 Millionen.", "It was 2.5 million.", [], []),
         ("Zwölf Leute und 12 Hunde.", "Twelve people and 12 dogs.", [], []),
         ("Es kamen zwanzig Leute.", "20 people came.", [], []),
+        ("Zwölf Leute kamen.", "Two people came.", ["Zwölf"], ["two"]),
+        ("Um 15 Uhr.", "At 3 p.m. today.", [], []),
+        ("Um 15 Uhr.", "At 4 p.m. today.", [], []),
+        ("Um 15 Uhr kamen 8.", "At 3 p.m. 9 came.", ["8"], ["9"]),
     ],
 )
 def test_lost_numbers(source: str, hypothesis: str, lost: list[str], made_up: list[str]) -> None:

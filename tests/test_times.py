@@ -1,14 +1,14 @@
-"""Times of day in German, and how English writes them."""
+"""Times of day in German."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate import times
+from translate import clock, times
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
-    return [(text[one.start : one.end], times.written(one, "12"), times.written(one, "24")) for one in times.read(text)]
+    return [(text[one.start : one.end], clock.written(one, "12"), clock.written(one, "24")) for one in times.read(text)]
 
 
 @pytest.mark.parametrize(
@@ -147,8 +147,8 @@ def test_several_in_a_sentence() -> None:
 def test_every_time_is_the_same_time_of_day(hour: int, minute: int, mark: str) -> None:
     [time] = times.read(f"Um {hour}{mark}{minute:02} Uhr kam sie.")
     assert [(one.hour, one.minute, one.certain) for one in time.moments] == [(hour, minute, True)]
-    assert times.written(time, "24") == f"{hour:02}:{minute:02}"
-    twelve = times.written(time, "12")
+    assert clock.written(time, "24") == f"{hour:02}:{minute:02}"
+    twelve = clock.written(time, "12")
     if twelve not in ("noon", "midnight"):
         number, half = twelve.split(" ")
         shown, _, minutes = number.partition(":")
@@ -170,7 +170,7 @@ def test_spans_are_exact_and_in_order(text: str) -> None:
     for one in times.read(text):
         assert end <= one.start < one.end <= len(text)
         assert text[one.start : one.end].strip() == text[one.start : one.end]
-        assert times.written(one, "12")
+        assert clock.written(one, "12")
         assert len(one.joints) == len(one.moments) - 1
         end = one.end
 

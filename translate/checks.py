@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby, pairwise
 
 from glossary import wordlists
-from translate import quantities
+from translate import literals, negation, quantities, same_times, units
 
 # English characters to one of German. Translations by people keep within these but for a few in ten thousand.
 _SHORTEST, _LONGEST = 0.45, 1.9
@@ -25,6 +25,8 @@ _CHARACTER_LOOP = re.compile(r"([^\W\d]{1,8}?|[^\w\s.…*_=~#-])\1{7,}")
 _MARK_LOOP = re.compile(r"([^\w\s])(?:\s*\1){11,}")
 _ROW_OF_MARKS = re.compile(r"([^\w\s])(?:\s*\1){3,}")
 _NGRAM = 4
+_LOOK_ALIKES = frozenset({"code", "identifier", "street", "version", "placeholder"})
+_REPLACEMENT = "\ufffd"
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _EMOTICON = re.compile(r"[:;]-?[()]")
@@ -130,15 +132,46 @@ def _words(text: str) -> list[str]:
 
 
 def _numbers(source: str, hypothesis: str) -> Iterator[str]:
-    lost, made_up = quantities.lost_numbers(source, hypothesis)
-    if lost:
-        yield f"{', '.join(lost)} not in the translation"
-    if made_up:
-        yield f"{', '.join(made_up)} not in the source"
+    yield from _unshared(*quantities.lost_numbers(source, hypothesis))
 
 
 def _dates(source: str, hypothesis: str) -> Iterator[str]:
-    lost, made_up = quantities.lost_dates(source, hypothesis)
+    yield from _unshared(*quantities.lost_dates(source, hypothesis))
+
+
+def _times(source: str, hypothesis: str) -> Iterator[str]:
+    times = same_times.compared(source, hypothesis)
+    yield from _unshared(times.lost, times.made_up)
+
+
+def _units(source: str, hypothesis: str) -> Iterator[str]:
+    yield from _unshared(*units.unshared(source, hypothesis))
+
+
+def _negation(source: str, hypothesis: str) -> Iterator[str]:
+    if word := negation.lost(source, hypothesis):
+        yield f"“{word}” not in the translation"
+    elif word := negation.made_up(source, hypothesis):
+        yield f"“{word}” not in the source"
+
+
+def _literals(source: str, hypothesis: str) -> Iterator[str]:
+    """Addresses, names of files and such that are not the same on both sides, character for character.
+
+    Those of the translation are told by forms made for German: of some kinds English has look-alikes.
+    """
+    lost = [source[one.start : one.end] for one in literals.find(source)]
+    made_up = [hypothesis[one.start : one.end] for one in literals.find(hypothesis) if one.kind not in _LOOK_ALIKES]
+    yield from _unshared([one for one in lost if one not in hypothesis], [one for one in made_up if one not in source])
+
+
+def _characters(source: str, hypothesis: str) -> Iterator[str]:
+    if _REPLACEMENT in hypothesis and _REPLACEMENT not in source:
+        yield "a character that could not be read"
+
+
+def _unshared(lost: Sequence[str], made_up: Sequence[str]) -> Iterator[str]:
+    """What only one side has."""
     if lost:
         yield f"{', '.join(lost)} not in the translation"
     if made_up:
@@ -231,6 +264,11 @@ _CHECKS: dict[str, Callable[[str, str], Iterator[str]]] = {
     "numbers": _numbers,
     "percentages": _percentages,
     "dates": _dates,
+    "times": _times,
+    "units": _units,
+    "negation": _negation,
+    "literals": _literals,
+    "characters": _characters,
     "length": _length,
     "German left over": _german,
     "repetition": _repetition,

@@ -12,6 +12,7 @@ from typing import Literal
 
 from glossary import wordlists
 from translate import dates, times
+from translate.clock import written
 from translate.options import Clock
 
 Kind = Literal["time", "date", "ordinal"]
@@ -41,7 +42,7 @@ def renderings(text: str, clock: Clock) -> list[Rendering]:
 
     None overlaps another. `clock` says how the times are written: `2:30 p.m.` or `14:30`.
     """
-    found = [Rendering(one.start, one.end, times.written(one, clock), "time") for one in times.read(text)]
+    found = [Rendering(one.start, one.end, written(one, clock), "time") for one in times.read(text)]
     found += [Rendering(one.start, one.end, one.english, "date") for one in dates.read(text)]
     found += _ordinals(text)
     kept: list[Rendering] = []

@@ -1,15 +1,16 @@
 """Numbers, percentages and dates of a German text, and which of them its English does not keep."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from glossary.linked import Span
 from glossary.word_patterns import LETTERS
-from translate import number_words
+from translate import number_words, same_times, units
 from translate.number_words import Value, table
 
 Language = Literal["german", "english"]
@@ -25,7 +26,6 @@ _PERCENT = {
     "german": re.compile(r"%|prozent|v\. ?H\.", re.IGNORECASE),
     "english": re.compile(r"%|\b(?:per ?cent|percentage|pct)\b|\d ?pc\b", re.IGNORECASE),
 }
-_CLOCK = re.compile(r"\bUhr\b")
 _PERCENTAGE_POINTS = re.compile(r"prozentp", re.IGNORECASE), re.compile(r"\bpoints?\b", re.IGNORECASE)
 # Months that are other words or names as well: not missed in the source if the translation has them.
 _NO_MONTHS = frozenset({"May", "March", "Mar", "Jan", "Jun"})
@@ -36,6 +36,8 @@ _SHORTEST_DATE = 6
 # English counts the night before to the day that it begins on.
 _NIGHT_BEFORE = re.compile(r"\bNacht (?:zu|zum|auf|auf den) ")
 
+# What makes digits part of a word or of a time.
+_GLUED = re.compile(r"[^\W\d_]|\s*Uhr\b")
 # English writes a half as a word of its own: half a million, two and a half, a year and a half.
 _AND_A_HALF = re.compile(r"\ban? \w+ and a half\b", re.IGNORECASE)
 _HALF = re.compile(r"\b(?:an? )?half(?: an?)?\b", re.IGNORECASE)
@@ -47,7 +49,7 @@ _MOST_DIGITS = 100
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number in digits as it is written; each of its readings is a set of values that belong together."""
+    """A number as it is written; each of its readings is a set of values that belong together."""
 
     surface: str
     readings: tuple[frozenset[Value], ...]
@@ -65,13 +67,16 @@ class Correction:
 def lost_numbers(source: str, hypothesis: str) -> tuple[list[str], list[str]]:
     """Numbers of the source that the translation has not, and numbers that only the translation has.
 
-    Only numbers in digits are asked for; what stands in words on one side may stand in digits on the other.
+    What stands in words on one side may stand in digits on the other. Times of day are not asked for.
     """
+    times = same_times.compared(source, hypothesis)
+    hours = frozenset(str(hour) for one in times.moments for hour in (one.hour, one.hour % 12, one.hour % 12 or 12))
+    asked = _with_decimals(same_times.without(source, times.source), ",")
+    kept = _with_decimals(same_times.without(hypothesis, times.hypothesis), ".")
     source, hypothesis = _with_decimals(source, ","), _with_decimals(hypothesis, ".")
-    german, english = _numbers(source, "german"), _numbers(hypothesis, "english")
     return (
-        _not_among(german, _values(hypothesis, english, "english")),
-        _not_among(english, _values(source, german, "german")),
+        _not_among(_all_numbers(asked, "german"), _values(hypothesis, "english")),
+        _not_among(_all_numbers(kept, "english"), _values(source, "german") | hours),
     )
 
 
@@ -81,17 +86,21 @@ def in_english(source: str) -> Iterator[tuple[int, int, str]]:
     Whole numbers and those with decimals; not what may be a time, a date in digits or a score.
     """
     for word in LETTERS.finditer(source):
+        value = number_words.cardinal(word[0].lower())
+        if value and (english := number_words.in_words(value)):
+            yield *word.span(), english
         for kind in ("months", "weekdays"):
-            value = table(f"german {kind}").get(word[0])
-            if value and not source[word.end() :].startswith("."):
-                names = [name for name, of in table(f"english {kind}").items() if of == value]
+            date = table(f"german {kind}").get(word[0])
+            if date and not source.startswith(".", word.end()):
+                names = [name for name, of in table(f"english {kind}").items() if of == date]
                 yield *word.span(), max(names, key=len)
     for found in _NUMBER.finditer(source):
         surface = found[0]
-        glued = re.match(r"[^\W\d_]|\s*Uhr\b", source[found.end() :]) or re.search(
-            r"[^\W\d_]$", source[: found.start()]
-        )
-        if glued or len(surface) > _MOST_DIGITS:
+        if (
+            len(surface) > _MOST_DIGITS
+            or _GLUED.match(source, found.end())
+            or source[max(found.start() - 1, 0) : found.start()].isalpha()
+        ):
             continue
         whole, _, decimals = surface.partition(",")
         if _GROUPED["german"].fullmatch(surface) or re.fullmatch(r"\d+(?:,\d+)?", surface):
@@ -100,18 +109,42 @@ def in_english(source: str) -> Iterator[tuple[int, int, str]]:
 
 
 def corrected(source: str, hypothesis: str) -> Correction | None:
-    """What makes a translation's numbers right, if it has one number wrong and none too many or too few."""
+    """What makes a translation's numbers right, if it has one number wrong and none too many or too few.
+
+    Never the numbers of times; and none where a unit is another one too, as in "two weeks" for "14 Tage".
+    """
     lost, made_up = lost_numbers(source, hypothesis)
-    asked = [number for number in in_english(source) if source[slice(*number[:2])] in lost]
-    wrong = [found.span() for found in _NUMBER.finditer(hypothesis) if found[0] in made_up]
+    if len(lost) != 1 or len(made_up) != 1 or any(units.unshared(source, hypothesis)):
+        return None
+    times = same_times.compared(source, hypothesis)
+    asked = [
+        number
+        for number in in_english(source)
+        if source[slice(*number[:2])] in lost and not _overlaps(number[0], number[1], times.source)
+    ]
+    wrong = [place for place in _places(made_up[0], hypothesis) if not _overlaps(*place, times.hypothesis)]
     if len(asked) != 1 or len(wrong) != 1:
         return None
     [(start, end, english)], [(low, high)] = asked, wrong
+    if hypothesis[low].isupper():
+        english = english.capitalize()
     better = hypothesis[:low] + english + hypothesis[high:]
     # What has an ending may need another one: 1st, 2nd.
     if hypothesis[high : high + 1].isalpha() or any(lost_numbers(source, better)):
         return None
     return Correction((start, end), (low, high), english)
+
+
+def _places(surface: str, hypothesis: str) -> list[Span]:
+    """Where a number that was found in an English text stands in it."""
+    if surface[0].isdigit():
+        return [found.span() for found in _NUMBER.finditer(hypothesis) if found[0] == surface]
+    words = r"[\s-]".join(map(re.escape, surface.split()))
+    return [found.span() for found in re.finditer(rf"(?<!\w){words}(?!\w)", hypothesis, re.IGNORECASE)]
+
+
+def _overlaps(start: int, end: int, places: Sequence[Span]) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in places)
 
 
 def lost_percentages(source: str, hypothesis: str) -> bool:
@@ -162,9 +195,14 @@ def _not_among(numbers: list[_Number], values: frozenset[Value]) -> list[str]:
     return list(dict.fromkeys(absent))
 
 
+def _all_numbers(text: str, language: Language) -> list[_Number]:
+    """The numbers of a text in digits and in words."""
+    phrases = number_words.german(text) if language == "german" else number_words.english(text)
+    return [*_numbers(text, language), *(_Number(*phrase) for phrase in phrases)]
+
+
 def _numbers(text: str, language: Language) -> list[_Number]:
     magnitudes = table(f"{language} magnitudes")
-    by_clock = _CLOCK.search(text)
     numbers = []
     for found in _NUMBER.finditer(text):
         readings = list(_readings(found[0], language))
@@ -178,8 +216,6 @@ def _numbers(text: str, language: Language) -> list[_Number]:
             # A single letter may stand for metres as well as for millions.
             plain = readings if len(word) == 1 else []
             readings = [*plain, *map(frozenset, (*scaled, *marked))]
-        elif by_clock and found[0].isdigit() and 12 <= int(found[0]) <= 24:
-            readings.append(frozenset({str(int(found[0]) - 12)}))
         numbers.append(_Number(found[0], tuple(readings)))
     return numbers
 
@@ -202,8 +238,6 @@ def _readings(surface: str, language: Language) -> Iterator[frozenset[Value]]:
         if point in surface and not (language == "english" and len(surface) == len(str(parts[0])) + 3):
             return
     yield frozenset(map(str, parts))
-    if len(parts) == 2 and parts[0] <= 24 and parts[1] < 60:
-        yield from _readings_of_time(*parts)
 
 
 def _readings_of_whole(surface: str, number: int) -> Iterator[frozenset[Value]]:
@@ -213,15 +247,9 @@ def _readings_of_whole(surface: str, number: int) -> Iterator[frozenset[Value]]:
         yield frozenset({str(number % 100)})
 
 
-def _readings_of_time(hour: int, minute: int) -> Iterator[frozenset[Value]]:
-    """A time on a clock of 24 and of 12 hours."""
-    minutes = {str(minute)} - {"0"}
-    yield from (frozenset({str(one), *minutes}) for one in {hour, (hour - 12) % 24})
-
-
-def _values(text: str, numbers: list[_Number], language: Language) -> frozenset[Value]:
+def _values(text: str, language: Language) -> frozenset[Value]:
     """All values that a text has, in digits or words."""
-    values = {value for number in numbers for reading in number.readings for value in reading}
+    values = {value for number in _numbers(text, language) for reading in number.readings for value in reading}
     values |= {value for value, _ in _dates(text, language, "months")}
     if language == "english":
         text = _HALF.sub("half", _AND_A_HALF.sub("one half", text))
@@ -236,7 +264,8 @@ def _in_german_words(words: list[str]) -> Iterator[Value]:
     for previous, word in pairwise(["", *words]):
         if word in magnitudes:
             yield f"×{magnitudes[word]}"
-            yield number_words.plain(Decimal(before) * Decimal(magnitudes[word]))
+        if by := magnitudes.get(word) or table("german number stems").get(word):
+            yield number_words.plain(Decimal(before) * Decimal(by))
         value = number_words.beginning(word)
         before = value or "1"
         if value:

@@ -1,7 +1,8 @@
-"""Times of day in a German text, and how English writes them.
+"""Times of day in a German text.
 
->>> [(time.start, time.end, written(time, "12")) for time in read("Von 10 bis 18 Uhr, abends ab halb acht.")]
-[(4, 17, '10 a.m. to 6 p.m.'), (29, 38, '7:30 p.m.')]
+>>> [time] = read("Sie kam abends um halb acht.")
+>>> time.start, time.end, time.moments
+(18, 27, (Moment(hour=19, minute=30, certain=True),))
 """
 
 import re
@@ -12,8 +13,8 @@ from functools import cache, lru_cache
 
 from glossary import wordlists
 from translate import number_words
+from translate.clock import Moment, Times
 from translate.number_words import table
-from translate.options import Clock
 
 # Without one of these a text has no time.
 _ANY = re.compile(r"Uhr|halb|viertel|[0-9] ?h\b|[0-9][:.][0-9]|\b(?:vor|nach) (?:\w{4,6}|1?[0-9])\b", re.IGNORECASE)
@@ -51,26 +52,6 @@ _GOES_ON = frozenset(
     "des der zum zu auf vom von vor nach zuvor davor danach darauf desselben dieses jedes eines".split()
 )
 _SPENT = frozenset("Stunden Stunde Minuten Minute Sekunden Sekunde Min min Sek h s".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time of day: `hour` of 24, or of 12 where the text does not say which half of the day is meant."""
-
-    hour: int
-    minute: int
-    certain: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """What stands at `[start, end)`: times, what joins them in English, and behind them a zone."""
-
-    start: int
-    end: int
-    moments: tuple[Moment, ...]
-    joints: tuple[str, ...]
-    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,35 +109,6 @@ def read(text: str) -> list[Times]:
             found.append(times)
         at = after
     return found
-
-
-def written(times: Times, clock: Clock) -> str:
-    """Times in English, by a clock of 12 or of 24 hours.
-
-    Where the half of the day is not known, none is said: `halb acht` is `7:30`, `acht Uhr` `8 o'clock`.
-    """
-    pieces = [_written(moment, clock) for moment in times.moments]
-    # "Gegen 20, 21 Uhr" is one of the two.
-    joints = (" or ",) if times.joints == (", ",) else times.joints
-    text = ""
-    for index, (number, half) in enumerate(pieces):
-        following = pieces[index + 1][1] if index + 1 < len(pieces) else ""
-        text += number if half == following else f"{number} {half}".rstrip()
-        text += joints[index] if index < len(joints) else ""
-    return f"{text} {times.zone}".rstrip()
-
-
-def _written(moment: Moment, clock: Clock) -> tuple[str, str]:
-    """A moment, and what says its half of the day."""
-    hour, minute = moment.hour, moment.minute
-    if not moment.certain:
-        return (f"{hour % 12 or 12}:{minute:02}", "") if minute else (str(hour % 12 or 12), "o'clock")
-    if clock == "24":
-        return f"{hour:02}:{minute:02}", ""
-    if hour % 12 == 0 and minute == 0:
-        return ("noon" if hour == 12 else "midnight"), ""
-    number = f"{hour % 12 or 12}:{minute:02}" if minute else str(hour % 12)
-    return number, "a.m." if hour % 24 < 12 else "p.m."
 
 
 def _read_tokens(text: str) -> _Text:
