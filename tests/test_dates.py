@@ -29,6 +29,9 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Vom 3. bis 5.10.2020 in Köln.", "3. bis 5.10.2020", "3 to 5 October 2020"),
         ("Am 3. und 5.10. in Köln.", "3. und 5.10.", "3 and 5 October"),
         ("(11., 29. und 30. 11.).", "11., 29. und 30. 11.", "11, 29 and 30 November"),
+        ("Am 5.9., 6.9. und 7.9. offen.", "5.9., 6.9. und 7.9.", "5 September, 6 September and 7 September"),
+        ("(*1.4.1985)", "1.4.1985", "1 April 1985"),
+        ("Fr., 13.11., in Köln.", "13.11.", "13 November"),
         ("Offen (17.9. - 16.1.).", "17.9. - 16.1.", "17 September to 16 January"),
         ("In der Nacht zum 1./2. Mai.", "1./2. Mai", "1/2 May"),
         ("Vom 3.-5. Mai in Köln.", "3.-5. Mai", "3 to 5 May"),
@@ -52,6 +55,8 @@ def test_dates(text: str, span: str, english: str) -> None:
     "text",
     [
         "Die Version 2.10.3 ist da.",
+        "2.3. Methoden",
+        "Die 1.5.-Demo.",
         "Linux 2.10.13 ist da.",
         "Die Adresse 192.168.10.1 antwortet.",
         "Kapitel 3.4. handelt davon.",

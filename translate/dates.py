@@ -17,7 +17,7 @@ _DAY, _MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])"
 _JOINT = rf"{_SPACE}(?:,|und|oder|sowie|bis|[-–—/]){_SPACE}"
 _DATE = rf"{_DAY}\.{_SPACE}{_MONTH}\.(?:{_SPACE}(?:1[5-9][0-9][0-9]|20[0-9][0-9]|[0-9][0-9]))?(?![0-9])"
 _DATES = re.compile(
-    rf"(?<![\w.,/:§@#-])(?:{_DAY}\.{_JOINT}){{0,4}}{_DATE}(?:{_JOINT}{_DATE})?(?!\w|\.[0-9]|[.:,/-][0-9])"
+    rf"(?<![\w.,/:§@#-])(?:{_DAY}\.{_JOINT}){{0,4}}{_DATE}(?:{_JOINT}{_DATE}){{0,6}}(?!\w|\.[0-9]|[.:,/-][0-9]|-[^\W\d_])"
 )
 _PART = re.compile(
     rf"({_DAY})\.{_SPACE}({_MONTH})\.(?:({_SPACE})([0-9]{{4}}|[0-9]{{2}})(?![0-9]))?|({_DAY})\.|({_JOINT})"
@@ -32,6 +32,7 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+|§)\.?[ \u00a0\u202f(]{0,3}\Z")
 _BEFORE = 40
 _YEAR_APART = re.compile(r"[0-9]\.([ \u00a0\u202f]?)[0-9]{1,2}(\.)[ \u00a0\u202f]([0-9]{2,4})\Z")
 _COUNTED = re.compile(r"[ \u00a0\u202f]?(?:[A-ZÄÖÜ€$%°–-]|bis\b|und\b)")
+_NAME = re.compile(r"[ \u00a0\u202f](?!Uhr)[A-ZÄÖÜ]")
 # Behind these a text ends, and its full stop may be that of a date.
 _END = re.compile(r"[\"'“”„«»‚‘’]{0,4}\Z")
 _LAST = re.compile(r"[\"'“”„«»‚‘’).!?;: ]{0,6}\Z")
@@ -132,7 +133,8 @@ def _is_date(text: str, start: int, end: int, *, short: bool, long: bool) -> boo
     """
     word = _WORD_BEFORE.search(text, max(start - _BEFORE, 0), start)
     if not word:
-        return True
+        # Headings have numbers too: 2.3. Methoden.
+        return long or start > 0 or not _NAME.match(text, end)
     if word[1] == "§" or word[1] in _words("before no date"):
         return False
     if (

@@ -36,6 +36,7 @@ _SHORTEST_DATE = 6
 # English counts the night before to the day that it begins on.
 _NIGHT_BEFORE = re.compile(r"\bNacht (?:zu|zum|auf|auf den) ")
 
+_WORD_BEHIND = re.compile(r"[\s\u00a0-]?([^\W\d_]+)")
 # What makes digits part of a word or of a time.
 _GLUED = re.compile(r"[^\W\d_]|\s*Uhr\b")
 # English writes a half as a word of its own: half a million, two and a half, a year and a half.
@@ -206,7 +207,7 @@ def _numbers(text: str, language: Language) -> list[_Number]:
     numbers = []
     for found in _NUMBER.finditer(text):
         readings = list(_readings(found[0], language))
-        following = re.match(r"[\s\u00a0-]?([^\W\d_]+)", text[found.end() :])
+        following = _WORD_BEHIND.match(text, found.end())
         word = following[1].lower() if following else ""
         if word in magnitudes:
             by = magnitudes[word]

@@ -14,6 +14,7 @@ from translate.number_words import table
 _COMPOUND = re.compile(r"(?<![\w.,:-])([0-9]{1,2})-Uhr-")
 _NOON = re.compile(r"mittag", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"mitternacht", re.IGNORECASE)
+_TWELVE_AT_NIGHT = Moment(0, 0, certain=True)
 # What may be a time and a number as well: 5.30, 17:30.
 _LOOSE = re.compile(r"(?<![\w.,:])([0-9]{1,2})[.:]([0-5][0-9])(?![\w:]|[.,][0-9])")
 _NUMBER = re.compile(r"(?<![\w.,:])[0-9]{1,2}(?![\w:]|[.,][0-9])|[^\W\d_]+")
@@ -21,16 +22,16 @@ _NUMBER = re.compile(r"(?<![\w.,:])[0-9]{1,2}(?![\w:]|[.,][0-9])|[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Times that the English has not, times that only the English has; and where both texts have times."""
+    """Times that the English has not, times that only the English has; where both texts have times, and the German's."""
 
     lost: tuple[str, ...]
     made_up: tuple[str, ...]
     source: tuple[Span, ...]
     hypothesis: tuple[Span, ...]
-    moments: tuple[Moment, ...]
+    moments: frozenset[Moment]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def compared(source: str, hypothesis: str) -> Comparison:
     """Compare times of day.
 
@@ -39,40 +40,55 @@ def compared(source: str, hypothesis: str) -> Comparison:
     """
     german = list(_german(source))
     english = english_times.read(hypothesis)
-    hours = _hours_alone(hypothesis, [(start, end) for start, end, _ in english])
-    kept = [*(moment for _, _, moment in english), *_loose(hypothesis, [(start, end) for start, end, _ in english])]
-    lost = [
-        source[start:end]
-        for start, end, moments in german
-        if not all(any(_same(moment, other) for other in kept) or _is_hour(moment, hours) for moment in moments)
-    ]
-    asked = [moment for _, _, moments in german for moment in moments]
-    said = tuple(asked)
-    asked += _loose(source, [(start, end) for start, end, _ in german])
-    if _NOON.search(source):
-        asked.append(Moment(12, 0, certain=True))
-    if _MIDNIGHT.search(source):
-        asked.append(Moment(0, 0, certain=True))
-        if not any(_same(asked[-1], other) for other in kept) and not {0, 12} & hours:
-            lost.append("Mitternacht")
-    loose = _hours_alone(source, [(start, end) for start, end, _ in german])
+    places = [[(start, end) for start, end, _ in side] for side in (german, english)]
+    said = {moment for _, _, moments in german for moment in moments}
+    asked = _Times({*said, *_loose(source, places[0]), *_named(source)}, _hours_alone(source, places[0]))
+    kept = _Times(
+        {*(moment for _, _, moment in english), *_loose(hypothesis, places[1])}, _hours_alone(hypothesis, places[1])
+    )
+    lost = [source[start:end] for start, end, moments in german if not all(map(kept.has, moments))]
+    if _MIDNIGHT.search(source) and not (kept.has(_TWELVE_AT_NIGHT) or 12 in kept.hours):
+        lost.append("Mitternacht")
     made_up = [
         hypothesis[start:end]
         for start, end, moment in english
-        if moment.certain
-        and hypothesis[start:end] not in source
-        and not (any(_same(moment, other) for other in asked) or _is_hour(moment, loose))
-    ]
-    places = [
-        (start, end) for start, end, moment in english if moment.certain or any(_same(moment, one) for one in asked)
+        if moment.certain and not asked.has(moment) and hypothesis[start:end] not in source
     ]
     return Comparison(
         tuple(dict.fromkeys(lost)),
         tuple(dict.fromkeys(made_up)),
-        tuple((start, end) for start, end, _ in german),
-        tuple(places),
-        said,
+        tuple(places[0]),
+        tuple((start, end) for start, end, moment in english if moment.certain or asked.has_moment(moment)),
+        frozenset(said),
     )
+
+
+class _Times:
+    """The times of a text, and the numbers in it that may be hours."""
+
+    def __init__(self, moments: set[Moment], hours: frozenset[int]) -> None:
+        self.hours = hours
+        self._sure = {(one.hour % 24, one.minute) for one in moments if one.certain}
+        self._unsure = {(one.hour % 12, one.minute) for one in moments if not one.certain}
+        self._halved = {(one.hour % 12, one.minute) for one in moments}
+
+    def has(self, moment: Moment) -> bool:
+        """Whether a time is among those of the text, or its hour among the numbers.
+
+        Numbers up to twelve count for both halves of the day.
+        """
+        if self.has_moment(moment):
+            return True
+        return not moment.minute and (
+            moment.hour in self.hours or any(hour <= 12 and (hour - moment.hour) % 12 == 0 for hour in self.hours)
+        )
+
+    def has_moment(self, moment: Moment) -> bool:
+        """Whether a time is among those of the text."""
+        half = (moment.hour % 12, moment.minute)
+        if not moment.certain:
+            return half in self._halved
+        return half in self._unsure or (moment.hour % 24, moment.minute) in self._sure
 
 
 def without(text: str, places: tuple[Span, ...]) -> str:
@@ -96,6 +112,14 @@ def _german(source: str) -> Iterator[tuple[int, int, tuple[Moment, ...]]]:
             yield found.start(), found.end(1), (Moment(int(found[1]), 0, certain=True),)
 
 
+def _named(source: str) -> Iterator[Moment]:
+    """Noon and midnight, where the German has a word for them."""
+    if _NOON.search(source):
+        yield Moment(12, 0, certain=True)
+    if _MIDNIGHT.search(source):
+        yield _TWELVE_AT_NIGHT
+
+
 def _loose(text: str, places: list[Span]) -> Iterator[Moment]:
     """What may be a time by its form, outside of some places."""
     for found in _LOOSE.finditer(without(text, tuple(places))):
@@ -113,15 +137,3 @@ def _hours_alone(text: str, places: list[Span]) -> frozenset[int]:
             english = table("english numbers").get(word.lower(), "")
             values.add(number_words.cardinal(word.lower()) or (int(english) if english.isdecimal() else -1))
     return frozenset(value for value in values if 0 <= value <= 24)
-
-
-def _is_hour(moment: Moment, hours: frozenset[int]) -> bool:
-    """Whether a full hour is among numbers; those up to twelve count for both halves of the day."""
-    if moment.minute:
-        return False
-    return any(hour == moment.hour or (hour <= 12 and (hour - moment.hour) % 12 == 0) for hour in hours)
-
-
-def _same(one: Moment, other: Moment) -> bool:
-    period = 24 if one.certain and other.certain else 12
-    return one.minute == other.minute and (one.hour - other.hour) % period == 0

@@ -17,9 +17,12 @@ from translate.clock import Moment, Times
 from translate.number_words import table
 
 # Without one of these a text has no time.
-_ANY = re.compile(r"Uhr|halb|viertel|[0-9] ?h\b|[0-9][:.][0-9]|\b(?:vor|nach) (?:\w{4,6}|1?[0-9])\b", re.IGNORECASE)
+_ANY = re.compile(
+    r"Uhr|halb|viertel|[0-9] ?h(?![a-z])|[0-9][:.][0-9]|\b(?:vor|nach) (?:\w{4,6}|1?[0-9])\b", re.IGNORECASE
+)
 _TOKEN = re.compile(r"[0-9]+(?:[.:,][0-9]+)*|[^\W\d_]+|\S")
 _DIGITS = re.compile(r"([0-9]{1,2})(?:([.:])([0-5][0-9]))?")
+_MINUTE = re.compile(r"[0-5][0-9]")
 _WHOLE = re.compile(r"[0-9]{1,2}")
 _CLAUSE_ENDS = frozenset(".,;:!?()–—")
 _CONNECTORS = {
@@ -30,9 +33,13 @@ _CONNECTORS = {
     "und": " and ",
     "sowie": " and ",
     "oder": " or ",
+    "u": " and ",
+    "bzw": " or ",
+    "/": " or ",
     ",": ", ",
 }
-_REPEATED = {"von": "from ", "zwischen": "between "}
+_SHORTENED = frozenset({"u", "bzw"})
+_REPEATED = {"von": "from ", "zwischen": "between ", "um": "at ", "ab": "from "}
 # So many times at most in one list.
 _MOST = 8
 _LAST_MINUTE = 29
@@ -181,6 +188,8 @@ def _reading(text: _Text, at: int) -> _Reading | None:
         hour, minute = int(digits[1]), int(digits[3] or 0)
         if hour > 24 or (hour == 24 and minute) or _is_tail(text, at):
             return None
+        if text.word(at + 1) == "h" and text.glued(at + 2) and _MINUTE.fullmatch(text.word(at + 2)):
+            return _Reading(hour, int(text.word(at + 2)), at + 3, colloquial=True, minutes=True)
         return _Reading(hour, minute, at + 1, minutes=bool(digits[3]))
     value = number_words.cardinal(text.low(at)) if word[0].isalpha() else None
     return _Reading(value, 0, at + 1, spoken=value < 13) if value is not None and value <= 24 else None
@@ -191,8 +200,11 @@ def _is_tail(text: _Text, at: int) -> bool:
     mark = text.word(at - 1)
     if not text.glued(at) or mark not in (".", "/", ":", ",", "@", "_", "#"):
         return False
-    # A sentence may end before a time without a space.
-    return mark != "." or (text.glued(at - 1) and text.word(at - 2)[-1:].isdigit())
+    # A sentence may end before a time without a space, and a time follow another behind a slash.
+    behind_digits = text.glued(at - 1) and text.word(at - 2)[-1:].isdigit()
+    if mark == "/":
+        return behind_digits and text.word(at - 3) in ("/", ".")
+    return mark != "." or behind_digits
 
 
 def _colloquial(text: _Text, at: int) -> _Reading | None:
@@ -259,6 +271,8 @@ def _joint(text: _Text, at: int) -> tuple[str, int] | None:
     english = _CONNECTORS.get(text.word(at))
     if not english:
         return None
+    if text.word(at) in _SHORTENED and text.word(at + 1) == ".":
+        at += 1
     again = _REPEATED.get(text.word(at + 1), "")
     return (english + again, at + 2) if again else (english, at + 1)
 
@@ -266,7 +280,7 @@ def _joint(text: _Text, at: int) -> tuple[str, int] | None:
 def _may_begin(text: _Text, at: int, joints: Sequence[str]) -> bool:
     """Whether a list of times can begin here: not in `Halle 3 und 10 Uhr`, nor in `Raum 5, 10 und 12 Uhr`."""
     previous = text.word(at - 1)
-    if ", " in joints and text.low(at - 1) not in _words("before times"):
+    if ", " in joints and at and text.low(at - 1) not in _words("before times"):
         return False
     return bool(
         not previous[:1].isupper()
@@ -328,7 +342,7 @@ def _ended(text: _Text, at: int, readings: list[_Reading], joints: list[str]) ->
 def _minute_behind(text: _Text, at: int) -> int | None:
     """The minutes in `18 Uhr 30`; none in `um 18 Uhr 30 Besucher` and `um 18 Uhr 30 weitere Besucher`."""
     word = text.word(at)
-    minute = int(word) if re.fullmatch(r"[0-5][0-9]", word) else number_words.cardinal(text.low(at)) if word else None
+    minute = int(word) if _MINUTE.fullmatch(word) else number_words.cardinal(text.low(at)) if word else None
     if minute is None or not 0 < minute < 60 or (minute < 10 and not word.startswith("0")):
         return None
     following = text.word(at + 1)
