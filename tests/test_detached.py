@@ -56,3 +56,18 @@ def test_an_insertion_tells_what_it_came_from() -> None:
 def test_inline_tags_part_no_words() -> None:
     assert not any(map(detached.parts_words, ("<b>", "</b>", "<SPAN class='x'>")))
     assert all(map(detached.parts_words, ("<br>", "<p>", "[1]", "⚽")))
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<b>a</b> <i>b</i>", ["<b>", "</b>", "<i>", "</i>"]),
+        ("das <label>-Element und </span>", []),
+        ("a<br>b <p> <br/>", ["<br>", "<p>", "<br/>"]),
+        ("das <p>-Element", []),
+        ("<name> <Ort> <b>", []),
+    ],
+)
+def test_tags_that_are_spoken_of_are_words(source: str, expected: list[str]) -> None:
+    tags = [found.span() for found in MARK.finditer(source)]
+    assert [source[slice(*span)] for span in detached.structural(source, tags)] == expected

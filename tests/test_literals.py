@@ -17,7 +17,7 @@ FOUND = [
     ("Bei spiegel.de, stadt-köln.de/amt und example.com:8080.", "domain",
      ["spiegel.de", "stadt-köln.de/amt", "example.com:8080"]),
     ("@Amt_Nord und @user@mastodon.social!", "handle", ["@Amt_Nord", "@user@mastodon.social"]),
-    ("#hochwasser, #Köln2024 und #b-day", "hashtag", ["#hochwasser", "#Köln2024", "#b-day"]),
+    ("#hochwasser-Lage, #Köln2024 und #b-day", "hashtag", ["#hochwasser", "#Köln2024", "#b-day"]),
     (r"C:\Daten\Berichte, \\server\akten\x.", "path", [r"C:\Daten\Berichte", r"\\server\akten\x"]),
     ("Bericht_2023.pdf, src/main.py und foto.final.JPG.", "path",
      ["Bericht_2023.pdf", "src/main.py", "foto.final.JPG"]),
@@ -36,8 +36,9 @@ FOUND = [
     ("Art. 5 Abs. 1 Satz 2 GG und Art. 16a GG", "paragraph", ["Art. 5 Abs. 1 Satz 2 GG", "Art. 16a GG"]),
     ("1 BvR 357/05, 12 O 345/20", "docket", ["1 BvR 357/05", "12 O 345/20"]),
     ("am 2023-10-07T12:00:00Z", "timestamp", ["2023-10-07T12:00:00Z"]),
-    ("192.168.0.1:80", "address", ["192.168.0.1:80"]),
+    ("192.168.0.1:80, fe80::1 und (::ffff:10.1.1.1)", "address", ["192.168.0.1:80", "fe80::1", "::ffff:10.1.1.1"]),
     ("get_name(), foo_bar, --no-memory, main()", "identifier", ["get_name()", "foo_bar", "--no-memory", "main()"]),
+    ("Redis::X_Y, std::sort() und Zimmer #3, #01/20", "identifier", ["Redis::X_Y", "std::sort()", "#3", "#01/20"]),
     ("In der Hauptstraße 12, der Musterstr. 5a.", "street", ["Hauptstraße 12", "Musterstr. 5a"]),
 ]  # fmt: skip
 
@@ -48,12 +49,14 @@ NONE = [
     "Um 14.30 Uhr am 7.10.2023 und am 1.5. (Freitag)",
     "1.000.000 Menschen, 2010–2012, 1:0, 12/13, AC/DC",
     "100 % sind 50%ige Lösung, 5 %der Leute, 5 $ und $5",
-    "Bürger_innen, Kund*innen, Q&A, AT&T, C++, #3, a@b",
+    "Bürger_innen, Kund*innen, Q&A, AT&T, C++, a@b, 12:30:15",
     "Er sagte: 'Nein' ``Zitat''",
     "Er wog 007 Gramm, 0,75 Liter und 00:15 Uhr.",
     "Der Weg 12 war steinig, am Marktplatz 3. Oktober",
     "5 < 6 und 7 > 3",
     "Absatz 3, Satz 2",
+    "Käufer 4639, Tabellenplatz 3, Weltranglistenplatz 12, Bundesstraße 2",
+    "Lernsommer.SH 2020, Ende.Das",
 ]
 
 

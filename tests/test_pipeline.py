@@ -16,6 +16,7 @@ from translate.documents.document import Segment
 from translate.documents.plain import PlainText
 from translate.engines.base import Hypothesis, Request
 from translate.memory import Memory
+from translate.options import Style
 from translate.report import Report
 
 WORDS = {
@@ -108,6 +109,49 @@ def test_a_sentence_that_is_too_long_is_split_not_cut_off() -> None:
     assert report.text.count("house") == 30
     assert report.text.count("Lavrov") == 1
     assert [o.step for o in report.translations[0].terms] == ["hint"]
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Das Haus ist www.haus.de/alt.", "The house is www.haus.de/alt."),
+        ("Das <b>Haus</b> ist alt.[1]", "The <b>house</b> is old.[1]"),
+        ("Das Haus ist `alt`, alt!", "The house is `alt`, old!"),
+        ("🙂 Das Haus ist alt.", "🙂 The house is old."),
+    ],
+)
+def test_what_passes_by_the_model_stands_in_the_translation(german: str, english: str) -> None:
+    words = WORDS | {"ist,": "is,", "alt!": "old!", "alt.": "old."}
+    report = translate(FakeEngine(words), text=german)
+    assert report.text == english
+    assert report.translations[0].terms == ()
+
+
+def test_what_has_nothing_else_is_its_own_translation() -> None:
+    engine = FakeEngine(WORDS)
+    sentence = Segment(0, 17, "<b>haus_alt()</b>")
+    [made] = pipeline.stream([sentence], [()], engine, None)
+    assert (made.text, made.doubts) == (sentence.text, ())
+    assert not [request for call in engine.calls for request in call]
+
+
+def test_a_term_inside_an_address_is_none() -> None:
+    text = "Lawrow traf www.lawrow-lawrow.de, Lawrow traf @Lawrow."
+    glossary = Glossary((Term("Lawrow", "Lavrov"), Term("lawrow", "lavrov")))
+    report = translate(FakeEngine(WORDS), text=text, glossary=glossary)
+    assert report.text == "Lavrov met www.lawrow-lawrow.de, Lavrov met @Lawrow."
+    assert [outcome.match.span for outcome in report.translations[0].terms] == [(0, 6), (34, 40)]
+    assert [outcome.place for outcome in report.translations[0].terms] == [(0, 6), (33, 39)]
+
+
+def test_times_come_out_as_the_style_says() -> None:
+    segments = [Segment(0, 13, "Um 14.30 Uhr.")]
+    texts = {
+        clock: next(pipeline.stream(segments, [()], FakeEngine({"Um": "At"}), None, style=Style(clock=clock))).text
+        for clock in ("12", "24")
+    }
+    assert texts["12"].startswith("At 2:30 p.m.")
+    assert texts["24"].startswith("At 14:30")
 
 
 @dataclass

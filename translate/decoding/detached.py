@@ -18,6 +18,28 @@ _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark"}
     | {"q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 )
+# These may stand without a partner; any other one that does is a word that is spoken of: "the <label> element".
+_ALONE = frozenset(
+    {
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+    }
+    | {"img", "input", "li", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "tr", "ul", "wbr"}
+)
 _WORD = re.compile(r"\w+")
 _SIGNS = re.compile(r"\s?[^\w\s]+")
 _LETTER_OR_DIGIT = re.compile(r"\w")
@@ -40,6 +62,23 @@ def parts_words(mark: str) -> bool:
     """
     tag = _TAG.match(mark)
     return tag is None or tag[2].lower() not in _INLINE
+
+
+def structural(source: str, tags: Sequence[Span]) -> list[Span]:
+    """Those of the tags of a source that mark parts of it, and are not spoken of like words.
+
+    >>> text = "das <b>alte</b> <name>-Element"
+    >>> [text[start:end] for start, end in structural(text, [(4, 7), (11, 15), (16, 22)])]
+    ['<b>', '</b>']
+    """
+    paired = {number for pair in _pairs(source, tags) for number in pair}
+    kept = []
+    for number, (start, end) in enumerate(tags):
+        tag = _TAG.match(source[start:end])
+        may_be_alone = tag is None or tag[2].lower() in _ALONE
+        if number in paired or (may_be_alone and source[end : end + 1] != "-"):
+            kept.append((start, end))
+    return kept
 
 
 def insertions(source: str, linked: LinkedText, marks: Sequence[Span], copied: Sequence[Span] = ()) -> list[Insertion]:

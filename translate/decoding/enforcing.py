@@ -11,6 +11,7 @@ from glossary import enforcement, presence
 from glossary.presence import Flaw, Standing
 from glossary.terms import Sentence, Step
 from translate import checks
+from translate.decoding.masking import STAND_IN
 from translate.engines.base import HINT_MARKS, Engine, Hint, Hypothesis, Request
 
 # Rounds of forced beginnings: what is missing, what got lost by that, what reads wrong; then it is inserted.
@@ -231,6 +232,8 @@ def _hints(engine: Engine, sentence: Sentence) -> tuple[Hint, ...]:
     room = engine.facts.max_source_length - engine.tokenizer.length(sentence.text)
     hints: list[Hint] = []
     for match in sorted(sentence.matches, key=lambda match: match.start - match.end):
+        if match.term.kind == STAND_IN:
+            continue
         target = enforcement.hint_form(match, sentence.text)
         room -= len(engine.tokenizer.pieces(target)) + HINT_MARKS
         if room < 0:

@@ -8,6 +8,7 @@ and emoji leave nothing and come back by alignment. Clock times and dates stay, 
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -17,6 +18,8 @@ from glossary.terms import Sentence, Term, TermMatch
 from translate import literals
 from translate.decoding import detached, signs
 
+# The kind of the terms that stand-ins are. Models copy them, so no hint is needed, which would set spaces around them.
+STAND_IN = "stand-in"
 # Whether the model can spell a character.
 Spells = Callable[[str], bool]
 
@@ -80,12 +83,10 @@ def masked(sentence: Sentence, cased: str, renderings: Sequence[TermMatch], spel
     spans = [match.span for match in sentence.matches]
     marks = _free(_beside(text, found), spans)
     naming = _naming(text)
-    copied = {one.span: text[one.start : one.end] for one in found if one.kind != _TAG}
-    for sign in signs.unspelt(text, spells):
-        if not any(overlap(sign.span, span) for span in copied):
-            copied[sign.span] = sign.english
-    edits = [_copy(text, span, copied[span], naming, spells) for span in _free(sorted(copied), [*spans, *marks])]
-    matches = [TermMatch(Term(edit.stand_in, edit.stand_in), *edit.span) for edit in edits]
+    copied = [(one.span, text[one.start : one.end]) for one in found if one.span not in marks]
+    copied += [(sign.span, sign.english) for sign in signs.unspelt(text, spells)]
+    edits = [_copy(text, span, english, naming, spells) for span, english in _apart(copied, [*spans, *marks])]
+    matches = [TermMatch(Term(edit.stand_in, edit.stand_in, STAND_IN), *edit.span) for edit in edits]
     taken = [*spans, *marks, *(edit.span for edit in edits)]
     matches += [one for one in renderings if not any(overlap(one.span, span) for span in taken)]
     for match in sentence.matches:
@@ -117,8 +118,10 @@ def unmasked(
     if not masked.edits:
         return linked, tuple(places)
     moves = _Moves(masked.edits)
+    forms = Counter(edit.stand_in for edit in masked.edits)
     puts = [
-        _Put(span, edit.english, (moves.to(edit.start), moves.to_end(edit.end)))
+        # Of two of the same the links tell which is which.
+        _Put(span, edit.english, (moves.to(edit.start), moves.to_end(edit.end)) if forms[edit.stand_in] == 1 else None)
         for span, edit in _standing_in(masked, linked.text)
     ]
     linked, moved = _with(linked, puts, places)
@@ -131,11 +134,14 @@ def unmasked(
 
 @dataclass(frozen=True, slots=True)
 class _Put:
-    """A text that goes in for a span of a translation, and the span of the source that it translates."""
+    """A text that goes in for a span of a translation.
+
+    It translates the span `source` of the source, or, if that is None, what the text before it did.
+    """
 
     span: Span
     text: str
-    source: Span
+    source: Span | None
 
 
 def _with(
@@ -169,7 +175,7 @@ def _standing_in(masked: Masked, english: str) -> list[tuple[Span, _Edit]]:
 
 def _beside(text: str, found: Sequence[literals.Literal]) -> list[Span]:
     """Tags, and what else stands beside the text, none inside a literal."""
-    tags = [one.span for one in found if one.kind == _TAG]
+    tags = detached.structural(text, [one.span for one in found if one.kind == _TAG])
     others = _free(signs.beside(text), [one.span for one in found])
     return sorted([*tags, *others])
 
@@ -181,6 +187,20 @@ def _free(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
         if not (free and overlap(span, free[-1])) and not any(overlap(span, other) for other in taken):
             free.append(span)
     return free
+
+
+def _apart(copied: Sequence[tuple[Span, str]], taken: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+    """What is copied without what overlaps; what touches in one."""
+    free = _free(sorted(span for span, _ in copied), taken)
+    english = dict(reversed(copied))
+    at = 0
+    while at < len(free):
+        (start, end), text = free[at], english[free[at]]
+        while at + 1 < len(free) and free[at + 1][0] == end:
+            at += 1
+            end, text = free[at][1], text + english[free[at]]
+        yield (start, end), text
+        at += 1
 
 
 def _left_out(text: str, start: int, end: int) -> _Edit:
