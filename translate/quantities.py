@@ -75,9 +75,12 @@ def lost_numbers(source: str, hypothesis: str) -> tuple[list[str], list[str]]:
     asked = _with_decimals(same_times.without(source, times.source), ",")
     kept = _with_decimals(same_times.without(hypothesis, times.hypothesis), ".")
     source, hypothesis = _with_decimals(source, ","), _with_decimals(hypothesis, ".")
+    made_up = _not_among(_all_numbers(kept, "english"), _values(source, "german") | hours)
+    # English words may stand in the German: Best-of-five.
+    borrowed = {word.lower() for word in LETTERS.findall(source)}
     return (
         _not_among(_all_numbers(asked, "german"), _values(hypothesis, "english")),
-        _not_among(_all_numbers(kept, "english"), _values(source, "german") | hours),
+        [surface for surface in made_up if surface not in borrowed],
     )
 
 
@@ -177,9 +180,19 @@ def _lost_of_kind(source: str, hypothesis: str, kind: str) -> tuple[list[str], l
     made_up = [
         word
         for value, word in kept.items()
-        if value not in asked and value not in digits and word not in _NO_MONTHS and word not in source
+        if value not in asked
+        and value not in digits
+        and word not in _NO_MONTHS
+        and word not in source
+        and not _is_part(value, source, kind)
     ]
     return lost, made_up
+
+
+def _is_part(value: Value, source: str, kind: str) -> bool:
+    """Whether a word of a German text ends with a month or day: Ostermontag."""
+    names = (name for name, of in table(f"german {kind}").items() if of == value and len(name) >= _SHORTEST_DATE)
+    return any(re.search(rf"[^\W\d_]{name}", source, re.IGNORECASE) for name in names)
 
 
 def _in_digits(text: str) -> frozenset[Value]:
