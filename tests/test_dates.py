@@ -56,6 +56,7 @@ def test_dates(text: str, span: str, english: str) -> None:
     [
         "Die Version 2.10.3 ist da.",
         "2.3. Methoden",
+        "Vom 28. bis 2.3. in Köln.",
         "Die 1.5.-Demo.",
         "Linux 2.10.13 ist da.",
         "Die Adresse 192.168.10.1 antwortet.",

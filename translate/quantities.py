@@ -98,6 +98,10 @@ def in_english(source: str) -> Iterator[tuple[int, int, str]]:
             if date and not source.startswith(".", word.end()):
                 names = [name for name, of in table(f"english {kind}").items() if of == date]
                 yield *word.span(), max(names, key=len)
+    yield from _digits_in_english(source)
+
+
+def _digits_in_english(source: str) -> Iterator[tuple[int, int, str]]:
     for found in _NUMBER.finditer(source):
         surface = found[0]
         if (

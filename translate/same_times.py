@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"(?<![\w.,:])[0-9]{1,2}(?![\w:]|[.,][0-9])|[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Times that the English has not, times that only the English has; where both texts have times, and the German's."""
+    """Times that the English has not, times that only the English has; where both have times; those of the German."""
 
     lost: tuple[str, ...]
     made_up: tuple[str, ...]
@@ -38,29 +38,24 @@ def compared(source: str, hypothesis: str) -> Comparison:
     Where one side does not say which half of the day is meant, either is right. An hour may stand alone in the
     English, as in "from 9 to 5".
     """
-    german = list(_german(source))
-    english = english_times.read(hypothesis)
-    places = [[(start, end) for start, end, _ in side] for side in (german, english)]
+    german, english = list(_german(source)), english_times.read(hypothesis)
+    places = tuple((start, end) for start, end, _ in german)
     said = {moment for _, _, moments in german for moment in moments}
-    asked = _Times({*said, *_loose(source, places[0]), *_named(source)}, _hours_alone(source, places[0]))
-    kept = _Times(
-        {*(moment for _, _, moment in english), *_loose(hypothesis, places[1])}, _hours_alone(hypothesis, places[1])
-    )
+    asked = _Times({*said, *_loose(source, places), *_named(source)}, _hours_alone(source, places))
+    kept = _english(hypothesis, english)
     lost = [source[start:end] for start, end, moments in german if not all(map(kept.has, moments))]
-    if _MIDNIGHT.search(source) and not (kept.has(_TWELVE_AT_NIGHT) or 12 in kept.hours):
+    if _MIDNIGHT.search(source) and not kept.has(_TWELVE_AT_NIGHT):
         lost.append("Mitternacht")
-    made_up = [
-        hypothesis[start:end]
-        for start, end, moment in english
-        if moment.certain and not asked.has(moment) and hypothesis[start:end] not in source
-    ]
-    return Comparison(
-        tuple(dict.fromkeys(lost)),
-        tuple(dict.fromkeys(made_up)),
-        tuple(places[0]),
-        tuple((start, end) for start, end, moment in english if moment.certain or asked.has_moment(moment)),
-        frozenset(said),
-    )
+    alone = (hypothesis[start:end] for start, end, one in english if one.certain and not asked.has(one))
+    made_up = [time for time in alone if time not in source]
+    shared = tuple((start, end) for start, end, moment in english if moment.certain or asked.has_moment(moment))
+    return Comparison(tuple(dict.fromkeys(lost)), tuple(dict.fromkeys(made_up)), places, shared, frozenset(said))
+
+
+def _english(hypothesis: str, english: list[english_times.Found]) -> "_Times":
+    places = tuple((start, end) for start, end, _ in english)
+    moments = {moment for _, _, moment in english}
+    return _Times({*moments, *_loose(hypothesis, places)}, _hours_alone(hypothesis, places))
 
 
 class _Times:
@@ -120,17 +115,17 @@ def _named(source: str) -> Iterator[Moment]:
         yield _TWELVE_AT_NIGHT
 
 
-def _loose(text: str, places: list[Span]) -> Iterator[Moment]:
+def _loose(text: str, places: tuple[Span, ...]) -> Iterator[Moment]:
     """What may be a time by its form, outside of some places."""
-    for found in _LOOSE.finditer(without(text, tuple(places))):
+    for found in _LOOSE.finditer(without(text, places)):
         if int(found[1]) <= 24:
             yield Moment(int(found[1]), int(found[2]), certain=int(found[1]) > 12 or found[1][0] == "0")
 
 
-def _hours_alone(text: str, places: list[Span]) -> frozenset[int]:
+def _hours_alone(text: str, places: tuple[Span, ...]) -> frozenset[int]:
     """Numbers that may be hours, in digits or words, outside of some places."""
     values = set()
-    for word in _NUMBER.findall(without(text, tuple(places))):
+    for word in _NUMBER.findall(without(text, places)):
         if word[0].isdecimal():
             values.add(int(word))
         else:
