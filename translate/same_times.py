@@ -15,6 +15,8 @@ _COMPOUND = re.compile(r"(?<![\w.,:-])([0-9]{1,2})-Uhr-")
 _NOON = re.compile(r"mittag", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"mitternacht", re.IGNORECASE)
 _TWELVE_AT_NIGHT = Moment(0, 0, certain=True)
+# The place of times in a German text, and the times.
+_Place = tuple[int, int, tuple[Moment, ...]]
 # What may be a time and a number as well: 5.30, 17:30.
 _LOOSE = re.compile(r"(?<![\w.,:])([0-9]{1,2})[.:]([0-5][0-9])(?![\w:]|[.,][0-9])")
 _NUMBER = re.compile(r"(?<![\w.,:])[0-9]{1,2}(?![\w:]|[.,][0-9])|[^\W\d_]+")
@@ -43,13 +45,17 @@ def compared(source: str, hypothesis: str) -> Comparison:
     said = {moment for _, _, moments in german for moment in moments}
     asked = _Times({*said, *_loose(source, places), *_named(source)}, _hours_alone(source, places))
     kept = _english(hypothesis, english)
-    lost = [source[start:end] for start, end, moments in german if not all(map(kept.has, moments))]
-    if _MIDNIGHT.search(source) and not kept.has(_TWELVE_AT_NIGHT):
-        lost.append("Mitternacht")
+    lost = _lost(source, german, kept)
     alone = (hypothesis[start:end] for start, end, one in english if one.certain and not asked.has(one))
     made_up = [time for time in alone if time not in source]
     shared = tuple((start, end) for start, end, moment in english if moment.certain or asked.has_moment(moment))
     return Comparison(tuple(dict.fromkeys(lost)), tuple(dict.fromkeys(made_up)), places, shared, frozenset(said))
+
+
+def _lost(source: str, german: list[_Place], kept: "_Times") -> list[str]:
+    lost = [source[start:end] for start, end, moments in german if not all(map(kept.has, moments))]
+    midnight = _MIDNIGHT.search(source)
+    return [*lost, midnight[0]] if midnight and not kept.has(_TWELVE_AT_NIGHT) else lost
 
 
 def _english(hypothesis: str, english: list[english_times.Found]) -> "_Times":
@@ -99,7 +105,7 @@ def without(text: str, places: tuple[Span, ...]) -> str:
     return "".join(pieces) + text[at:]
 
 
-def _german(source: str) -> Iterator[tuple[int, int, tuple[Moment, ...]]]:
+def _german(source: str) -> Iterator[_Place]:
     for one in times.read(source):
         yield one.start, one.end, one.moments
     for found in _COMPOUND.finditer(source):
