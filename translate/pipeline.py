@@ -128,7 +128,7 @@ def _from_model(sentences: Sequence[Sentence], engine: Engine, style: Style) -> 
     for masked, of_one in zip(masks, parts, strict=True):
         done = [next(enforced) for _ in of_one]
         again = any(part.sentence.text in retrying.decoded_again for part in of_one)
-        results.append(_result(masked, of_one, done, again=again))
+        results.append(_result(masked, of_one, done, style, again=again))
     return results
 
 
@@ -140,11 +140,13 @@ def _masked(sentence: Sentence, engine: Engine, style: Style) -> Masked:
     return masking.masked(sentence, casing.sentence_case(sentence), rendered, engine.tokenizer.spells)
 
 
-def _result(masked: Masked, parts: Sequence[_Part], done: Sequence[Enforced], *, again: bool) -> Remembered:
+def _result(
+    masked: Masked, parts: Sequence[_Part], done: Sequence[Enforced], style: Style, *, again: bool
+) -> Remembered:
     """The translations of a sentence's parts as that of the sentence."""
     if not parts:
         return Remembered(LinkedText(masked.source.text), 0.0, (), (), again)
-    linked = finishing.finished(masked.sentence, _joined(parts, done))
+    linked = finishing.finished(masked.sentence, _joined(parts, done), style)
     steps = [step for one in done for step in one.steps]
     places = presence.assign(masked.sentence, linked).places
     linked, places = masking.unmasked(masked, linked, places)

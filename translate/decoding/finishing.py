@@ -1,11 +1,15 @@
-"""Two slips of small models that are mended in the finished sentence: a word written twice, a small first letter."""
+"""What is mended in a finished sentence: a word written twice, a small first letter, how it is set."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from glossary import presence
 from glossary.linked import LinkedText
 from glossary.terms import Sentence
 from glossary.word_patterns import LETTERS
+from translate.decoding import quoting, typography
+from translate.options import Style
 
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})(?: \1\b)+")
 _DOUBLED_SOURCE = re.compile(r"\b([^\W\d_]{2,})[ -]\1\b")
@@ -14,15 +18,21 @@ _TWICE = frozenset({"that", "had", "is", "was", "what"})
 _FIRST = re.compile(r"[\W_]*([^\W\d_]+)")
 
 
-def finished(sentence: Sentence, hypothesis: LinkedText) -> LinkedText:
-    """The translation of a whole sentence without a word twice in a row, and with a capital where the source has one.
+def finished(sentence: Sentence, hypothesis: LinkedText, style: Style) -> LinkedText:
+    """The translation of a whole sentence, mended and set in a style.
 
     What the source has twice stays, so does a small letter before a capital one (`iPhone`), and so does what a term
     needs.
     """
     linked = hypothesis
-    for mend in (_undoubled, _capitalised):
-        mended = mend(sentence.text, linked)
+    mends: tuple[Callable[[LinkedText], LinkedText], ...] = (
+        partial(_undoubled, sentence.text),
+        partial(_capitalised, sentence.text),
+        partial(typography.typeset, sentence),
+        partial(quoting.quoted, sentence.text, quotes=style.quotes),
+    )
+    for mend in mends:
+        mended = mend(linked)
         if mended.text != linked.text and _lacking(sentence, mended) <= _lacking(sentence, linked):
             linked = mended
     return linked

@@ -1,0 +1,175 @@
+"""Quotation marks of the English: one kind, nested ones single, in balance where the German is in balance.
+
+Models write most of them where they belong. One that is lost is put back beside the word that translates the one beside
+the German mark, as far as the links tell.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from glossary.linked import LinkedText, Span
+from translate.options import Quotes
+
+_MARK = re.compile(r"[\"“”„‟«»'‘’‚‛‹›]|``")
+_SINGLE = "'‘’‚‛‹›"
+_ALWAYS_OPENS = frozenset({"„", "‚", "``"})
+# What a mark opens behind, if no space is there.
+_BEFORE_OPENING = "([{<–—-/\"“„«»'‘‚›‹:"
+_DECADE_OR_CLIPPED = re.compile(r"(?:\d0s|n|em|til|cause|tis|twas)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_CLOSES_SENTENCE = ".,!?…"
+# A stretch of English is believed to be a quotation if so much of it translates that.
+_ALIKE = 0.8
+_MARKS = {"straight": (('"', '"'), ("'", "'")), "curly": (("“", "”"), ("‘", "’"))}
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A quotation mark at `[start, end)` of a text."""
+
+    start: int
+    end: int
+    opens: bool
+    single: bool
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+
+def quoted(source: str, linked: LinkedText, quotes: Quotes) -> LinkedText:
+    """A translation with its quotation marks and apostrophes of one kind.
+
+    >>> quoted("Er sagte: „Nein.“", LinkedText("He said: ''No.''"), "curly").text
+    'He said: “No.”'
+    """
+    linked = _with_lost(source, linked)
+    text = linked.text
+    marks = _marks(text)
+    german = _marks(source)
+    steps = [1 if mark.opens else -1 for mark in marks]
+    # Quotations that went on from the sentence before, or that single marks alone stand inside of.
+    depth = max([0, *(-sum(steps[: index + 1]) for index in range(len(steps)))])
+    if german and all(mark.single for mark in german):
+        depth = max(depth, 1)
+    edits: dict[Span, str] = {}
+    for mark, step in zip(marks, steps, strict=True):
+        level = depth if mark.opens else depth - 1
+        edits[mark.span] = _MARKS[quotes][level % 2][not mark.opens]
+        depth += step
+    apostrophe = _MARKS[quotes][1][1]
+    for found in _MARK.finditer(text):
+        if found[0] in "'’‘" and not any(start <= found.start() < end for start, end in edits):
+            edits[found.span()] = apostrophe
+    for span in sorted(edits, reverse=True):
+        if text[slice(*span)] != edits[span]:
+            linked = linked.replaced(span, edits[span])
+    return linked
+
+
+def _marks(text: str) -> list[_Mark]:
+    """The quotation marks of a text; apostrophes are none."""
+    found = list(_MARK.finditer(text.replace("''", '"\0')))
+    marks: list[_Mark] = []
+    waiting = 0
+    for index, one in enumerate(found):
+        start, end = one.start(), one.end() + (text[one.start() : one.end() + 1] == "''")
+        before, behind = text[start - 1 : start], text[end : end + 1]
+        opens = one[0] in _ALWAYS_OPENS or not before or before.isspace() or before in _BEFORE_OPENING
+        if marks and marks[-1].end == start:
+            opens = marks[-1].opens
+        elif opens and behind.isspace() and before and marks and marks[-1].opens:
+            opens = False
+        single = one[0] in _SINGLE
+        if single and one[0] in "'’‘" and _is_apostrophe(text, start, waiting, found[index + 1 :]):
+            continue
+        waiting += single if opens else -(single and waiting > 0)
+        marks.append(_Mark(start, end, opens, single))
+    return marks
+
+
+def _is_apostrophe(text: str, at: int, waiting: int, others: Sequence[re.Match[str]]) -> bool:
+    """Whether a mark is none of quotation: don't, the players' coach, the '90s, rock 'n' roll.
+
+    `waiting` single marks opened a quotation before, `others` are marks behind.
+    """
+    before, behind = text[:at][-1:], text[at + 1 : at + 2]
+    if before.isalnum():
+        return behind.isalnum() or not waiting
+    if text[at] == "’" and not before.isspace():
+        return False
+    if _DECADE_OR_CLIPPED.match(text, at + 1):
+        return True
+    # What opens closes somewhere, behind a word or its full stop and before no other.
+    return not before.strip() and not any(
+        one[0] in "'’‘" and not text[one.start() - 1].isspace() and not text[one.end() : one.end() + 1].isalnum()
+        for one in others
+    )
+
+
+# --- What is lost ---
+
+
+def _with_lost(source: str, linked: LinkedText) -> LinkedText:
+    """The translation with marks put in where it has fewer than its source, and where links tell the place."""
+    german = _marks(source)
+    lacking = len(german) - len(_marks(linked.text))
+    if lacking <= 0 or not linked.links:
+        return linked
+    for opening, closing in _pairs(german):
+        inner = (opening.end, closing.start)
+        stretch = _translated_from(linked, inner)
+        places = _lacked(linked.text, stretch) if stretch else []
+        if stretch is None or not places or len(places) > lacking:
+            continue
+        if len(places) == 2 and not _may_be_quoted(source[slice(*inner)], linked.text, stretch):
+            continue
+        lacking -= len(places)
+        for at in sorted(places, reverse=True):
+            linked = linked.replaced((at, at), '"')
+    return linked
+
+
+def _may_be_quoted(german: str, text: str, stretch: Span) -> bool:
+    """Whether both marks may go around a stretch: it says as much as the quotation, and no other lacks its partner."""
+    words = [len(_WORD.findall(part)) for part in (text[slice(*stretch)], german)]
+    marks = _marks(text)
+    return words[0] >= _ALIKE * words[1] and 2 * len(list(_pairs(marks))) == len(marks)
+
+
+def _pairs(marks: Sequence[_Mark]) -> Iterator[tuple[_Mark, _Mark]]:
+    opened: list[_Mark] = []
+    for mark in marks:
+        if mark.opens:
+            opened.append(mark)
+        elif opened:
+            yield opened.pop(), mark
+
+
+def _translated_from(linked: LinkedText, inner: Span) -> Span | None:
+    """The stretch of English whose words translate what stands at `inner` of the source, if it is one."""
+    whole = (0, max((theirs[1] for _, theirs in linked.links), default=0))
+    words = [found.span() for found in _WORD.finditer(linked.text)]
+    inside = [2 * linked.linked(word, inner) > linked.linked(word, whole) for word in words]
+    if True not in inside:
+        return None
+    first, last = inside.index(True), len(inside) - 1 - inside[::-1].index(True)
+    if sum(inside) < _ALIKE * (last + 1 - first):
+        return None
+    return words[first][0], words[last][1]
+
+
+def _lacked(text: str, stretch: Span) -> list[int]:
+    """Where marks go that a quotation lacks; nowhere if others stand within it, or one beside it has a partner."""
+    start, end = stretch
+    marks = _marks(text)
+    paired = {mark for pair in _pairs(marks) for mark in pair}
+    before = [mark for mark in marks if mark.end <= start and not _WORD.search(text, mark.end, start)]
+    behind = [mark for mark in marks if mark.start >= end and not _WORD.search(text, end, mark.start)]
+    if any(start <= mark.start < end for mark in marks) or not paired.isdisjoint([*before, *behind]):
+        return []
+    while end < len(text) and text[end] in _CLOSES_SENTENCE:
+        end += 1
+    opened, closed = any(mark.opens for mark in before), any(not mark.opens for mark in behind)
+    return [place for place, there in ((start, opened), (end, closed)) if not there]

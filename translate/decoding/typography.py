@@ -1,0 +1,113 @@
+"""What small models get wrong in setting English: spaces, dashes, doubled stops, capitals, the particles of names."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from glossary import english, presence, wordlists
+from glossary.linked import LinkedText, Span, overlap
+from glossary.terms import Sentence
+from glossary.word_patterns import LETTERS
+
+# A span of a translation and what is to be written there.
+_Edit = tuple[Span, str]
+
+# Not before dots that leave something out, an emoticon or a number (.5).
+_SPACE_BEFORE = re.compile(r"(?<=[\w\"'”’)%]) +(?=[,;:!?.)\]}](?![.\w()]))")
+_SPACE_BEHIND = re.compile(r"(?<=[(\[{]) +(?=\w)")
+_SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
+# The second of two full stops: p.m.. and "No.".
+_SECOND_STOP = re.compile(r"(?<=[\w)]\.)\.(?!\.)|(?<=\w[.!?][\"'”’])\.(?![.\w])")
+_DASH = re.compile(r"(?<=\S) [-—] (?=\S)|(?<=\w)—(?=\w)")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d) - (?=\d)")
+_RANGE = re.compile(r"(?<![\w.,/-])(\d{1,4})-(\d{1,4})(?![\w/-]|[.,]\d)")
+# A word with a capital between a small one and a small one.
+_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{1,8}(?= [a-z])")
+_PARTICLES = (
+    r"(?:von und zu|von der|von dem|von den|van der|van den|van de|von|vom|van|zu|zum|zur"
+    r"|de la|de|del|della|di|da|du|le|ten|ter)"
+)
+_PARTICLE_NAME = re.compile(rf"(\w+)\.? ({_PARTICLES}) ([A-ZÄÖÜ][\w-]+)")
+# Titles that stand before names alone; Gouverneur von West Virginia has none.
+_ADDRESSING = frozenset({"Frau", "Herr", "Herrn", "Dr", "Prof"})
+_INSTEAD_OF_PARTICLE = r"(?:(?:of|from|by|to|in|at|for|von|vom|van|zu|zum|zur|de)(?: (?:the|der|den|dem|la))?\s+)?"
+
+
+def typeset(sentence: Sentence, linked: LinkedText) -> LinkedText:
+    """A translation with the slips of setting mended; its terms stay as they are.
+
+    >>> typeset(Sentence("Er kam um 20 Uhr – spät."), LinkedText("He came at 8 p.m..  Late - very")).text
+    'He came at 8 p.m. Late – very'
+    """
+    for find in _FINDERS:
+        edits = sorted(find(sentence.text, linked.text), reverse=True)
+        terms = presence.assign(sentence, linked).taken if edits and sentence.matches else []
+        for span, written in edits:
+            if not any(overlap(span, term) or term[0] < span[0] < term[1] for term in terms):
+                linked = linked.replaced(span, written)
+    return linked
+
+
+def _spaces(source: str, text: str) -> Iterator[_Edit]:
+    for pattern, written in ((_SPACE_BEFORE, ""), (_SPACE_BEHIND, ""), (_SPACES, " ")):
+        yield from ((found.span(), written) for found in pattern.finditer(text))
+
+
+def _stops(source: str, text: str) -> Iterator[_Edit]:
+    if ".." not in source:
+        yield from ((found.span(), "") for found in _SECOND_STOP.finditer(text))
+
+
+def _dashes(source: str, text: str) -> Iterator[_Edit]:
+    """Dashes between words, and those of ranges where the source has them, or between years."""
+    for found in _DASH.finditer(text):
+        if not _BETWEEN_DIGITS.match(text, found.start()):
+            yield found.span(), " – "
+    for found in _RANGE.finditer(text):
+        first, last = found.groups()
+        years = len(first) == len(last) == 4 and "1000" <= first < last < "2200"
+        if years or f"{first}–{last}" in source:
+            yield (found.end(1), found.start(2)), "–"
+
+
+def _capitals(source: str, text: str) -> Iterator[_Edit]:
+    """Function words in mid-sentence that have a capital as if they began a sentence."""
+    spoken = set(LETTERS.findall(source))
+    for found in _CAPITAL.finditer(text):
+        if found[0].lower() in english.function_words() - {"one"} and found[0] not in spoken:
+            yield (found.start(), found.start() + 1), found[0][0].lower()
+
+
+def _cases(source: str, text: str) -> Iterator[_Edit]:
+    """Words that the source writes with capitals of their own: `dpa`, `iPhone`."""
+    if text.isupper():
+        return
+    function_words = wordlists.words("translate", "starters.txt")[""]
+    own = {
+        word.casefold(): word
+        for word in LETTERS.findall(source)
+        if word[0].islower() and len(word) > 1 and word.capitalize() not in function_words
+    }
+    for found in LETTERS.finditer(text) if own else ():
+        word = own.get(found[0].casefold())
+        # A word of small letters alone may begin a sentence, or be English.
+        if word and word != found[0] and (found[0].isupper() or not word.islower()):
+            yield found.span(), word
+
+
+def _particles(source: str, text: str) -> Iterator[_Edit]:
+    """`Bernd of Jutrczenka` as it is written: `Bernd von Jutrczenka`.
+
+    What stands before a particle has to be a first name or a title, for `Bürgermeister von Köln` has none.
+    """
+    first_names = wordlists.words("translate", "first_names.txt")[""]
+    for found in _PARTICLE_NAME.finditer(source):
+        first, particle, name = found.groups()
+        if first not in first_names and first not in _ADDRESSING:
+            continue
+        before = rf"(?<!\w){first}\s+" if first in first_names else r"(?<!\w)[A-Z]\w*\.?\s+"
+        there = re.search(rf"{before}({_INSTEAD_OF_PARTICLE}){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+        if there and there[1].strip() != particle and (there[1] or first in first_names):
+            yield there.span(1), f"{particle} "
+
+
+_FINDERS: tuple[Callable[[str, str], Iterator[_Edit]], ...] = (_particles, _capitals, _cases, _stops, _spaces, _dashes)
