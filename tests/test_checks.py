@@ -68,6 +68,8 @@ QUIET = {
         ("Er kam vor zwanzig Jahren.", "He came two decades ago."),
         ("Das Team der Five Eyes kam.", "The Five Eyes team came."),
         ("Gib gut Acht.", "Take good care."),
+        ("Es bleibt bei Best-of-five.", "It remains best-of-five."),
+        ("Es sind mehrere zehn Millionen.", "It is tens of millions."),
     ],
     "times": [
         ("Um 15.30 Uhr kam er.", "He came at 3:30 p.m. today."),
@@ -96,6 +98,8 @@ QUIET = {
         ("Die Septemberausgabe ist da.", "The September issue is out."),
         ("Er kam in der Nacht zu Dienstag.", "He came on Monday night."),
         ("Er marschierte.", "He went on a March."),
+        ("Er kam am 7.9. an.", "He arrived on 7 September."),
+        ("Version 2.3. ist da.", "Version 2.3. is here."),
     ],
     "percentages": [
         ("Es waren 5 Prozent.", "It was 5%."),
@@ -182,6 +186,8 @@ LOUD = {
         ("Am Dienstag kam er.", "He came on Wednesday."),
         ("Am Sonntag kam er.", "He came."),
         ("Er kam.", "He came in July."),
+        ("Er kam am 7.9. an.", "He arrived on 7.9. at last."),
+        ("Er kam am 7.9. an.", "He arrived on 7 October."),
     ],
     "percentages": [
         ("Es waren 5 Prozent.", "It was 5."),

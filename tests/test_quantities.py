@@ -90,6 +90,8 @@ def test_lost_numbers(source: str, hypothesis: str, lost: list[str], made_up: li
         ("Am Montag, im Mai.", "On Monday, in May.", [], []),
         ("Am Montag.", "On Tuesday.", ["Montag"], ["Tuesday"]),
         ("Im Mai.", "Recently.", ["Mai"], []),
+        ("Am Ostermontag.", "On Easter Monday.", [], []),
+        ("Am Ostermontag.", "On Easter Sunday.", [], ["Sunday"]),
     ],
 )
 def test_lost_dates(source: str, hypothesis: str, lost: list[str], made_up: list[str]) -> None:

@@ -56,6 +56,17 @@ def found(text: str) -> list[tuple[str, str, str]]:
             "9 a.m. to noon and from 2 to 6 p.m.",
             "09:00 to 12:00 and from 14:00 to 18:00",
         ),
+        ("Mo–Fr 9–17 Uhr", "9–17 Uhr", "9 a.m. to 5 p.m.", "09:00 to 17:00"),
+        (
+            "Von 8–9 u. 14–18 Uhr.",
+            "8–9 u. 14–18 Uhr",
+            "8 to 9 a.m. and 2 to 6 p.m.",
+            "08:00 to 09:00 and 14:00 to 18:00",
+        ),
+        ("Um 9.15 und um 10.45 Uhr.", "9.15 und um 10.45 Uhr", "9:15 and at 10:45 a.m.", "09:15 and at 10:45"),
+        ("Gegen 8/9 Uhr.", "8/9 Uhr", "8 or 9 a.m.", "08:00 or 09:00"),
+        ("Um 10 bzw. 14 Uhr.", "10 bzw. 14 Uhr", "10 a.m. or 2 p.m.", "10:00 or 14:00"),
+        ("Um 19h30 in Köln.", "19h30", "7:30 p.m.", "19:30"),
         ("Halle 3 und 10 Uhr", "10 Uhr", "10 a.m.", "10:00"),
         ("Am 4. Mai 2020, 10 bis 12 Uhr", "10 bis 12 Uhr", "10 a.m. to noon", "10:00 to 12:00"),
         # parts of the day
@@ -139,6 +150,7 @@ def test_what_is_no_time(text: str) -> None:
 
 
 def test_several_in_a_sentence() -> None:
+    assert [twelve for _, twelve, _ in found("Um 15 Uhr MEZ/14 Uhr GMT.")] == ["3 p.m. CET", "2 p.m. GMT"]
     text = "Von abends 10 Uhr bis morgens 6 Uhr, um 10 Uhr für Klasse 5 und 14 Uhr für Klasse 6."
     assert [twelve for _, twelve, _ in found(text)] == ["10 p.m.", "6 a.m.", "10 a.m.", "2 p.m."]
 

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby, pairwise
 
 from glossary import wordlists
-from translate import literals, negation, quantities, same_times, units
+from translate import dates, literals, negation, quantities, same_times, units
 
 # English characters to one of German. Translations by people keep within these but for a few in ten thousand.
 _SHORTEST, _LONGEST = 0.45, 1.9
@@ -26,6 +26,7 @@ _MARK_LOOP = re.compile(r"([^\w\s])(?:\s*\1){11,}")
 _ROW_OF_MARKS = re.compile(r"([^\w\s])(?:\s*\1){3,}")
 _NGRAM = 4
 _LOOK_ALIKES = frozenset({"code", "identifier", "street", "version", "placeholder"})
+_GERMAN_DATE = re.compile(r"(?<![\w.,])[0-9]{1,2}\. ?[0-9]{1,2}\.(?:(?: ?[0-9]{4})?(?![0-9])|[0-9]{2}(?![0-9]))")
 _REPLACEMENT = "\ufffd"
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
@@ -137,6 +138,10 @@ def _numbers(source: str, hypothesis: str) -> Iterator[str]:
 
 def _dates(source: str, hypothesis: str) -> Iterator[str]:
     yield from _unshared(*quantities.lost_dates(source, hypothesis))
+    written = " ".join(source[one.start : one.end] for one in dates.read(source))
+    left = [date for date in _GERMAN_DATE.findall(hypothesis) if date in written] if written else []
+    if left:
+        yield f"{', '.join(left)} as in German"
 
 
 def _times(source: str, hypothesis: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ _DAY, _MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])"
 _JOINT = rf"{_SPACE}(?:,|und|oder|sowie|bis|[-–—/]){_SPACE}"
 _DATE = rf"{_DAY}\.{_SPACE}{_MONTH}\.(?:{_SPACE}(?:1[5-9][0-9][0-9]|20[0-9][0-9]|[0-9][0-9]))?(?![0-9])"
 _DATES = re.compile(
-    rf"(?<![\w.,/:§@#-])(?:{_DAY}\.{_JOINT}){{0,4}}{_DATE}(?:{_JOINT}{_DATE})?(?!\w|\.[0-9]|[.:,/-][0-9])"
+    rf"(?<![\w.,/:§@#-])(?:{_DAY}\.{_JOINT}){{0,4}}{_DATE}(?:{_JOINT}{_DATE}){{0,6}}(?!\w|\.[0-9]|[.:,/-][0-9]|-[^\W\d_])"
 )
 _PART = re.compile(
     rf"({_DAY})\.{_SPACE}({_MONTH})\.(?:({_SPACE})([0-9]{{4}}|[0-9]{{2}})(?![0-9]))?|({_DAY})\.|({_JOINT})"
@@ -32,9 +32,13 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+|§)\.?[ \u00a0\u202f(]{0,3}\Z")
 _BEFORE = 40
 _YEAR_APART = re.compile(r"[0-9]\.([ \u00a0\u202f]?)[0-9]{1,2}(\.)[ \u00a0\u202f]([0-9]{2,4})\Z")
 _COUNTED = re.compile(r"[ \u00a0\u202f]?(?:[A-ZÄÖÜ€$%°–-]|bis\b|und\b)")
+_NAME = re.compile(r"[ \u00a0\u202f](?!Uhr)[A-ZÄÖÜ]")
 # Behind these a text ends, and its full stop may be that of a date.
 _END = re.compile(r"[\"'“”„«»‚‘’]{0,4}\Z")
 _LAST = re.compile(r"[\"'“”„«»‚‘’).!?;: ]{0,6}\Z")
+
+# A day as it is written: its number, its month and the digits of its year, where it has its own.
+_Day = tuple[int, int | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,36 +87,42 @@ def _end(text: str, start: int, end: int) -> int:
 
 def _date(text: str, start: int, end: int) -> Date | None:
     """The date at a place, None if its numbers or what is around them make it none."""
-    parts = list(_PART.finditer(text, start, end))
-    days: list[tuple[int, int | None, int | None]] = []
+    days: list[_Day] = []
     joints: list[str] = []
-    for part in parts:
+    for part in _PART.finditer(text, start, end):
         if part[6]:
             joints.append(_JOINTS.get(part[6].strip(), " to "))
         elif part[5]:
             days.append((int(part[5]), None, None))
         else:
-            days.append((int(part[1]), int(part[2]), _year(part[4])))
-    short = any(part[4] and len(part[4]) == 2 for part in parts)
-    long = any(part[4] and len(part[4]) == 4 for part in parts)
+            days.append((int(part[1]), int(part[2]), part[4]))
     whole = _completed(days)
-    if not whole or len(joints) != len(days) - 1 or not _is_date(text, start, end, short=short, long=long):
+    if not whole or len(joints) != len(days) - 1:
+        return None
+    lengths = {len(year) for _, _, year in days if year}
+    if not _is_date(text, start, end, short=2 in lengths, long=4 in lengths):
         return None
     at_end = text[end - 1] == "." and bool(_END.match(text, end))
-    english = ""
-    for index, (day, month, year) in enumerate(days):
-        name = f" {_name(month)}" if month else ""
-        english += f"{day}{name}{f' {year}' if year else ''}" + (joints[index] if index < len(joints) else "")
+    english = "".join(f"{_written(day)}{joint}" for day, joint in zip(days, [*joints, ""], strict=True))
     return Date(start, end - at_end, english, whole)
 
 
-def _completed(days: list[tuple[int, int | None, int | None]]) -> tuple[tuple[int, int, int | None], ...] | None:
+def _written(day: _Day) -> str:
+    """A day in English, its month and year where it has its own."""
+    number, month, year = day
+    name = f" {_name(month)}" if month else ""
+    return f"{number}{name} {_year(year) or ''}".rstrip()
+
+
+def _completed(days: list[_Day]) -> tuple[tuple[int, int, int | None], ...] | None:
     """Days with the month that stands only with the last of them; None if the calendar has no such day."""
     whole: list[tuple[int, int, int | None]] = []
     month: int | None = None
     year: int | None = None
-    for day, own, in_year in reversed(days):
-        month, year = own or month, in_year or year
+    for day, own, digits in reversed(days):
+        if not own and whole and day >= whole[-1][0]:
+            return None
+        month, year = own or month, _year(digits) or year
         if not month or day > _LONGEST_MONTH[month] + (month == 2 and not (year and year % 4)):
             return None
         whole.append((day, month, year))
@@ -132,7 +142,8 @@ def _is_date(text: str, start: int, end: int, *, short: bool, long: bool) -> boo
     """
     word = _WORD_BEFORE.search(text, max(start - _BEFORE, 0), start)
     if not word:
-        return True
+        # Headings have numbers too: 2.3. Methoden.
+        return long or start > 0 or not _NAME.match(text, end)
     if word[1] == "§" or word[1] in _words("before no date"):
         return False
     if (

@@ -11,6 +11,8 @@ from glossary import wordlists
 
 # Shorter words that begin with un- deny nothing: und, uns, unter.
 _SHORTEST_UN = 5
+# Of longer words the beginning tells.
+_LONGEST = 64
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -41,7 +43,7 @@ def _is_strong(word: str) -> bool:
 
 def _denies(word: str, language: str) -> bool:
     """Whether a word denies or may stand for what does."""
-    word = _plain(word)
+    word = _plain(word[:_LONGEST])
     if word in _listed(language) or word in _listed(f"{language} like") or _forms(f"{language} forms").fullmatch(word):
         return True
     if language == "german":

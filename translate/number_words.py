@@ -84,6 +84,9 @@ def german(text: str) -> Iterator[tuple[str, tuple[frozenset[Value], ...]]]:
         value = cardinal(lowered)
         if value is None or value < 2 or lowered in magnitudes or (index and word != lowered):
             continue
+        # Mehrere zehn Millionen are tens of millions.
+        if index and words[index - 1].lower() in ("mehrere", "mehreren", "mehrerer", "einige", "einigen"):
+            continue
         following = words[index + 1].lower() if index + 1 < len(words) else ""
         by = magnitudes.get(following) or (_DOZEN if following == "dutzend" else None)
         if by is None:

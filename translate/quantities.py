@@ -36,6 +36,7 @@ _SHORTEST_DATE = 6
 # English counts the night before to the day that it begins on.
 _NIGHT_BEFORE = re.compile(r"\bNacht (?:zu|zum|auf|auf den) ")
 
+_WORD_BEHIND = re.compile(r"[\s\u00a0-]?([^\W\d_]+)")
 # What makes digits part of a word or of a time.
 _GLUED = re.compile(r"[^\W\d_]|\s*Uhr\b")
 # English writes a half as a word of its own: half a million, two and a half, a year and a half.
@@ -74,9 +75,12 @@ def lost_numbers(source: str, hypothesis: str) -> tuple[list[str], list[str]]:
     asked = _with_decimals(same_times.without(source, times.source), ",")
     kept = _with_decimals(same_times.without(hypothesis, times.hypothesis), ".")
     source, hypothesis = _with_decimals(source, ","), _with_decimals(hypothesis, ".")
+    made_up = _not_among(_all_numbers(kept, "english"), _values(source, "german") | hours)
+    # English words may stand in the German: Best-of-five.
+    borrowed = {word.lower() for word in LETTERS.findall(source)}
     return (
         _not_among(_all_numbers(asked, "german"), _values(hypothesis, "english")),
-        _not_among(_all_numbers(kept, "english"), _values(source, "german") | hours),
+        [surface for surface in made_up if surface not in borrowed],
     )
 
 
@@ -94,6 +98,10 @@ def in_english(source: str) -> Iterator[tuple[int, int, str]]:
             if date and not source.startswith(".", word.end()):
                 names = [name for name, of in table(f"english {kind}").items() if of == date]
                 yield *word.span(), max(names, key=len)
+    yield from _digits_in_english(source)
+
+
+def _digits_in_english(source: str) -> Iterator[tuple[int, int, str]]:
     for found in _NUMBER.finditer(source):
         surface = found[0]
         if (
@@ -176,9 +184,19 @@ def _lost_of_kind(source: str, hypothesis: str, kind: str) -> tuple[list[str], l
     made_up = [
         word
         for value, word in kept.items()
-        if value not in asked and value not in digits and word not in _NO_MONTHS and word not in source
+        if value not in asked
+        and value not in digits
+        and word not in _NO_MONTHS
+        and word not in source
+        and not _is_part(value, source, kind)
     ]
     return lost, made_up
+
+
+def _is_part(value: Value, source: str, kind: str) -> bool:
+    """Whether a word of a German text ends with a month or day: Ostermontag."""
+    names = (name for name, of in table(f"german {kind}").items() if of == value and len(name) >= _SHORTEST_DATE)
+    return any(re.search(rf"[^\W\d_]{name}", source, re.IGNORECASE) for name in names)
 
 
 def _in_digits(text: str) -> frozenset[Value]:
@@ -206,7 +224,7 @@ def _numbers(text: str, language: Language) -> list[_Number]:
     numbers = []
     for found in _NUMBER.finditer(text):
         readings = list(_readings(found[0], language))
-        following = re.match(r"[\s\u00a0-]?([^\W\d_]+)", text[found.end() :])
+        following = _WORD_BEHIND.match(text, found.end())
         word = following[1].lower() if following else ""
         if word in magnitudes:
             by = magnitudes[word]

@@ -17,9 +17,12 @@ from translate.clock import Moment, Times
 from translate.number_words import table
 
 # Without one of these a text has no time.
-_ANY = re.compile(r"Uhr|halb|viertel|[0-9] ?h\b|[0-9][:.][0-9]|\b(?:vor|nach) (?:\w{4,6}|1?[0-9])\b", re.IGNORECASE)
+_ANY = re.compile(
+    r"Uhr|halb|viertel|[0-9] ?h(?![a-z])|[0-9][:.][0-9]|\b(?:vor|nach) (?:\w{4,6}|1?[0-9])\b", re.IGNORECASE
+)
 _TOKEN = re.compile(r"[0-9]+(?:[.:,][0-9]+)*|[^\W\d_]+|\S")
 _DIGITS = re.compile(r"([0-9]{1,2})(?:([.:])([0-5][0-9]))?")
+_MINUTE = re.compile(r"[0-5][0-9]")
 _WHOLE = re.compile(r"[0-9]{1,2}")
 _CLAUSE_ENDS = frozenset(".,;:!?()–—")
 _CONNECTORS = {
@@ -30,9 +33,13 @@ _CONNECTORS = {
     "und": " and ",
     "sowie": " and ",
     "oder": " or ",
+    "u": " and ",
+    "bzw": " or ",
+    "/": " or ",
     ",": ", ",
 }
-_REPEATED = {"von": "from ", "zwischen": "between "}
+_SHORTENED = frozenset({"u", "bzw"})
+_REPEATED = {"von": "from ", "zwischen": "between ", "um": "at ", "ab": "from "}
 # So many times at most in one list.
 _MOST = 8
 _LAST_MINUTE = 29
@@ -177,13 +184,23 @@ def _reading(text: _Text, at: int) -> _Reading | None:
     colloquial = _colloquial(text, at)
     if colloquial:
         return colloquial
-    if digits := _DIGITS.fullmatch(word):
-        hour, minute = int(digits[1]), int(digits[3] or 0)
-        if hour > 24 or (hour == 24 and minute) or _is_tail(text, at):
-            return None
-        return _Reading(hour, minute, at + 1, minutes=bool(digits[3]))
-    value = number_words.cardinal(text.low(at)) if word[0].isalpha() else None
+    if word[0].isdecimal():
+        return _digital(text, at)
+    value = number_words.cardinal(text.low(at))
     return _Reading(value, 0, at + 1, spoken=value < 13) if value is not None and value <= 24 else None
+
+
+def _digital(text: _Text, at: int) -> _Reading | None:
+    """An hour in digits, with or without minutes: 8, 8.15, 8:15, 8h15."""
+    digits = _DIGITS.fullmatch(text.word(at))
+    if not digits or _is_tail(text, at):
+        return None
+    hour, minute = int(digits[1]), int(digits[3] or 0)
+    if hour > 24 or (hour == 24 and minute):
+        return None
+    if text.word(at + 1) == "h" and text.glued(at + 2) and _MINUTE.fullmatch(text.word(at + 2)):
+        return _Reading(hour, int(text.word(at + 2)), at + 3, colloquial=True, minutes=True)
+    return _Reading(hour, minute, at + 1, minutes=bool(digits[3]))
 
 
 def _is_tail(text: _Text, at: int) -> bool:
@@ -191,14 +208,16 @@ def _is_tail(text: _Text, at: int) -> bool:
     mark = text.word(at - 1)
     if not text.glued(at) or mark not in (".", "/", ":", ",", "@", "_", "#"):
         return False
-    # A sentence may end before a time without a space.
-    return mark != "." or (text.glued(at - 1) and text.word(at - 2)[-1:].isdigit())
+    # A sentence may end before a time without a space, and a time follow another behind a slash.
+    behind_digits = text.glued(at - 1) and text.word(at - 2)[-1:].isdigit()
+    if mark == "/":
+        return behind_digits and text.word(at - 3) in ("/", ".")
+    return mark != "." or behind_digits
 
 
 def _colloquial(text: _Text, at: int) -> _Reading | None:
     """Half eight, a quarter past eight, and such."""
     word, following = text.low(at), text.low(at + 1)
-    minutes: int | None
     if word == "halb":
         return _before(text, at + 1, 30)
     if word == "dreiviertel":
@@ -207,6 +226,12 @@ def _colloquial(text: _Text, at: int) -> _Reading | None:
         return _before(text, at + 2, 15) if _is_cued(text, at, at + 3) else None
     if word == "viertel" and following not in ("vor", "nach"):
         return _before(text, at + 1, 45) if _is_cued(text, at, at + 2) else None
+    return _past(text, at)
+
+
+def _past(text: _Text, at: int) -> _Reading | None:
+    """So many minutes past an hour, or to it: ten past three, five to half four."""
+    word, following = text.low(at), text.low(at + 1)
     minutes = 15 if word == "viertel" else _number(text, at, _LAST_MINUTE)
     if not minutes or following not in ("vor", "nach"):
         return None
@@ -259,6 +284,8 @@ def _joint(text: _Text, at: int) -> tuple[str, int] | None:
     english = _CONNECTORS.get(text.word(at))
     if not english:
         return None
+    if text.word(at) in _SHORTENED and text.word(at + 1) == ".":
+        at += 1
     again = _REPEATED.get(text.word(at + 1), "")
     return (english + again, at + 2) if again else (english, at + 1)
 
@@ -266,7 +293,7 @@ def _joint(text: _Text, at: int) -> tuple[str, int] | None:
 def _may_begin(text: _Text, at: int, joints: Sequence[str]) -> bool:
     """Whether a list of times can begin here: not in `Halle 3 und 10 Uhr`, nor in `Raum 5, 10 und 12 Uhr`."""
     previous = text.word(at - 1)
-    if ", " in joints and text.low(at - 1) not in _words("before times"):
+    if ", " in joints and at and text.low(at - 1) not in _words("before times"):
         return False
     return bool(
         not previous[:1].isupper()
@@ -281,22 +308,32 @@ def _may_begin(text: _Text, at: int, joints: Sequence[str]) -> bool:
 def _is_clock(text: _Text, at: int, readings: Sequence[_Reading]) -> bool:
     """Whether what stands behind makes a time of what has no word of its own for it."""
     after = readings[-1].after
-    word, following, before = text.word(after), text.word(after + 1), text.low(at - 1)
+    word, following = text.word(after), text.word(after + 1)
     if word == "Uhr":
         return not (following == "-" and text.glued(after + 1) and text.glued(after + 2))
     if any(reading.spoken for reading in readings):
         return False
     if word == "h":
         per = following in ("/", "pro", "täglich", "lang") or _is_noun(text, after + 1)
-        start = before in ("um", "ab", "gegen") or text.word(at - 1) in table("german weekdays")
-        return not per and (readings[-1].minutes or start or (before in ("von", "zwischen") and len(readings) > 1))
-    if not all(reading.minutes for reading in readings):
-        return False
-    if (_zone(text, after) or ("", 0))[0]:
-        return True
+        return not per and (readings[-1].minutes or _is_start(text, at, readings))
+    return all(reading.minutes for reading in readings) and (
+        _zone(text, after) is not None or _is_digital_clock(text, at, readings)
+    )
+
+
+def _is_digital_clock(text: _Text, at: int, readings: Sequence[_Reading]) -> bool:
+    """Whether numbers with colons are times without a word for it: um 14:30."""
+    after = readings[-1].after
     colons = all(":" in text.word(reading.after - 1) for reading in readings)
-    cue = {"um", "gegen", "ab"} | ({"von", "zwischen"} if len(readings) > 1 else set())
-    return colons and before in cue and word not in _SPENT and not _is_noun(text, after)
+    counts = text.word(after) in _SPENT or _is_noun(text, after)
+    return colons and _is_start(text, at, readings) and not counts
+
+
+def _is_start(text: _Text, at: int, readings: Sequence[_Reading]) -> bool:
+    """Whether times follow a word that times follow."""
+    before = text.word(at - 1)
+    ranged = len(readings) > 1 and before.lower() in ("von", "zwischen")
+    return ranged or before.lower() in ("um", "ab", "gegen") or before in table("german weekdays")
 
 
 def _ended(text: _Text, at: int, readings: list[_Reading], joints: list[str]) -> tuple[Times | None, int]:
@@ -328,7 +365,7 @@ def _ended(text: _Text, at: int, readings: list[_Reading], joints: list[str]) ->
 def _minute_behind(text: _Text, at: int) -> int | None:
     """The minutes in `18 Uhr 30`; none in `um 18 Uhr 30 Besucher` and `um 18 Uhr 30 weitere Besucher`."""
     word = text.word(at)
-    minute = int(word) if re.fullmatch(r"[0-5][0-9]", word) else number_words.cardinal(text.low(at)) if word else None
+    minute = int(word) if _MINUTE.fullmatch(word) else number_words.cardinal(text.low(at)) if word else None
     if minute is None or not 0 < minute < 60 or (minute < 10 and not word.startswith("0")):
         return None
     following = text.word(at + 1)

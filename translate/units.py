@@ -18,6 +18,7 @@ _AMBIGUOUS = "ambiguous"
 # What may stand between a number and its unit: 5 US-Dollar, 50.000 deutsche Mark, 3 square kilometres.
 _PARTS = frozenset("us d square cubic metric deutsche britische schweizer swiss british canadian australian".split())
 _TOKEN = re.compile(r"[0-9]+(?:[.,:’'][0-9]+)*|[^\W\d_]+|[€$£¥¢%°²³½¼¾\"]")
+_LONGEST = 64
 _SIGNS = frozenset("€$£¥¢°")
 
 
@@ -96,7 +97,7 @@ def _known(words: tuple[str, ...], language: str) -> frozenset[_Unit]:
 def _named(word: str, language: str) -> frozenset[_Unit]:
     units = _units(language)
     found = set(units.get(word, ()))
-    if len(word) > 4:
+    if 4 < len(word) < _LONGEST:
         for name, of in units.items():
             if len(name) > 3 and name in word:
                 found.update(of)
