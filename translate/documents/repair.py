@@ -132,12 +132,31 @@ def _holds(rule: _Rule, text: str, start: int, end: int, article: Mapping[str, i
     words = {"left": left, "right": right, "whole": left + right}
     for which, wanted, conditions in rule.requires:
         if which == "place":
-            holds = text.count('"', max(0, start - _QUOTE_REACH), start) % 2 == 1
+            holds = any(_PLACES[condition](text, start) for condition in conditions)
         else:
             holds = any(_CONDITIONS[condition](words[which], article) for condition in conditions)
         if holds is not wanted:
             return False
     return True
+
+
+def _quoted(text: str, place: int) -> bool:
+    return text.count('"', max(0, place - _QUOTE_REACH), place) % 2 == 1
+
+
+def _opened(text: str, place: int) -> bool:
+    """Whether the « or » beside a place closes what the other one opened."""
+    at = place if text[place : place + 1] in ("«", "»") else place - 1
+    mark, other = text[at], "«" if text[at] == "»" else "»"
+    before = text[max(0, at - _QUOTE_REACH) : at]
+    opening = before.rfind(other)
+    return opening > before.rfind(mark) and (
+        opening < 1 or before[opening - 1].isspace() or before[opening - 1] in "([–"
+    )
+
+
+def _title(word: str, article: Mapping[str, int]) -> bool:
+    return word in wordlists.words("glossary", "german.txt")["title"]
 
 
 def _listed(word: str, article: Mapping[str, int]) -> bool:
@@ -203,7 +222,9 @@ _CONDITIONS: dict[str, Callable[[str, Mapping[str, int]], bool]] = {
     "seen": _seen,
     "again": _again,
     "innen": _innen,
+    "title": _title,
 }
+_PLACES = {"quoted": _quoted, "opened": _opened}
 
 
 def is_compound(word: str, words: Set[str], *, parts: int = 3) -> bool:

@@ -10,13 +10,14 @@ from collections.abc import Callable
 
 from glossary import wordlists
 
-# A mark, then what closes with the sentence (quotation marks, brackets, emoji), then a gap, then what opens with
-# the next one, and its first word.
+# A mark, then what closes with the sentence (quotation marks, brackets, marks of footnotes, emoji), then a gap, then
+# what opens with the next one, and its first word.
 _CANDIDATE = re.compile(
     r"""(?P<mark>[.!?…]+)
-        (?P<closing>["“”»«›‹‘’')\]]*(?:[^\S\r\n]?[\u2600-\u27BF\uFE0F\u200D\U0001F000-\U0001FAFF])*)
+        (?P<closing>["“”»«›‹‘’')\]]*(?P<note>(?:\[[0-9]{1,3}\]|\([0-9]{1,2}\)|[¹²³⁴-⁹*†‡]){0,9})["“”»«›‹‘’')\]]*
+            (?:[^\S\r\n]?[\u2600-\u27BF\uFE0F\u200D\U0001F000-\U0001FAFF])*)
         (?P<gap>\s+)
-        (?=(?P<opening>(?:[-–—]\s+)?[\[("„“”»«›‹‚‘'¿¡–-]*)(?P<next>\w[\w'’-]{,40})?)""",
+        (?=(?P<opening>(?:[-–—]\s+)?[\[("„“”»«›‹‚‘'¿¡–#@-]*)(?P<next>\w[\w'’-]{,40})?)""",
     re.VERBOSE,
 )
 # How far back the words before a mark are looked for; no German word that matters is longer.
@@ -25,6 +26,12 @@ _ROMAN = re.compile(r"[IVX]+")
 _DOTTED = re.compile(r"(?:[^\W\d]{1,3}\.)+[^\W\d]{1,3}")
 _LETTER = re.compile(r"\W*([^\W\d_]\.)")
 _PART = re.compile(r"[-–/(]")
+_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+# Words with a small letter that begin a sentence: an address, a brand such as iPhone.
+_BEGINS_SMALL = re.compile(r"www|https?|[a-z]{1,2}[A-Z][\w-]*")
+# An abbreviation that is in no list, before a number or behind a title.
+_UNLISTED = 5
 
 
 def split(paragraph: str) -> list[tuple[int, int]]:
@@ -44,16 +51,19 @@ def split(paragraph: str) -> list[tuple[int, int]]:
 def _ends(paragraph: str, start: int, match: re.Match[str]) -> bool:
     """Whether a sentence that began at `start` ends with this candidate."""
     following = match["next"]
+    mark, closing = match["mark"], match["closing"].replace(match["note"], "", 1)
     # Without a word another mark follows, a lone dash or the like; a quotation or bracket may still open after it.
-    if not following or following[0].islower():
+    if not following:
         return False
-    begins = following in wordlists.words("translate", "starters.txt")[""]
-    mark, closing = match["mark"], match["closing"]
+    named = match["opening"].endswith(("#", "@")) or _BEGINS_SMALL.fullmatch(following) is not None
+    before = paragraph[max(start, match.start() - _REACH) : match.start()]
+    if following[0].islower() and not named:
+        return not match["opening"] and _goes_on_small(before, mark, closing, following)
+    begins = named or following in wordlists.words("translate", "starters.txt")[""]
     if ")" in closing and not _bracket_began(paragraph, start, match.start()):
         return False
     if not {"!", "?"}.isdisjoint(mark):
         return True
-    before = paragraph[max(start, match.start() - _REACH) : match.start()]
     if len(mark) > 1 or mark == "…":
         return begins or bool(closing) or _dots_end(before)
     words = before.split()
@@ -61,7 +71,17 @@ def _ends(paragraph: str, start: int, match: re.Match[str]) -> bool:
         return bool(words)
     if closing.strip(")]") and not words[-1].isdecimal():
         return True
-    return _full_stop_ends(words, following, begins)
+    return _full_stop_ends(words, following, begins, "(" in match["opening"])
+
+
+def _goes_on_small(before: str, mark: str, closing: str, following: str) -> bool:
+    """Whether a sentence that was written with a small letter begins with `following`: "Wirklich? ja, so ist es"."""
+    if closing or len(mark) > 1 or following not in wordlists.words("translate", "starters.txt")["small"]:
+        return False
+    word = before.split()[-1:] if before and not before[-1].isspace() else []
+    if mark in "!?":
+        return bool(word)
+    return bool(word) and len(word[0]) > 3 and word[0] in wordlists.words("translate", "words.txt")[""]
 
 
 def _dots_end(before: str) -> bool:
@@ -75,25 +95,62 @@ def _bracket_began(paragraph: str, start: int, end: int) -> bool:
     return bracket >= 0 and not paragraph[start:bracket].strip("„“”\"'»«- –")
 
 
-def _full_stop_ends(words: list[str], following: str, begins: bool) -> bool:
-    """Whether a full stop after `words` (no white space between) ends the sentence."""
+def _full_stop_ends(words: list[str], following: str, begins: bool, in_brackets: bool) -> bool:
+    """Whether a full stop after `words` (no white space between) ends the sentence.
+
+    `in_brackets` is whether a bracket opens before the word that follows.
+    """
     word = words[-1].lstrip("([„“\"'»«‚‘/–-")
     previous = words[-2] if len(words) > 1 else ""
     abbreviations = wordlists.words("translate", "abbreviations.txt")
     last = _PART.split(word)[-1]
-    if last.isdecimal():
-        return _number_ends(last, previous, following, begins)
+    if last.isdecimal() or _GROUPED.fullmatch(last):
+        return _number_ends(last, previous, following, begins) and (begins or not in_brackets)
+    if _DATE.fullmatch(last):
+        return begins
     if len(last) == 1 and last.isalpha():
         dotted = _without_spaces(words[:-1], last)
         return begins and (
-            dotted in abbreviations["sometimes"] or (last.isupper() and dotted not in abbreviations["never"])
+            dotted in abbreviations["sometimes"]
+            or (last.isupper() and dotted not in abbreviations["never"])
+            or _is_measure(last, previous)
         )
     if _ROMAN.fullmatch(word):
         return begins
-    if any(_is_in(one, abbreviations["never"]) for one in (word, last)):
+    if any(_is_in(one, abbreviations["never"]) for one in (word, last)) or word.startswith("Dipl."):
         return False
-    sometimes = any(_is_in(one, abbreviations["sometimes"]) for one in (word, last))
-    return begins if sometimes or _DOTTED.fullmatch(word) or word.endswith("str") else True
+    if any(_is_in(one, abbreviations["sometimes"]) for one in (word, last)) or word.endswith("str"):
+        return begins or _is_no_abbreviation(last, previous, following)
+    if _DOTTED.fullmatch(word):
+        return begins
+    return begins or not _is_unlisted(last, previous, following)
+
+
+def _is_measure(unit: str, previous: str) -> bool:
+    """Whether a word is a unit behind its number, which is written without a full stop: "42 km"."""
+    return previous[-1:].isdecimal() and unit in wordlists.words("translate", "abbreviations.txt")["measures"]
+
+
+def _is_no_abbreviation(word: str, previous: str, following: str) -> bool:
+    """Whether a word that is an abbreviation sometimes is none between these two: "meine Art", "Er heißt Jan"."""
+    lists = wordlists.words("translate", "abbreviations.txt")
+    small = previous.lower()
+    if word in lists["before numbers"]:
+        return not following[0].isdigit() and not _ROMAN.fullmatch(following)
+    if word in lists["months and days"]:
+        dated = previous.rstrip(".,").isdecimal() or previous.rstrip(".,") in lists["months and days"]
+        return not (dated or following[0].isdigit() or small in lists["before months and days"])
+    if word in lists["pronouns"]:
+        return previous.islower() and small not in lists["articles"]
+    return _is_measure(word, previous)
+
+
+def _is_unlisted(word: str, previous: str, following: str) -> bool:
+    """Whether a short word that no list has is an abbreviation: before a number, or in small letters behind a title."""
+    if not 1 < len(word) <= _UNLISTED or word in wordlists.words("translate", "words.txt")[""]:
+        return False
+    behind_title = word.islower() and previous.endswith(".") and not previous[:1].isdigit()
+    return (following[0].isdigit() and word.isalpha()) or behind_title
 
 
 def _without_spaces(words: list[str], last: str) -> str:
