@@ -50,7 +50,7 @@ NONE = [
     "1.000.000 Menschen, 2010–2012, 1:0, 12/13, AC/DC",
     "100 % sind 50%ige Lösung, 5 %der Leute, 5 $ und $5",
     "Bürger_innen, Kund*innen, Q&A, AT&T, C++, a@b, 12:30:15",
-    "Er sagte: 'Nein' ``Zitat''",
+    "Er sagte: 'Nein' ``Zitat'' und `So' sowie `so'",
     "Er wog 007 Gramm, 0,75 Liter und 00:15 Uhr.",
     "Der Weg 12 war steinig, am Marktplatz 3. Oktober",
     "5 < 6 und 7 > 3",

@@ -41,6 +41,7 @@ def echo(one: Masked) -> LinkedText:
         ("Das Tor ⚽!", "Das Tor!"),
         ("Das <name>-Element", "Das X1-Element"),
         ("Auf https://x.de/<ID>/y", "Auf X1/y"),
+        ("Die `general`Sektion", "Die X1 Sektion"),
         ("Nur Wörter.", "Nur Wörter."),
     ],
 )

@@ -227,7 +227,10 @@ def _copy(text: str, span: Span, english: str, naming: Iterator[str], spells: Sp
     form = unicodedata.normalize("NFKC", surface)
     usable = _FORM.fullmatch(form) and form != surface and form not in text and all(map(spells, form))
     stand_in = form if usable else next(naming)
-    return _Edit(*span, stand_in, stand_in, english)
+    # A word that touches it would make another one of it.
+    before = " " if text[: span[0]][-1:].isalnum() else ""
+    behind = " " if text[span[1] :][:1].isalnum() else ""
+    return _Edit(*span, f"{before}{stand_in}{behind}", stand_in, english)
 
 
 def _unspelt_term(match: TermMatch, text: str, naming: Iterator[str], spells: Spells) -> _Edit | None:
