@@ -321,3 +321,16 @@ def test_no_text_breaks_a_check(source: str, hypothesis: str, score: float | Non
 @pytest.mark.parametrize("text", ["9" * 6000, "und" * 3000, "hundertund" * 500, "(" * 5000, "1." * 3000, "ein " * 3000])
 def test_no_length_breaks_a_check(text: str) -> None:
     assert "numbers" not in names(text, text)
+
+
+@pytest.mark.parametrize(
+    ("source", "hypothesis", "names"),
+    [
+        ("Um 8 Uhr auf www.x.de/12/3-Euro.", "At 8 a.m. on www.x.de/12/3-Euro.", []),
+        ("Siehe a@b.de und a@b.de.", "See a@b.de.", ["literals"]),
+        ("Siehe www.x.de/12.", "See www.x.com/12.", ["literals", "literals"]),
+        ("Hauptstraße 12", "Main Street 12", ["literals"]),
+    ],
+)
+def test_what_stands_in_a_literal_is_compared_as_one(source: str, hypothesis: str, names: list[str]) -> None:
+    assert [doubt.check for doubt in check(source, hypothesis, None)] == names

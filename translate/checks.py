@@ -28,6 +28,9 @@ _NGRAM = 4
 _LOOK_ALIKES = frozenset({"code", "identifier", "street", "version", "placeholder"})
 _GERMAN_DATE = re.compile(r"(?<![\w.,])[0-9]{1,2}\. ?[0-9]{1,2}\.(?:(?: ?[0-9]{4})?(?![0-9])|[0-9]{2}(?![0-9]))")
 _REPLACEMENT = "\ufffd"
+# What stands for a literal: neither a letter nor a digit.
+_BLANK = "□"
+_OF_WHOLE_TEXTS = frozenset({"literals", "characters", "length", "quotes", "brackets"})
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _EMOTICON = re.compile(r"[:;]-?[()]")
@@ -52,10 +55,23 @@ def check(source: str, hypothesis: str, score: float | None) -> tuple[Doubt, ...
     """
     if not hypothesis.strip():
         return (Doubt("length", "the translation is empty"),) if source.strip() else ()
-    doubts = [Doubt(name, detail) for name, finder in _CHECKS.items() for detail in finder(source, hypothesis)]
+    whole, bare = (source, hypothesis), _without_literals(source, hypothesis)
+    doubts = [
+        Doubt(name, detail)
+        for name, finder in _CHECKS.items()
+        for detail in finder(*(whole if name in _OF_WHOLE_TEXTS else bare))
+    ]
     if score is not None and score < _UNSURE:
         doubts.append(Doubt("model score", f"the model was unsure: mean log-probability {score:.2f}"))
     return tuple(doubts)
+
+
+def _without_literals(source: str, hypothesis: str) -> tuple[str, str]:
+    """Both texts without the literals that both have: the digits of an address are no numbers."""
+    shared = {source[one.start : one.end] for one in literals.find(source)}
+    for literal in sorted((one for one in shared if one in hypothesis), key=len, reverse=True):
+        source, hypothesis = source.replace(literal, _BLANK), hypothesis.replace(literal, _BLANK)
+    return source, hypothesis
 
 
 def looped(source: str, hypothesis: str) -> bool:
@@ -165,9 +181,10 @@ def _literals(source: str, hypothesis: str) -> Iterator[str]:
 
     Those of the translation are told by forms made for German: of some kinds English has look-alikes.
     """
-    lost = [source[one.start : one.end] for one in literals.find(source)]
+    asked = Counter(source[one.start : one.end] for one in literals.find(source))
+    lost = [one for one, times in asked.items() if hypothesis.count(one) < times]
     made_up = [hypothesis[one.start : one.end] for one in literals.find(hypothesis) if one.kind not in _LOOK_ALIKES]
-    yield from _unshared([one for one in lost if one not in hypothesis], [one for one in made_up if one not in source])
+    yield from _unshared(lost, [one for one in made_up if one not in source])
 
 
 def _characters(source: str, hypothesis: str) -> Iterator[str]:
