@@ -20,6 +20,10 @@ NAMES = {
     "Icelandic": ("Þórv Gunnþ Sigurð Ásgr Hallð Úlfþ", "arðsson ísdóttir órsson eiðsdóttir mundsson", "þðÞÐ"),
     "Latvian": ("Bērzk Ķirs Ļaud Žagņ Krūmiņ Ģēģ Zvirb", "iņš ājs ēģis aļņa ūklis enko", "ķļņģūāēĶĻĢ"),
     "Hungarian": ("Kőrm Szűcs Gyöng Hűv Fürj Bődők", "őssi űrkös ölgyi ődi ényes", "őűŐŰ"),
+    "Azerbaijani": ("Məmm Əkbr Qəd Həşim Səf", "ədzadə əlizadə ərova ədoğlu", "əƏ"),
+    "Maltese": ("Ħabx Żerġ Ċik Għalq Bużt", "urġi ettaħ ellieħ anżu", "ħġżċĦŻĊ"),
+    "Yoruba": ("Adék Olúṣ Ọláb Ẹnit Fọl", "ọlá ẹyẹmí ùnọ́là ẹgbé", "ọẹṣỌẸ"),
+    "transcribed Arabic": ("Ḥamz Ṭārm Ṣāb Ḍaww Qāsṭ", "awīḥ ūṭī āṣim ānīḍ", "ḥṭṣḍḤṬṢḌ"),
     "Lithuanian": ("Žemg Būčk Šakėn Ąžul Įgn Ruškv", "ėlis ūnas ųžis auskė ienė ėnas", "ėūųšžĄĮąį"),
 }  # fmt: skip
 # German to English, as in a user's own glossary: names whose first letter is rare.

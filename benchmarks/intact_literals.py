@@ -212,13 +212,14 @@ def provision(literal: str) -> re.Pattern[str]:
     """
     law = next((law for law in _LAWS if literal.endswith(f" {law}")), "")
     numbers = re.findall(r"\d+a?", literal.removesuffix(law))
-    head = r"(?:Articles?|Art\.)" if literal.startswith("Art") else r"(?:§§? ?|Sections? |Sec\. |Paragraphs? )"
-    between = (
-        r"(?: ?\(|,? ?(?:Abs\.|para(?:graph|\.)?|\(?subsection|subs?\.|Nr\.|No\.|number|point|and|to|und|[-–])+ ?\(?)"
-    )
-    body = rf"\)?{between}".join(numbers)
-    ending = rf"\)?(?:,? (?:of the )?)(?:{_LAWS[law]})(?!\w)" if law else r"(?!\w)"
-    return re.compile(rf"(?<!\w)(?:{re.escape(literal)}(?!\w)|{head} ?{body}{ending})", re.IGNORECASE)
+    if literal.startswith("Art"):
+        head = r"Art(?:icle|\.) "
+    else:
+        head = r"(?:§§ ?|Sections |Paragraphs )" if literal.startswith("§§") else r"(?:§ ?|Section |Sec\. |Paragraph )"
+    names = r"Abs\.|para(?:graph|\.)?|subsection|subs\.|Nr\.|No\.|number|point|and|to|und|[-–]"
+    body = numbers[0] + "".join(rf"(?: ?\({number}\)|,? ?(?:{names}) ?{number})" for number in numbers[1:])
+    ending = rf",? (?:of the )?(?:{_LAWS[law]})(?!\w)" if law else r"(?!\w)"
+    return re.compile(rf"(?<!\w)(?:{re.escape(literal)}(?!\w)|{head}{body}{ending})", re.IGNORECASE)
 
 
 def judged(literals: tuple[str, ...], find: Callable[[str], re.Pattern[str]], answer: Answer) -> Verdict:
@@ -230,6 +231,14 @@ def judged(literals: tuple[str, ...], find: Callable[[str], re.Pattern[str]], an
             return Verdict(f"{literal} stands {len(found)} times")
         places.append(found[0])
     return Verdict("" if places == sorted(places) else "the order is another")
+
+
+def tagged(literals: tuple[str, ...], answer: Answer) -> Verdict:
+    """Right if the tags stand in the English in their order, with no space between them and what they enclose."""
+    verdict = judged(literals, _exactly, answer)
+    opened, closed = map(re.escape, (literals[0], literals[-1]))
+    spaced = len(literals) > 1 and re.search(rf"{opened}\s|\s{closed}", answer.text)
+    return Verdict("a space inside") if spaced and not verdict.reason else verdict
 
 
 def _exactly(literal: str) -> re.Pattern[str]:
@@ -249,7 +258,7 @@ def _one(part: str, frame: str, rng: Chance) -> Item:
 def _tagged(frame: str, rng: Chance) -> Item:
     opened, closed = tag(rng) if "<<c>>" in frame else (rng.choice(("<br/>", "<br>", "<br />")), "")
     literals = (opened, closed) if closed else (opened,)
-    return Item("A", "tag", filled(frame, o=opened, c=closed), partial(judged, literals, _exactly))
+    return Item("A", "tag", filled(frame, o=opened, c=closed), partial(tagged, literals))
 
 
 def items(seed: int, count: int) -> Iterator[Item]:

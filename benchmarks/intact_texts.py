@@ -16,11 +16,17 @@ _ENTITIES = {
 }  # fmt: skip
 _HYPHENS = ("-", "\u2010", "\u2011", "\u2212", "—", "–", "¬", "\u00ad")
 _MARKS = ("I.", "IV.", "VII.", "A.", "C.", "✓", "a)", "3)", "•", "–")
-_PARTICLES = ("von", "von der", "zu", "van", "vom")
 _FAMILIES = (
-    "Jutrczenka Hallerstein Bredow Wedelstedt Grothfeld Kalckrath Rosenau Tettenborn Lindequist Marwedel".split()
-)
-_CURLY, _STRAIGHT = frozenset("“”‘"), frozenset("\"'")
+    "von Jutrczenka", "von Hallerstein", "von Wedelstedt", "von Kalckrath", "von Tettenborn", "von Marwedel",
+    "von der Grothen", "van Velden", "van der Meulen", "zu Lindequist", "von dem Bredow",
+)  # fmt: skip
+# Where a line may divide a word.
+_DIVISIONS = (
+    "Bundes|regierung Maß|nahmen Land|gericht Geschäfts|führer Bürger|meister Gewerk|schaft Beschäf|tigten "
+    "Innen|stadt Pflege|kräfte Belas|tung Wochen|ende vermiss|ten Univer|sität Gebäu|de For|schung "
+    "Unterstüt|zung Gemein|de angekün|digt Geld|strafe Be|schluss Über|schwemmung Ok|tober"
+).split()
+_CURLY, _STRAIGHT = frozenset("“”‘’"), frozenset("\"'")
 _GERMAN_QUOTES = frozenset("„‚»«›‹")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)|(?<=s)['’](?=\s\w)")
 
@@ -40,7 +46,8 @@ def _folded(text: str) -> str:
 def entities(rng: Chance) -> Item:
     """`f&uuml;r &ndash; bis Mai`."""
     first, second = frames("plain", 2, rng)
-    clean = rng.choice((f"{first} „{second[:-1]}“, sagte er.", f"{first[:-1]} – {second}", f"{first} {second}"))
+    dashed = next(frames("dash", 1, rng))
+    clean = rng.choice((f"{first} „{second[:-1]}“, sagte er.", f"{first} {dashed}", f"{first} {second}"))
     made = "".join(_ENTITIES.get(char, html.escape(char, quote=False)) for char in clean)
     marks = {"„": "&bdquo;", "“": "&#8220;", "–": "&ndash;"}
     made = "".join(marks.get(char, char) for char in made)
@@ -63,8 +70,7 @@ def twice(rng: Chance) -> Item:
 
 def stray(rng: Chance) -> Item:
     """UTF-8 with one dash of CP1252."""
-    first, second = frames("plain", 2, rng)
-    clean = f"{first[:-1]} – {second}"
+    clean = f"{next(frames('plain', 1, rng))} {next(frames('dash', 1, rng))}"
     return Item(
         "D",
         "one byte of CP1252",
@@ -80,14 +86,13 @@ def divided(rng: Chance) -> Item:
     """`Bundes¬⏎regierung`, in lines of at most 60 characters."""
     clean = " ".join(frames("plain", 4, rng))
     hyphen = rng.choice(_HYPHENS)
+    parts = {word.replace("|", ""): word.partition("|")[0] for word in _DIVISIONS}
     lines = textwrap.wrap(clean, 60, break_long_words=False)
     for at in range(len(lines) - 1):
         word, _, rest = lines[at + 1].partition(" ")
-        if word.isalpha() and len(word) > 9 and rest:
-            syllable = re.match(r".{2,4}?[aeiouäöü](?:[bcdfghklmnprstwz](?=[bcdfghklmnprstwz]))?", word)
-            cut = syllable.end() if syllable else 4
-            lines[at] += f" {word[:cut]}{hyphen}"
-            lines[at + 1] = f"{word[cut:]} {rest}"
+        if left := parts.get(word.rstrip(".,")):
+            lines[at] += f" {left}{hyphen}"
+            lines[at + 1] = f"{word.removeprefix(left)} {rest}".strip()
             return Item("D", "divided words", "\n".join(lines), as_twin, (clean,), alone=True)
     return divided(rng)
 
@@ -164,32 +169,34 @@ def _visible(text: str) -> int:
     return len("".join(text.split()))
 
 
-def right_quotes(answer: Answer) -> Verdict:
-    """Right if the quotation marks are of one English kind, in balance, and as deep as they may be nested."""
+def right_quotes(nested: bool, answer: Answer) -> Verdict:
+    """Right if the quotation marks are straight, as deen sets them unless told otherwise, and in balance; of nested
+    ones, the inner are single.
+    """
     text = _APOSTROPHE.sub("", answer.text)
     if left := _GERMAN_QUOTES & set(text):
         return Verdict(f"left: {' '.join(sorted(left))}")
-    curly, straight = _CURLY & set(text), _STRAIGHT & set(text)
-    if curly and straight:
-        return Verdict("of two kinds")
-    if not curly and not straight:
+    if curly := _CURLY & set(text):
+        return Verdict(f"not straight: {' '.join(sorted(curly))}")
+    if not _STRAIGHT & set(text):
         return Verdict("none")
-    if curly and text.count("“") != text.count("”"):
+    if text.count('"') % 2 or text.count("'") % 2:
         return Verdict("not in balance")
-    spaced = re.search(r"“\s|\s”", text)
-    return Verdict(
-        "not in balance" if text.count('"') % 2 or text.count("'") % 2 else "a space inside" if spaced else ""
-    )
+    if nested and not set(text) >= _STRAIGHT:
+        return Verdict("not nested")
+    inside = text.split('"')[1::2]
+    return Verdict("a space inside" if any(part != part.strip() for part in inside) else "")
 
 
 def quoted(line: str) -> Item:
     """A text with quotation marks."""
-    return Item("G", "quotation marks", line, right_quotes)
+    nested = bool(set("„»") & set(line)) and bool(set("‚›") & set(line))
+    return Item("G", "quotation marks", line, partial(right_quotes, nested))
 
 
 def particle(rng: Chance) -> Item:
     """`Bernd von Jutrczenka`."""
-    family = f"{rng.choice(_PARTICLES)} {rng.choice(_FAMILIES)}"
+    family = rng.choice(_FAMILIES)
     source = filled(next(frames("particle", 1, rng)), x=family)
     return Item("G", "particle", source, partial(right_words, family, ""))
 

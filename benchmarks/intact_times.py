@@ -37,15 +37,20 @@ _LEFT_GERMAN = re.compile(r"\bUhr\b|(?<!o['’])\bclock\b")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A time of day in minutes from midnight; `open`: twelve hours later is as right."""
+    """A time of day in minutes from midnight; `open`: twelve hours later is as right; `said`: the German says which
+    part of the day it is, and so must the English.
+    """
 
     minute: int
     open: bool = False
+    said: bool = False
 
     def met(self, time: Time) -> bool:
         """Whether a time read in the English is this one."""
         if self.open:
             return time.minute >= 0 and (time.minute - self.minute) % 720 == 0
+        if self.said and time.open and time.form != "24":
+            return False
         return time.minute == self.minute % 1440
 
 
@@ -110,7 +115,7 @@ def part_of_day(rng: Chance) -> Made:
     """`acht Uhr abends`."""
     part = rng.choice(list(_DAY_PARTS))
     hour, meant = rng.choice(list(_DAY_PARTS[part].items()))
-    return f"{rng.choice((str(hour), _HOURS[hour - 1]))} Uhr {part}", (Wanted(meant * 60),)
+    return f"{rng.choice((str(hour), _HOURS[hour - 1]))} Uhr {part}", (Wanted(meant * 60, said=True),)
 
 
 def _two(rng: Chance, minutes: bool) -> tuple[str, str, tuple[Wanted, ...]]:
@@ -210,9 +215,12 @@ def _timed(part: str, frame: str, clock: str, rng: Chance) -> Item:
     second, more = make(rng)
     while more == wanted:
         second, more = make(rng)
+    if "<<u>>" in frame and wanted[0].minute > more[0].minute:
+        first, wanted, second, more = second, more, first, wanted
     needed = next((english for zone, english in _ZONES.items() if first.endswith(zone)), "")
-    if frame.startswith("Kurz nach") and first.startswith("kurz"):
+    if make is spoken:
         frame = frame.replace("Kurz nach", "Um")
+        needed = r"\b(?:before|just|nearly|almost)\b" if first.startswith("kurz vor") else ""
     both = wanted + more if "<<u>>" in frame else wanted
     return Item("B", part, filled(frame, t=first, u=second), partial(right_times, both, needed, clock))
 
