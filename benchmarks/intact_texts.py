@@ -225,15 +225,15 @@ _LISTED: dict[str, dict[str, Callable[[str], Item]]] = {
 
 
 def items(kind: str, seed: int, count: int) -> Iterator[Item]:
-    """About `count` items of a kind, fewer where there are no more; none twice."""
-    makers = {**_CHANCE.get(kind, {}), **_LISTED.get(kind, {})}
-    for name, share in shares(count, list(makers)).items():
-        rng = seeded(seed, kind, name)
-        if name in _LISTED.get(kind, {}):
-            lines = frames(name, min(share, len(sections()[name])), rng)
-            yield from (_LISTED[kind][name](line) for line in lines)
-        else:
-            yield from _unlike(_CHANCE[kind][name], share, rng)
+    """About `count` items of a kind, none twice; where a list has no more, there are fewer of it and more by chance."""
+    listed, made = _LISTED.get(kind, {}), _CHANCE.get(kind, {})
+    wanted = shares(count, [*listed, *made])
+    sizes = {name: min(wanted[name], len(sections()[name])) for name in listed}
+    for name, make in listed.items():
+        yield from map(make, frames(name, sizes[name], seeded(seed, kind, name)))
+    if made:
+        for name, share in shares(max(1, count - sum(sizes.values())), list(made)).items():
+            yield from _unlike(made[name], share, seeded(seed, kind, name))
 
 
 def _unlike(make: Callable[[Chance], Item], count: int, rng: Chance) -> Iterator[Item]:
