@@ -44,8 +44,8 @@ _SPOKEN_OUT = re.compile(
     rf"(?P<hour>{'|'.join(_HOURS)})[ -](?P<minute>{'|'.join(_SPOKEN)})\b(?:\s?(?P<half>{_HALF}))?", re.IGNORECASE
 )
 _NAMED = re.compile(
-    rf"(?:(?:12|twelve)(?::00)?\s(?:o['’]clock\s)?(?:at\s)?|12:00\s)?(?P<name>noon|midday|midnight)\b(?:\s?{_HALF})?",
-    re.I,
+    rf"(?:(?:12|twelve)(?::00)?(?:\s?(?P<half>{_HALF}))?,?\s(?:o['’]clock\s)?(?:at\s)?)?(?P<name>noon|midday|midnight)\b",
+    re.IGNORECASE,
 )
 _TWELVE = re.compile(r"(?:[1-9]|1[0-2])(?::\d\d)?[ \u00a0\u202f](?:a\.m\.|p\.m\.)")
 _TWENTY_FOUR = re.compile(r"\d{1,2}:\d\d")
@@ -104,7 +104,10 @@ def _named(text: str, at: int) -> list[Time]:
     match = _NAMED.match(text, at)
     if not match:
         return []
-    return [Time(0 if match["name"].lower() == "midnight" else 720, at, match.end(), form="named")]
+    midnight = match["name"].lower() == "midnight"
+    if match["half"] and match["half"].lower().startswith("p") == midnight:
+        return []
+    return [Time(0 if midnight else 720, at, match.end(), form="named")]
 
 
 def _phrase(text: str, at: int) -> list[Time]:

@@ -137,7 +137,8 @@ def test_numbers_with_check_digits_have_them() -> None:
     ("text", "times"),
     [
         ("At 2:30 p.m. it burned.", ["14:30"]), ("at 2.30 pm.", ["14:30"]), ("at 6.30pm on Friday", ["18:30"]),
-        ("at 14:30.", ["14:30"]), ("at 12 noon", ["12:00"]), ("just before midnight", ["0:00"]),
+        ("at 14:30.", ["14:30"]), ("at 12 noon", ["12:00"]), ("at 12 p.m. noon", ["12:00"]),
+        ("just before midnight", ["0:00"]),
         ("half past seven", ["7:30"]), ("a quarter past eight in the evening", ["20:15"]),
         ("quarter to nine", ["8:45"]),
         ("five minutes to twelve", ["11:55"]), ("five to twelve", ["11:55"]), ("half seven", ["7:30"]),
@@ -451,7 +452,7 @@ def test_the_whole_run_with_a_translator_that_translates_nothing(
     monkeypatch.setattr("sys.argv", ["intact.py", "--each", "20", "--kinds", "b,a,f", "--errors"])
     intact.main()
     told = capsys.readouterr().out
-    assert "B 14.30 Uhr: wrong: times read" in told
+    assert "B 14.30 Uhr: wrong: left: Uhr" in told
     assert "A e-mail: wrong" not in told
     [*_, a, b, f] = [line.split() for line in told.splitlines()]
     assert (a[0], a[2], a[3]) == ("A", a[1], "100.0")
