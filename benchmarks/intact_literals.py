@@ -162,7 +162,8 @@ def paragraph(rng: Chance) -> str:
     one, two, three = rng.randint(5, 209), rng.randint(1, 6), rng.randint(1, 9)
     made = rng.choice(
         (
-            f"§ {one} Abs. {two} Nr. {three}", f"§ {one} Abs. {two}", f"§ {one}", f"§§ {one} und {one + two} {law}".strip(),
+            f"§ {one} Abs. {two} Nr. {three}", f"§ {one} Abs. {two}", f"§ {one}",
+            f"§§ {one} und {one + two} {law}".strip(),
             f"§ {one}a Abs. {two}", f"§§ {one}–{one + two}",
         )
     )  # fmt: skip
