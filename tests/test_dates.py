@@ -18,6 +18,8 @@ def found(text: str) -> list[tuple[str, str]]:
     [
         ("Am 7.10. (Mittwoch) kam er.", "7.10.", "7 October"),
         ("24.12. ist Heiligabend.", "24.12.", "24 December"),
+        ("Vom 13. März bis 15. April 2020.", "13. März bis 15. April 2020", "13 March to 15 April 2020"),
+        ("Vom 6. Juni bis zum 14. Juli.", "6. Juni bis zum 14. Juli", "6 June to 14 July"),
         ("Am 1.5. (Freitag) ist frei.", "1.5.", "1 May"),
         ("Am 07.10.2023 kam er.", "07.10.2023", "7 October 2023"),
         ("Am 7. 10. 2023 kam er.", "7. 10. 2023", "7 October 2023"),

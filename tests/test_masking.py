@@ -38,6 +38,8 @@ def echo(one: Masked) -> LinkedText:
         ("<b>Haus</b>boot", "Hausboot"),
         ("10⁶ Tonnen CO₂, mehr CO₂", "X1 Tonnen CO2, mehr CO2"),
         ("CO2 und CO₂", "CO2 und X1"),
+        ("Das sagt Anna von Bülow.", "Das sagt X1."),
+        ("Anna von Bülows Haus", "X1s Haus"),
         ("Das Tor ⚽!", "Das Tor!"),
         ("Das <name>-Element", "Das X1-Element"),
         ("Auf https://x.de/<ID>/y", "Auf X1/y"),

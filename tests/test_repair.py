@@ -80,6 +80,8 @@ def test_clean_text_is_left_alone(text: str) -> None:
     ("Die Ver- handlungen gehen wei- ter.", "Die Verhandlungen gehen weiter."),
     ("«Es ist gut.»Dann ging er.", "«Es ist gut.» Dann ging er."),
     ("Er ging.«Endlich», sagte sie.", "Er ging. «Endlich», sagte sie."),
+    ("« Guten Tag ! » Er rief « Nein » und ging.", "«Guten Tag!» Er rief «Nein» und ging."),
+    ("Das war das Ende.das glaubte niemand.", "Das war das Ende. das glaubte niemand."),
     ("Der Minister(CDU)kam.", "Der Minister (CDU) kam."),
 ])  # fmt: skip
 def test_damage_is_mended(damaged: str, mended: str) -> None:

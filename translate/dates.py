@@ -23,6 +23,11 @@ _PART = re.compile(
     rf"({_DAY})\.{_SPACE}({_MONTH})\.(?:({_SPACE})([0-9]{{4}}|[0-9]{{2}})(?![0-9]))?|({_DAY})\.|({_JOINT})"
 )
 _WITH_MONTH = re.compile(rf"(?<![\w.,/:§@#-])({_DAY})\.{_SPACE}([-–—/]){_SPACE}({_DAY})\.{_SPACE}([^\W\d_]+)")
+_TWO_MONTHS = re.compile(
+    rf"(?<![\w.,/:§@#-])({_DAY})\.{_SPACE}([^\W\d_]{{3,9}})\.?{_SPACE}(?:bis(?: zum)?|[-–—])"
+    rf"{_SPACE}({_DAY})\.{_SPACE}([^\W\d_]{{3,9}})"
+    r"(?: ([12][0-9]{3})(?![0-9]|\.[0-9]))?"
+)
 _JOINTS = {"und": " and ", "sowie": " and ", "oder": " or ", ",": ", ", "/": "/"}
 _LONGEST_MONTH = {month: 31 - (month in (4, 6, 9, 11)) - 3 * (month == 2) for month in range(1, 13)}
 # Years of two digits from here on are of the last century.
@@ -53,7 +58,7 @@ class Date:
 
 def read(text: str) -> list[Date]:
     """The dates in digits of a German text, in order. A full stop that ends the text is no part of one."""
-    found = [*_in_digits(text), *_with_names(text)]
+    found = [*_in_digits(text), *_with_names(text), *_of_two_months(text)]
     return sorted(found, key=lambda date: date.start)
 
 
@@ -66,6 +71,19 @@ def _with_names(text: str) -> Iterator[Date]:
             joint = "/" if found[2] == "/" else " to "
             english = f"{first}{joint}{last} {_name(int(month))}"
             yield Date(*found.span(), english, ((first, int(month), None), (last, int(month), None)))
+
+
+def _of_two_months(text: str) -> Iterator[Date]:
+    """From a day of one month to one of another: of the second one small models lose the name."""
+    for found in _TWO_MONTHS.finditer(text):
+        months = table("german months")
+        first, last = months.get(found[2]), months.get(found[4])
+        if first and last and first != last:
+            days = (int(found[1]), int(first)), (int(found[3]), int(last))
+            if all(day <= _LONGEST_MONTH[month] + (month == 2) for day, month in days):
+                year = int(found[5]) if found[5] else None
+                english = " to ".join(f"{day} {_name(month)}" for day, month in days) + (f" {year}" if year else "")
+                yield Date(*found.span(), english, tuple((day, month, year) for day, month in days))
 
 
 def _in_digits(text: str) -> Iterator[Date]:

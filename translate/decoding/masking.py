@@ -16,7 +16,7 @@ from itertools import count
 from glossary.linked import LinkedText, Span, overlap
 from glossary.terms import Sentence, Term, TermMatch
 from translate import literals
-from translate.decoding import detached, signs
+from translate.decoding import detached, particles, signs
 
 # The kind of the terms that stand-ins are. Models copy them, so no hint is needed, which would set spaces around them.
 STAND_IN = "stand-in"
@@ -85,6 +85,7 @@ def masked(sentence: Sentence, cased: str, renderings: Sequence[TermMatch], spel
     naming = _naming(text)
     copied = [(one.span, text[one.start : one.end]) for one in found if one.span not in marks]
     copied += [(sign.span, sign.english) for sign in signs.unspelt(text, spells)]
+    copied += particles.find(text)
     edits = [_copy(text, span, english, naming, spells) for span, english in _apart(copied, [*spans, *marks])]
     matches = [TermMatch(Term(edit.stand_in, edit.stand_in, STAND_IN), *edit.span) for edit in edits]
     taken = [*spans, *marks, *(edit.span for edit in edits)]
@@ -227,10 +228,12 @@ def _copy(text: str, span: Span, english: str, naming: Iterator[str], spells: Sp
     form = unicodedata.normalize("NFKC", surface)
     usable = _FORM.fullmatch(form) and form != surface and form not in text and all(map(spells, form))
     stand_in = form if usable else next(naming)
+    # A name in the genitive keeps its ending.
+    ending = surface.removeprefix(english) if surface.startswith(english) else ""
     # A word that touches it would make another one of it.
     before = " " if text[: span[0]][-1:].isalnum() else ""
     behind = " " if text[span[1] :][:1].isalnum() else ""
-    return _Edit(*span, f"{before}{stand_in}{behind}", stand_in, english)
+    return _Edit(*span, f"{before}{stand_in}{ending}{behind}", stand_in, english)
 
 
 def _unspelt_term(match: TermMatch, text: str, naming: Iterator[str], spells: Spells) -> _Edit | None:

@@ -1,4 +1,4 @@
-"""What small models get wrong in setting English: spaces, dashes, doubled stops, capitals, the particles of names."""
+"""What small models get wrong in setting English: spaces, dashes, doubled stops, capitals."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -22,14 +22,6 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d) - (?=\d)")
 _RANGE = re.compile(r"(?<![\w.,/-])(\d{1,4})-(\d{1,4})(?![\w/-]|[.,]\d)")
 # A word with a capital between a small one and a small one.
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{1,8}(?= [a-z])")
-_PARTICLES = (
-    r"(?:von und zu|von der|von dem|von den|van der|van den|van de|von|vom|van|zu|zum|zur"
-    r"|de la|de|del|della|di|da|du|le|ten|ter)"
-)
-_PARTICLE_NAME = re.compile(rf"(\w+)\.? ({_PARTICLES}) ([A-ZÄÖÜ][\w-]+)")
-# Titles that stand before names alone; Gouverneur von West Virginia has none.
-_ADDRESSING = frozenset({"Frau", "Herr", "Herrn", "Dr", "Prof"})
-_INSTEAD_OF_PARTICLE = r"(?:(?:of|from|by|to|in|at|for|von|vom|van|zu|zum|zur|de)(?: (?:the|der|den|dem|la))?\s+)?"
 
 
 def typeset(sentence: Sentence, linked: LinkedText) -> LinkedText:
@@ -94,20 +86,4 @@ def _cases(source: str, text: str) -> Iterator[_Edit]:
             yield found.span(), word
 
 
-def _particles(source: str, text: str) -> Iterator[_Edit]:
-    """`Bernd of Jutrczenka` as it is written: `Bernd von Jutrczenka`.
-
-    What stands before a particle has to be a first name or a title, for `Bürgermeister von Köln` has none.
-    """
-    first_names = wordlists.words("translate", "first_names.txt")[""]
-    for found in _PARTICLE_NAME.finditer(source):
-        first, particle, name = found.groups()
-        if first not in first_names and first not in _ADDRESSING:
-            continue
-        before = rf"(?<!\w){first}\s+" if first in first_names else r"(?<!\w)[A-Z]\w*\.?\s+"
-        there = re.search(rf"{before}({_INSTEAD_OF_PARTICLE}){re.escape(name)}(?!\w)", text, re.IGNORECASE)
-        if there and there[1].strip() != particle and (there[1] or first in first_names):
-            yield there.span(1), f"{particle} "
-
-
-_FINDERS: tuple[Callable[[str, str], Iterator[_Edit]], ...] = (_particles, _capitals, _cases, _stops, _spaces, _dashes)
+_FINDERS: tuple[Callable[[str, str], Iterator[_Edit]], ...] = (_capitals, _cases, _stops, _spaces, _dashes)
