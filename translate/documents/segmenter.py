@@ -9,79 +9,139 @@ import re
 from collections.abc import Callable
 
 from glossary import wordlists
+from translate.documents import full_stops
 
+_EMOJI_SET = r"[\u2600-\u27BF\uFE0F\u200D\U0001F000-\U0001FAFF]"
+# Such as point at what follows, and begin its line.
+_POINTER = (
+    r"[\u2139\u23F0\u25B6\u260E\u26A0\u2705\u2709\u2713\u2714\u27A1\U0001F446-\U0001F449\U0001F4A1\U0001F4C5\U0001F4C6"
+    r"\U0001F4CC\U0001F4CD\U0001F4DE\U0001F4E2\U0001F4E3\U0001F4E7\U0001F4F0\U0001F4F7\U0001F4F8\U0001F517\U0001F534"
+    r"\U0001F5D3\U0001F6A8]"
+)
 # A mark, then what closes with the sentence (quotation marks, brackets, marks of footnotes, emoji), then a gap, then
-# what opens with the next one, and its first word.
+# what opens with the next one, and its first word. `outer` may belong to the next one. The first condition spares the
+# common case, a mark before a space and a letter, the looking for what closes.
 _CANDIDATE = re.compile(
-    r"""(?P<mark>[.!?…]+)
-        (?P<closing>["“”»«›‹‘’')\]]*(?P<note>(?:\[[0-9]{1,3}\]|\([0-9]{1,2}\)|[¹²³⁴-⁹*†‡]){0,9})["“”»«›‹‘’')\]]*
-            (?:[^\S\r\n]?[\u2600-\u27BF\uFE0F\u200D\U0001F000-\U0001FAFF])*)
+    rf"""(?P<mark>[.!?…]++)
+        (?:(?=\S|[^\S\r\n](?:["“”»«›‹¹²³⁰⁴-⁹†‡\[]|{_EMOJI_SET}))
+            (?P<closing>["“”»«›‹‘’')\]]{{0,9}}
+                (?P<note>(?:\[[^\[\]\n]{{1,40}}\],?|\(\d{{1,2}}\)|(?:[^\S\r\n]?[¹²³⁰⁴-⁹†‡]|\*),?
+                    |[^\S\r\n]\[\d{{1,3}}\]|<sup>[^<>]{{1,9}}</sup>){{0,9}})
+                ["“”»«›‹‘’')\]_]{{0,9}})
+            (?P<outer>(?:[^\S\r\n]["“”»«›‹](?=\s|\Z))?(?:[^\S\r\n]?(?!{_POINTER}){_EMOJI_SET}){{0,9}}))?
         (?P<gap>\s+)
-        (?=(?P<opening>(?:[-–—]\s+)?[\[("„“”»«›‹‚‘'¿¡–#@-]*)(?P<next>\w[\w'’-]{,40})?)""",
+        (?=(?P<opening>(?:(?:[–—•·"„“»«›‹]|-{{1,3}}|\+{{2,3}}|§|{_EMOJI_SET}{{1,9}})\s{{1,3}})?
+                (?:[\[("„“”»«›‹‚‘'’`¿¡–#@*_§€$+…-]|{_EMOJI_SET}){{0,9}})
+            (?P<next>\w[\w'’-]{{,40}})?)""",
     re.VERBOSE,
 )
 # How far back the words before a mark are looked for; no German word that matters is longer.
 _REACH = 60
-_ROMAN = re.compile(r"[IVX]+")
-_DOTTED = re.compile(r"(?:[^\W\d]{1,3}\.)+[^\W\d]{1,3}")
-_LETTER = re.compile(r"\W*([^\W\d_]\.)")
-_PART = re.compile(r"[-–/(]")
-_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])")
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
-# Words with a small letter that begin a sentence: an address, a brand such as iPhone.
-_BEGINS_SMALL = re.compile(r"www|https?|[a-z]{1,2}[A-Z][\w-]*")
-# An abbreviation that is in no list, before a number or behind a title.
-_UNLISTED = 5
+_QUOTE_REACH = 2000
+_QUOTES = frozenset("\"“”»«›‹‘’'")
+_SIGNS = frozenset("#@§")
+_OTHER = {"»": "«", "«": "»", "›": "‹", "‹": "›", "“": "„", "”": "„"}
+# What begins a sentence with a small letter as well: an address, a brand such as iPhone.
+_WRITTEN_SMALL = re.compile(
+    r"www\.|https?:|[\w.+-]{1,60}@\w|[\w.-]{1,60}\.(?:at|ch|com|de|eu|info|net|org)\b|[a-z]{1,2}[A-Z]|mRNA"
+)
+_EMOJI = re.compile(_EMOJI_SET)
+_SECOND_WORD = re.compile(r"\W{0,9}\w{1,40}\s+(\w{1,40})")
 
 
 def split(paragraph: str) -> list[tuple[int, int]]:
     """Sentences of a paragraph as spans `[start, end)`, in order; between them stands only white space."""
     start = len(paragraph) - len(paragraph.lstrip())
     end = len(paragraph.rstrip())
+    small = paragraph.islower()
     spans = []
     for match in _CANDIDATE.finditer(paragraph, start, end):
-        if _ends(paragraph, start, match):
-            spans.append((start, match.start("gap")))
-            start = match.end()
+        if _ends(paragraph, start, match, small):
+            border = _border(paragraph, start, match)
+            spans.append((start, border))
+            start = match.end() if border == match.start("gap") else border + 1
     if start < end:
         spans.append((start, end))
     return spans
 
 
-def _ends(paragraph: str, start: int, match: re.Match[str]) -> bool:
-    """Whether a sentence that began at `start` ends with this candidate."""
+def _border(paragraph: str, start: int, match: re.Match[str]) -> int:
+    """Where a sentence that ends with a candidate ends: what stands behind a space may belong to the next one.
+
+    So does a quotation mark that opens, and an emoji where emoji begin the sentences.
+    """
+    outer, place = match["outer"] or "", match.start("outer")
+    if outer[1:2] in _QUOTES:
+        return match.start("gap") if _closes(paragraph, start, place + 1) else place
+    return place if outer[:1].isspace() and _EMOJI.match(paragraph, start) else match.start("gap")
+
+
+def _closes(paragraph: str, start: int, place: int) -> bool:
+    """Whether a quotation mark between spaces closes: a straight one by its turn, others if their fellow came first."""
+    mark = paragraph[place]
+    if mark == '"':
+        return paragraph.count(mark, max(start, place - _QUOTE_REACH), place) % 2 == 1
+    before = paragraph[max(0, place - _QUOTE_REACH) : place]
+    first, other = before.find(mark), before.find(_OTHER[mark])
+    return other >= 0 and not 0 <= first < other
+
+
+def _ends(paragraph: str, start: int, match: re.Match[str], small: bool) -> bool:
+    """Whether a sentence that began at `start` ends with this candidate; `small`: no word has a capital."""
     following = match["next"]
-    mark, closing = match["mark"], match["closing"].replace(match["note"], "", 1)
     # Without a word another mark follows, a lone dash or the like; a quotation or bracket may still open after it.
     if not following:
         return False
-    named = match["opening"].endswith(("#", "@")) or _BEGINS_SMALL.fullmatch(following) is not None
     before = paragraph[max(start, match.start() - _REACH) : match.start()]
-    if following[0].islower() and not named:
-        return not match["opening"] and _goes_on_small(before, mark, closing, following)
-    begins = named or following in wordlists.words("translate", "starters.txt")[""]
+    begins = not _SIGNS.isdisjoint(match["opening"])
+    if following[0].islower() and not begins:
+        begins = _WRITTEN_SMALL.match(paragraph, match.start("next")) is not None or following in _starters("brands")
+        if not begins and (not small or following in _starters("going on")):
+            return _ends_before_small(paragraph, match, before)
+    following = following[:1].upper() + following[1:]
+    closing, note = match["closing"] or "", match["note"] or ""
+    begins = begins or bool(note) or following in _starters("")
+    closing = closing.replace(note, "", 1)
     if ")" in closing and not _bracket_began(paragraph, start, match.start()):
         return False
+    return _mark_ends(before, match["mark"], closing, following, begins, "(" in match["opening"])
+
+
+def _mark_ends(before: str, mark: str, closing: str, following: str, begins: bool, bracket: bool) -> bool:
+    """Whether a mark ends the sentence whose last characters are `before`; for the rest see `full_stops.ends`."""
+    words = before.split()
     if not {"!", "?"}.isdisjoint(mark):
-        return True
+        named = words and words[-1] in wordlists.words("translate", "abbreviations.txt")["names with a mark"]
+        return begins or not named
     if len(mark) > 1 or mark == "…":
         return begins or bool(closing) or _dots_end(before)
-    words = before.split()
     if not words or before[-1].isspace():
         return bool(words)
-    if closing.strip(")]") and not words[-1].isdecimal():
+    if not _QUOTES.isdisjoint(closing) and not words[-1].isdecimal():
         return True
-    return _full_stop_ends(words, following, begins, "(" in match["opening"])
+    return full_stops.ends(words, following, begins, bracket)
 
 
-def _goes_on_small(before: str, mark: str, closing: str, following: str) -> bool:
-    """Whether a sentence that was written with a small letter begins with `following`: "Wirklich? ja, so ist es"."""
-    if closing or len(mark) > 1 or following not in wordlists.words("translate", "starters.txt")["small"]:
+def _ends_before_small(paragraph: str, match: re.Match[str], before: str) -> bool:
+    """Whether a sentence begins with a small letter by mistake: "Wirklich? ja", but not "Was nun? fragte er"."""
+    following, mark = match["next"], match["mark"]
+    if match["opening"] or match["closing"] or (match["outer"] or "")[1:2] in _QUOTES:
         return False
-    word = before.split()[-1:] if before and not before[-1].isspace() else []
-    if mark in "!?":
-        return bool(word)
-    return bool(word) and len(word[0]) > 3 and word[0] in wordlists.words("translate", "words.txt")[""]
+    words = before.split()
+    if not words:
+        return False
+    if not {"!", "?"}.isdisjoint(mark):
+        return following in _starters("small") or following in _starters("small behind questions")
+    if mark != "." or before[-1].isspace() or not full_stops.is_word(words[-1]):
+        return False
+    if following in ("das", "dies"):
+        second = _SECOND_WORD.match(paragraph, match.end())
+        return second is not None and second[1] in _starters("verbs")
+    return following in _starters("small")
+
+
+def _starters(section: str) -> frozenset[str]:
+    return wordlists.words("translate", "starters.txt")[section]
 
 
 def _dots_end(before: str) -> bool:
@@ -93,91 +153,6 @@ def _bracket_began(paragraph: str, start: int, end: int) -> bool:
     """Whether the sentence began with the bracket that closes at `end`."""
     bracket = paragraph.rfind("(", max(start, end - 1000), end)
     return bracket >= 0 and not paragraph[start:bracket].strip("„“”\"'»«- –")
-
-
-def _full_stop_ends(words: list[str], following: str, begins: bool, in_brackets: bool) -> bool:
-    """Whether a full stop after `words` (no white space between) ends the sentence.
-
-    `in_brackets` is whether a bracket opens before the word that follows.
-    """
-    word = words[-1].lstrip("([„“\"'»«‚‘/–-")
-    previous = words[-2] if len(words) > 1 else ""
-    abbreviations = wordlists.words("translate", "abbreviations.txt")
-    last = _PART.split(word)[-1]
-    if last.isdecimal() or _GROUPED.fullmatch(last):
-        return _number_ends(last, previous, following, begins) and (begins or not in_brackets)
-    if _DATE.fullmatch(last):
-        return begins
-    if len(last) == 1 and last.isalpha():
-        dotted = _without_spaces(words[:-1], last)
-        return begins and (
-            dotted in abbreviations["sometimes"]
-            or (last.isupper() and dotted not in abbreviations["never"])
-            or _is_measure(last, previous)
-        )
-    if _ROMAN.fullmatch(word):
-        return begins
-    if any(_is_in(one, abbreviations["never"]) for one in (word, last)) or word.startswith("Dipl."):
-        return False
-    if any(_is_in(one, abbreviations["sometimes"]) for one in (word, last)) or word.endswith("str"):
-        return begins or _is_no_abbreviation(last, previous, following)
-    if _DOTTED.fullmatch(word):
-        return begins
-    return begins or not _is_unlisted(last, previous, following)
-
-
-def _is_measure(unit: str, previous: str) -> bool:
-    """Whether a word is a unit behind its number, which is written without a full stop: "42 km"."""
-    return previous[-1:].isdecimal() and unit in wordlists.words("translate", "abbreviations.txt")["measures"]
-
-
-def _is_no_abbreviation(word: str, previous: str, following: str) -> bool:
-    """Whether a word that is an abbreviation sometimes is none between these two: "meine Art", "Er heißt Jan"."""
-    lists = wordlists.words("translate", "abbreviations.txt")
-    small = previous.lower()
-    if word in lists["before numbers"]:
-        return not following[0].isdigit() and not _ROMAN.fullmatch(following)
-    if word in lists["months and days"]:
-        dated = previous.rstrip(".,").isdecimal() or previous.rstrip(".,") in lists["months and days"]
-        return not (dated or following[0].isdigit() or small in lists["before months and days"])
-    if word in lists["pronouns"]:
-        return previous.islower() and small not in lists["articles"]
-    return _is_measure(word, previous)
-
-
-def _is_unlisted(word: str, previous: str, following: str) -> bool:
-    """Whether a short word that no list has is an abbreviation: before a number, or in small letters behind a title."""
-    if not 1 < len(word) <= _UNLISTED or word in wordlists.words("translate", "words.txt")[""]:
-        return False
-    behind_title = word.islower() and previous.endswith(".") and not previous[:1].isdigit()
-    return (following[0].isdigit() and word.isalpha()) or behind_title
-
-
-def _without_spaces(words: list[str], last: str) -> str:
-    """An abbreviation of several letters as the list has it: "z. B" as "z.B", "i. d. R" as "i.d.R"."""
-    letters = [last]
-    for word in reversed(words):
-        match = _LETTER.fullmatch(word)
-        if not match:
-            break
-        letters.append(match[1])
-    return "".join(reversed(letters))
-
-
-def _number_ends(word: str, previous: str, following: str, begins: bool) -> bool:
-    """Whether the full stop after a number ends the sentence, or makes the number an ordinal."""
-    abbreviations = wordlists.words("translate", "abbreviations.txt")
-    if following in abbreviations["after ordinals"]:
-        return False
-    if begins:
-        return True
-    if following[0].isdigit():
-        return len(word) > 2
-    return bool(previous) and previous.lower() not in abbreviations["before ordinals"]
-
-
-def _is_in(word: str, entries: frozenset[str]) -> bool:
-    return word in entries or (word[:1].lower() + word[1:]) in entries
 
 
 # Where a long sentence may be cut, best first: each place is the white space of the match.
