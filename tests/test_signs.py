@@ -31,6 +31,7 @@ def unspelt(text: str) -> list[tuple[str, str]]:
         ("Crème brûlée", ["Crème", "brûlée"]),
         ("40° im Schatten", ["40°"]),
         ("5 ₺", ["5 ₺"]),
+        ("→ Nord → Süd", ["→"]),
         ("3 × 4 Meter, ±2 Punkte, ≤ 3", ["3 × 4", "±2", "≤ 3"]),
     ],
 )
@@ -60,7 +61,7 @@ def test_other_text_has_none(text: str) -> None:
         ("gegründet.[1] Er kam.[2][3]", ["[1]", "[2][3]"]),
         ("Tor ⚽! 🇩🇪 führt 👩‍🚒", ["⚽", "🇩🇪", "👩‍🚒"]),
         ("Umsatz¹ stieg.² Fläche in m²", ["¹", "²"]),
-        ("→ mehr ✓", ["→", "✓"]),
+        ("→ mehr ✓ Nord → Süd", ["→", "✓"]),
         ("© 2023 Verlag, Nordwerk®", ["©"]),
         ("[1] so ist a[i]", []),
         ("Kund*innen, 5 * 3", []),

@@ -30,6 +30,7 @@ _DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 # Words with a small letter that begin a sentence: an address, a brand such as iPhone.
 _BEGINS_SMALL = re.compile(r"www|https?|[a-z]{1,2}[A-Z][\w-]*")
+_OFFICE = re.compile(r"O?[A-ZÄÖÜ][a-zäöü]{1,3}[A-ZÄÖÜ]|O[A-Z][a-z]{1,3}")
 # An abbreviation that is in no list, before a number or behind a title.
 _UNLISTED = 5
 
@@ -146,9 +147,14 @@ def _is_no_abbreviation(word: str, previous: str, following: str) -> bool:
 
 
 def _is_unlisted(word: str, previous: str, following: str) -> bool:
-    """Whether a short word that no list has is an abbreviation: before a number, or in small letters behind a title."""
+    """Whether a short word that no list has is an abbreviation.
+
+    So it is before a number, in small letters behind a title, and with a capital inside (StR. Vogel).
+    """
     if not 1 < len(word) <= _UNLISTED or word in wordlists.words("translate", "words.txt")[""]:
         return False
+    if _OFFICE.fullmatch(word):
+        return True
     behind_title = word.islower() and previous.endswith(".") and not previous[:1].isdigit()
     return (following[0].isdigit() and word.isalpha()) or behind_title
 
