@@ -48,7 +48,7 @@ def test_clean_text_is_left_alone(text: str) -> None:
     ("Er kam am 31.12.Um 20Uhr waren 3,5Prozent da.", "Er kam am 31.12. Um 20 Uhr waren 3,5 Prozent da."),
     ("DER KANZLER TRAT AB. DAS HAUS.ER GING.", "DER KANZLER TRAT AB. DAS HAUS. ER GING."),
     ("Sie ging am Ende.2018 war das.", "Sie ging am Ende. 2018 war das."),
-    ("Die Re\u00adgie\u200brung schweigt &amp; wartet.", "Die Regierung schweigt & wartet."),
+    ("Die Re\u00adgie\u200brung schweigt.", "Die Regierung schweigt."),
 ])  # fmt: skip
 def test_damage_is_mended(damaged: str, mended: str) -> None:
     assert repair.repair(damaged).text == mended
