@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from glossary.linked import LinkedText, Span
+from glossary.wording import counted
 from translate import literals
-from translate.documents import entities, files, lines, segmenter
+from translate.documents import encodings, entities, files, lines, segmenter
 from translate.documents import repair as repairing
 from translate.documents.document import Document, Segment
 from translate.documents.edits import Edited
@@ -76,7 +77,7 @@ class PlainText:
             text,
             tuple(one.segment for one in numbered if one.sentence),
             tuple(one.segment for one in numbered if not one.sentence),
-            tuple(notices),
+            (*notices, *_notices(edited)),
             edited.text,
             tuple((one.start, one.end) for one in numbered if one.sentence),
             tuple(blocks),
@@ -85,7 +86,10 @@ class PlainText:
     def _edited(self, text: str) -> Edited:
         """The text after what is repaired without a look at its lines."""
         edited = Edited.of(text)
-        return edited.edited(entities.find(text), "entity") if self.repair else edited
+        if not self.repair:
+            return edited
+        edited = edited.edited(entities.find(text), "entity")
+        return edited.edited(encodings.find(edited.text), "encoding")
 
     def render(self, document: PlainDocument, translations: Sequence[LinkedText]) -> bytes:
         """The text in UTF-8 with its segments replaced by `translations`, one a segment.
@@ -122,6 +126,15 @@ class _Found:
     end: int
     segment: Segment
     sentence: bool
+
+
+def _notices(edited: Edited) -> list[str]:
+    """What a reader should know of a text as a whole."""
+    mojibake = [repair for repair in edited.repairs if repair.rule == "encoding"]
+    if not mojibake:
+        return []
+    line = edited.source.count("\n", 0, mojibake[0].start) + 1
+    return [f"UTF-8 that was encoded twice ({counted(len(mojibake), 'place')}, the first in line {line}); repaired"]
 
 
 # --- Sentences ---
