@@ -1,4 +1,4 @@
-"""Text in two encodings at once: stray Windows-1252 in UTF-8, and UTF-8 that was taken for another and encoded again."""
+"""Text in two encodings at once: stray Windows-1252 in UTF-8, and UTF-8 that was taken for another encoding."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from translate.documents.edits import Edit
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # Bytes that are not UTF-8, as Python keeps them in a text.
 _STRAY = re.compile(r"[\uDC80-\uDCFF]+")
-# The beginnings of characters of UTF-8 whose end is lost; as Windows-1252 they would be Â, Ã and â€, which nobody writes.
+# Beginnings of characters whose end is lost; in Windows-1252 they would be Â, Ã and â€: nobody writes those.
 _HALVES = re.compile(rb"[\xC2\xC3](?![\x80-\xFF])|\xE2\x80(?![\x80-\xFF])")
 # What mojibake consists of: what the first byte of a character becomes in Windows-1252, -1250, -1251, MacRoman and
 # code page 437, and a character behind it that ASCII has not; control characters that Windows-1252 has not.

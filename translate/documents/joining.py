@@ -1,14 +1,10 @@
 """The lines of a paragraph as one text, with words put together that were divided at a line's end."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from translate.documents.hyphens import joint
 from translate.documents.lines import Line
-
-# A word divided at the end of a line, but not "Ein- und Ausfuhr".
-_DIVIDED = re.compile(r"(?<=[a-zäöüß])[-‐\u00AD]\Z")
-_SECOND_HALF = re.compile(r"[a-zäöüß](?!(?:nd|der|is|zw|owie)\b)")
 
 
 class Joined:
@@ -21,10 +17,8 @@ class Joined:
         parts = [text[lines[0].body : lines[0].end]]
         for line in lines[1:]:
             body = text[line.body : line.end]
-            if _DIVIDED.search(parts[-1]) and _SECOND_HALF.match(body):
-                parts[-1] = parts[-1][:-1]
-            elif not (parts[-1].endswith("-") and parts[-1][-2:-1].isalpha() and body[0].isupper()):
-                parts[-1] += " "
+            dropped, between = joint(parts[-1], body)
+            parts[-1] = parts[-1][: len(parts[-1]) - dropped] + between
             length += len(parts[-1])
             self._places.append(length)
             self._origins.append(line.body)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from glossary import wordlists
+from translate.documents.hyphens import divided
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,13 @@ def _runs(text: str, block: list[Line]) -> Iterator[list[Line]]:
         full = _NARROWEST <= width <= _WIDEST and len(text[line.body : line.end].split(None, 1)[0]) > room
         dash = line.mark.strip() in ("-", "–", "—") and text[line.body].islower()
         aligned = len(run) == 1 or line.margin == run[1].margin
-        if full and aligned and (dash or not line.mark) and line.margin.count(">") == run[0].margin.count(">"):
+        broken = divided(text[before.body : before.end], text[line.body : line.end])
+        if (
+            (full or broken)
+            and aligned
+            and (dash or not line.mark)
+            and line.margin.count(">") == run[0].margin.count(">")
+        ):
             run.append(replace(line, body=line.body - len(line.mark), mark=""))
         else:
             yield from _checked(text, run)

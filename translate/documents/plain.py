@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from glossary.linked import LinkedText, Span
 from glossary.wording import counted
 from translate import literals
-from translate.documents import encodings, entities, files, lines, segmenter
+from translate.documents import encodings, entities, files, language, lines, segmenter
 from translate.documents import repair as repairing
 from translate.documents.document import Document, Segment
 from translate.documents.edits import Edited
@@ -130,11 +130,14 @@ class _Found:
 
 def _notices(edited: Edited) -> list[str]:
     """What a reader should know of a text as a whole."""
-    mojibake = [repair for repair in edited.repairs if repair.rule == "encoding"]
-    if not mojibake:
-        return []
-    line = edited.source.count("\n", 0, mojibake[0].start) + 1
-    return [f"UTF-8 that was encoded twice ({counted(len(mojibake), 'place')}, the first in line {line}); repaired"]
+    notices = []
+    if mojibake := [repair for repair in edited.repairs if repair.rule == "encoding"]:
+        line = edited.source.count("\n", 0, mojibake[0].start) + 1
+        places = f"{counted(len(mojibake), 'place')}, the first in line {line}"
+        notices.append(f"UTF-8 that was encoded twice ({places}); repaired")
+    if foreign := language.foreign(edited.text):
+        notices.append(foreign)
+    return notices
 
 
 # --- Sentences ---
