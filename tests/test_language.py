@@ -28,13 +28,15 @@ GERMAN = [
     "„We shall never surrender“, sagte er. „We shall fight on the beaches, we shall fight on the landing grounds“, das "
     "waren die Worte, mit denen Churchill sein Land auf den Krieg einschwor.",
     "Auf dem Programm stehen „The Sound of Silence“, „Bridge over Troubled Water“ und „The Boxer“ sowie "
-    "weitere Lieder."Polizei sucht Zeugen nach Unfall in Oldenburg, zwei Verletzte, hoher Sachschaden, Straße gesperrt, Stau auf A28.",
+    "weitere Lieder.",
+    "Polizei sucht Zeugen nach Unfall in Oldenburg, zwei Verletzte, hoher Sachschaden, Straße gesperrt, Stau auf A28.",
 ]
 TABLES = [
     "Borussia Dortmund\t34\t20\t8\t6\nReal Madrid\t38\t29\t4\t5\nManchester United\t38\t18\t3\t17\n" * 8,
     "The Dark Knight\nPulp Fiction\nBatman\nInception",
     "Aldi Nord Essen Germany Info Service Center Hotline Team Online Shop Newsletter App Download Login "
-    "Logout Copyright"12 34 56\n78 90",
+    "Logout Copyright",
+    "12 34 56\n78 90",
     "",
     "%s: %d\n" * 40,
 ]
