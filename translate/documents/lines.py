@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from glossary import wordlists
+from translate.documents import cells, list_marks
 from translate.documents.hyphens import divided
 
 
@@ -14,6 +14,7 @@ class Line:
     """The characters `[start, end)` of a line without its line break; its text begins at `body`.
 
     `mark` is the list mark, heading or label before the text, `margin` the indentation and quotation marks (`> `).
+    What is `alone` is no part of a longer paragraph.
     """
 
     start: int
@@ -21,38 +22,52 @@ class Line:
     end: int
     margin: str
     mark: str
+    alone: bool = False
 
 
 # The rest are page breaks and the like: what stands before and after is never one paragraph.
 _LINE = re.compile(r"[^\r\n\v\f\x1C-\x1E\x85\u2028\u2029]+")
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _MARGIN = re.compile(r"\s*(?:>\s?)*\s*")
-_MARK = re.compile(
-    r"(?:[-–—*+•◦‣·▪▸►■●]|#{1,6}|\d{1,3}[.)]|\(\d{1,3}\)|[a-z]\)|\([a-z]\))\s+"
-    r"(?=(?:\[[ xX]\]\s+)?(\w*))(?:\[[ xX]\]\s+)?"
-)
-_LABEL = re.compile(r"(\w+):?(?:\s+|\Z)")
+# A line of this kind stands alone, whatever is in it: "+++ Eilmeldung +++", "=== Titel ===".
+_FRAMED = re.compile(r"(?P<frame>([+*=~#–—-])\2{1,19})\s*(?=[^\s+*=~#–—-])")
 _WORD_CHARACTER = re.compile(r"\w")
 
 
 def _line(text: str, start: int, end: int) -> Line:
     margin = _MARGIN.match(text, start, end)
-    mark = body = margin.end() if margin else start
-    ordinal_nouns = wordlists.words("translate", "abbreviations.txt")["after ordinals"]
-    while (match := _MARK.match(text, body, end)) and not (
-        # "3. Mai" begins no list.
-        text[body].isdigit() and match[1] in ordinal_nouns
-    ):
-        body = match.end()
-    label = _LABEL.match(text, body, end)
-    if label and label[1] in wordlists.words("translate", "labels.txt")[""]:
-        body = label.end()
+    mark = margin.end() if margin else start
+    framed = _framed(text, mark, end)
+    if framed:
+        return Line(start, framed[0], framed[1], text[start:mark], text[mark : framed[0]], alone=True)
+    body = list_marks.end(text, mark, end)
     return Line(start, body, end, text[start:mark], text[mark:body])
 
 
+def _framed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The inside of a line with the same signs at both ends; `+++` may stand at one end."""
+    opening = _FRAMED.match(text, start, end)
+    sign = opening[2] if opening else "+" if text.endswith("+++", start, end) else ""
+    if not sign:
+        return None
+    inside = end
+    while inside > start and text[inside - 1] == sign:
+        inside -= 1
+    closed = end - inside > 1
+    if not closed and not (opening and opening["frame"] == "+++"):
+        return None
+    first = opening.end() if opening else start
+    while inside > first and text[inside - 1].isspace():
+        inside -= 1
+    return (first, inside) if inside > first else None
+
+
 def paragraphs(text: str) -> Iterator[list[Line]]:
-    """Lines with something to translate; the lines of a paragraph that was broken at a width stand together."""
-    runs = [run for block in _blocks(text) for run in _runs(text, block)]
+    """Lines with something to translate; the lines of a paragraph that was broken at a width stand together.
+
+    The cells of a table are lines of their own.
+    """
+    runs = [run for block in _blocks(text) for run in _parts(text, block)]
     # Nouns begin lines too, so a paragraph whose lines all begin with a capital may be a list of headlines.
     # It is believed to be broken at a width only if another one in the document surely is.
     sure = any(text[line.body].islower() for run in runs for line in run[1:])
@@ -79,6 +94,25 @@ def _blocks(text: str) -> Iterator[list[Line]]:
         last = match.end()
     if block:
         yield block
+
+
+def _parts(text: str, block: list[Line]) -> Iterator[list[Line]]:
+    """The runs of a block, and its cells."""
+    rows = [cells.Row(text[line.body : line.end], line.body - line.start) for line in block]
+    run: list[Line] = []
+    for line, spans in zip(block, cells.split(rows), strict=True):
+        if len(spans) == 1 and not line.alone:
+            run.append(line)
+            continue
+        if run:
+            yield from _runs(text, run)
+        run = []
+        for start, end in spans:
+            cell = line if len(spans) == 1 else _line(text, line.body + start, line.body + end)
+            if _WORD_CHARACTER.search(text, cell.body, cell.end):
+                yield [cell]
+    if run:
+        yield from _runs(text, run)
 
 
 # Columns at which text is broken by hand or by a mail program; shorter lines are verses and lists, longer ones
