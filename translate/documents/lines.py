@@ -1,7 +1,7 @@
 """The lines of a text and its paragraphs: one line each, or lines that were broken at a width."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -27,6 +27,8 @@ class Line:
 
 # The rest are page breaks and the like: what stands before and after is never one paragraph.
 _LINE = re.compile(r"[^\r\n\v\f\x1C-\x1E\x85\u2028\u2029]+")
+# What stands between a line and the next: white space at its end, and one line break.
+_FOLLOWS = re.compile(r"[^\S\r\n\v\f\x1C-\x1E\x85\u2028\u2029]*(?:\r\n|\r|\n)")
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _MARGIN = re.compile(r"\s*(?:>\s?)*\s*")
 # A line of this kind stands alone, whatever is in it: "+++ Eilmeldung +++", "=== Titel ===".
@@ -62,12 +64,17 @@ def _framed(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (first, inside) if inside > first else None
 
 
-def paragraphs(text: str) -> Iterator[list[Line]]:
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text that are not empty."""
+    return [_line(text, match.start(), match.start() + len(match[0].rstrip())) for match in _LINE.finditer(text)]
+
+
+def paragraphs(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Lines with something to translate; the lines of a paragraph that was broken at a width stand together.
 
     The cells of a table are lines of their own.
     """
-    runs = [run for block in _blocks(text) for run in _parts(text, block)]
+    runs = [run for block in _blocks(text, lines) for run in _parts(text, block)]
     # Nouns begin lines too, so a paragraph whose lines all begin with a capital may be a list of headlines.
     # It is believed to be broken at a width only if another one in the document surely is.
     sure = any(text[line.body].islower() for run in runs for line in run[1:])
@@ -78,20 +85,18 @@ def paragraphs(text: str) -> Iterator[list[Line]]:
             yield from ([line] for line in run)
 
 
-def _blocks(text: str) -> Iterator[list[Line]]:
+def _blocks(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Lines between blank and separator lines."""
     block: list[Line] = []
     last = 0
-    for match in _LINE.finditer(text):
-        end = match.start() + len(match[0].rstrip())
-        line = _line(text, match.start(), end)
-        blank = not _WORD_CHARACTER.search(text, line.body, end)
-        if block and (blank or not LINE_BREAK.fullmatch(text, last, match.start())):
+    for line in lines:
+        blank = not _WORD_CHARACTER.search(text, line.body, line.end)
+        if block and (blank or not _FOLLOWS.fullmatch(text, last, line.start)):
             yield block
             block = []
         if not blank:
             block.append(line)
-        last = match.end()
+        last = line.end
     if block:
         yield block
 

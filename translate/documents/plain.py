@@ -8,15 +8,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from glossary.linked import LinkedText, Span
 from glossary.wording import counted
 from translate import literals
-from translate.documents import encodings, entities, files, language, lines, segmenter
+from translate.documents import boilerplate, encodings, entities, files, language, lines, removal, segmenter
 from translate.documents import repair as repairing
-from translate.documents.document import Document, Segment
+from translate.documents.document import Document, Dropped, Segment
 from translate.documents.edits import Edited
 from translate.documents.joining import Joined
+from translate.documents.lines import Line
 from translate.documents.repair import Mended, Repair
 from translate.documents.wrapping import BREAK_AND_MARGIN, Wrapped, wrap_again, wrapped
 
@@ -34,20 +36,27 @@ _VISIBLE_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 class PlainDocument(Document):
     """A text and what rendering it needs.
 
-    `layout` is the text after what was repaired before its lines were looked at, `places` are the segments and
-    `wrapped` the paragraphs that were broken at a width, both as characters of `layout`.
+    `layout` is the text after what was repaired before its lines were looked at, `places` are the segments,
+    `removed` the lines that are left out and `wrapped` the paragraphs that were broken at a width, all as characters
+    of `layout`.
     """
 
     layout: str = ""
     places: tuple[Span, ...] = ()
+    removed: tuple[Span, ...] = ()
     wrapped: tuple[Wrapped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
-    """The format of plain text; with `repair`, scrape damage is mended before the sentences are found."""
+    """The format of plain text.
+
+    With `repair`, scrape damage is mended before the sentences are found; with `clean`, lines that are no part of the
+    article (navigation, share buttons, photo credits) are left out.
+    """
 
     repair: bool = True
+    clean: bool = False
 
     def parse(self, data: bytes, name: str) -> PlainDocument:
         """The document in a file's bytes, in any of the encodings of `files.decode`.
@@ -62,15 +71,24 @@ class PlainText:
         edited = self._edited(text)
         readable = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", edited.text)
         article = repairing.vocabulary(readable) if self.repair else None
+        all_lines = lines.lines_of(readable)
+        reasons = boilerplate.find(readable, all_lines)
+        left_out = [all_lines[number] for number in sorted(reasons)] if self.clean else []
+        kept = [
+            replace(line, alone=True) if number in reasons else line
+            for number, line in enumerate(all_lines)
+            if not (self.clean and number in reasons)
+        ]
         found: list[_Found] = []
         blocks: list[Wrapped] = []
-        for paragraph in lines.paragraphs(readable):
+        for paragraph in lines.paragraphs(readable, kept):
             joined = Joined(readable, paragraph)
             mended = Mended(joined.text) if article is None else repairing.repair(joined.text, article)
             found += _sentences(edited, joined, mended)
             if len(paragraph) > 1:
                 blocks.append(wrapped(edited.text, paragraph))
-        found += _between(edited, found)
+        removed = removal.spans(edited.text, [(line.start, line.end) for line in left_out])
+        found += _between(edited, found, removed)
         numbered = _numbered(edited.text, sorted(found, key=lambda one: one.start), blocks)
         return PlainDocument(
             name,
@@ -78,8 +96,12 @@ class PlainText:
             tuple(one.segment for one in numbered if one.sentence),
             tuple(one.segment for one in numbered if not one.sentence),
             (*notices, *_notices(edited)),
+            tuple(
+                _dropped(edited, all_lines[number], reason) for number, reason in sorted(reasons.items()) if self.clean
+            ),
             edited.text,
             tuple((one.start, one.end) for one in numbered if one.sentence),
+            tuple(removed),
             tuple(blocks),
         )
 
@@ -97,6 +119,7 @@ class PlainText:
         A wrapped paragraph is wrapped again at its width. Sentences that touched each other get a space between.
         """
         starts = [start for start, _ in document.places]
+        kept = partial(removal.without, document.layout, document.removed)
 
         def filled(start: int, end: int) -> str:
             parts = []
@@ -104,9 +127,9 @@ class PlainText:
             for index in range(bisect_left(starts, start), bisect_left(starts, end)):
                 first, last = document.places[index]
                 touching = start < at == first
-                parts += [" " if touching else document.layout[at:first], translations[index].text]
+                parts += [" " if touching else kept(at, first), translations[index].text]
                 at = last
-            return "".join([*parts, document.layout[at:end]])
+            return "".join([*parts, kept(at, end)])
 
         if len(translations) != len(starts):
             raise ValueError(f"{len(translations)} translations for {len(starts)} segments")
@@ -126,6 +149,11 @@ class _Found:
     end: int
     segment: Segment
     sentence: bool
+
+
+def _dropped(edited: Edited, line: Line, reason: str) -> Dropped:
+    start, end = line.start + len(line.margin), line.end
+    return Dropped(edited.original(start), edited.original(end), edited.text[start:end], reason)
 
 
 def _notices(edited: Edited) -> list[str]:
@@ -207,14 +235,16 @@ def _translatable(sentence: str) -> bool:
 # --- What stands between the sentences ---
 
 
-def _between(edited: Edited, sentences: Sequence[_Found]) -> list[_Found]:
-    """What stands between the sentences, line by line."""
+def _between(edited: Edited, sentences: Sequence[_Found], removed: Sequence[Span]) -> list[_Found]:
+    """What stands between the sentences, line by line, without what is left out."""
     edges = [0, *(edge for one in sentences for edge in (one.start, one.end)), len(edited.text)]
     told = {(repair.start, repair.end) for one in sentences for repair in one.segment.repairs}
     between = []
     for first, last in zip(edges[::2], edges[1::2], strict=True):
         for line in _VISIBLE_LINE.finditer(edited.text[first:last]):
             start, end = first + line.start(), first + line.end()
+            if removal.covers(removed, start):
+                continue
             place = edited.original(start), edited.original(end)
             repairs = tuple(repair for repair in edited.within(*place) if (repair.start, repair.end) not in told)
             between.append(_Found(start, end, Segment(*place, line[0], repairs), False))
