@@ -27,6 +27,9 @@ _SURROGATE = re.compile(r"[\uD800-\uDFFF]")
 # So that half of a character that passes through is still itself.
 _ENCODING, _ERRORS = "utf-8", "surrogatepass"
 _LETTER = re.compile(r"[^\W\d_]")
+# What code and tags have, which are literals whatever words they have.
+_MARKUP = frozenset("`<>{}[]%")
+_BEGINNING = 300
 # What is repaired without a look at its lines.
 _EARLY_RULES = frozenset({"entity", "encoding"})
 _VISIBLE_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
@@ -224,6 +227,12 @@ def _in_document(edited: Edited, joined: Joined, mended: Mended) -> list[Repair]
 
 def _translatable(sentence: str) -> bool:
     """Whether there are words in it, and not only numbers, signs and addresses."""
+    if not _LETTER.search(sentence):
+        return False
+    words = [word for word in sentence[:_BEGINNING].split() if word.isalpha()]
+    # Looking for literals takes long, and what has so many words is none.
+    if _MARKUP.isdisjoint(sentence) and (len(words) > 6 or sum(map(str.islower, words)) > 2):
+        return True
     at = 0
     for literal in literals.find(sentence):
         if _LETTER.search(sentence, at, literal.start):
