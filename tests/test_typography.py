@@ -24,6 +24,8 @@ def typeset(source: str, text: str, *matches: TermMatch) -> str:
         ("Offen (ab 8 Uhr).", "Open (from 8 a.m.)", "Open (from 8 a.m.)."),
         ("(Ab 8 Uhr.)", "(From 8 a.m.)", "(From 8 a.m.)"),
         ("Der 61. und der 113.", "The 61th and the 113th, 2rd", "The 61st and the 113th, 2nd"),
+        ("dpa/Reuters", "dpa/ Reuters", "dpa/Reuters"),
+        ("ja / nein", "yes / no", "yes / no"),
         ("Ja , nein", "Yes , no ( a )", "Yes, no (a)"),
         ("Ja", "Yes  or   no", "Yes or no"),
         ("Ja", "Yes ... no", "Yes ... no"),

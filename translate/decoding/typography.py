@@ -15,6 +15,7 @@ _Edit = tuple[Span, str]
 # Not before dots that leave something out, an emoticon or a number (.5).
 _SPACE_BEFORE = re.compile(r"(?<=[\w\"'”’)%]) +(?=[,;:!?.)\]}](?![.\w()]))")
 _SPACE_BEHIND = re.compile(r"(?<=[(\[{]) +(?=\w)")
+_SLASH_SPACED = re.compile(r"(?<=\w) ?/ (?=\w)|(?<=\w) /(?=\w)")
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 # The second of two full stops: p.m.. and "No.".
 _SECOND_STOP = re.compile(r"(?<=[\w)]\.)\.(?!\.)|(?<=\w[.!?][\"'”’])\.(?![.\w])")
@@ -45,6 +46,9 @@ def typeset(sentence: Sentence, linked: LinkedText) -> LinkedText:
 def _spaces(source: str, text: str) -> Iterator[_Edit]:
     for pattern, written in ((_SPACE_BEFORE, ""), (_SPACE_BEHIND, ""), (_SPACES, " ")):
         yield from ((found.span(), written) for found in pattern.finditer(text))
+    # A term is written with a space before it: DPA/ Reuters.
+    if "/" in source and not _SLASH_SPACED.search(source):
+        yield from ((found.span(), "/") for found in _SLASH_SPACED.finditer(text))
 
 
 def _stops(source: str, text: str) -> Iterator[_Edit]:
