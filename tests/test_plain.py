@@ -9,7 +9,22 @@ from glossary.linked import LinkedText
 from translate.documents.plain import PlainDocument, PlainText
 
 ARTICLE = (ROOT / "examples" / "nordkorea.de.txt").read_text(encoding="utf-8")
-TEXTS = st.text(st.sampled_from('aäB Zz.,!?…"„“»«-–#>*1\n\r\t@/:ß\u00a0\u2028日'), max_size=200) | st.text(max_size=100)
+TEXTS = st.text(st.sampled_from('aäB Zz.,!?…"„“»«-–#>*1\n\r\t@/:ß\u00a0\u2028日&;|+¬Ã'), max_size=200) | st.text(
+    max_size=100
+)
+# Lines of all kinds.
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "Stadt\tEinwohner\tLand", "Köln   1.080.000   DE", "+++ Eilmeldung +++ Haus brennt +++", "=== Titel ===",
+            "IV. Ergebnisse", "✓ erledigt", "1.2.3 Ziele", "Menü Suche Login Abo", "Foto: dpa/Meier", "Anzeige", "",
+            "Der  Kanzler  sagte  am  Montag", "AT&T und R&D wachsen.", "https://x.de/?a=1&copy=2", "> Ein Zitat.",
+            "Er kam.  Sie ging.", "- Punkt eins", "12,5 %", "Das ist ein Satz. Und noch einer!", "a | b | c", "---",
+            "\tEin Satz.", "  ",
+        ]
+    ),
+    max_size=12,
+)  # fmt: skip
 
 
 def parse(text: str, *, repair: bool = True) -> PlainDocument:
@@ -33,6 +48,35 @@ def test_nothing_is_lost(text: str) -> None:
     ]
     if not parsed.wrapped and all(a.end < b.start for a, b in zip(parsed.segments, parsed.segments[1:], strict=False)):
         assert render(parsed, covered) == text
+
+
+@given(TEXTS | LINES.map("\n".join) | LINES.map("\r\n".join), st.booleans())
+def test_a_translator_that_answers_the_source_changes_nothing_but_what_is_repaired(text: str, repair: bool) -> None:
+    parsed = parse(text, repair=repair)
+    pieces = (*parsed.segments, *parsed.passed_through)
+    touching = any(one[1] == other[0] for one, other in zip(parsed.places, parsed.places[1:], strict=False))
+    if parsed.wrapped or touching or parsed.layout != text or any(piece.repairs for piece in pieces):
+        return
+    assert render(parsed, [segment.text for segment in parsed.segments]) == text
+
+
+@given(LINES)
+def test_lines_of_all_kinds_come_back(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    parsed = parse(text)
+    # No line of these lacks anything, and none is a part of a longer paragraph.
+    assert not any(segment.repairs for segment in parsed.segments)
+    assert render(parsed, [segment.text for segment in parsed.segments]) == text
+
+
+@given(TEXTS)
+def test_repairs_stand_where_they_were_and_are(text: str) -> None:
+    for segment in parse(text).segments:
+        for repair in segment.repairs:
+            assert text[repair.start : repair.end] == repair.before.replace(
+                "\N{REPLACEMENT CHARACTER}", "\N{REPLACEMENT CHARACTER}"
+            )
+            assert repair.at is None or segment.text.startswith(repair.after.rstrip(), repair.at)
 
 
 @given(TEXTS)
@@ -86,6 +130,16 @@ def test_each_repair_is_reported_once_and_where_it_was() -> None:
         "  ",
         "===",
         "example.org",
+        "Bericht_2023.pdf",
+        "§ 12 Abs. 3 Nr. 4",
+        "@Amt_Nord #hochwasser",
+        "%(anzahl)d {name}",
+        "12,5\t3\t–",
+        "<br/>",
+        "DE89 3704 0044 0532 0130 00",
+        "+++ +++",
+        "&nbsp;",
+        "✓",
     ],
 )
 def test_lines_without_a_sentence_pass_through(line: str) -> None:
@@ -139,7 +193,22 @@ def test_invisible_characters_do_not_reach_the_model() -> None:
 
 @pytest.mark.slow
 def test_large_and_odd_input_takes_no_time() -> None:
-    for text in ("." * 100_000, "a" * 300_000, '"' * 50_000, "Ab. " * 60_000, "- " * 50_000, "A.b" * 50_000):
+    for text in (
+        "." * 100_000,
+        "a" * 300_000,
+        '"' * 50_000,
+        "Ab. " * 60_000,
+        "- " * 50_000,
+        "A.b" * 50_000,
+        "&uuml;" * 50_000,
+        "Ã¼" * 50_000,
+        "A\t" * 50_000,
+        " " * 500_000 + "x",
+        "A  " * 50_000,
+        "+++ a " * 20_000,
+        "1.1" * 50_000,
+        "» " * 50_000,
+    ):
         parse(text, repair=True)
 
 

@@ -58,6 +58,7 @@ def linked(source: str, pairs: list[tuple[str, str]]) -> LinkedText:
          'The "red wine" is there'),
         ("Er nennt es „Wein“.", [("He", "Er"), ("calls", "nennt"), ("it", "es"), ("wine", "Wein"), (".", ".")],
          'He calls it "wine."'),
+        ("Der „Wein (rot).“", [("The", "Der"), ("wine", "Wein"), ("(red).", "rot")], 'The "wine (red)."'),
         ("„Rot“ und „blau“ sind", [('"Red"', "Rot"), ("and", "und"), ("blue", "blau"), ("are", "sind")],
          '"Red" and "blue" are'),
         ("Die „Zeit und Welt“ kam", [("The", "Die"), ("time", "Zeit"), ("came", "kam"), ("world", "Welt")],

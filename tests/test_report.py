@@ -8,11 +8,13 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT
 
+from glossary import wordlists
 from glossary.linked import LinkedText
 from glossary.terms import Outcome, Term, TermMatch
 from translate.checks import Doubt
 from translate.cli import deen
 from translate.documents.document import Document, Segment
+from translate.documents.plain import PlainText
 from translate.report import Report, Translation
 
 SCHEMA = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))
@@ -97,6 +99,26 @@ def test_a_real_report_is_what_the_schema_says(tmp_path: Path) -> None:
     # Every word of a translation but perhaps a few has its German.
     words = [word for one in segments if one["score"] is not None for word in one["translation"].split()]
     assert sum(len(one["alignment"]) for one in segments) >= 0.9 * len(words)
+
+
+def test_what_was_left_out_is_told() -> None:
+    document = PlainText(clean=True).document("Menü Suche Login\n\nDas Haus ist alt.\n\nFoto: dpa\n")
+    made = Report(document, b"", (Translation(document.segments[0], LinkedText("The house is old."), -0.5, "model"),))
+    told = made.as_dict()
+    assert told["dropped"] == [
+        {"start": 0, "end": 16, "text": "Menü Suche Login", "reason": "navigation"},
+        {"start": 37, "end": 46, "text": "Foto: dpa", "reason": "photo credit"},
+    ]
+    assert made.summary() == "1 sentence; 2 lines left out"
+    # As JSON has it: lists, not tuples.
+    jsonschema.validate(json.loads(json.dumps({"deen": "1", "engine": "e", "documents": [told]})), SCHEMA)
+
+
+def test_every_reason_is_in_the_schema() -> None:
+    properties = SCHEMA["$defs"]["document"]["properties"]["dropped"]["items"]["properties"]
+    entries = wordlists.entries("translate", "boilerplate.tsv")
+    lines = [line for line in (*entries[""], *entries["items"]) if not line.startswith("{")]
+    assert {line.split("\t")[0] for line in lines} == set(properties["reason"]["enum"])
 
 
 def test_the_schema_refuses_what_it_does_not_know() -> None:

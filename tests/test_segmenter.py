@@ -83,6 +83,7 @@ def test_sentences_and_gaps_give_the_text_back(text: str) -> None:
     "Sie war bei Jeopardy! und gewann.",
     "Wer stiehlt mir die Show? so an.",
     "Fr. Dr. Berndt kam.",
+    "Zuständig sind StR. Vogel und OStR. Maier.",
 ])  # fmt: skip
 def test_one_sentence(text: str) -> None:
     assert sentences(text) == [text]
@@ -102,6 +103,7 @@ def test_one_sentence(text: str) -> None:
     "Das ist das Ende.| Anfang ist es.",
     "Wir gewannen (mit Glück).| Trainer Müller jubelte.",
     "Es kamen Müller, Meier u. a.| Die Polizei schwieg.",
+    "Das ist neu!| wirklich niemand wusste davon.",
     # Footnotes, words that are an abbreviation only sometimes, what begins with no capital.
     "Er wurde 1890 gegründet.[1]| Er lebte in Bonn.",
     "Er kam.²| Sie ging.",

@@ -21,7 +21,7 @@ _TWELVE = re.compile(rf"\b(?:(?:12{_SPACE}|twelve )?(noon|midday|midnight))\b", 
 _ZONE = r"CES?T|UTC|GMT|WES?T|EES?T|BST|MSK|[EPMC][SD]?T|local|h\b|hours|hrs|o['’]?clock"
 _MILITARY = re.compile(rf"(?<![\w.,:-])([01][0-9]|2[0-4])([0-5][0-9]) ?(?:{_ZONE})")
 _COLON = re.compile(
-    rf"{_NO_NUMBER}(?:([0-9]{{1,2}})[:hH]([0-5][0-9])(?![\w:]|[.,][0-9])"
+    rf"{_NO_NUMBER}(?:([0-9]{{1,2}})[:hH]([0-5][0-9])(?!\w|[:.,][0-9])"
     rf"|([0-9]{{1,2}})\.([0-5][0-9])(?= ?\(?(?:{_ZONE})))"
 )
 _PART = re.compile(

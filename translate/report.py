@@ -79,7 +79,7 @@ class Report:
         return int(self.terms["missing"] > 0)
 
     def summary(self) -> str:
-        """One line: sentences by origin, terms by step, sentences to look at."""
+        """One line: sentences by origin, terms by step, sentences to look at, lines left out."""
         origins = Counter(translation.origin for translation in self.translations)
         sentences = ", ".join(f"{count} from the {origin}" for origin, count in sorted(origins.items()))
         parts = [counted(origins.total(), "sentence") + (f" ({sentences})" if "memory" in origins else "")]
@@ -90,6 +90,8 @@ class Report:
                 parts.append(f"{inserted} of them inserted as a last resort")
         if to_look_at := sum(t.to_look_at for t in self.translations):
             parts.append(f"{counted(to_look_at, 'sentence')} to look at")
+        if dropped := len(self.document.dropped):
+            parts.append(f"{counted(dropped, 'line')} left out")
         return "; ".join(parts)
 
     def as_dict(self) -> dict[str, object]:
@@ -98,6 +100,7 @@ class Report:
             "name": self.document.name,
             "summary": self.summary(),
             "notices": list(self.document.notices),
+            "dropped": [asdict(one) for one in self.document.dropped],
             "terms": dict(sorted(self.terms.items())),
             "segments": [_segment(translation) for translation in self.all_segments],
         }

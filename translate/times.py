@@ -333,7 +333,7 @@ def _is_start(text: _Text, at: int, readings: Sequence[_Reading]) -> bool:
     """Whether times follow a word that times follow."""
     before = text.word(at - 1)
     ranged = len(readings) > 1 and before.lower() in ("von", "zwischen")
-    return ranged or before.lower() in ("um", "ab", "gegen") or before in table("german weekdays")
+    return ranged or before.lower() in ("um", "ab", "gegen", "bis") or before in table("german weekdays")
 
 
 def _ended(text: _Text, at: int, readings: list[_Reading], joints: list[str]) -> tuple[Times | None, int]:

@@ -29,6 +29,7 @@ _STDIN = "-"
               help="Write to this file; or into this folder, under the article's name.")  # fmt: skip
 @translation_options()
 @click.option("--no-repair", is_flag=True, help="Take the text as it is, scrape damage and all.")
+@click.option("--clean", is_flag=True, help="Leave out navigation, share buttons, photo credits and the like.")
 @click.option("--report", "report_file", metavar="FILE", type=FILE, help="Write what happened, as JSON.")
 @click.option(
     "--html", "html_file", metavar="FILE", type=FILE, help="Write a page of source and translation side by side."
@@ -40,6 +41,7 @@ def command(
     articles: Sequence[str],
     output: str | None,
     no_repair: bool,
+    clean: bool,
     report_file: Path | None,
     html_file: Path | None,
     strict: bool,
@@ -56,7 +58,7 @@ def command(
     names = list(articles) or [_STDIN]
     targets = _targets(names, output)
     _check_outputs(names, [*targets, report_file], html_file)
-    form = PlainText(repair=not no_repair)
+    form = PlainText(repair=not no_repair, clean=clean)
     documents = [form.parse(files.read(name), name) for name in names]
     for document in documents:
         for notice in document.notices:

@@ -169,7 +169,12 @@ def _lacked(text: str, stretch: Span) -> list[int]:
     behind = [mark for mark in marks if mark.start >= end and not _WORD.search(text, end, mark.start)]
     if any(start <= mark.start < end for mark in marks) or not paired.isdisjoint([*before, *behind]):
         return []
-    while end < len(text) and text[end] in _CLOSES_SENTENCE:
+    while end < len(text) and (text[end] in _CLOSES_SENTENCE or _closes_bracket(text, start, end)):
         end += 1
     opened, closed = any(mark.opens for mark in before), any(not mark.opens for mark in behind)
     return [place for place, there in ((start, opened), (end, closed)) if not there]
+
+
+def _closes_bracket(text: str, start: int, at: int) -> bool:
+    """Whether a bracket closes at a place that opened behind `start`."""
+    return text[at] == ")" and text.count("(", start, at) > text.count(")", start, at)

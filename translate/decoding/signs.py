@@ -30,8 +30,10 @@ _FOOTNOTE = re.compile(r"(?<=[^\W\d_]{4})[¹²³⁴-⁹]{1,2}(?!\w)")
 _PICTURE = "←-⇿⌀-⏿■-➿⤀-⥿⬀-⯿\U0001f000-\U0001faff\ufe0f\u200d\u20e3"
 _BESIDE = re.compile(
     rf"[{_PICTURE}]{{1,40}}|(?<=[\w.!?…\"“”»)\]])(?:\[\d{{1,3}}\]){{1,9}}"
-    rf"|(?<=[.!?…\"“”»)])[¹²³⁴-⁹]{{1,3}}(?!\w)|(?<=[\w.!?…\"“”»)])[†‡※]|(?<=[.!?…\"“”»)])\*{{1,3}}(?!\w)|[•‣▪◦†‡※](?=\s)|[©®℗]"
+    rf"|(?<=[.!?…\"“”»)])[¹²³⁴-⁹]{{1,3}}(?!\w)|(?<=[\w.!?…\"“”»)])[†‡※]|(?<=[.!?…\"“”»)])\*{{1,3}}(?!\w)|[•‣▪◦†‡※](?=\s)|(?<!\w)[©®℗]"
 )
+# An arrow between two words says something: Nord → Süd.
+_ARROW = re.compile(r"(?<=\w )[←-⇿⟵-⟿⬅-⬍➔-➾](?= \w)")
 _DECIMAL = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+")
 
 
@@ -56,7 +58,7 @@ def beside(text: str) -> list[Span]:
     [(10, 13), (18, 19)]
     """
     spans = [found.span() for pattern in (_BESIDE, _FOOTNOTE) for found in pattern.finditer(text)]
-    return sorted(spans)
+    return sorted(span for span in spans if not _ARROW.match(text, span[0]))
 
 
 def unspelt(text: str, spells: Callable[[str], bool]) -> list[Sign]:
@@ -80,6 +82,7 @@ def _candidates(text: str, spells: Callable[[str], bool]) -> Iterator[Span]:
     for match in _QUANTITY.finditer(text):
         if not all(spells(c) for c in match[0] if not c.isspace()):
             yield match.span()
+    yield from (match.span() for match in _ARROW.finditer(text))
     for match in _WORD.finditer(text):
         if _HAS_SIGN.search(match[0]) or not match[0].isascii():
             # Decomposed letters are what they are made of, and ligatures as well.

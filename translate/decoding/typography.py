@@ -7,6 +7,7 @@ from glossary import english, presence, wordlists
 from glossary.linked import LinkedText, Span, overlap
 from glossary.terms import Sentence
 from glossary.word_patterns import LETTERS
+from translate import figures
 
 # A span of a translation and what is to be written there.
 _Edit = tuple[Span, str]
@@ -14,9 +15,12 @@ _Edit = tuple[Span, str]
 # Not before dots that leave something out, an emoticon or a number (.5).
 _SPACE_BEFORE = re.compile(r"(?<=[\w\"'”’)%]) +(?=[,;:!?.)\]}](?![.\w()]))")
 _SPACE_BEHIND = re.compile(r"(?<=[(\[{]) +(?=\w)")
+_SLASH_SPACED = re.compile(r"(?<=\w) ?/ (?=\w)|(?<=\w) /(?=\w)")
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 # The second of two full stops: p.m.. and "No.".
 _SECOND_STOP = re.compile(r"(?<=[\w)]\.)\.(?!\.)|(?<=\w[.!?][\"'”’])\.(?![.\w])")
+_STOP_IN_BRACKETS = re.compile(r"\.[)\]]\s*\Z")
+_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,6})(st|nd|rd|th)(?!\w)")
 _DASH = re.compile(r"(?<=\S) [-—] (?=\S)|(?<=\w)—(?=\w)")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) - (?=\d)")
 _RANGE = re.compile(r"(?<![\w.,/-])(\d{1,4})-(\d{1,4})(?![\w/-]|[.,]\d)")
@@ -42,6 +46,9 @@ def typeset(sentence: Sentence, linked: LinkedText) -> LinkedText:
 def _spaces(source: str, text: str) -> Iterator[_Edit]:
     for pattern, written in ((_SPACE_BEFORE, ""), (_SPACE_BEHIND, ""), (_SPACES, " ")):
         yield from ((found.span(), written) for found in pattern.finditer(text))
+    # A term is written with a space before it: DPA/ Reuters.
+    if "/" in source and not _SLASH_SPACED.search(source):
+        yield from ((found.span(), "/") for found in _SLASH_SPACED.finditer(text))
 
 
 def _stops(source: str, text: str) -> Iterator[_Edit]:
@@ -86,4 +93,27 @@ def _cases(source: str, text: str) -> Iterator[_Edit]:
             yield found.span(), word
 
 
-_FINDERS: tuple[Callable[[str, str], Iterator[_Edit]], ...] = (_capitals, _cases, _stops, _spaces, _dashes)
+def _ordinals(source: str, text: str) -> Iterator[_Edit]:
+    """Endings of ordinals: 61th."""
+    for found in _ORDINAL.finditer(text):
+        right = figures.ordinal(int(found[1]))[-2:]
+        if found[2].lower() != right:
+            yield found.span(2), right
+
+
+def _last_stop(source: str, text: str) -> Iterator[_Edit]:
+    """The full stop of the sentence, which small models leave out behind that of `p.m.)`."""
+    if _STOP_IN_BRACKETS.search(text) and source.rstrip().endswith("."):
+        end = len(text.rstrip())
+        yield (end, end), "."
+
+
+_FINDERS: tuple[Callable[[str, str], Iterator[_Edit]], ...] = (
+    _capitals,
+    _cases,
+    _ordinals,
+    _stops,
+    _spaces,
+    _dashes,
+    _last_stop,
+)

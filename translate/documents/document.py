@@ -24,11 +24,22 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """The characters `[start, end)` of the document that were left out of the translation, and why."""
+
+    start: int
+    end: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """An article with its sentences in order; what no segment covers comes through untouched.
 
     Spans count characters of `text`. `passed_through` is what a reader sees between the sentences
-    (list marks, numbers and addresses that stand alone), for the report. `notices` say what was assumed about the data.
+    (list marks, numbers and addresses that stand alone), for the report. `notices` say what was assumed about the data,
+    `dropped` what was left out as no part of the article.
     """
 
     name: str
@@ -36,6 +47,7 @@ class Document:
     segments: tuple[Segment, ...]
     passed_through: tuple[Segment, ...] = ()
     notices: tuple[str, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
 
 
 D = TypeVar("D", bound=Document)

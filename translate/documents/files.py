@@ -7,6 +7,7 @@ from pathlib import Path
 
 from glossary import atomic
 from glossary.wording import counted
+from translate.documents import encodings
 from translate.errors import DocumentError
 
 # The mark of UTF-32 begins with that of UTF-16.
@@ -53,6 +54,7 @@ def _standard_input() -> bytes:
 def decode(data: bytes, name: str) -> Article:
     """The text of a file's bytes: UTF-8, UTF-16 or UTF-32 with a byte-order mark, or Windows-1252.
 
+    Stray bytes of Windows-1252 in UTF-8 are read as such.
     Raises `DocumentError` if they are none.
     """
     bom, encoding = next(((bom, encoding) for bom, encoding in _BOMS if data.startswith(bom)), (b"", "utf-8"))
@@ -64,7 +66,7 @@ def decode(data: bytes, name: str) -> Article:
                 f"{_called(name)}: damaged {encoding.upper()} text at byte {len(bom) + error.start}; save it as UTF-8"
             ) from error
         line = data.count(b"\n", 0, error.start) + 1
-        article = _not_utf8(data[len(bom) :], line)
+        article = _not_utf8(data[len(bom) :], line, marked=bool(bom))
     # One control character may be damage; a binary file is full of them.
     control = sum(map(article.text.count, _CONTROL_CHARACTERS))
     if control > 1 + len(article.text) // 100 or "\0" in article.text:
@@ -77,13 +79,14 @@ def decode(data: bytes, name: str) -> Article:
 _CONTROL_CHARACTERS = "".join(chr(code) for code in range(32) if chr(code) not in "\t\n\r\f\v")
 
 
-def _not_utf8(data: bytes, line: int) -> Article:
-    """The text of bytes that are not UTF-8 from the given line on."""
-    damaged = data.decode("utf-8", errors="replace")
-    bad = damaged.count(_REPLACEMENT)
-    # Umlauts in Windows-1252 are nearly never good UTF-8, so good ones tell that the file was meant to be.
-    if sum(not character.isascii() for character in damaged) > 2 * bad:
-        return Article(damaged, (f"damaged UTF-8 ({counted(bad, 'place')}, the first in line {line})",))
+def _not_utf8(data: bytes, line: int, *, marked: bool) -> Article:
+    """The text of bytes that are not UTF-8 from the given line on, though `marked` as such or not."""
+    mixed = encodings.mixed(data, surely=marked)
+    if mixed:
+        places = f"{counted(mixed.places, 'place')}, the first in line {mixed.line}"
+        holes = f" ({mixed.lost} of no meaning there)" if mixed.lost else ""
+        assumed = f"; read as Windows-1252 there{holes}" if mixed.lost < mixed.places else ""
+        return Article(mixed.text, (f"damaged UTF-8 ({places}){assumed}",))
     text = data.decode("cp1252", errors="replace")
     unknown = text.count(_REPLACEMENT)
     holes = f" ({counted(unknown, 'byte')} of no meaning there)" if unknown else ""

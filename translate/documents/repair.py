@@ -8,6 +8,7 @@ from functools import cache
 from itertools import takewhile
 
 from glossary import wordlists
+from translate import literals
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ def repair(paragraph: str, article: Mapping[str, int] | None = None) -> Mended:
                 if not _protected(text, start) and _holds(rule, text, start, end, article)
             ]
             if edits:
+                edits = _outside_literals(text, edits)
+            if edits:
                 changed = True
                 origins = origins or list(range(len(text) + 1))
                 for start, end, after in edits:
@@ -90,6 +93,18 @@ def repair(paragraph: str, article: Mapping[str, int] | None = None) -> Mended:
         if not changed:
             break
     return Mended(text, tuple(sorted(repairs, key=lambda r: (r.start, r.end))), tuple(origins))
+
+
+def _outside_literals(text: str, edits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Edits that change nothing inside an address, a file name or the like."""
+    spans = [one.span for one in literals.find(text)]
+    # What is put in between two characters is inside if both are.
+    reach = [(min(start, end - 1), max(end, start + 1)) for start, end, _ in edits]
+    return [
+        edit
+        for edit, (start, end) in zip(edits, reach, strict=True)
+        if not any(low <= start and end <= high for low, high in spans)
+    ]
 
 
 def _edit(match: re.Match[str], replacement: str) -> tuple[int, int, str]:

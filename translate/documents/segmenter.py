@@ -22,7 +22,7 @@ _POINTER = (
 # what opens with the next one, and its first word. `outer` may belong to the next one. The first condition spares the
 # common case, a mark before a space and a letter, the looking for what closes.
 _CANDIDATE = re.compile(
-    rf"""(?P<mark>[.!?…]++)
+    rf"""(?P<mark>[.!?…](?<![.!?…].)[.!?…]*+)
         (?:(?=\S|[^\S\r\n](?:["“”»«›‹¹²³⁰⁴-⁹†‡\[]|{_EMOJI_SET}))
             (?P<closing>["“”»«›‹‘’')\]]{{0,9}}
                 (?P<note>(?:\[[^\[\]\n]{{1,40}}\],?|\(\d{{1,2}}\)|(?:[^\S\r\n]?[¹²³⁰⁴-⁹†‡]|\*),?
