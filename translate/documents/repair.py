@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
 from glossary import wordlists
 from translate import literals
+from translate.documents import full_stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,14 @@ class _Rule:
     requires: tuple[tuple[str, bool, tuple[str, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Rules that are tried only in texts in which `where` is found."""
+
+    where: re.Pattern[str] | None
+    rules: tuple[_Rule, ...]
+
+
 # Rules feed each other ("betroffenund. dass"); more rounds than this mean a rule that feeds itself.
 _ROUNDS = 8
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -55,6 +64,13 @@ _WORD_AFTER = re.compile(r"[^\w]*([^\W\d_]{1,60})")
 _LINKS = ("s", "es", "n", "en")
 _REACH = 64
 _QUOTE_REACH = 2000
+# Quotation marks, and whether they open where German is set as usual; those that point to the same side go together.
+_DIRECTIONS = {"»": 1, "›": 1, "«": -1, "‹": -1, "“": -2, "”": -3, "‘": -4, "’": -5}
+_FELLOWS = {"»": "«", "«": "»", "›": "‹", "‹": "›", "“": "„", "”": "„", "‘": "‚", "’": "‚"}
+# Marks that have a space, or nothing, on one side only.
+_CLEAR = re.compile(
+    r"(?P<opening>[»«›‹“](?<![^\s(\[–].)(?=[^\W_]))|(?P<closing>[»«›‹“](?<=[\w.,!?…].)(?=[\s.,;:)]|\Z))"
+)
 # Addresses, paths, names with dots in them, program code.
 _PROTECTED = re.compile(
     r"://|^\W*www\.|[@\\_=]|[^\W\d]\.[\w-]+\.\w|\w\.(?:at|ch|com|de|eu|net|org)\b|\w\(\)|\.\w+\(|^[/~#]|[a-z][A-Z]\w*[a-z][A-Z]"
@@ -68,22 +84,17 @@ def vocabulary(text: str) -> Mapping[str, int]:
 
 def repair(paragraph: str, article: Mapping[str, int] | None = None) -> Mended:
     """Mend a paragraph; `article` is the `vocabulary` of the article it stands in."""
-    if article is None:
-        article = vocabulary(paragraph)
     text, origins = paragraph, list[int]()
     repairs: list[Repair] = []
     for _ in range(_ROUNDS):
         changed = False
-        for rule in _rules():
-            edits = [
-                (start, end, after)
-                for match in rule.pattern.finditer(text)
-                for start, end, after in [_edit(match, rule.replacement)]
-                if not _protected(text, start) and _holds(rule, text, start, end, article)
-            ]
-            if edits:
-                edits = _outside_literals(text, edits)
-            if edits:
+        for rule in _tried(text):
+            found = [_edit(match, rule.replacement) for match in rule.pattern.finditer(text)]
+            if not found:
+                continue
+            if article is None:
+                article = vocabulary(paragraph)
+            if edits := _allowed(rule, text, found, article):
                 changed = True
                 origins = origins or list(range(len(text) + 1))
                 for start, end, after in edits:
@@ -93,6 +104,18 @@ def repair(paragraph: str, article: Mapping[str, int] | None = None) -> Mended:
         if not changed:
             break
     return Mended(text, tuple(sorted(repairs, key=lambda r: (r.start, r.end))), tuple(origins))
+
+
+def _allowed(
+    rule: _Rule, text: str, edits: list[tuple[int, int, str]], article: Mapping[str, int]
+) -> list[tuple[int, int, str]]:
+    """Those of a rule's edits that its conditions allow, and that touch nothing to be copied."""
+    edits = [
+        (start, end, after)
+        for start, end, after in edits
+        if not _protected(text, start) and _holds(rule, text, start, end, article)
+    ]
+    return _outside_literals(text, edits) if edits else []
 
 
 def _outside_literals(text: str, edits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -147,31 +170,76 @@ def _holds(rule: _Rule, text: str, start: int, end: int, article: Mapping[str, i
     words = {"left": left, "right": right, "whole": left + right}
     for which, wanted, conditions in rule.requires:
         if which == "place":
-            holds = any(_PLACES[condition](text, start) for condition in conditions)
+            holds = any(_PLACES[condition](text, start, end) for condition in conditions)
         else:
-            holds = any(_CONDITIONS[condition](words[which], article) for condition in conditions)
+            holds = any(_meets(condition, words[which], article) for condition in conditions)
         if holds is not wanted:
             return False
     return True
 
 
-def _quoted(text: str, place: int) -> bool:
-    return text.count('"', max(0, place - _QUOTE_REACH), place) % 2 == 1
+def _quoted(text: str, start: int, _end: int) -> bool:
+    return text.count('"', max(0, start - _QUOTE_REACH), start) % 2 == 1
 
 
-def _opened(text: str, place: int) -> bool:
-    """Whether the « or » beside a place closes what the other one opened."""
-    at = place if text[place : place + 1] in ("«", "»") else place - 1
-    mark, other = text[at], "«" if text[at] == "»" else "»"
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether the quotation mark beside a place opens.
+
+    Told by the nearest marks of its kind that have a space on one side only, else by which of the two came first, else
+    as German has it: »so«, ›so‹, „so“.
+    """
+    at = end if text[end : end + 1] in _DIRECTIONS else start - 1
+    mark = text[at]
+    for clear in _CLEAR.finditer(text, max(0, at - _QUOTE_REACH), at + _QUOTE_REACH):
+        if abs(_DIRECTIONS[clear[0]]) == abs(_DIRECTIONS[mark]):
+            return (clear.lastgroup == "opening") is (_DIRECTIONS[clear[0]] == _DIRECTIONS[mark])
     before = text[max(0, at - _QUOTE_REACH) : at]
-    opening = before.rfind(other)
-    return opening > before.rfind(mark) and (
-        opening < 1 or before[opening - 1].isspace() or before[opening - 1] in "([–"
-    )
+    other = before.find(_FELLOWS[mark])
+    first = before.find(mark)
+    if other < 0 and first < 0:
+        return _DIRECTIONS[mark] > 0
+    return other < 0 or 0 <= first < other
+
+
+def _aside(text: str, start: int, end: int) -> bool:
+    """Whether the closing bracket beside a place has its opening one behind a space."""
+    at = end if text[end : end + 1] == ")" else start - 1
+    opening = text.rfind("(", max(0, at - _REACH), at)
+    return opening == 0 or (opening > 0 and text[opening - 1].isspace())
+
+
+def _cased(text: str, start: int, end: int) -> bool:
+    return not text[max(0, start - _QUOTE_REACH) : end + _QUOTE_REACH].islower()
+
+
+def _meets(condition: str, word: str, article: Mapping[str, int]) -> bool:
+    return _CONDITIONS[condition.removeprefix("!")](word, article) is not condition.startswith("!")
 
 
 def _title(word: str, article: Mapping[str, int]) -> bool:
-    return word in wordlists.words("glossary", "german.txt")["title"]
+    titles = wordlists.words("glossary", "german.txt")["title"]
+    # "Finanzministerin", "Landrat": a noun that ends with one.
+    return word in titles or any(word[cut:].capitalize() in titles for cut in range(3, len(word) - 3))
+
+
+def _name(word: str, article: Mapping[str, int]) -> bool:
+    return word in wordlists.words("translate", "names.txt")[""] or word in wordlists.words("translate", "first_names.txt")[""]
+
+
+def _says(word: str, article: Mapping[str, int]) -> bool:
+    return word in wordlists.words("glossary", "german.txt")["saying"] or word in _starters("verbs")
+
+
+def _starts(word: str, article: Mapping[str, int]) -> bool:
+    return word in _starters("small")
+
+
+def _starters(section: str) -> frozenset[str]:
+    return wordlists.words("translate", "starters.txt")[section]
+
+
+def _upper(word: str, article: Mapping[str, int]) -> bool:
+    return word.isupper()
 
 
 def _listed(word: str, article: Mapping[str, int]) -> bool:
@@ -195,8 +263,7 @@ def _function(word: str, _article: Mapping[str, int] | None = None) -> bool:
 
 
 def _abbreviation(word: str, article: Mapping[str, int]) -> bool:
-    sections = wordlists.words("translate", "abbreviations.txt")
-    return any(form in sections[section] for form in (word, word.lower()) for section in ("never", "sometimes"))
+    return full_stops.is_abbreviation(word)
 
 
 def _seen(word: str, article: Mapping[str, int]) -> bool:
@@ -238,8 +305,17 @@ _CONDITIONS: dict[str, Callable[[str, Mapping[str, int]], bool]] = {
     "again": _again,
     "innen": _innen,
     "title": _title,
+    "name": _name,
+    "says": _says,
+    "opens": _starts,
+    "upper": _upper,
 }
-_PLACES = {"quoted": _quoted, "opened": _opened}
+_PLACES: dict[str, Callable[[str, int, int], bool]] = {
+    "quoted": _quoted,
+    "opens": _opens,
+    "aside": _aside,
+    "cased": _cased,
+}
 
 
 def is_compound(word: str, words: Set[str], *, parts: int = 3) -> bool:
@@ -262,19 +338,31 @@ def is_compound(word: str, words: Set[str], *, parts: int = 3) -> bool:
 
 
 @cache
-def _rules() -> tuple[_Rule, ...]:
+def _groups() -> tuple[_Group, ...]:
     lists: dict[str, str] = {}
-    rules = []
-    for line in wordlists.entries("translate", "repairs.tsv")[""]:
+    groups: list[_Group] = []
+    where: re.Pattern[str] | None = None
+    rules: list[_Rule] = []
+    for line in [*wordlists.entries("translate", "repairs.tsv")[""], "where\t"]:
         name, pattern, *rest = line.split("\t")
-        if name.startswith("{"):
-            lists[name] = pattern
-            continue
         for key, alternatives in lists.items():
             pattern = pattern.replace(key, alternatives)
-        replacement, requires = rest
-        rules.append(_Rule(name, re.compile(pattern), replacement, tuple(map(_requirement, requires.split()))))
-    return tuple(rules)
+        if name.startswith("{"):
+            lists[name] = pattern
+        elif name == "where":
+            groups.append(_Group(where, tuple(rules)))
+            where, rules = re.compile(pattern) if pattern else None, []
+        else:
+            replacement, requires = rest
+            rules.append(_Rule(name, re.compile(pattern), replacement, tuple(map(_requirement, requires.split()))))
+    return tuple(group for group in groups if group.rules)
+
+
+def _tried(text: str) -> Iterator[_Rule]:
+    """The rules that may change a text."""
+    for group in _groups():
+        if group.where is None or group.where.search(text):
+            yield from group.rules
 
 
 def _requirement(text: str) -> tuple[str, bool, tuple[str, ...]]:
