@@ -64,15 +64,16 @@ def is_word(word: str) -> bool:
 def _abbreviates(words: Sequence[str], word: str, last: str, following: str) -> bool:
     """Whether a word may be an abbreviation, which goes on before a word that needs no sentence to begin."""
     lists = _lists()
-    if _is_in(word, lists["sometimes"]) or _is_in(last, lists["sometimes"]) or last in lists["faculties"]:
+    if _is_in(word, lists["sometimes"]) or _is_in(last, lists["sometimes"]):
         return True
-    if last in lists["before numbers"] or _ROMAN.fullmatch(word) or _DOTTED.fullmatch(word) or word.endswith("str") or word.split(".", 1)[0] in lists["titles"]:
+    if last in lists["faculties"] or last in lists["before numbers"] or _ROMAN.fullmatch(word):
         return True
-    known = _is_known(last)
-    if ".-" in word or _CLIPPED.fullmatch(last):
-        return not known
-    if known:
+    if _DOTTED.fullmatch(word) or word.endswith("str") or word.split(".", 1)[0] in lists["titles"]:
+        return True
+    if _is_known(last):
         return False
+    if ".-" in word or _CLIPPED.fullmatch(last):
+        return True
     if last.islower() and len(last) <= 2 * _UNLISTED and _is_behind_title(words[:-1]):
         return True
     return following[0].isdigit() and 1 < len(last) <= _UNLISTED and last.isalpha() and not last.isupper()

@@ -1,10 +1,11 @@
 """Mends what scraping breaks in German text, by the rules in repairs.tsv."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from glossary import wordlists
@@ -56,6 +57,8 @@ class _Group:
     rules: tuple[_Rule, ...]
 
 
+_Edit = tuple[int, int, str]
+
 # Rules feed each other ("betroffenund. dass"); more rounds than this mean a rule that feeds itself.
 _ROUNDS = 8
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -64,13 +67,14 @@ _WORD_AFTER = re.compile(r"[^\w]*([^\W\d_]{1,60})")
 _LINKS = ("s", "es", "n", "en")
 _REACH = 64
 _QUOTE_REACH = 2000
-# Quotation marks, and whether they open where German is set as usual; those that point to the same side go together.
-_DIRECTIONS = {"»": 1, "›": 1, "«": -1, "‹": -1, "“": -2, "”": -3, "‘": -4, "’": -5}
-_FELLOWS = {"»": "«", "«": "»", "›": "‹", "‹": "›", "“": "„", "”": "„", "‘": "‚", "’": "‚"}
-# Marks that have a space, or nothing, on one side only.
-_CLEAR = re.compile(
-    r"(?P<opening>[»«›‹“](?<![^\s(\[–].)(?=[^\W_]))|(?P<closing>[»«›‹“](?<=[\w.,!?…].)(?=[\s.,;:)]|\Z))"
-)
+# Quotation marks of which each may open or close, those first that open where German is set as usual; and such of them
+# as have a space, or nothing, on one side only.
+_PAIRS = ("»«", "›‹", "„“")
+_EITHER = frozenset("".join(_PAIRS))
+_CLEAR = {
+    pair: re.compile(rf"(?P<opening>[{pair}](?<![^\s(\[–].)(?=[^\W_]))|[{pair}](?<=[\w.,!?…].)(?=[\s.,;:)]|\Z)")
+    for pair in _PAIRS
+}
 # Addresses, paths, names with dots in them, program code.
 _PROTECTED = re.compile(
     r"://|^\W*www\.|[@\\_=]|[^\W\d]\.[\w-]+\.\w|\w\.(?:at|ch|com|de|eu|net|org)\b|\w\(\)|\.\w+\(|^[/~#]|[a-z][A-Z]\w*[a-z][A-Z]"
@@ -106,9 +110,7 @@ def repair(paragraph: str, article: Mapping[str, int] | None = None) -> Mended:
     return Mended(text, tuple(sorted(repairs, key=lambda r: (r.start, r.end))), tuple(origins))
 
 
-def _allowed(
-    rule: _Rule, text: str, edits: list[tuple[int, int, str]], article: Mapping[str, int]
-) -> list[tuple[int, int, str]]:
+def _allowed(rule: _Rule, text: str, edits: list[_Edit], article: Mapping[str, int]) -> list[_Edit]:
     """Those of a rule's edits that its conditions allow, and that touch nothing to be copied."""
     edits = [
         (start, end, after)
@@ -118,19 +120,21 @@ def _allowed(
     return _outside_literals(text, edits) if edits else []
 
 
-def _outside_literals(text: str, edits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _outside_literals(text: str, edits: list[_Edit]) -> list[_Edit]:
     """Edits that change nothing inside an address, a file name or the like."""
     spans = [one.span for one in literals.find(text)]
-    # What is put in between two characters is inside if both are.
-    reach = [(min(start, end - 1), max(end, start + 1)) for start, end, _ in edits]
-    return [
-        edit
-        for edit, (start, end) in zip(edits, reach, strict=True)
-        if not any(low <= start and end <= high for low, high in spans)
-    ]
+    starts = [start for start, _ in spans]
+    kept = []
+    for edit in edits:
+        # What is put in between two characters is inside if both are.
+        low, high = min(edit[0], edit[1] - 1), max(edit[1], edit[0] + 1)
+        within = bisect_right(starts, low) - 1
+        if within < 0 or high > spans[within][1]:
+            kept.append(edit)
+    return kept
 
 
-def _edit(match: re.Match[str], replacement: str) -> tuple[int, int, str]:
+def _edit(match: re.Match[str], replacement: str) -> _Edit:
     """What really changes: the span and what comes there, without what stays as it was at both ends."""
     before, after = match[0], match.expand(replacement)
     head = _alike(before, after)
@@ -144,7 +148,7 @@ def _alike(one: str, other: str) -> int:
     return sum(1 for _ in alike)
 
 
-def _apply(text: str, origins: list[int], edits: list[tuple[int, int, str]]) -> tuple[str, list[int]]:
+def _apply(text: str, origins: list[int], edits: list[_Edit]) -> tuple[str, list[int]]:
     parts, moved = [], list[int]()
     done = 0
     for start, end, after in edits:
@@ -183,22 +187,26 @@ def _quoted(text: str, start: int, _end: int) -> bool:
 
 
 def _opens(text: str, start: int, end: int) -> bool:
-    """Whether the quotation mark beside a place opens.
+    """Whether the quotation mark beside a place opens."""
+    marks = _opening_marks(text)
+    return text[start - 1 : start] in marks if text[end : end + 1] not in _EITHER else text[end] in marks
 
-    Told by the nearest marks of its kind that have a space on one side only, else by which of the two came first, else
-    as German has it: »so«, ›so‹, „so“.
+
+@lru_cache(maxsize=4)
+def _opening_marks(text: str) -> frozenset[str]:
+    """Which quotation marks open in a text.
+
+    Told by the first of a pair that has a space on one side only, else by which of the two comes first, else as German
+    has it: »so«, ›so‹, „so“.
     """
-    at = end if text[end : end + 1] in _DIRECTIONS else start - 1
-    mark = text[at]
-    for clear in _CLEAR.finditer(text, max(0, at - _QUOTE_REACH), at + _QUOTE_REACH):
-        if abs(_DIRECTIONS[clear[0]]) == abs(_DIRECTIONS[mark]):
-            return (clear.lastgroup == "opening") is (_DIRECTIONS[clear[0]] == _DIRECTIONS[mark])
-    before = text[max(0, at - _QUOTE_REACH) : at]
-    other = before.find(_FELLOWS[mark])
-    first = before.find(mark)
-    if other < 0 and first < 0:
-        return _DIRECTIONS[mark] > 0
-    return other < 0 or 0 <= first < other
+    opening = set()
+    for pair in _PAIRS:
+        first, second = (text.find(mark) for mark in pair)
+        turned = 0 <= second < first
+        if (first >= 0 or second >= 0) and (clear := _CLEAR[pair].search(text)):
+            turned = (clear[0] == pair[1]) is (clear.lastgroup == "opening")
+        opening.add(pair[turned])
+    return frozenset(opening)
 
 
 def _aside(text: str, start: int, end: int) -> bool:
@@ -223,7 +231,10 @@ def _title(word: str, article: Mapping[str, int]) -> bool:
 
 
 def _name(word: str, article: Mapping[str, int]) -> bool:
-    return word in wordlists.words("translate", "names.txt")[""] or word in wordlists.words("translate", "first_names.txt")[""]
+    return (
+        word in wordlists.words("translate", "names.txt")[""]
+        or word in wordlists.words("translate", "first_names.txt")[""]
+    )
 
 
 def _says(word: str, article: Mapping[str, int]) -> bool:
