@@ -57,8 +57,8 @@ def is_abbreviation(word: str) -> bool:
 
 
 def is_word(word: str) -> bool:
-    """Whether a word before a full stop is known, has three letters at least, and is no abbreviation."""
-    return len(word) > 2 and word.isalpha() and _is_known(word) and not is_abbreviation(word)
+    """Whether a word before a full stop is known, and is no abbreviation."""
+    return len(word) > 1 and word.isalpha() and _is_known(word) and not is_abbreviation(word)
 
 
 def _abbreviates(words: Sequence[str], word: str, last: str, following: str) -> bool:
@@ -105,13 +105,14 @@ def _number_ends(word: str, previous: str, following: str, begins: bool, bracket
         # The number of an item.
         return False
     lists = _lists()
-    year = _YEAR.fullmatch(word) is not None
+    # A count or a year; prepositions stand before those too.
+    great = _YEAR.fullmatch(word) is not None or "." in word
     determined = previous.lower() in lists["before ordinals"] and previous.lower() not in lists["before years"]
-    if following in lists["after ordinals"] and (determined or not year):
+    if following in lists["after ordinals"] and (determined or not great):
         return False
     if begins:
         return True
-    if year:
+    if great:
         return bool(previous) and not determined
     if following[0].isdigit():
         return len(word) > 2
@@ -129,7 +130,7 @@ def _letter_ends(words: Sequence[str], letter: str, following: str, begins: bool
     previous = words[-2] if len(words) > 1 else ""
     if letter in lists["measures"] and previous[-1:].isdecimal():
         return not following[0].isdigit()
-    if letter.isupper() and _PART.split(previous)[-1] in lists["before letters"]:
+    if letter.isupper() and previous.lower().endswith(_before_letters()):
         return True
     dotted = _without_spaces(words[:-1], letter)
     return begins and (dotted in lists["sometimes"] or (letter.isupper() and dotted not in lists["never"]))
@@ -173,7 +174,16 @@ def _lists() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def _before_letters() -> tuple[str, ...]:
+    """Ends of the words behind which a letter is a label."""
+    return tuple(word.lower() for word in _lists()["before letters"])
+
+
+@cache
 def _words_behind() -> Mapping[str, frozenset[str]]:
     """What is a word and no abbreviation behind certain words, with these."""
-    lines = (line.split() for line in wordlists.entries("translate", "abbreviations.txt")["words behind"])
-    return {word: frozenset(before) for word, *before in lines}
+    words: dict[str, frozenset[str]] = {}
+    for line in wordlists.entries("translate", "abbreviations.txt")["words behind"]:
+        word, *before = line.split()
+        words[word] = words.get(word, frozenset()).union(before)
+    return words

@@ -249,6 +249,10 @@ def _starters(section: str) -> frozenset[str]:
     return wordlists.words("translate", "starters.txt")[section]
 
 
+def _fused(word: str, article: Mapping[str, int]) -> bool:
+    return _listed(word.capitalize(), article)
+
+
 def _upper(word: str, article: Mapping[str, int]) -> bool:
     return word.isupper()
 
@@ -319,6 +323,7 @@ _CONDITIONS: dict[str, Callable[[str, Mapping[str, int]], bool]] = {
     "name": _name,
     "says": _says,
     "opens": _starts,
+    "fused": _fused,
     "upper": _upper,
 }
 _PLACES: dict[str, Callable[[str, int, int], bool]] = {
