@@ -209,11 +209,20 @@ def _opening_marks(text: str) -> frozenset[str]:
     return frozenset(opening)
 
 
-def _aside(text: str, start: int, end: int) -> bool:
-    """Whether the closing bracket beside a place has its opening one behind a space."""
+def _bracketed(text: str, start: int, end: int) -> str:
+    """What stands in the bracket that closes beside a place, if a space stands before it."""
     at = end if text[end : end + 1] == ")" else start - 1
     opening = text.rfind("(", max(0, at - _REACH), at)
-    return opening == 0 or (opening > 0 and text[opening - 1].isspace())
+    return text[opening + 1 : at] if opening >= 0 and not text[max(0, opening - 1) : opening].strip() else ""
+
+
+def _aside(text: str, start: int, end: int) -> bool:
+    return bool(_bracketed(text, start, end))
+
+
+def _phrase(text: str, start: int, end: int) -> bool:
+    """Whether the bracket closes more than a part of a word: "(am Montag)", but not "(un)"."""
+    return any(character.isspace() or character.isupper() for character in _bracketed(text, start, end))
 
 
 def _cased(text: str, start: int, end: int) -> bool:
@@ -330,6 +339,7 @@ _PLACES: dict[str, Callable[[str, int, int], bool]] = {
     "quoted": _quoted,
     "opens": _opens,
     "aside": _aside,
+    "phrase": _phrase,
     "cased": _cased,
 }
 
