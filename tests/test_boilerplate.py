@@ -14,7 +14,8 @@ BOILERPLATE = {
         "Politik Wirtschaft Sport Kultur Reise", "Zum Inhalt springen", "Home Suche", "Anmelden Registrieren",
         "Impressum Datenschutz AGB Kontakt", "Impressum | Datenschutzerklärung", "Nach oben", "Mein Konto Abmelden",
         "Politik\tWirtschaft\tSport", "Home › Sport › Fußball › 2. Bundesliga", "MENÜ SUCHE E-PAPER ABO",
-        "Zurück zur Startseite", "Nachrichten Sport Wetter Mediathek", "Hauptmenü", "Zur Navigation springen", "Lesezeit: 3 Minuten",
+        "Zurück zur Startseite", "Nachrichten Sport Wetter Mediathek", "Hauptmenü", "Zur Navigation springen",
+        "Lesezeit: 3 Minuten",
         "© 2021 Nordwest-Zeitung. Alle Rechte vorbehalten.",
     ],
     "related article": [
@@ -73,7 +74,8 @@ TEXT = [
     "Mehr Geld für Kitas", "Weitere Tote in Syrien", "Startseite des Portals geändert", "Home Office", "Live",
     "Das Abo der Bahn wird teurer.", "Datenschutz: Was sich ändert", "Menü mit drei Gängen", "Video zeigt Angriff",
     "Kontakt zu Außerirdischen", "Tesla/VW", "Rhein/Main", "Grafik zeigt Anstieg der Zahlen",
-    "Mehr Bilder von Kindern im Netz", "Mit dem Abo der Bahn testen Kunden den Zugang.", "Mehr Nachrichten, weniger Sinn",
+    "Mehr Bilder von Kindern im Netz", "Mit dem Abo der Bahn testen Kunden den Zugang.",
+    "Mehr Nachrichten, weniger Sinn",
     "Bundesliga Live im Fernsehen", "Reise nach Jerusalem", "Alle ablehnen, das war sein Rat.",
 ]  # fmt: skip
 

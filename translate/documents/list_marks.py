@@ -7,8 +7,8 @@ from translate.documents.repair import is_compound
 
 _SIGN = r"[-–—*+•◦‣·▪▫▸►▶▹▷➢➤➔➜➡→⇒»›■□●○◆◇❖★☆✓✔✗✘✕☐☑☒❑❒✅❌👉🔴🔵]"
 _MARK = re.compile(
-    rf"(?:(?P<sign>{_SIGN}\uFE0F?|#{{1,6}})"
-    r"|(?P<number>\d{1,3})[.)]|(?P<numbers>[1-9]\d?(?:\.[1-9]\d?){1,4})(?P<dot>\.?)"
+    rf"(?:(?P<sign>{_SIGN}\uFE0F?|[-=]{{1,2}}>|#{{1,6}})|o(?=\s+[A-ZÄÖÜ])|\[\d{{1,3}}\]"
+    r"|(?P<number>\d{1,3})(?:\.\)?|\))|(?P<numbers>[1-9]\d?(?:\.[1-9]\d?){1,4})(?P<dot>\.?)"
     r"|(?P<letters>[IVXL]{1,7}|[A-Z])\.|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVXL]{1,5})\))\s+"
     r"(?=(?:\[[ xX]\]\s+)?(?P<next>[\w-]{0,60})(?:\s+(?P<second>[\w-]{0,60}))?)(?:\[[ xX]\]\s+)?"
 )
