@@ -124,6 +124,13 @@ def test_clean_drops_them_and_tells_what() -> None:
     assert document.passed_through == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["- Sport\n- Kultur\n- Reise", "Politik, Wirtschaft, Sport", "Twitter", "Kultur\n\nSport"]
+)
+def test_short_lists_of_subjects_are_text(text: str) -> None:
+    assert PlainText(clean=True).document(text).dropped == ()
+
+
 def test_without_clean_they_are_lines_of_their_own() -> None:
     document = PlainText().document(ARTICLE)
     assert document.dropped == ()
