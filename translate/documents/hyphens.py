@@ -45,7 +45,7 @@ def _is_divided(word: str, mark: str, following: str) -> bool:
     if not word[-1].isalpha() or following in _ALWAYS_APART:
         return False
     if word.isupper() and following.isupper():
-        return len(word) > 1 and _known(word + following) and not (_known(word) and _known(following))
+        return _is_divided_in_capitals(word, following)
     if not word[-1].islower() or not following[0].islower():
         return False
     if mark in _SOFT:
@@ -53,6 +53,11 @@ def _is_divided(word: str, mark: str, following: str) -> bool:
     if following in _APART or (mark in _DASHES and following.capitalize() in _functions()):
         return _known(word + following)
     return True
+
+
+def _is_divided_in_capitals(word: str, following: str) -> bool:
+    """Whether "REGIE-" and "RUNG" are one word, and not two like "SPD-" and "FRAKTION"."""
+    return len(word) > 1 and _known(word + following) and not (_known(word) and _known(following))
 
 
 def _is_hyphenated(word: str, mark: str, following: str) -> bool:

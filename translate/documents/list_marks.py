@@ -42,13 +42,14 @@ def _begins_list(match: re.Match[str]) -> bool:
     if match["numbers"]:
         numbers = [int(number) for number in match["numbers"].split(".")]
         return following[:1].isupper() and not _is_date(numbers, match["dot"]) and not _is_unit(following)
-    if match["letters"]:
-        if len(match["letters"]) > 1 or match["letters"] == "I":
-            counted = _is_counted(following, second)
-            if counted or len(match["letters"]) > 1:
-                return not counted and not following[:1].islower()
-        return _is_heading(following, second)
-    return True
+    return match["letters"] is None or _is_numbered(match["letters"], following, second)
+
+
+def _is_numbered(letters: str, following: str, second: str) -> bool:
+    """Whether letters number a heading: Roman ones that count nothing, or one that is not the initial of a name."""
+    if len(letters) == 1:
+        return not (letters == "I" and _is_counted(following, second)) and _is_heading(following, second)
+    return not _is_counted(following, second) and not following[:1].islower()
 
 
 def _is_date(numbers: list[int], dot: str) -> bool:
