@@ -67,12 +67,19 @@ def _ends(paragraph: str, start: int, match: re.Match[str]) -> bool:
         return True
     if len(mark) > 1 or mark == "…":
         return begins or bool(closing) or _dots_end(before)
+    return _one_full_stop_ends(before, closing, following, begins, "(" in match["opening"])
+
+
+def _one_full_stop_ends(before: str, closing: str, following: str, begins: bool, in_brackets: bool) -> bool:
+    """Whether a full stop ends the sentence; `in_brackets` is whether a bracket opens before the word that follows."""
     words = before.split()
     if not words or before[-1].isspace():
         return bool(words)
     if closing.strip(")]") and not words[-1].isdecimal():
         return True
-    return _full_stop_ends(words, following, begins, "(" in match["opening"])
+    if in_brackets and not begins and words[-1][-1].isdecimal():
+        return False
+    return _full_stop_ends(words, following, begins)
 
 
 def _goes_on_small(before: str, mark: str, closing: str, following: str) -> bool:
@@ -96,35 +103,38 @@ def _bracket_began(paragraph: str, start: int, end: int) -> bool:
     return bracket >= 0 and not paragraph[start:bracket].strip("„“”\"'»«- –")
 
 
-def _full_stop_ends(words: list[str], following: str, begins: bool, in_brackets: bool) -> bool:
-    """Whether a full stop after `words` (no white space between) ends the sentence.
-
-    `in_brackets` is whether a bracket opens before the word that follows.
-    """
+def _full_stop_ends(words: list[str], following: str, begins: bool) -> bool:
+    """Whether a full stop after `words` (no white space between) ends the sentence."""
     word = words[-1].lstrip("([„“\"'»«‚‘/–-")
     previous = words[-2] if len(words) > 1 else ""
-    abbreviations = wordlists.words("translate", "abbreviations.txt")
     last = _PART.split(word)[-1]
     if last.isdecimal() or _GROUPED.fullmatch(last):
-        return _number_ends(last, previous, following, begins) and (begins or not in_brackets)
-    if _DATE.fullmatch(last):
-        return begins
+        return _number_ends(last, previous, following, begins)
     if len(last) == 1 and last.isalpha():
-        dotted = _without_spaces(words[:-1], last)
-        return begins and (
-            dotted in abbreviations["sometimes"]
-            or (last.isupper() and dotted not in abbreviations["never"])
-            or _is_measure(last, previous)
-        )
-    if _ROMAN.fullmatch(word):
-        return begins
-    if any(_is_in(one, abbreviations["never"]) for one in (word, last)) or word.startswith("Dipl."):
+        return begins and _letter_ends(words, last, previous)
+    if _is_listed("never", word, last) or word.startswith("Dipl."):
         return False
-    if any(_is_in(one, abbreviations["sometimes"]) for one in (word, last)) or word.endswith("str"):
+    if _is_listed("sometimes", word, last) or word.endswith("str"):
         return begins or _is_no_abbreviation(last, previous, following)
-    if _DOTTED.fullmatch(word):
-        return begins
-    return begins or not _is_unlisted(last, previous, following)
+    return begins or not (_is_dotted(word, last) or _is_unlisted(last, previous, following))
+
+
+def _is_dotted(word: str, last: str) -> bool:
+    """Whether a full stop makes a date (24.12.), a Roman ordinal or an abbreviation with several (U.S.)."""
+    return bool(_DATE.fullmatch(last) or _ROMAN.fullmatch(word) or _DOTTED.fullmatch(word))
+
+
+def _letter_ends(words: list[str], letter: str, previous: str) -> bool:
+    """Whether the full stop behind a single letter may end a sentence: the last of "u. a.", "John F.", "2 l."."""
+    abbreviations = wordlists.words("translate", "abbreviations.txt")
+    dotted = _without_spaces(words[:-1], letter)
+    if dotted in abbreviations["sometimes"] or _is_measure(letter, previous):
+        return True
+    return letter.isupper() and dotted not in abbreviations["never"]
+
+
+def _is_listed(section: str, *words: str) -> bool:
+    return any(_is_in(word, wordlists.words("translate", "abbreviations.txt")[section]) for word in words)
 
 
 def _is_measure(unit: str, previous: str) -> bool:
