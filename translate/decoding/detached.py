@@ -6,6 +6,7 @@ behind them where they touch it. The links of the translation tell which words t
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -130,6 +131,13 @@ def _words(text: str, copied: Sequence[Span]) -> list[Span]:
     return sorted([*copied, *(word for word in words if not any(overlap(word, one) for one in copied))])
 
 
+def _overlapping(spans: Sequence[Span], span: Span) -> range:
+    """The numbers of those of the spans, which are in order and apart, that overlap one."""
+    first = bisect_right(spans, (span[0], span[0]))
+    first -= first > 0 and spans[first - 1][1] > span[0]
+    return range(first, bisect_left(spans, (span[1], span[1])))
+
+
 class _Placing:
     """Where marks go in one translation."""
 
@@ -168,9 +176,9 @@ class _Placing:
     def _signs(self, span: Span) -> str:
         """What a part of the source has but marks and spaces, one behind the other."""
         kept, at = "", span[0]
-        for start, end in self._marks:
-            kept += self._source[at : max(at, min(start, span[1]))]
-            at = max(at, end)
+        for start, end in self._marks[bisect_left(self._marks, (span[0], 0)) : bisect_left(self._marks, (span[1], 0))]:
+            kept += self._source[at:start]
+            at = end
         return "".join((kept + self._source[at : span[1]]).split())
 
     def _behind_signs(self, at: int, before: Span) -> int:
@@ -185,14 +193,14 @@ class _Placing:
         inner = (self._marks[opening][1], self._marks[closing][0])
         if not any(word[1] <= inner[0] or inner[1] <= word[0] for word in self._words):
             return self._whole(self._marks[opening][0], self._marks[closing][1])
-        inside = []
-        for span in self._english:
-            from_inner = self._linked.linked(span, inner)
-            if 2 * from_inner > self._linked.linked(span, (0, len(self._source))):
-                inside.append(span)
+        first, last = (bisect_left(self._words, (place, place)) for place in inner)
+        from_inner = Counter[int]()
+        for number in range(first, last):
+            from_inner.update(self._translations[number])
+        inside = [number for number, count in from_inner.items() if 2 * count > self._all_links[number]]
         if not inside:
             return None
-        start, end = inside[0][0], inside[-1][1]
+        start, end = self._english[min(inside)][0], self._english[max(inside)][1]
         # Quotation marks and the like that stand inside.
         while start > 0 and self._is_sign(self._source, inner[0]) and self._is_sign(self._linked.text, start - 1):
             start -= 1
@@ -212,11 +220,26 @@ class _Placing:
     def _is_sign(text: str, at: int) -> bool:
         return text[at : at + 1].strip() != "" and not _LETTER_OR_DIGIT.match(text[at])
 
+    @cached_property
+    def _translations(self) -> list[Counter[int]]:
+        """For each word of the source the numbers of the English ones linked to it, by the characters that are."""
+        found = [Counter[int]() for _ in self._words]
+        for ours, theirs in self._linked.links:
+            for number in _overlapping(self._words, theirs):
+                for other in _overlapping(self._english, ours):
+                    start, end = self._english[other]
+                    found[number][other] += min(end, ours[1]) - max(start, ours[0])
+        return found
+
+    @cached_property
+    def _all_links(self) -> Counter[int]:
+        """How many characters of each English word are linked, to whatever."""
+        return sum(self._translations, Counter[int]())
+
     def _translating(self, word: Span) -> Span | None:
         """The English word that translates most of a German one."""
-        found = [(self._linked.linked(span, word), span) for span in self._english]
-        best = max(found, key=lambda pair: pair[0], default=(0, (0, 0)))
-        return best[1] if best[0] else None
+        found = self._translations[bisect_left(self._words, word)].most_common(1)
+        return self._english[found[0][0]] if found else None
 
     def _by_proportion(self, at: int) -> int:
         wanted = round(at / max(len(self._source), 1) * len(self._linked.text))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from glossary.linked import LinkedText, Span, overlap
+from glossary.linked import LinkedText, Moves, Span, overlap
 from glossary.terms import Sentence, Term, TermMatch
 from translate import literals
 from translate.decoding import detached, particles, signs
@@ -146,17 +146,17 @@ def _with(
     linked: LinkedText, puts: Sequence[_Put], places: Sequence[Span | None]
 ) -> tuple[LinkedText, tuple[Span | None, ...]]:
     """A translation with texts put in, which are in order, and its places moved along."""
-    moved = list(places)
-    for put in reversed(puts):
-        (start, end), longer = put.span, len(put.text) - (put.span[1] - put.span[0])
-        linked = linked.replaced(put.span, put.text, put.source)
-        for index, place in enumerate(moved):
-            if place is None:
-                continue
-            # What goes in where a place begins stands before it.
-            behind = end <= place[0] and put.span != place
-            moved[index] = (place[0] + longer * behind, place[1] + longer * (behind or start < place[1]))
-    return linked, tuple(moved)
+    moves = Moves([(put.span, len(put.text)) for put in puts])
+    starts = {put.span[0]: number for number, put in enumerate(puts) if put.span[0] < put.span[1]}
+    moved: list[Span | None] = []
+    for place in places:
+        if place is None:
+            moved.append(None)
+        elif place[0] in starts:
+            moved.append((moves.written(starts[place[0]]), moves.end(place[1])))
+        else:
+            moved.append((moves.start(place[0]), moves.end(place[1])))
+    return linked.all_replaced([(put.span, put.text, put.source) for put in puts]), tuple(moved)
 
 
 def _standing_in(masked: Masked, english: str) -> list[tuple[Span, _Edit]]:
