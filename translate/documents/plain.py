@@ -13,7 +13,7 @@ from functools import partial
 from glossary.linked import LinkedText, Span
 from glossary.wording import counted
 from translate import literals
-from translate.documents import boilerplate, encodings, entities, files, language, lines, removal, segmenter
+from translate.documents import boilerplate, entities, files, language, lines, mojibake, removal, segmenter
 from translate.documents import repair as repairing
 from translate.documents.document import Document, Dropped, Segment
 from translate.documents.edits import Edited
@@ -117,7 +117,7 @@ class PlainText:
         if not self.repair:
             return edited
         edited = edited.edited(entities.find(text), "entity")
-        return edited.edited(encodings.find(edited.text), "encoding")
+        return edited.edited(mojibake.find(edited.text), "encoding")
 
     def render(self, document: PlainDocument, translations: Sequence[LinkedText]) -> bytes:
         """The text in UTF-8 with its segments replaced by `translations`, one a segment.
