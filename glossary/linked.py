@@ -4,8 +4,10 @@ The one type for it: what an engine aligned, what enforcement puts in, what fini
 are values of it, and nobody else moves a link.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 # The characters [start, end) of a text.
 Span = tuple[int, int]
@@ -57,6 +59,38 @@ class LinkedText:
         own = [((start, start + len(text)), source)] if source and text else []
         return LinkedText(self.text[:start] + text + self.text[end:], (*before, *own, *after))
 
+    def all_replaced(self, edits: "Sequence[tuple[Span, str, Span | None]]") -> "LinkedText":
+        """The text with several edits made, in order and not overlapping, each as `replaced` makes it.
+
+        >>> linked = LinkedText("a house", (((2, 7), (4, 8)),))
+        >>> linked.all_replaced([((0, 1), "the", None), ((7, 7), "!", (8, 9))])
+        LinkedText(text='the house!', links=(((4, 9), (4, 8)), ((9, 10), (8, 9))))
+        """
+        moves = Moves([(span, len(text)) for span, text, _ in edits])
+        sources: list[list[Span]] = [[] for _ in edits]
+        links: list[Link] = []
+        for (low, high), theirs in self.links:
+            at = low
+            for number in moves.touching((low, high)):
+                start, end = edits[number][0]
+                if at < start:
+                    links.append(((moves.start(at), moves.end(start)), theirs))
+                if start < end:
+                    sources[number].append(theirs)
+                at = max(at, end)
+            if at < high:
+                links.append(((moves.start(at), moves.end(high)), theirs))
+        parts: list[str] = []
+        at = 0
+        for number, ((start, end), text, source) in enumerate(edits):
+            own = source or _hull(sources[number])
+            if own and text:
+                first = moves.written(number)
+                links.append(((first, first + len(text)), own))
+            parts += [self.text[at:start], text]
+            at = end
+        return LinkedText("".join([*parts, self.text[at:]]), tuple(sorted(links)))
+
     def recased(self, at: int, letter: str) -> "LinkedText":
         """The text with one letter in the place of another, a capital for a small one say: all links stay.
 
@@ -99,6 +133,36 @@ class LinkedText:
                     break
                 link = next(links, None)
             yield (start, at), _hull(inside)
+
+
+class Moves:
+    """Where places of a text are after edits: spans in order and apart, each with the length of what came there.
+
+    >>> moves = Moves([((0, 1), 3), ((7, 7), 1)])
+    >>> moves.start(2), moves.end(7), moves.start(7)
+    (4, 9, 10)
+    """
+
+    def __init__(self, edits: Sequence[tuple[Span, int]]) -> None:
+        self._starts = [start for (start, _), _ in edits]
+        self._ends = [end for (_, end), _ in edits]
+        self._gains = [0, *accumulate(length - (end - start) for (start, end), length in edits)]
+
+    def start(self, place: int) -> int:
+        """Where what began at a place begins; what was put in there stands before it."""
+        return place + self._gains[bisect_right(self._ends, place)]
+
+    def end(self, place: int) -> int:
+        """Where what ended at a place ends; what was put in there stands behind it."""
+        return place + self._gains[bisect_left(self._starts, place)]
+
+    def written(self, number: int) -> int:
+        """Where the text of an edit begins."""
+        return self._starts[number] + self._gains[number]
+
+    def touching(self, span: Span) -> range:
+        """The numbers of the edits that overlap a span or lie within it."""
+        return range(bisect_right(self._ends, span[0]), bisect_left(self._starts, span[1]))
 
 
 def _hull(spans: Sequence[Span]) -> Span | None:

@@ -14,13 +14,16 @@ BOILERPLATE = {
         "Politik Wirtschaft Sport Kultur Reise", "Zum Inhalt springen", "Home Suche", "Anmelden Registrieren",
         "Impressum Datenschutz AGB Kontakt", "Impressum | Datenschutzerklärung", "Nach oben", "Mein Konto Abmelden",
         "Politik\tWirtschaft\tSport", "Home › Sport › Fußball › 2. Bundesliga", "MENÜ SUCHE E-PAPER ABO",
-        "Zurück zur Startseite", "Nachrichten Sport Wetter Mediathek",
+        "Zurück zur Startseite", "Nachrichten Sport Wetter Mediathek", "Hauptmenü", "Zur Navigation springen",
+        "Lesezeit: 3 Minuten",
+        "© 2021 Nordwest-Zeitung. Alle Rechte vorbehalten.",
     ],
     "related article": [
         "Lesen Sie auch: Was der Minister verschwieg", "Lesen Sie auch", "Mehr zum Thema", "Mehr zum Thema:",
         "Lesen Sie hier mehr zum Konflikt.", "Das könnte Sie auch interessieren", "Auch interessant: Der neue Chef",
         "Weitere Artikel", "Meistgelesen", "Siehe auch: Haushalt 2020", "Lesen Sie dazu auch: Die Folgen",
         "Weiterlesen …", "Ähnliche Artikel", "Mehr zu diesem Thema", "Sehen Sie auch: Bilder vom Fest",
+        "Mehr zu: Olaf Scholz", "Hier weiterlesen: Die Chronik", "Zum Artikel", "Mehr Nachrichten aus Oldenburg",
     ],
     "cookie banner": [
         "Wir verwenden Cookies, um Ihnen das beste Erlebnis zu bieten. Mehr erfahren", "Alle akzeptieren",
@@ -28,18 +31,20 @@ BOILERPLATE = {
         "Nur notwendige Cookies zulassen", "Zustimmen und weiterlesen", "Einstellungen verwalten",
         "Durch die Nutzung dieser Seite stimmen Sie der Verwendung von Cookies zu.",
         "Empfohlener redaktioneller Inhalt", "Mehr erfahren | Ablehnen | Alle akzeptieren",
+        "Wir respektieren Ihre Privatsphäre", "Mit Klick auf „OK“ stimmen Sie der Nutzung von Cookies zu.",
     ],
     "share buttons": [
         "Facebook Twitter WhatsApp E-Mail", "Teilen Drucken Merken", "Artikel teilen", "Auf Facebook teilen",
         "Facebook | Twitter | Mail", "Per E-Mail versenden", "Teilen", "Link kopieren", "Folgen Sie uns auf Twitter!",
         "Facebook, X.com, LinkedIn", "Teilen Twittern Mailen", "Artikel drucken", "Beitrag merken",
+        "Teilen auf Facebook Twitter WhatsApp", "12 Kommentare", "Kommentare (3)",
     ],
     "photo credit": [
         "Foto: dpa/Anna Müller", "© Reuters", "Foto: AP", "Bild: picture alliance / dpa", "Fotos: Peter Schmidt",
         "(Foto: dpa)", "© dpa", "© 2020 AFP", "Quelle: dpa", "Foto: Bernd von Jutrczenka/dpa",
         "Bildquelle: Getty Images", "© dpa-infocom", "Symbolbild: imago images/Meier",
         "dpa/Soeren Stache", "Archivfoto: Müller",
-        "Foto: Soeren Stache/dpa-Zentralbild/dpa", "(c) Anna Müller",
+        "Foto: Soeren Stache/dpa-Zentralbild/dpa", "(c) Anna Müller", "Fotos: dpa (2)",
     ],
     "newsletter": [
         "Abonnieren Sie unseren Newsletter", "Jetzt Newsletter abonnieren!", "Newsletter", "Zum Newsletter anmelden",
@@ -69,6 +74,8 @@ TEXT = [
     "Mehr Geld für Kitas", "Weitere Tote in Syrien", "Startseite des Portals geändert", "Home Office", "Live",
     "Das Abo der Bahn wird teurer.", "Datenschutz: Was sich ändert", "Menü mit drei Gängen", "Video zeigt Angriff",
     "Kontakt zu Außerirdischen", "Tesla/VW", "Rhein/Main", "Grafik zeigt Anstieg der Zahlen",
+    "Mehr Bilder von Kindern im Netz", "Mit dem Abo der Bahn testen Kunden den Zugang.",
+    "Mehr Nachrichten, weniger Sinn",
     "Bundesliga Live im Fernsehen", "Reise nach Jerusalem", "Alle ablehnen, das war sein Rat.",
 ]  # fmt: skip
 
@@ -115,6 +122,13 @@ def test_clean_drops_them_and_tells_what() -> None:
     ]  # fmt: skip
     assert all(ARTICLE[one.start : one.end] == one.text for one in document.dropped)
     assert document.passed_through == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["- Sport\n- Kultur\n- Reise", "Politik, Wirtschaft, Sport", "Twitter", "Kultur\n\nSport"]
+)
+def test_short_lists_of_subjects_are_text(text: str) -> None:
+    assert PlainText(clean=True).document(text).dropped == ()
 
 
 def test_without_clean_they_are_lines_of_their_own() -> None:

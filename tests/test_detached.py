@@ -31,6 +31,7 @@ def put_back(source: str, pairs: list[tuple[str, str]]) -> str:
         ("Das <b>alte Haus</b> fiel", [("The", "Das"), ("old", "alte"), ("house", "Haus"), ("fell", "fiel")],
          "The <b>old house</b> fell"),
         ("<b>Er kam.</b>", [("He", "Er"), ("came", "kam"), (".", "")], "<b>He came.</b>"),
+        ("<b>Er kam</b>.", [("He", "Er"), ("came", "kam"), (".", "")], "<b>He came</b>."),
         ("Er <i>kam</i>", [("Came", "kam"), ("he", "Er")], "<i>Came</i> he"),
         ("Sie <b>(<i>er</i>)</b> ist da", [("She", "Sie"), (" (", ""), ("he", "er"), (")", ""), ("is", "ist")],
          "She <b>(<i>he</i>)</b> is"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.documents import encodings, files
+from translate.documents import encodings, files, mojibake
 from translate.documents.edits import Edited
 from translate.documents.plain import PlainText
 
@@ -12,7 +12,7 @@ GERMAN = "Für die „Straße“ – schön … Ärger über Öl, 10 € und § 
 
 
 def decoded(text: str) -> str:
-    return Edited.of(text).edited(encodings.find(text), "encoding").text
+    return Edited.of(text).edited(mojibake.find(text), "encoding").text
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
@@ -59,7 +59,7 @@ def test_clean_text_stays(text: str) -> None:
 @given(st.text(st.sampled_from("ÃÂâ€žœ¼ŸÄ\u0080aü \r\n"), max_size=60))
 def test_edits_are_in_order_and_apart(text: str) -> None:
     at = 0
-    for start, end, after in encodings.find(text):
+    for start, end, after in mojibake.find(text):
         assert at <= start < end <= len(text)
         assert text[start:end] != after
         at = end

@@ -84,3 +84,20 @@ def test_words_are_those_between_spaces(linked: LinkedText) -> None:
     for word, source in words:
         inside = set().union(*sources(linked)[slice(*word)])
         assert source == ((min(inside)[0], max(inside)[1]) if inside else None)
+
+
+@given(st.data())
+def test_all_edits_at_once_are_the_same_as_one_behind_the_other(data: st.DataObject) -> None:
+    text = data.draw(st.text("ab ", max_size=20))
+    places = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8, unique=True)))
+    spans = list(zip(places[::2], places[1::2], strict=False))
+    words = data.draw(st.lists(st.sampled_from(["", "x", "yz"]), min_size=len(spans), max_size=len(spans)))
+    given_sources = data.draw(st.lists(st.sampled_from([None, (30, 31)]), min_size=len(spans), max_size=len(spans)))
+    links = tuple(((at, at + 2), (at, at + 1)) for at in range(0, len(text) - 1, 2))
+    edits = list(zip(spans, words, given_sources, strict=True))
+    one_by_one = LinkedText(text, links)
+    for span, word, source in reversed(edits):
+        one_by_one = one_by_one.replaced(span, word, source)
+    made = LinkedText(text, links).all_replaced(edits)
+    assert made.text == one_by_one.text
+    assert made.links == tuple(sorted(one_by_one.links))

@@ -19,6 +19,7 @@ def mark(line: str) -> str:
         ("(3)", "Ziel"), ("a)", "das Ziel"), ("(b)", "das Ziel"), ("iv)", "das Ziel"), ("✓", "erledigt"),
         ("☐", "Milch"), ("→", "Mehr dazu"), ("➢", "Punkt"), ("✔️", "Ja"), ("☑", "Ja"), ("✗", "Nein"), ("►", "Los"),
         ("»", "Zum Artikel"), ("-", "Punkt"), ("•", "Punkt"), ("##", "Titel"), ("★", "Neu"), ("👉", "Hier"),
+        ("->", "Folge"), ("=>", "Folge"), ("o", "Punkt"), ("[12]", "Quelle"), ("1.)", "Erstens"), ("IV)", "Vier"),
         ("- [x]", "Milch"), ("NEXT", "Titel"),
     ],
 )  # fmt: skip
@@ -34,6 +35,7 @@ def test_marks_of_lists(mark_: str, text: str) -> None:
         "5. Mai", "1. Bundesliga", "24.12. Heiligabend", "1.5. Tag der Arbeit", "1.5. (Freitag)", "14.30 Uhr: Beginn",
         "3.5 Millionen Menschen", "3.500 Menschen kamen", "1.000 Euro", "24.12.23 Köln", "» Guten Tag ! « sagte er",
         "Das Haus", "(dpa) Das Haus", "Im Jahr 2000", "I. Kant schrieb", "X. sagte", "1950 geboren",
+        "o weh", "B. Brecht schrieb das Stück", "III. Reich", "VI. Korps", "10. Mai 1933",
     ],
 )  # fmt: skip
 def test_what_begins_no_list(line: str) -> None:

@@ -68,6 +68,28 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
 
 
 @pytest.mark.model
+def test_clean_leaves_out_what_is_no_part_of_the_article(tmp_path: Path) -> None:
+    text, report = f"Menü Suche Login\n\n{GERMAN}Foto: dpa/Meier\n".encode(), tmp_path / "report.json"
+    result = run("--clean", "--report", report, stdin=text)
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == run(stdin=GERMAN.encode()).stdout
+    assert "2 lines left out" in result.stderr
+    [document] = json.loads(report.read_text(encoding="utf-8"))["documents"]
+    assert [one["text"] for one in document["dropped"]] == ["Menü Suche Login", "Foto: dpa/Meier"]
+    assert len(run(stdin=text).stdout.splitlines()) == text.count(b"\n")
+
+
+@pytest.mark.model
+def test_notices_go_to_stderr(tmp_path: Path) -> None:
+    english = b"The minister said that he would go to Paris with the others, but not before the end of the week.\n"
+    assert "does not look like German (English?)" in run(stdin=english).stderr
+    mixed = "Grüße\n".encode() + "Köln fÃ¼r alle.\n".encode("cp1252") + "FÃ¼r alle.\n".encode()
+    result = run(stdin=mixed)
+    assert "damaged UTF-8" in result.stderr
+    assert "encoded twice" in result.stderr
+
+
+@pytest.mark.model
 def test_output_file_report_and_exit_code(article: Path, tmp_path: Path) -> None:
     out, report = tmp_path / "out.txt", tmp_path / "report.json"
     result = run(article, "-o", out, "--report", report, "--strict")

@@ -6,11 +6,12 @@ behind them where they touch it. The links of the translation tell which words t
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from glossary.linked import LinkedText, Span
+from glossary.linked import Link, LinkedText, Span, overlap
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)")
 # Between these a word goes on: <b>Haus</b>boot. All others part words.
@@ -40,8 +41,8 @@ _ALONE = frozenset(
     }
     | {"img", "input", "li", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "tr", "ul", "wbr"}
 )
-_WORD = re.compile(r"\w+")
-_SIGNS = re.compile(r"\s?[^\w\s]+")
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_SIGN = re.compile(r"\s*[^\w\s]")
 _LETTER_OR_DIGIT = re.compile(r"\w")
 
 
@@ -81,24 +82,20 @@ def structural(source: str, tags: Sequence[Span]) -> list[Span]:
     return kept
 
 
-def insertions(source: str, linked: LinkedText, marks: Sequence[Span], copied: Sequence[Span] = ()) -> list[Insertion]:
+def insertions(source: str, linked: LinkedText, marks: Sequence[Span], copied: Sequence[Link] = ()) -> list[Insertion]:
     """What puts the marks of a source (spans, in order) back into its translation, in the order of the places.
 
-    None goes inside what was `copied` to these spans of the translation.
+    None goes inside what was copied; `copied` links these spans of the translation to those of the source.
 
     >>> linked = LinkedText("an old house", (((3, 6), (7, 11)), ((7, 12), (16, 20))))
     >>> [(one.at, one.text) for one in insertions("ein <b>altes</b> Haus ✓", linked, [(4, 7), (12, 16), (22, 23)])]
     [(3, '<b>'), (6, '</b>'), (12, ' ✓')]
     """
-    placing = _Placing(source, linked, marks)
+    placing = _Placing(source, linked, marks, copied)
     places = [placing.beside_a_word(number) for number in range(len(marks))]
     for opening, closing in _pairs(source, marks):
         if around := placing.around(opening, closing):
             places[opening], places[closing] = around
-    for number, at in enumerate(places):
-        for start, end in copied:
-            if start < at < end:
-                places[number] = start if placing.opens(number) else end
     ordered = sorted(enumerate(places), key=lambda numbered: (numbered[1], numbered[0]))
     made: list[Insertion] = []
     for number, at in ordered:
@@ -128,21 +125,36 @@ def _pairs(source: str, marks: Sequence[Span]) -> Iterator[tuple[int, int]]:
             del opened[at:]
 
 
+def _words(text: str, copied: Sequence[Span]) -> list[Span]:
+    """The words of a text; what was copied is one."""
+    words = (found.span() for found in _WORD.finditer(text))
+    return sorted([*copied, *(word for word in words if not any(overlap(word, one) for one in copied))])
+
+
+def _overlapping(spans: Sequence[Span], span: Span) -> range:
+    """The numbers of those of the spans, which are in order and apart, that overlap one."""
+    first = bisect_right(spans, (span[0], span[0]))
+    first -= first > 0 and spans[first - 1][1] > span[0]
+    return range(first, bisect_left(spans, (span[1], span[1])))
+
+
 class _Placing:
     """Where marks go in one translation."""
 
-    def __init__(self, source: str, linked: LinkedText, marks: Sequence[Span]) -> None:
-        self._source, self._linked, self._marks = source, linked, marks
+    def __init__(self, source: str, linked: LinkedText, marks: Sequence[Span], copied: Sequence[Link]) -> None:
+        self._source, self._linked, self._marks, self._copied = source, linked, marks, copied
         starts = [start for start, _ in marks]
-        self._words: list[Span] = []
-        for found in _WORD.finditer(source):
-            before = bisect_right(starts, found.start()) - 1
-            if before < 0 or marks[before][1] <= found.start():
-                self._words.append(found.span())
+        outside = (
+            word
+            for word in _words(source, [theirs for _, theirs in copied])
+            if (before := bisect_right(starts, word[0]) - 1) < 0 or marks[before][1] <= word[0]
+        )
+        self._words: list[Span] = list(outside)
 
     @cached_property
     def _english(self) -> list[Span]:
-        return [found.span() for found in re.finditer(r"\w+(?:['’-]\w+)*", self._linked.text)]
+        """The words of the translation."""
+        return _words(self._linked.text, [ours for ours, _ in self._copied])
 
     def beside_a_word(self, number: int) -> int:
         """Where a mark goes that stands by itself."""
@@ -161,38 +173,34 @@ class _Placing:
             return self._by_proportion(start)
         return self._behind_signs(translated[1], (before[0][1], start))
 
-    def opens(self, number: int) -> bool:
-        """Whether a mark belongs to what stands behind it."""
-        tag = _TAG.match(self._source[slice(*self._marks[number])])
-        return tag is not None and not tag[1]
-
     def _signs(self, span: Span) -> str:
-        """What a part of the source has but marks and spaces."""
+        """What a part of the source has but marks and spaces, one behind the other."""
         kept, at = "", span[0]
-        for start, end in self._marks:
-            kept += self._source[at : max(at, min(start, span[1]))]
-            at = max(at, end)
-        return (kept + self._source[at : span[1]]).strip()
+        for start, end in self._marks[bisect_left(self._marks, (span[0], 0)) : bisect_left(self._marks, (span[1], 0))]:
+            kept += self._source[at:start]
+            at = end
+        return "".join((kept + self._source[at : span[1]]).split())
 
     def _behind_signs(self, at: int, before: Span) -> int:
         """A place of the translation, or behind the full stop or the like there, if the mark stands behind one."""
-        found = _SIGNS.match(self._linked.text, at) if self._signs(before) else None
-        return found.end() if found else at
+        for _ in self._signs(before):
+            found = _SIGN.match(self._linked.text, at)
+            at = found.end() if found else at
+        return at
 
     def around(self, opening: int, closing: int) -> Span | None:
         """Where the tags go that enclose what was translated from between these two; None if nothing was."""
         inner = (self._marks[opening][1], self._marks[closing][0])
         if not any(word[1] <= inner[0] or inner[1] <= word[0] for word in self._words):
-            text = self._linked.text
-            return len(text) - len(text.lstrip()), len(text.rstrip())
-        inside = []
-        for span in self._english:
-            from_inner = self._linked.linked(span, inner)
-            if 2 * from_inner > self._linked.linked(span, (0, len(self._source))):
-                inside.append(span)
+            return self._whole(self._marks[opening][0], self._marks[closing][1])
+        first, last = (bisect_left(self._words, (place, place)) for place in inner)
+        from_inner = Counter[int]()
+        for number in range(first, last):
+            from_inner.update(self._translations[number])
+        inside = [number for number, count in from_inner.items() if 2 * count > self._all_links[number]]
         if not inside:
             return None
-        start, end = inside[0][0], inside[-1][1]
+        start, end = self._english[min(inside)][0], self._english[max(inside)][1]
         # Quotation marks and the like that stand inside.
         while start > 0 and self._is_sign(self._source, inner[0]) and self._is_sign(self._linked.text, start - 1):
             start -= 1
@@ -200,15 +208,38 @@ class _Placing:
             end += 1
         return start, end
 
+    def _whole(self, start: int, end: int) -> Span:
+        """The translation without signs that stand outside of `[start, end)` of the source, as a full stop may."""
+        text = self._linked.text
+        first, last = self._behind_signs(len(text) - len(text.lstrip()), (0, start)), len(text.rstrip())
+        for _ in self._signs((end, len(self._source))):
+            last = len(text[: last - self._is_sign(text, last - 1)].rstrip())
+        return first + len(text[first:]) - len(text[first:].lstrip()), max(first, last)
+
     @staticmethod
     def _is_sign(text: str, at: int) -> bool:
         return text[at : at + 1].strip() != "" and not _LETTER_OR_DIGIT.match(text[at])
 
+    @cached_property
+    def _translations(self) -> list[Counter[int]]:
+        """For each word of the source the numbers of the English ones linked to it, by the characters that are."""
+        found = [Counter[int]() for _ in self._words]
+        for ours, theirs in self._linked.links:
+            for number in _overlapping(self._words, theirs):
+                for other in _overlapping(self._english, ours):
+                    start, end = self._english[other]
+                    found[number][other] += min(end, ours[1]) - max(start, ours[0])
+        return found
+
+    @cached_property
+    def _all_links(self) -> Counter[int]:
+        """How many characters of each English word are linked, to whatever."""
+        return sum(self._translations, Counter[int]())
+
     def _translating(self, word: Span) -> Span | None:
         """The English word that translates most of a German one."""
-        found = [(self._linked.linked(span, word), span) for span in self._english]
-        best = max(found, key=lambda pair: pair[0], default=(0, (0, 0)))
-        return best[1] if best[0] else None
+        found = self._translations[bisect_left(self._words, word)].most_common(1)
+        return self._english[found[0][0]] if found else None
 
     def _by_proportion(self, at: int) -> int:
         wanted = round(at / max(len(self._source), 1) * len(self._linked.text))

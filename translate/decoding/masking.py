@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from glossary.linked import LinkedText, Span, overlap
+from glossary.linked import LinkedText, Moves, Span, overlap
 from glossary.terms import Sentence, Term, TermMatch
 from translate import literals
 from translate.decoding import detached, particles, signs
@@ -83,22 +83,19 @@ def masked(sentence: Sentence, cased: str, renderings: Sequence[TermMatch], spel
     spans = [match.span for match in sentence.matches]
     marks = _free(_beside(text, found), spans)
     naming = _naming(text)
-    copied = [(one.span, text[one.start : one.end]) for one in found if one.span not in marks]
-    copied += [(sign.span, sign.english) for sign in signs.unspelt(text, spells)]
-    copied += particles.find(text)
-    edits = [_copy(text, span, english, naming, spells) for span, english in _apart(copied, [*spans, *marks])]
+    copied = _apart(_copied(text, found, marks, spells), [*spans, *marks])
+    edits = [_copy(text, span, english, naming, spells) for span, english in copied]
     matches = [TermMatch(Term(edit.stand_in, edit.stand_in, STAND_IN), *edit.span) for edit in edits]
     taken = [*spans, *marks, *(edit.span for edit in edits)]
     matches += [one for one in renderings if not any(overlap(one.span, span) for span in taken)]
+    own = range(len(matches), len(matches) + len(sentence.matches))
     for match in sentence.matches:
         edit = _unspelt_term(match, text, naming, spells)
         edits += [edit] if edit else []
         matches.append(replace(match, term=Term(edit.stand_in, edit.stand_in, match.term.kind)) if edit else match)
     edits += [_left_out(text, start, end) for start, end in marks]
     edits.sort(key=lambda edit: edit.span)
-    # The sentence's own come first among those at one place, in their order.
-    order = sorted(range(len(matches)), key=lambda index: (matches[index].start, -index))
-    own = range(len(matches) - len(sentence.matches), len(matches))
+    order = sorted(range(len(matches)), key=lambda index: (matches[index].start, index))
     moves = _Moves(edits)
     return Masked(
         sentence,
@@ -128,7 +125,7 @@ def unmasked(
     linked, moved = _with(linked, puts, places)
     linked = linked.of_source(moves.back)
     origins = {edit.span for edit in masked.edits if edit.stand_in}
-    copied = [ours for ours, theirs in linked.links if theirs in origins]
+    copied = [link for link in linked.links if link[1] in origins]
     insertions = detached.insertions(masked.source.text, linked, masked.marks, copied)
     return _with(linked, [_Put((one.at, one.at), one.text, one.source) for one in insertions], moved)
 
@@ -149,17 +146,17 @@ def _with(
     linked: LinkedText, puts: Sequence[_Put], places: Sequence[Span | None]
 ) -> tuple[LinkedText, tuple[Span | None, ...]]:
     """A translation with texts put in, which are in order, and its places moved along."""
-    moved = list(places)
-    for put in reversed(puts):
-        (start, end), longer = put.span, len(put.text) - (put.span[1] - put.span[0])
-        linked = linked.replaced(put.span, put.text, put.source)
-        for index, place in enumerate(moved):
-            if place is None:
-                continue
-            # What goes in where a place begins stands before it.
-            behind = end <= place[0] and put.span != place
-            moved[index] = (place[0] + longer * behind, place[1] + longer * (behind or start < place[1]))
-    return linked, tuple(moved)
+    moves = Moves([(put.span, len(put.text)) for put in puts])
+    starts = {put.span[0]: number for number, put in enumerate(puts) if put.span[0] < put.span[1]}
+    moved: list[Span | None] = []
+    for place in places:
+        if place is None:
+            moved.append(None)
+        elif place[0] in starts:
+            moved.append((moves.written(starts[place[0]]), moves.end(place[1])))
+        else:
+            moved.append((moves.start(place[0]), moves.end(place[1])))
+    return linked.all_replaced([(put.span, put.text, put.source) for put in puts]), tuple(moved)
 
 
 def _standing_in(masked: Masked, english: str) -> list[tuple[Span, _Edit]]:
@@ -172,6 +169,14 @@ def _standing_in(masked: Masked, english: str) -> list[tuple[Span, _Edit]]:
 
 
 # --- What is taken out ---
+
+
+def _copied(
+    text: str, found: Sequence[literals.Literal], marks: Sequence[Span], spells: Spells
+) -> list[tuple[Span, str]]:
+    """What is copied, the likeliest first where two overlap, each with how English writes it."""
+    whole = [(one.span, text[one.start : one.end]) for one in found if one.span not in marks]
+    return [*whole, *((sign.span, sign.english) for sign in signs.unspelt(text, spells)), *particles.find(text)]
 
 
 def _beside(text: str, found: Sequence[literals.Literal]) -> list[Span]:

@@ -7,12 +7,16 @@ the German mark, as far as the links tell.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from glossary.linked import LinkedText, Span
 from translate.options import Quotes
 
 _MARK = re.compile(r"[\"“”„‟«»'‘’‚‛‹›]|``")
 _SINGLE = "'‘’‚‛‹›"
+_APOSTROPHE = re.compile(r"['’‘]")
+# So many marks ahead one is looked for that closes.
+_AHEAD = 50
 _ALWAYS_OPENS = frozenset({"„", "‚", "``"})
 # What a mark opens behind, if no space is there.
 _BEFORE_OPENING = "([{<–—-/\"“„«»'‘‚›‹:"
@@ -45,27 +49,28 @@ def quoted(source: str, linked: LinkedText, quotes: Quotes) -> LinkedText:
     'He said: “No.”'
     """
     linked = _with_lost(source, linked)
-    text = linked.text
-    marks = _marks(text)
-    german = _marks(source)
+    marks = _marks(linked.text)
+    written = {mark.span: _MARKS[quotes][level][not mark.opens] for mark, level in _levels(marks, _marks(source))}
+    inside = {at for start, end in written for at in range(start, end)}
+    for found in _APOSTROPHE.finditer(linked.text):
+        if found.start() not in inside:
+            written[found.span()] = _MARKS[quotes][1][1]
+    for span in sorted(written, reverse=True):
+        if linked.text[slice(*span)] != written[span]:
+            linked = linked.replaced(span, written[span])
+    return linked
+
+
+def _levels(marks: Sequence[_Mark], german: Sequence[_Mark]) -> Iterator[tuple[_Mark, int]]:
+    """Each mark with 0 for an outer one, 1 for one inside another quotation, 0 inside that, and so on."""
     steps = [1 if mark.opens else -1 for mark in marks]
     # Quotations that went on from the sentence before, or that single marks alone stand inside of.
-    depth = max([0, *(-sum(steps[: index + 1]) for index in range(len(steps)))])
+    depth = max(0, -min(accumulate(steps), default=0))
     if german and all(mark.single for mark in german):
         depth = max(depth, 1)
-    edits: dict[Span, str] = {}
     for mark, step in zip(marks, steps, strict=True):
-        level = depth if mark.opens else depth - 1
-        edits[mark.span] = _MARKS[quotes][level % 2][not mark.opens]
+        yield mark, (depth if mark.opens else depth - 1) % 2
         depth += step
-    apostrophe = _MARKS[quotes][1][1]
-    for found in _MARK.finditer(text):
-        if found[0] in "'’‘" and not any(start <= found.start() < end for start, end in edits):
-            edits[found.span()] = apostrophe
-    for span in sorted(edits, reverse=True):
-        if text[slice(*span)] != edits[span]:
-            linked = linked.replaced(span, edits[span])
-    return linked
 
 
 def _marks(text: str) -> list[_Mark]:
@@ -75,18 +80,27 @@ def _marks(text: str) -> list[_Mark]:
     waiting = 0
     for index, one in enumerate(found):
         start, end = one.start(), one.end() + (text[one.start() : one.end() + 1] == "''")
-        before, behind = text[start - 1 : start], text[end : end + 1]
-        opens = one[0] in _ALWAYS_OPENS or not before or before.isspace() or before in _BEFORE_OPENING
-        if marks and marks[-1].end == start:
-            opens = marks[-1].opens
-        elif opens and behind.isspace() and before and marks and marks[-1].opens:
-            opens = False
         single = one[0] in _SINGLE
-        if single and one[0] in "'’‘" and _is_apostrophe(text, start, waiting, found[index + 1 :]):
+        behind = found[index + 1 : index + 1 + _AHEAD]
+        if single and one[0] in "'’‘" and _is_apostrophe(text, start, waiting, behind):
             continue
-        waiting += single if opens else -(single and waiting > 0)
-        marks.append(_Mark(start, end, opens, single))
+        mark = _Mark(start, end, _opens(text, (start, end), marks[-1] if marks else None), single)
+        waiting += single if mark.opens else -(single and waiting > 0)
+        marks.append(mark)
     return marks
+
+
+def _opens(text: str, span: Span, last: _Mark | None) -> bool:
+    """Whether a mark opens a quotation, by what stands around it and by the mark before it."""
+    start, end = span
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if last and last.end == start:
+        return last.opens
+    if text[start:end] in _ALWAYS_OPENS or not before:
+        return True
+    if not (before.isspace() or before in _BEFORE_OPENING):
+        return False
+    return not (behind.isspace() and last and last.opens)
 
 
 def _is_apostrophe(text: str, at: int, waiting: int, others: Sequence[re.Match[str]]) -> bool:
@@ -164,15 +178,22 @@ def _lacked(text: str, stretch: Span) -> list[int]:
     """Where marks go that a quotation lacks; nowhere if others stand within it, or one beside it has a partner."""
     start, end = stretch
     marks = _marks(text)
-    paired = {mark for pair in _pairs(marks) for mark in pair}
-    before = [mark for mark in marks if mark.end <= start and not _WORD.search(text, mark.end, start)]
-    behind = [mark for mark in marks if mark.start >= end and not _WORD.search(text, end, mark.start)]
-    if any(start <= mark.start < end for mark in marks) or not paired.isdisjoint([*before, *behind]):
+    if any(start <= mark.start < end for mark in marks):
         return []
+    beside = [mark for mark in marks if not _WORD.search(text, min(mark.end, end), max(mark.start, start))]
+    paired = {mark for pair in _pairs(marks) for mark in pair}
+    if not paired.isdisjoint(beside):
+        return []
+    places = [] if any(mark.opens for mark in beside if mark.end <= start) else [start]
+    closed = any(not mark.opens for mark in beside if mark.start >= end)
+    return places if closed else [*places, _behind_stop(text, start, end)]
+
+
+def _behind_stop(text: str, start: int, end: int) -> int:
+    """The end of a stretch with the full stop, or the bracket of its own, that closes it."""
     while end < len(text) and (text[end] in _CLOSES_SENTENCE or _closes_bracket(text, start, end)):
         end += 1
-    opened, closed = any(mark.opens for mark in before), any(not mark.opens for mark in behind)
-    return [place for place, there in ((start, opened), (end, closed)) if not there]
+    return end
 
 
 def _closes_bracket(text: str, start: int, at: int) -> bool:

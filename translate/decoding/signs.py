@@ -84,12 +84,15 @@ def _candidates(text: str, spells: Callable[[str], bool]) -> Iterator[Span]:
             yield match.span()
     yield from (match.span() for match in _ARROW.finditer(text))
     for match in _WORD.finditer(text):
-        if _HAS_SIGN.search(match[0]) or not match[0].isascii():
-            # Decomposed letters are what they are made of, and ligatures as well.
-            plain = unicodedata.normalize("NFC", match[0])
-            odd = {c for c in plain if not spells(c) and not _is_ligature(c)}
-            if odd and (odd - {"°", "©", "®"} or len(match[0]) > 1):
-                yield match.span()
+        if (_HAS_SIGN.search(match[0]) or not match[0].isascii()) and _is_unspelt(match[0], spells):
+            yield match.span()
+
+
+def _is_unspelt(word: str, spells: Callable[[str], bool]) -> bool:
+    """Whether a word has a character that cannot be spelt; decomposed letters are what they are made of."""
+    odd = {c for c in unicodedata.normalize("NFC", word) if not spells(c) and not _is_ligature(c)}
+    # These have a place beside the text where they stand alone.
+    return bool(odd - {"°", "©", "®"}) or (bool(odd) and len(word) > 1)
 
 
 def _is_ligature(character: str) -> bool:

@@ -15,8 +15,8 @@ from translate.documents.lines import Line
 
 # Longer lines are paragraphs.
 _LONGEST = 800
-# How many items that are words as well make a row.
-_ROW = 3
+# How many items make a row; and of sections of a paper, which an article may list as well, with commas or line by line.
+_ROW, _LIST = 3, 5
 _SEPARATOR = r"[\s|¦›»·•>/,→–-]{1,6}"
 _CRUMBS = re.compile(r"(?:startseite|home)(?:\s*[›»>/→]\s*[\w&.-]+(?: [\w&.-]+){0,3}){1,6}", re.IGNORECASE)
 
@@ -62,9 +62,10 @@ def _reason(line: str) -> str | None:
     if _CRUMBS.fullmatch(line):
         return "navigation"
     row = _row(line)
-    if row and (row.alone or row.items >= _ROW or (row.items > 1 and row.sure)):
-        return row.reason
-    return None
+    if row is None:
+        return None
+    fewest = 2 if row.sure else _LIST if row.reason == "navigation" and "," in line else _ROW
+    return row.reason if row.alone or row.items >= fewest else None
 
 
 def _rows_of_lines(bodies: Sequence[str], known: dict[int, str]) -> Iterator[tuple[int, str]]:
@@ -72,7 +73,8 @@ def _rows_of_lines(bodies: Sequence[str], known: dict[int, str]) -> Iterator[tup
     rows = [(number, _row(body)) for number, body in enumerate(bodies)]
     for is_row, group in groupby(rows, key=lambda pair: pair[1] is not None or pair[0] in known):
         listed = [(number, row) for number, row in group if row]
-        if is_row and sum(row.items for _, row in listed) >= _ROW:
+        telling = any(row.sure or row.reason != "navigation" for _, row in listed)
+        if is_row and sum(row.items for _, row in listed) >= (_ROW if telling else _LIST):
             yield from ((number, row.reason) for number, row in listed if number not in known)
 
 

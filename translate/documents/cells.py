@@ -73,42 +73,54 @@ def split(rows: Sequence[Row]) -> list[list[Span]]:
     """
     gaps = [_gaps(row) for row in rows]
     aligned = [_aligned(number, gaps) for number in range(len(rows))]
+    is_table, is_prose = _kind(gaps, aligned)
+    cells = []
+    for number, row in enumerate(rows):
+        under = frozenset(gap for gap in aligned[number] if is_table or not (is_prose or gap.running or gap.stop))
+        beside = (*gaps[max(0, number - 1) : number], *gaps[number + 1 : number + 2])
+        tabs = any(gap.tab for of_row in beside for gap in of_row)
+        sure = _surely_dividing(row, gaps[number], under, tabs)
+        kept = sure if is_prose else _dividing(row, gaps[number], sure)
+        cells.append(_between(row, [gap for gap in gaps[number] if gap in kept]))
+    return cells
+
+
+def _between(row: Row, gaps: Sequence[_Gap]) -> list[Span]:
+    edges = [0, *(edge for gap in gaps for edge in (gap.start, gap.end)), len(row.text)]
+    return [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+
+
+def _kind(gaps: Sequence[Sequence[_Gap]], aligned: Sequence[frozenset[_Gap]]) -> tuple[bool, bool]:
+    """Whether the spaces of some lines make a table, and whether they stand in prose; neither may be sure."""
     # What stands behind a full stop tells nothing.
     spaces = [gap for of_row in gaps for gap in of_row if gap.spaces and not gap.stop]
     under_others = sum(not gap.stop for of_row in aligned for gap in of_row)
     is_table = len(spaces) > 0 and under_others >= _ALIGNED * len(spaces)
     running = sum(gap.running for gap in spaces) + sum(gap.small for gap in spaces) / 4
-    is_prose = not is_table and running > _RUNNING * len(spaces)
-    cells = []
-    for number, row in enumerate(rows):
-        beside = [*gaps[max(0, number - 1) : number], *gaps[number + 1 : number + 2]]
-        tabs = any(gap.tab for of_row in beside for gap in of_row)
-        under = [gap for gap in aligned[number] if is_table or not (is_prose or gap.running or gap.stop)]
-        kept = _dividing(row, gaps[number], frozenset(under), tabs, not is_prose)
-        edges = [0, *(edge for gap in kept for edge in (gap.start, gap.end)), len(row.text)]
-        cells.append([(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end])
-    return cells
+    return is_table, not is_table and running > _RUNNING * len(spaces)
 
 
-def _dividing(row: Row, gaps: Sequence[_Gap], aligned: Set[_Gap], tabs_beside: bool, spaces_too: bool) -> list[_Gap]:
-    """The gaps of a row that divide cells: `aligned` ones do, tabs do where the row above or below has some."""
+def _surely_dividing(row: Row, gaps: Sequence[_Gap], aligned: frozenset[_Gap], tabs_beside: bool) -> frozenset[_Gap]:
+    """The gaps of a row that divide cells whatever its other spaces are; tabs do where a row beside it has some."""
+    sentence = bool(gaps) and _is_sentence(row.text)
+    tabs = (gap for gap in gaps if gap.tab and (tabs_beside or _tab_divides(gap, sentence)))
+    return aligned | {gap for gap in gaps if gap.sign} | set(tabs)
+
+
+def _dividing(row: Row, gaps: Sequence[_Gap], sure: frozenset[_Gap]) -> frozenset[_Gap]:
+    """The gaps of a row that divide cells, `sure` ones and others, where its spaces are not those of prose."""
     if not gaps:
-        return []
-    sentence = _is_sentence(row.text)
-    sure = {
-        gap for gap in gaps if gap.sign or gap in aligned or (gap.tab and (tabs_beside or _tab_divides(gap, sentence)))
-    }
-    if not spaces_too:
-        return [gap for gap in gaps if gap in sure]
-    beside_cells = bool(sure) or any(gap.wide and not gap.running for gap in gaps)
+        return sure
     words = row.text.split()
     in_capitals = not any(word[0].islower() for word in words)
     if not in_capitals and not sure and len(words) == len(gaps) + 1 > 3:
         # Every space is as wide: so is the whole line.
-        return []
+        return frozenset()
+    beside_cells = bool(sure) or any(gap.wide and not gap.running for gap in gaps)
     # Two spaces in a line of their own divide names and numbers, where there is no verb.
     narrow_too = beside_cells or (len(gaps) > 1 and in_capitals)
-    return [gap for gap in gaps if gap in sure or (gap.spaces and _spaces_divide(gap, sentence, narrow_too))]
+    sentence = _is_sentence(row.text)
+    return sure | {gap for gap in gaps if gap.spaces and _spaces_divide(gap, sentence, narrow_too)}
 
 
 def _tab_divides(gap: _Gap, sentence: bool) -> bool:
@@ -150,22 +162,25 @@ def _gap(row: Row, start: int, end: int, stop_at: int) -> _Gap:
     between = text[start:end]
     functions = wordlists.words("translate", "starters.txt")[""]
     stop = _SENTENCE_END.search(before) is not None
-    beyond = stop or before.endswith(":")
-    lacking = before.endswith(_GOES_ON) or (
-        not beyond and (left.capitalize() in functions or (left.islower() and right.islower()))
-    )
+    told = not stop and not before.endswith(":")
+    lacking = before.endswith(_GOES_ON) or (told and _lacks(left, right, functions))
     return _Gap(
         start,
         end,
         sign=bool(between.strip()),
         tab="\t" in between,
         open=lacking,
-        running=lacking or (right.islower() and right.capitalize() in functions and not beyond),
+        running=lacking or (told and right.islower() and right.capitalize() in functions),
         stop=stop,
         begins=right in functions,
         small=left.islower() or right.islower(),
         columns=(row.column + end, row.column + stop_at),
     )
+
+
+def _lacks(left: str, right: str, functions: Set[str]) -> bool:
+    """Whether a word wants the next one: a function word any, one in small letters another such."""
+    return left.capitalize() in functions or (left.islower() and right.islower())
 
 
 def _is_sentence(text: str) -> bool:

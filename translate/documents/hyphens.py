@@ -45,14 +45,19 @@ def _is_divided(word: str, mark: str, following: str) -> bool:
     if not word[-1].isalpha() or following in _ALWAYS_APART:
         return False
     if word.isupper() and following.isupper():
-        return len(word) > 1 and _known(word + following) and not (_known(word) and _known(following))
+        return _is_divided_in_capitals(word, following)
     if not word[-1].islower() or not following[0].islower():
         return False
     if mark in _SOFT:
         return True
-    if mark in _DASHES or following in _APART:
-        return _known(word + following) or (following not in _APART and not _known(following))
+    if following in _APART or (mark in _DASHES and following.capitalize() in _functions()):
+        return _known(word + following)
     return True
+
+
+def _is_divided_in_capitals(word: str, following: str) -> bool:
+    """Whether "REGIE-" and "RUNG" are one word, and not two like "SPD-" and "FRAKTION"."""
+    return len(word) > 1 and _known(word + following) and not (_known(word) and _known(following))
 
 
 def _is_hyphenated(word: str, mark: str, following: str) -> bool:
@@ -62,6 +67,11 @@ def _is_hyphenated(word: str, mark: str, following: str) -> bool:
     if following[0].isupper():
         return mark in _HYPHENS or (mark == "–" and word[0].isupper())
     return mark in _HYPHENS and following not in _ALWAYS_APART | _APART and not word[-1].islower()
+
+
+def _functions() -> frozenset[str]:
+    """Words that go on behind a dash; hardly any is the second half of another."""
+    return wordlists.words("translate", "starters.txt")[""]
 
 
 def _known(word: str) -> bool:

@@ -7,8 +7,8 @@ from translate.documents.repair import is_compound
 
 _SIGN = r"[-–—*+•◦‣·▪▫▸►▶▹▷➢➤➔➜➡→⇒»›■□●○◆◇❖★☆✓✔✗✘✕☐☑☒❑❒✅❌👉🔴🔵]"
 _MARK = re.compile(
-    rf"(?:(?P<sign>{_SIGN}\uFE0F?|#{{1,6}})"
-    r"|(?P<number>\d{1,3})[.)]|(?P<numbers>[1-9]\d?(?:\.[1-9]\d?){1,4})(?P<dot>\.?)"
+    rf"(?:(?P<sign>{_SIGN}\uFE0F?|[-=]{{1,2}}>|#{{1,6}})|o(?=\s+[A-ZÄÖÜ])|\[\d{{1,3}}\]"
+    r"|(?P<number>\d{1,3})(?:\.\)?|\))|(?P<numbers>[1-9]\d?(?:\.[1-9]\d?){1,4})(?P<dot>\.?)"
     r"|(?P<letters>[IVXL]{1,7}|[A-Z])\.|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVXL]{1,5})\))\s+"
     r"(?=(?:\[[ xX]\]\s+)?(?P<next>[\w-]{0,60})(?:\s+(?P<second>[\w-]{0,60}))?)(?:\[[ xX]\]\s+)?"
 )
@@ -42,13 +42,14 @@ def _begins_list(match: re.Match[str]) -> bool:
     if match["numbers"]:
         numbers = [int(number) for number in match["numbers"].split(".")]
         return following[:1].isupper() and not _is_date(numbers, match["dot"]) and not _is_unit(following)
-    if match["letters"]:
-        if len(match["letters"]) > 1 or match["letters"] == "I":
-            counted = _is_counted(following, second)
-            if counted or len(match["letters"]) > 1:
-                return not counted and not following[:1].islower()
-        return _is_heading(following, second)
-    return True
+    return match["letters"] is None or _is_numbered(match["letters"], following, second)
+
+
+def _is_numbered(letters: str, following: str, second: str) -> bool:
+    """Whether letters number a heading: Roman ones that count nothing, or one that is not the initial of a name."""
+    if len(letters) == 1:
+        return not (letters == "I" and _is_counted(following, second)) and _is_heading(following, second)
+    return not _is_counted(following, second) and not following[:1].islower()
 
 
 def _is_date(numbers: list[int], dot: str) -> bool:

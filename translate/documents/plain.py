@@ -13,7 +13,7 @@ from functools import partial
 from glossary.linked import LinkedText, Span
 from glossary.wording import counted
 from translate import literals
-from translate.documents import boilerplate, encodings, entities, files, language, lines, removal, segmenter
+from translate.documents import boilerplate, entities, files, language, lines, mojibake, removal, segmenter
 from translate.documents import repair as repairing
 from translate.documents.document import Document, Dropped, Segment
 from translate.documents.edits import Edited
@@ -74,14 +74,7 @@ class PlainText:
         edited = self._edited(text)
         readable = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", edited.text)
         article = repairing.vocabulary(readable) if self.repair else None
-        all_lines = lines.lines_of(readable)
-        reasons = boilerplate.find(readable, all_lines)
-        left_out = [all_lines[number] for number in sorted(reasons)] if self.clean else []
-        kept = [
-            replace(line, alone=True) if number in reasons else line
-            for number, line in enumerate(all_lines)
-            if not (self.clean and number in reasons)
-        ]
+        kept, dropped = self._sorted_out(readable)
         found: list[_Found] = []
         blocks: list[Wrapped] = []
         for paragraph in lines.paragraphs(readable, kept):
@@ -90,7 +83,7 @@ class PlainText:
             found += _sentences(edited, joined, mended)
             if len(paragraph) > 1:
                 blocks.append(wrapped(edited.text, paragraph))
-        removed = removal.spans(edited.text, [(line.start, line.end) for line in left_out])
+        removed = removal.spans(edited.text, [(line.start, line.end) for line, _ in dropped])
         found += _between(edited, found, removed)
         numbered = _numbered(edited.text, sorted(found, key=lambda one: one.start), blocks)
         return PlainDocument(
@@ -99,14 +92,24 @@ class PlainText:
             tuple(one.segment for one in numbered if one.sentence),
             tuple(one.segment for one in numbered if not one.sentence),
             (*notices, *_notices(edited)),
-            tuple(
-                _dropped(edited, all_lines[number], reason) for number, reason in sorted(reasons.items()) if self.clean
-            ),
+            tuple(_dropped(edited, line, reason) for line, reason in dropped),
             edited.text,
             tuple((one.start, one.end) for one in numbered if one.sentence),
             tuple(removed),
             tuple(blocks),
         )
+
+    def _sorted_out(self, text: str) -> tuple[list[Line], list[tuple[Line, str]]]:
+        """The lines of a text that are translated, and those that are left out, with the reasons.
+
+        What is no part of the article stands alone if it is not left out.
+        """
+        every = lines.lines_of(text)
+        reasons = boilerplate.find(text, every)
+        if self.clean:
+            kept = [line for number, line in enumerate(every) if number not in reasons]
+            return kept, [(every[number], reasons[number]) for number in sorted(reasons)]
+        return [replace(line, alone=True) if number in reasons else line for number, line in enumerate(every)], []
 
     def _edited(self, text: str) -> Edited:
         """The text after what is repaired without a look at its lines."""
@@ -114,7 +117,7 @@ class PlainText:
         if not self.repair:
             return edited
         edited = edited.edited(entities.find(text), "entity")
-        return edited.edited(encodings.find(edited.text), "encoding")
+        return edited.edited(mojibake.find(edited.text), "encoding")
 
     def render(self, document: PlainDocument, translations: Sequence[LinkedText]) -> bytes:
         """The text in UTF-8 with its segments replaced by `translations`, one a segment.
