@@ -72,7 +72,7 @@ def _abbreviates(words: Sequence[str], word: str, last: str, following: str) -> 
         return True
     if _is_known(last):
         return False
-    if ".-" in word or _CLIPPED.fullmatch(last):
+    if ".-" in word or _CLIPPED.fullmatch(last) or last.lower().endswith(_ends_of("ends of offices")):
         return True
     if last.islower() and len(last) <= 2 * _UNLISTED and _is_behind_title(words[:-1]):
         return True
@@ -130,7 +130,7 @@ def _letter_ends(words: Sequence[str], letter: str, following: str, begins: bool
     previous = words[-2] if len(words) > 1 else ""
     if letter in lists["measures"] and previous[-1:].isdecimal():
         return not following[0].isdigit()
-    if letter.isupper() and previous.lower().endswith(_before_letters()):
+    if letter.isupper() and previous.lower().endswith(_ends_of("before letters")):
         return True
     dotted = _without_spaces(words[:-1], letter)
     return begins and (dotted in lists["sometimes"] or (letter.isupper() and dotted not in lists["never"]))
@@ -174,9 +174,9 @@ def _lists() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def _before_letters() -> tuple[str, ...]:
-    """Ends of the words behind which a letter is a label."""
-    return tuple(word.lower() for word in _lists()["before letters"])
+def _ends_of(section: str) -> tuple[str, ...]:
+    """The words of a section in small letters, for words that end so."""
+    return tuple(word.lower() for word in _lists()[section])
 
 
 @cache

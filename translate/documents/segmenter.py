@@ -30,7 +30,7 @@ _CANDIDATE = re.compile(
                 ["“”»«›‹‘’')\]_]{{0,9}})
             (?P<outer>(?:[^\S\r\n]["“”»«›‹](?=\s|\Z))?(?:[^\S\r\n]?(?!{_POINTER}){_EMOJI_SET}){{0,9}}))?
         (?P<gap>\s+)
-        (?=(?P<opening>(?:(?:[–—•·"„“»«›‹]|-{{1,3}}|\+{{2,3}}|§|{_EMOJI_SET}{{1,9}})\s{{1,3}})?
+        (?=(?P<opening>(?:(?:[–—•·"„“»«›‹]|-{{1,3}}|\+{{2,3}}|[§€$£]|{_EMOJI_SET}{{1,9}})\s{{1,3}})?
                 (?:[\[("„“”»«›‹‚‘'’`¿¡–#@*_§€$+…-]|{_EMOJI_SET}){{0,9}})
             (?P<next>\w[\w'’-]{{,40}})?)""",
     re.VERBOSE,
@@ -39,7 +39,7 @@ _CANDIDATE = re.compile(
 _REACH = 60
 _QUOTE_REACH = 2000
 _QUOTES = frozenset("\"“”»«›‹‘’'")
-_SIGNS = frozenset("#@§")
+_SIGNS = frozenset("#@§€$£")
 _OTHER = {"»": "«", "«": "»", "›": "‹", "‹": "›", "“": "„", "”": "„"}
 # What begins a sentence with a small letter as well: an address, a brand such as iPhone.
 _WRITTEN_SMALL = re.compile(
