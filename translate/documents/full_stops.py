@@ -63,15 +63,23 @@ def is_word(word: str) -> bool:
 
 def _abbreviates(words: Sequence[str], word: str, last: str, following: str) -> bool:
     """Whether a word may be an abbreviation, which goes on before a word that needs no sentence to begin."""
+    if _is_known_abbreviation(word, last):
+        return True
+    return not _is_known(last) and _looks_abbreviated(words, word, last, following)
+
+
+def _is_known_abbreviation(word: str, last: str) -> bool:
+    """Whether a list has the word, or its form tells."""
     lists = _lists()
     if _is_in(word, lists["sometimes"]) or _is_in(last, lists["sometimes"]):
         return True
     if last in lists["faculties"] or last in lists["before numbers"] or _ROMAN.fullmatch(word):
         return True
-    if _DOTTED.fullmatch(word) or word.endswith("str") or word.split(".", 1)[0] in lists["titles"]:
-        return True
-    if _is_known(last):
-        return False
+    return bool(_DOTTED.fullmatch(word)) or word.endswith("str") or word.split(".", 1)[0] in lists["titles"]
+
+
+def _looks_abbreviated(words: Sequence[str], word: str, last: str, following: str) -> bool:
+    """Whether a word that no list has is abbreviated, by its letters or by its place."""
     if ".-" in word or _CLIPPED.fullmatch(last) or last.lower().endswith(_ends_of("ends of offices")):
         return True
     if last.islower() and len(last) <= 2 * _UNLISTED and _is_behind_title(words[:-1]):
@@ -116,7 +124,7 @@ def _number_ends(word: str, previous: str, following: str, begins: bool, bracket
         return bool(previous) and not determined
     if following[0].isdigit():
         return len(word) > 2
-    return bool(previous) and not _counts(previous) and not (bracket and len(word) < 3)
+    return not _counts(previous) and not (bracket and len(word) < 3)
 
 
 def _counts(previous: str) -> bool:
