@@ -28,6 +28,7 @@ def typeset(source: str, text: str, *matches: TermMatch) -> str:
         ("ja / nein", "yes / no", "yes / no"),
         ("Ja , nein", "Yes , no ( a )", "Yes, no (a)"),
         ("Ja", "Yes  or   no", "Yes or no"),
+        ("Ja", "Yes  , (  11  ) no", "Yes, (11) no"),
         ("Ja", "Yes ... no", "Yes ... no"),
         ("Ja", "Yes :) no", "Yes :) no"),
         ("Ja", "About .5 of it", "About .5 of it"),

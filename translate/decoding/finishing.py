@@ -26,9 +26,9 @@ def finished(sentence: Sentence, hypothesis: LinkedText, style: Style) -> Linked
     """
     linked = hypothesis
     mends: tuple[Callable[[LinkedText], LinkedText], ...] = (
+        partial(typography.typeset, sentence),
         partial(_undoubled, sentence.text),
         partial(_capitalised, sentence.text),
-        partial(typography.typeset, sentence),
         partial(quoting.quoted, sentence.text, quotes=style.quotes),
     )
     for mend in mends:

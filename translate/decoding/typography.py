@@ -21,7 +21,7 @@ _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 _SECOND_STOP = re.compile(r"(?<=[\w)]\.)\.(?!\.)|(?<=\w[.!?][\"'”’])\.(?![.\w])")
 _STOP_IN_BRACKETS = re.compile(r"\.[)\]]\s*\Z")
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,6})(st|nd|rd|th)(?!\w)")
-_DASH = re.compile(r"(?<=\S) [-—] (?=\S)|(?<=\w)—(?=\w)")
+_DASH = re.compile(r"(?<=[^\s–—-]) [-—] (?=[^\s–—-])|(?<=\w)—(?=\w)")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) - (?=\d)")
 _RANGE = re.compile(r"(?<![\w.,/-])(\d{1,4})-(\d{1,4})(?![\w/-]|[.,]\d)")
 # A word with a capital between a small one and a small one.
@@ -35,9 +35,14 @@ def typeset(sentence: Sentence, linked: LinkedText) -> LinkedText:
     'He came at 8 p.m. Late – very'
     """
     for find in _FINDERS:
-        edits = sorted(find(sentence.text, linked.text), reverse=True)
+        edits = sorted(find(sentence.text, linked.text), key=lambda edit: (edit[0], -len(edit[1])), reverse=True)
         terms = presence.assign(sentence, linked).taken if edits and sentence.matches else []
+        done = len(linked.text) + 1
         for span, written in edits:
+            # Of two edits at one place the one that leaves less is enough.
+            if span[1] > done or (span[1] == done and span[0] == span[1]):
+                continue
+            done = span[0]
             if not any(overlap(span, term) or term[0] < span[0] < term[1] for term in terms):
                 linked = linked.replaced(span, written)
     return linked
