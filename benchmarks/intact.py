@@ -33,7 +33,7 @@ from recording import Table, fail, parser, positive, show
 from glossary.errors import DeenError
 from glossary.terms import Glossary, Term
 from translate.api import Translator
-from translate.documents.plain import PlainText
+from translate.formats.plain import PlainText
 from translate.options import BUNDLED, Clock, Style
 
 KINDS = "ABCDEFG"

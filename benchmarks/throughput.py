@@ -31,7 +31,7 @@ from pathlib import Path
 
 from recording import GERMAN, NEWSTEST, ROOT, Table, commit, existing, fail, parser, positive, show
 
-from translate.documents.plain import PlainText
+from translate.formats.plain import PlainText
 from translate.engines import conversion, loading, marian
 from translate.engines.base import Request
 from translate.engines.tokenizer import Tokenizer

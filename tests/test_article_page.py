@@ -12,7 +12,7 @@ from glossary.terms import Glossary, Outcome, Step, Term, TermMatch
 from translate import pipeline
 from translate.checks import Doubt
 from translate.documents.document import Document, Segment
-from translate.documents.plain import PlainDocument, PlainText
+from translate.formats.plain import PlainDocument, PlainText
 from translate.pages import article
 from translate.report import Report, Translation
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from glossary.linked import LinkedText
 from translate.documents.boilerplate import reason
-from translate.documents.plain import PlainText
+from translate.formats.plain import PlainText
 
 BOILERPLATE = {
     "navigation": [

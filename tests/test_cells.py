@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.documents.cells import Row, split
-from translate.documents.plain import PlainText
+from translate.formats.plain import PlainText
 
 SENTENCES = [
     "Der Kanzler sagte am Montag, er werde nach Paris reisen.",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from translate.documents import encodings, files, mojibake
 from translate.documents.edits import Edited
-from translate.documents.plain import PlainText
+from translate.formats.plain import PlainText
 
 GERMAN = "Für die „Straße“ – schön … Ärger über Öl, 10 € und § 5, Übergrößen à la São Paulo."
 

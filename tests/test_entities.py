@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from translate.documents import entities
 from translate.documents.edits import Edited
-from translate.documents.plain import PlainText
+from translate.formats.plain import PlainText
 
 
 def decoded(text: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from translate.documents.hyphens import divided, joint
-from translate.documents.plain import PlainText
+from translate.formats.plain import PlainText
 
 
 def joined(left: str, right: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from conftest import ROOT
 
 from translate.documents.language import foreign
-from translate.documents.plain import PlainText
+from translate.formats.plain import PlainText
 
 FOREIGN = {
     "English": "The minister said on Monday that the talks would go on for at least another week, but that "

@@ -3,7 +3,7 @@
 import pytest
 
 from translate.documents import list_marks
-from translate.documents.plain import PlainText
+from translate.formats.plain import PlainText
 
 
 def mark(line: str) -> str:

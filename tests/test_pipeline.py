@@ -13,7 +13,7 @@ from glossary.matching import Matcher
 from glossary.terms import Glossary, Term
 from translate import pipeline
 from translate.documents.document import Segment
-from translate.documents.plain import PlainText
+from translate.formats.plain import PlainText
 from translate.engines.base import Hypothesis, Request
 from translate.memory import Memory
 from translate.options import Style

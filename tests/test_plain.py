@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.linked import LinkedText
-from translate.documents.plain import PlainDocument, PlainText
+from translate.formats.plain import PlainDocument, PlainText
 
 ARTICLE = (ROOT / "examples" / "nordkorea.de.txt").read_text(encoding="utf-8")
 TEXTS = st.text(st.sampled_from('aäB Zz.,!?…"„“»«-–#>*1\n\r\t@/:ß\u00a0\u2028日&;|+¬Ã'), max_size=200) | st.text(

@@ -14,7 +14,7 @@ from glossary.terms import Outcome, Term, TermMatch
 from translate.checks import Doubt
 from translate.cli import deen
 from translate.documents.document import Document, Segment
-from translate.documents.plain import PlainText
+from translate.formats.plain import PlainText
 from translate.report import Report, Translation
 
 SCHEMA = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from translate.api import Translator
     from translate.documents.document import Document, Format, Segment
-    from translate.documents.plain import PlainText
+    from translate.formats.plain import PlainText
     from translate.report import Report, Translation
 
 __all__ = ["Document", "Format", "PlainText", "Report", "Segment", "Translation", "Translator"]
 
 _MODULES = {
-    "Document": "documents.document", "Format": "documents.document", "PlainText": "documents.plain",
+    "Document": "documents.document", "Format": "documents.document", "PlainText": "formats.plain",
     "Report": "report", "Segment": "documents.document", "Translation": "report", "Translator": "api",
 }  # fmt: skip
 

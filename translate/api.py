@@ -12,7 +12,7 @@ from glossary.matching import Matcher, locate_all
 from glossary.terms import Glossary, Term, TermMatch
 from translate import pipeline
 from translate.documents.document import Document, Format, Segment
-from translate.documents.plain import PlainText
+from translate.formats.plain import PlainText
 from translate.engines import loading
 from translate.engines.base import Engine
 from translate.engines.store import cache_dir

@@ -16,7 +16,7 @@ def command(article: str, no_repair: bool, as_json: bool) -> None:
     from dataclasses import asdict
 
     from translate.documents import files
-    from translate.documents.plain import PlainText
+    from translate.formats.plain import PlainText
 
     document = PlainText(repair=not no_repair).parse(files.read(article), article)
     for notice in document.notices:

@@ -32,7 +32,7 @@ def command(article: str, file: Path | None, add: bool, as_json: bool) -> None:
     from glossary import store
     from translate import article_names
     from translate.documents import files
-    from translate.documents.plain import PlainText
+    from translate.formats.plain import PlainText
 
     if as_json and add:
         raise click.UsageError("--json shows, --add changes: take one of them")

@@ -53,7 +53,7 @@ def command(
     # Imported here: `deen --help` asks every command for its help and should stay fast.
     from translate.api import Translator
     from translate.documents import files
-    from translate.documents.plain import PlainText
+    from translate.formats.plain import PlainText
 
     names = list(articles) or [_STDIN]
     targets = _targets(names, output)
