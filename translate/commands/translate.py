@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option("--bilingual", is_flag=True, help="Write the English beside the German, paragraph by paragraph.")
 @click.option("--article", is_flag=True, help="Take the article out of a saved page, and write it as Markdown.")
 @click.option("--field", "fields", metavar="NAME", multiple=True,
-              help="Translate this column (CSV), path (JSON) or key (front matter); repeat it for several.")  # fmt: skip
+              help="Translate this column (CSV), path (JSON) or key (front matter); repeat for several.")  # fmt: skip
 @translation_options()
 @click.option("--no-repair", is_flag=True, help="Take the text as it is, scrape damage and all.")
 @click.option("--clean", is_flag=True, help="Leave out navigation, share buttons, photo credits and the like.")
