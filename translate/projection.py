@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from glossary.linked import Link, LinkedText, Span
-from translate import sign_edges
+from translate import sharing, sign_edges
 from translate.word_links import WordLinks
 from translate.word_runs import Runs
 
@@ -302,8 +302,8 @@ class Projection:
     # --- Shares ---
 
     def shares(self, cuts: Sequence[int]) -> list[tuple[Span, int]]:
-        """The translation divided among parts of the source."""
-        raise NotImplementedError
+        """The translation divided among the parts of its source, which is cut at some places of it, in order."""
+        return sharing.shares(self._words, cuts)
 
 
 def _tree(wanted: Sequence[Span], length: int) -> _Node:

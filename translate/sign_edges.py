@@ -24,6 +24,15 @@ def _kind(sign: str) -> str:
     return "dash" if sign in _DASHES else sign
 
 
+def are_common(text: str) -> bool:
+    """Whether a text has nothing but signs that any sentence has, and spaces.
+
+    >>> are_common(" – "), are_common("®")
+    (True, False)
+    """
+    return all(sign.isspace() or sign in _QUOTES or sign in _STOPS or sign in _DASHES for sign in text)
+
+
 def taken(gap: str, inside: str, outside: str) -> int:
     """How many characters of a gap, which begins at a word, belong to that word's span.
 
