@@ -42,7 +42,9 @@ class _Sharing:
             run = list(group)
             start, end = run[0], run[-1] + 1
             if known[start] is None:
-                owners += self._of_gap(text[start:end], known[start - 1] if start else None, known[end] if end < len(text) else None)
+                owners += self._of_gap(
+                    text[start:end], known[start - 1] if start else None, known[end] if end < len(text) else None
+                )
             else:
                 owners += [part for part in known[start:end] if part is not None]
         for at in range(1, len(text)):
@@ -101,26 +103,25 @@ class _Sharing:
         start, end = self._spans[part]
         source, german = self._words.source, self._words.german
         if way > 0:
-            last = german[numbers[-1]][1]
-            inside, outside = source[last:end], source[end : (german[numbers[-1] + 1 :][:1] or [(None, 0)])[0][0]]
+            last = numbers[-1] + 1
+            behind = german[last][0] if last < len(german) else len(source)
+            inside, outside = source[german[last - 1][1] : end], source[end:behind]
             other = self._part_of(end + len(outside) - len(outside.lstrip()))
         else:
-            inside, outside = source[start : german[numbers[0]][0]], source[self._end_before(numbers[0]) : start]
+            before = german[numbers[0] - 1][1] if numbers[0] else 0
+            inside, outside = source[start : german[numbers[0]][0]], source[before:start]
             other = self._part_of(start - 1 - (len(outside) - len(outside.rstrip())))
         for text, beyond, owner in ((inside, outside, part), (outside, "", other)):
-            free = [place for place in range(len(gap)) if own[place] < 0][:: way]
+            free = [place for place in range(len(gap)) if own[place] < 0][::way]
             count = sign_edges.taken("".join(gap[place] for place in free), text[::way], beyond[::way])
             for place in free[:count]:
                 own[place] = owner
-
-    def _end_before(self, german: int) -> int:
-        return self._words.german[german - 1][1] if german else 0
 
     def _part_of(self, at: int) -> int:
         return min(bisect_right(self._cuts, max(at, 0)), self._last)
 
     def _of_others(self, own: list[int], gap: str, before: int, behind: int) -> list[int]:
-        """The same with the parts of signs that nobody has beside the words: of a part of signs, or those of the words."""
+        """The same with what neither has beside its word: a part of signs between has it, or the nearer of both."""
         free = [place for place, part in enumerate(own) if part < 0]
         rest = "".join(gap[place] for place in free)
         for part in range(before + 1, behind):

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 _QUOTES = frozenset("\"'„“”‚‘’»«›‹")
 _STOPS = frozenset(".!?…:;,")
 _DASHES = frozenset("–—-")
+# So far away a sign is looked for, in characters.
+_REACH = 100
 
 
 def _kind(sign: str) -> str:
-    """What is the same in both languages: a colon may be a dash's or a full stop's translation, a bracket only a bracket's.
+    """What is the same in both languages: a comma may translate a full stop, a bracket only a bracket.
 
     >>> _kind("„") == _kind("”"), _kind("(") == _kind(")")
     (True, False)
@@ -60,9 +62,13 @@ def taken(gap: str, inside: str, outside: str) -> int:
     return count
 
 
-def currencies(inside: str) -> str:
-    """Signs that stand behind a number in German and before it in English."""
-    return "".join(sign for sign in inside if unicodedata.category(sign) == "Sc")
+def before(leading: str, trailing: str) -> str:
+    """What may stand before the first word of a span in English, by what stands before and behind its words in German.
+
+    >>> before("(", " €")
+    '(€'
+    """
+    return leading + "".join(sign for sign in trailing if unicodedata.category(sign) == "Sc")
 
 
 def behind(text: str, at: int, signs: Sequence[str], until: int) -> int:
@@ -76,3 +82,15 @@ def behind(text: str, at: int, signs: Sequence[str], until: int) -> int:
         kinds.remove(_kind(text[at]))
         at += 1
     return at
+
+
+def behind_last(text: str, at: int, signs: str, until: int) -> int:
+    """A place of a text, or behind the last sign before another place that is of the kind of the last of some.
+
+    >>> behind_last("saw him, when", 3, ",", 9)
+    8
+    """
+    kinds = [_kind(sign) for sign in signs[-1:]]
+    return next(
+        (place + 1 for place in range(until - 1, max(at, until - _REACH) - 1, -1) if _kind(text[place]) in kinds), at
+    )

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from glossary import english, wordlists
 from glossary.linked import Link, LinkedText, Span
@@ -13,6 +13,8 @@ _WORD = re.compile(r"\w+(?:(?:['’@/&:-]|(?<=\d),(?=\d)|\.(?![A-ZÄÖÜ][a-zä�
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 # Of what occurs more often than this nobody can say which is which.
 _FEW = 16
+# Longer texts are not looked for as they are.
+_LONGEST = 32
 
 
 def _words(text: str, copied: Sequence[Span]) -> list[Span]:
@@ -102,12 +104,12 @@ class WordLinks:
     def verbatim(self, span: Span) -> Span | None:
         """Where the translation has the text of a span as it is, if both have it once only.
 
-        A part of a word is found where the word is; of the words of everyday language, which German and English share by
-        chance, the links have to agree.
+        A part of a word is found where the word is. Words in small letters may be in both by chance ("war"), so their
+        links have to agree.
         """
         tokens, _ = self._source_tokens
         inside = _overlapping(tokens, span)
-        if not inside:
+        if not 0 < len(inside) <= _LONGEST:
             return None
         first, last = tokens[inside[0]], tokens[inside[-1]]
         if (first[0], last[1]) == _trimmed(self.source, span):
@@ -150,14 +152,15 @@ class WordLinks:
         return own[found[0]][0], own[found[0] + len(texts) - 1][1]
 
     @cached_property
-    def _source_tokens(self) -> "tuple[list[Span], dict[str, list[int]]]":
+    def _source_tokens(self) -> tuple[list[Span], dict[str, list[int]]]:
         return _tokens(self.source)
 
     @cached_property
-    def _own_tokens(self) -> "tuple[list[Span], dict[str, list[int]]]":
+    def _own_tokens(self) -> tuple[list[Span], dict[str, list[int]]]:
         return _tokens(self.text)
 
 
+@cache
 def small_words() -> frozenset[str]:
     """German words that say little by themselves."""
     kinds = wordlists.words("translate", "small_words.txt")

@@ -3,10 +3,15 @@
 The links of words that say little by themselves are the least sure: articles, prepositions, auxiliary verbs.
 """
 
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
+from functools import cached_property
 
 from glossary import english, wordlists
 from translate.word_links import WordLinks, small_words
+
+# So many words on each side are tried, and so many words back is looked for one that is translated.
+_NEAREST = 4
 
 
 class Runs:
@@ -39,7 +44,7 @@ class Runs:
         return max(runs, key=self._length)
 
     def _joins(self, run: range, number: int) -> bool:
-        return (self._says_something(number) and any(map(self._says_something, run)))
+        return self._says_something(number) and any(map(self._says_something, run))
 
     def _length(self, run: range) -> int:
         start, end = self._words.hull(run)
@@ -64,7 +69,9 @@ class Runs:
             return run
         verb = german[-1]
         spaced = self._words.text[self._words.english[before][1] : self._words.english[run[0]][0]] == " "
-        return run if self._words.translations[verb] or not spaced or not self._is_verb(verb) else range(before, run.stop)
+        return (
+            run if self._words.translations[verb] or not spaced or not self._is_verb(verb) else range(before, run.stop)
+        )
 
     def _is_verb(self, german: int) -> bool:
         """Whether a German word may be a verb at the end, as an infinitive is."""
@@ -74,12 +81,17 @@ class Runs:
     def nearby(self, german: range, words: range) -> Iterator[range]:
         """Words that may translate what nothing does that is known, the nearest to where they are expected first."""
         near = self._expected(german[0], words)
-        loose = [number for number in words if self._is_loose(number)]
-        for number in sorted(loose, key=lambda number: abs(number - near))[:4]:
-            yield range(number, number + 1)
+        at = bisect_left(self._loose, near)
+        for number in sorted(self._loose[max(at - _NEAREST, 0) : at + _NEAREST], key=lambda number: abs(number - near)):
+            if number in words:
+                yield range(number, number + 1)
+
+    @cached_property
+    def _loose(self) -> list[int]:
+        return [number for number in range(len(self._words.english)) if self._is_loose(number)]
 
     def _expected(self, german: int, words: range) -> int:
-        for number in range(german - 1, max(german - 5, -1), -1):
+        for number in range(german - 1, max(german - 1 - _NEAREST, -1), -1):
             if translated := self._words.translations[number]:
                 return translated[-1] + 1
         return words.start
