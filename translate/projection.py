@@ -102,26 +102,30 @@ class Projection:
         index = bisect_left(german, (at, at))
         if index and german[index - 1][1] > at:
             return self._ends[index - 1]
-        if index < len(german) and at and source[at - 1].isspace() and not source[at].isspace():
+        touches_next = at and source[at - 1].isspace() and not source[at].isspace()
+        if touches_next and index < len(german) and self._words.translations[index]:
             return self._start(index, source[at : german[index][0]])
-        signs = "".join(source[german[index - 1][1] if index else 0 : at].split())
-        return self._behind_signs(index, signs)
+        return self._behind(index, at)
 
     def shares(self, cuts: Sequence[int]) -> list[tuple[Span, int]]:
         """The translation divided among the parts of its source, which is cut at some places of it, in order."""
         return sharing.shares(self._words, cuts)
 
-    def _behind_signs(self, index: int, signs: str) -> int:
-        """Behind the translation of the word before the one with a number, and behind the signs that follow it there.
+    def _behind(self, index: int, at: int) -> int:
+        """Behind the word before the one with a number, and behind the signs between it and a place of the source.
 
-        Where they do not follow it at once, they are looked for before the next word: "saw him,| when".
+        Where these do not follow at once, they are looked for before the next word: "saw him,| when".
         """
-        at = self._ends[index - 1] if index else 0
-        found = sign_edges.behind(self._text, at, signs, self._next_word(at))
-        if found > at or not signs or not 0 < index < len(self._words.german):
+        signs = self._signs(index, at)
+        before = self._ends[index - 1] if index else 0
+        found = sign_edges.behind(self._text, before, signs, self._next_word(before))
+        if found > before or not 0 < index < len(self._words.german) or not self._words.translations[index]:
             return found
-        until = self._start(index, "")
-        return sign_edges.behind_last(self._text, at, signs, until) if at < until else at
+        return sign_edges.behind_last(self._text, before, signs, self._start(index, ""))
+
+    def _signs(self, index: int, at: int) -> str:
+        """The signs between the word before the one with a number and a place of the source."""
+        return "".join(self._source[self._words.german[index - 1][1] if index else 0 : at].split())
 
     def _next_word(self, at: int) -> int:
         """Where the next English word begins."""
@@ -130,21 +134,23 @@ class Projection:
 
     def _start(self, german: int, signs: str) -> int:
         """Where the translation of a German word begins, with signs before it."""
-        numbers = self._words.translations[german]
-        if not numbers:
-            return self._ends[german]
-        run = self._runs.best(numbers, {})
+        run = self._runs.best(self._words.translations[german], {})
         start = self._words.hull(run)[0]
         gap = self._text[self._words.english[run[0] - 1][1] if run[0] else 0 : start]
         return start - sign_edges.taken(gap[::-1], signs[::-1], "")
 
     @cached_property
     def _ends(self) -> list[int]:
-        """Where the translation of each German word ends; for one that has none, that of the word before."""
+        """Where the translation of each German word ends; for one that has none, where it may have been left out."""
         ends: list[int] = []
-        for numbers in self._words.translations:
-            before = ends[-1] if ends else 0
-            ends.append(self._words.hull(self._runs.best(numbers, {}))[1] if numbers else before)
+        for index, numbers in enumerate(self._words.translations):
+            if numbers:
+                ends.append(self._words.hull(self._runs.best(numbers, {}))[1])
+            elif not index:
+                ends.append(self._next_word(0))
+            else:
+                signs = self._signs(index, self._words.german[index][0])
+                ends.append(sign_edges.behind(self._text, ends[-1], signs, self._next_word(ends[-1])))
         return ends
 
 
@@ -154,10 +160,15 @@ def _prepared(source: str, linked: LinkedText) -> Projection:
 
 
 def _tree(wanted: Sequence[Span], length: int) -> _Node:
-    """The spans as a tree; of two that are the same the first is around the other."""
+    """The spans as a tree; of two that are the same the first is around, and what is empty is beside another."""
     root = _Node((0, length))
     stack = [root]
-    for index in sorted(range(len(wanted)), key=lambda index: (wanted[index][0], -wanted[index][1], index)):
+
+    def order(index: int) -> tuple[int, bool, int, int]:
+        start, end = wanted[index]
+        return start, start < end, -end, index
+
+    for index in sorted(range(len(wanted)), key=order):
         start, end = wanted[index]
         while len(stack) > 1 and not (end <= stack[-1].span[1] and start < stack[-1].span[1]):
             stack.pop()
@@ -183,7 +194,9 @@ class _Inside:
         """Find their places; `point` tells where a point goes."""
         if self._place[0] < self._place[1]:
             with_words = [node for node in self._parent.children if self._german(node)]
-            if not self._take_all(with_words):
+            if len(with_words) == 1 and self._is_all(with_words[0]) and self._inside:
+                self._take(with_words[0], self._words.hull(self._inside))
+            else:
                 self._take_verbatim()
                 self._take_linked([node for node in with_words if node.place is None])
                 self._take_what_is_left([node for node in with_words if node.place is None])
@@ -194,14 +207,11 @@ class _Inside:
         """The numbers of the German words of a node."""
         return self._words.german_in(node.span) if node.span[0] < node.span[1] else range(0)
 
-    def _take_all(self, nodes: Sequence[_Node]) -> bool:
-        """Give a node all words of its parent if it has all of them in the source, too."""
-        if len(nodes) != 1 or not self._inside or self._german(nodes[0]) != self._german(self._parent):
-            return False
-        (start, end), (first, last) = nodes[0].span, self._parent.span
-        if any(map(str.isalnum, self._source[first:start] + self._source[end:last])):
-            return False
-        return self._take(nodes[0], self._words.hull(self._inside))
+    def _is_all(self, node: _Node) -> bool:
+        """Whether a node has all words of its parent in the source."""
+        (start, end), (first, last) = node.span, self._parent.span
+        beside = self._source[first:start] + self._source[end:last]
+        return self._german(node) == self._german(self._parent) and not any(map(str.isalnum, beside))
 
     def _take(self, node: _Node, place: Span) -> bool:
         """Give a place to a node, if nobody has any of it."""
@@ -264,9 +274,9 @@ class _Inside:
     def _widen(self) -> None:
         """Take in the signs beside words that stood inside in the source."""
         placed = _in_order(self._parent.children)
-        limits = [*(place[0] for _, place in placed[1:]), self._place[1]]
         low = self._place[0]
-        for (node, place), high in zip(placed, limits, strict=True):
+        for number, (node, place) in enumerate(placed, 1):
+            high = placed[number][1][0] if number < len(placed) else self._place[1]
             if not node.fixed:
                 place = node.place = self._with_signs(node, place, low, high)
             low = place[1]
@@ -281,12 +291,13 @@ class _Inside:
         leading, trailing = self._source[node.span[0] : first], self._source[last : node.span[1]]
         outside, outside_behind = self._source[before : node.span[0]], self._source[node.span[1] : behind]
         gap_start, gap_end = _around(english, inside, (low, high))
+        is_all = self._is_all(node)
         gap, gap_behind = self._words.text[gap_start:start], self._words.text[end:gap_end]
-        if before == self._parent.span[0] and gap_start == self._place[0] and not outside.strip():
+        if is_all and not outside.strip():
             start -= len(gap.lstrip())
         else:
             start -= sign_edges.taken(gap[::-1], sign_edges.before(leading, trailing)[::-1], outside[::-1])
-        if behind == self._parent.span[1] and gap_end == self._place[1] and not outside_behind.strip():
+        if is_all and not outside_behind.strip():
             end += len(gap_behind.rstrip())
         else:
             end += sign_edges.taken(gap_behind, trailing, outside_behind)

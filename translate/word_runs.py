@@ -56,22 +56,20 @@ class Runs:
         if len(run) == 1 or self._german(german[0]) in before_nouns:
             return run
         first = self._english(run[0])
-        added = first in english.listed("article")
-        untranslated = german[0] > 0 and not self._words.translations[german[0] - 1]
-        if first in english.listed("preposition") and untranslated and self._german(german[0] - 1) in before_nouns:
-            added = True
-        return run[1:] if added else run
+        if first in english.listed("article"):
+            return run[1:]
+        before = german[0] - 1
+        is_lost = before >= 0 and not self._words.translations[before] and self._german(before) in before_nouns
+        return run[1:] if is_lost and first in english.listed("preposition") else run
 
     def widened(self, run: range, german: range, words: range, owned: Container[int]) -> range:
         """A run with the word before it that translates the verb at the span's end, if nothing else does."""
-        before = run[0] - 1
+        before, verb = run[0] - 1, german[-1]
         if before not in words or before in owned or not self._is_loose(before):
             return run
-        verb = german[-1]
         spaced = self._words.text[self._words.english[before][1] : self._words.english[run[0]][0]] == " "
-        return (
-            run if self._words.translations[verb] or not spaced or not self._is_verb(verb) else range(before, run.stop)
-        )
+        is_lost = self._is_verb(verb) and not self._words.translations[verb]
+        return range(before, run.stop) if spaced and is_lost else run
 
     def _is_verb(self, german: int) -> bool:
         """Whether a German word may be a verb at the end, as an infinitive is."""
