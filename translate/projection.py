@@ -102,9 +102,10 @@ class Projection:
         index = bisect_left(german, (at, at))
         if index and german[index - 1][1] > at:
             return self._ends[index - 1]
-        touches_next = at and source[at - 1].isspace() and not source[at].isspace()
-        if touches_next and index < len(german) and self._words.translations[index]:
-            return self._start(index, source[at : german[index][0]])
+        if at and source[at - 1].isspace() and index < len(german) and self._words.translations[index]:
+            between = source[at : german[index][0]]
+            if not any(map(str.isspace, between)):
+                return self._start(index, between)
         return self._behind(index, at)
 
     def shares(self, cuts: Sequence[int]) -> list[tuple[Span, int]]:
