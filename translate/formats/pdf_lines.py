@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"[\W_]*(?:(?:Seite|S\.)\s*)?\d{1,4}(?:\s*(?:/|von)\s*\d{1,
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page: its text, its place from the left and from the bottom, and the size of its letters, in points."""
+    """A line of a page: its text, where it stands from the left and from the bottom, and its size, in points."""
 
     page: int
     text: str
