@@ -21,7 +21,9 @@ _SPEECH_DASH = re.compile(rf"^[ \t]*{_DASH}(?:[ \t]+(?=\S)|(?=[^\s\d]))", re.MUL
 # Who answers in the same line: "Kommst du? - Nein."
 _ANSWER = re.compile(rf"[.!?…][\"“«]?[ \t]+(?={_DASH} ?[\"„»]?[A-ZÄÖÜ0-9])")
 _SQUARE = re.compile(r"\[[^\[\]]{1,200}\]")
-_ROUND = re.compile(rf"^[ \t]*(?:{_DASH}[ \t]*)?(\([^()]{{1,200}}\))(?=[ \t]*(?:$|[A-ZÄÖÜ\"„»(\[]|{_DASH}))", re.MULTILINE)
+_ROUND = re.compile(
+    rf"^[ \t]*(?:{_DASH}[ \t]*)?(\([^()]{{1,200}}\))(?=[ \t]*(?:$|[A-ZÄÖÜ\"„»(\[]|{_DASH}))", re.MULTILINE
+)
 _LABEL = re.compile(rf"^[ \t]*(?:{_DASH}[ \t]*)?([A-ZÄÖÜ][A-ZÄÖÜß0-9 .'’#-]{{1,30}}:)(?=\s)", re.MULTILINE)
 _NOTE_LINE = re.compile(r"^[ \t]*[♪♫♬]", re.MULTILINE)
 _NOTES = re.compile(r"[♪♫♬]|\A\s*(?:#\s[^#]*#|\*\s?[^*]*\*)\s*\Z")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from glossary.linked import Span
 
@@ -23,9 +24,9 @@ _PREPOSITIONS = frozenset(
 )
 # A line does not end with what belongs to the next word.
 _LEADING = _PREPOSITIONS | frozenset(
-    "a an the my your his her its our their this these those some any no every each not very too mr mrs ms dr and or but"
-    " i you he she it we they i'm you're he's she's it's we're they're i've you've we've i'll you'll we'll i'd am is are"
-    " was were be been has have had do does did will would can could should must may might don't doesn't didn't can't"
+    "a an the my your his her its our their this these those some any no every each not very too mr mrs ms dr and or"
+    " but i you he she it we they i'm you're he's she's it's we're they're i've you've we've i'll you'll we'll i'd am is"
+    " are was were be been has have had do does did will would can could should must may might don't doesn't didn't can't"
     " won't isn't aren't wasn't more most such both either neither just who which that if because".split()
 )
 
@@ -122,7 +123,7 @@ def breaks(text: str, most: int) -> list[Span]:
 def _penalties(text: str, spans: Sequence[Span]) -> list[float]:
     """For each word what a break before it costs."""
     plain = [text[start:end] for start, end in spans]
-    return [0.0, *(penalty(before, after) for before, after in zip(plain, plain[1:], strict=False)), 0.0]
+    return [0.0, *(penalty(before, after) for before, after in pairwise(plain)), 0.0]
 
 
 # More words than these are no line of any film; they are broken wherever a line is full.

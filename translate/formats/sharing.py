@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from glossary.linked import LinkedText, Span
 from translate import projection
@@ -58,7 +58,7 @@ def _cost(
     # For each room: how far from it the words up to one are, in rooms.
     strays = [list(accumulate((abs(one - room) for one in owners), initial=0)) for room in range(len(rooms))]
     plain = [text[start:end] for start, end in spans]
-    penalties = [0.0, *(phrases.penalty(*pair) for pair in zip(plain, plain[1:], strict=False)), 0.0]
+    penalties = [0.0, *(phrases.penalty(*pair) for pair in pairwise(plain)), 0.0]
     length = spans[-1][1] - spans[0][0]
     expected = [max(6.0, length * share) for share in _proportions(rooms)]
 
@@ -87,7 +87,7 @@ def _owners(source: str, linked: LinkedText, starts: Sequence[int], spans: Seque
     owners = []
     divided = iter(projection.shares(source, linked, starts[1:]))
     share, owner = next(divided)
-    for start, end in spans:
+    for start, _ in spans:
         while share[1] <= start and (following := next(divided, None)):
             share, owner = following
         owners.append(owner)

@@ -1,7 +1,7 @@
 """From the pieces of cues to blocks: what one voice says without a break, over as many cues as it takes."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from translate.documents import hyphens, segmenter

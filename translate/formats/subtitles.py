@@ -1,0 +1,193 @@
+"""What all formats of subtitles share: from cues to sentences, and from their translations to cues again.
+
+A sentence that goes over several cues is translated whole and shared out to them. Times are never touched, no cue comes
+or goes, and none is left empty.
+"""
+
+import codecs
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+
+from glossary.linked import LinkedText, Span
+from translate.documents import files
+from translate.formats import cue_marks, flow, phrases, sharing
+from translate.formats.cues import Cue
+from translate.formats.flow import BlockDocument
+from translate.formats.splice import Edit, Source, spliced
+from translate.formats.utterances import Utterance, utterances
+
+# What stands in a cue for which no word is left.
+_GOES_ON = "…"
+# A line of the source that is longer was left to the player to break.
+_UNBROKEN = 2 * phrases.WIDTH
+# Shorter words in capitals are abbreviations.
+_SHOUTED = 5
+_NEWLINE = re.compile(r"\r\n|\n|\r")
+_ENCODINGS = (
+    ("utf-8", b""), ("utf-8", codecs.BOM_UTF8), ("utf-32-le", codecs.BOM_UTF32_LE), ("utf-32-be", codecs.BOM_UTF32_BE),
+    ("utf-16-le", codecs.BOM_UTF16_LE), ("utf-16-be", codecs.BOM_UTF16_BE), ("cp1252", b""),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How text was encoded: the codec and the byte-order mark."""
+
+    codec: str = "utf-8"
+    mark: bytes = b""
+
+    def encoded(self, text: str) -> bytes:
+        """The text in this encoding; in UTF-8 with a mark, which players look for, if it has characters that are none.
+
+        >>> Encoding("cp1252").encoded("Köln"), Encoding("cp1252").encoded("Łódź")[:3]
+        (b'K\\xf6ln', b'\\xef\\xbb\\xbf')
+        """
+        try:
+            return self.mark + text.encode(self.codec)
+        except UnicodeEncodeError:
+            return codecs.BOM_UTF8 + text.encode("utf-8", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Subtitles:
+    """The text of a file of subtitles, how it was encoded, and what was assumed about it."""
+
+    text: str
+    encoding: Encoding
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SubtitleDocument(BlockDocument):
+    """A document of cues; `utterances` are its blocks with the pieces of the cues that they stand in."""
+
+    encoding: Encoding = Encoding()
+    cues: tuple[Cue, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
+
+
+def read(data: bytes, name: str) -> Subtitles:
+    """The text of a file's bytes, in any of the encodings of `files.decode`; raises `DocumentError` if they are no text."""
+    article = files.decode(data, name)
+    for codec, mark in _ENCODINGS:
+        if data.startswith(mark) and _gives(article.text, codec, data[len(mark) :]):
+            return Subtitles(article.text, Encoding(codec, mark), article.notices)
+    # It was damaged; players look for the mark.
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    return Subtitles(article.text, Encoding("utf-8", mark), article.notices)
+
+
+def _gives(text: str, codec: str, data: bytes) -> bool:
+    try:
+        return text.encode(codec) == data
+    except UnicodeEncodeError:
+        return False
+
+
+def newline(source: str) -> str:
+    """How lines end in some data: as the first one does.
+
+    >>> newline("1\\r\\n2"), newline("")
+    ('\\r\\n', '\\n')
+    """
+    match = _NEWLINE.search(source)
+    return match[0] if match else "\n"
+
+
+def document(name: str, subtitles: Subtitles, cues: Sequence[Cue], *, repair: bool = True) -> SubtitleDocument:
+    """The document of some cues, with what is said in them."""
+    said = utterances(subtitles.text, cues)
+    plain = flow.document(name, subtitles.text, [one.block for one in said], subtitles.notices, repair=repair)
+    kept = [getattr(plain, field.name) for field in fields(plain)]
+    return SubtitleDocument(*kept, subtitles.encoding, tuple(cues), tuple(said))
+
+
+def rendered(
+    document: SubtitleDocument,
+    translations: Sequence[LinkedText],
+    write: Callable[[str], str],
+    newline: str,
+    *,
+    bilingual: bool = False,
+) -> bytes:
+    """The data of the document with translations, one a segment, in its cues; `write` escapes, `newline` ends a line.
+
+    With `bilingual`, each cue has its German and below it the English.
+    """
+    alone = _alone(document.utterances)
+    edits: list[Edit] = []
+    changed: set[int] = set()
+    for number, linked in flow.translated(document, translations):
+        if linked.text.strip():
+            said = document.utterances[number]
+            edits += _edits(document, said, linked, write, newline, alone)
+            changed.update(piece.cue for piece in said.pieces)
+    if bilingual:
+        edits += [_beside(document.cues[number], newline) for number in sorted(changed)]
+    return document.encoding.encoded(spliced(document.source, edits))
+
+
+def _beside(cue: Cue, newline: str) -> Edit:
+    """Puts the translation of a cue below it; marks before its first words say how all of it is shown."""
+    start = next((part.start for part in cue.parts if part.text.strip()), cue.start)
+    opened = [part.start for part in cue.parts if part.start < start and getattr(part, "role", "") == "opening"]
+    first = min([start, *opened])
+    return Edit(cue.start, cue.end, (Source(cue.start, cue.end, edited=False), newline, Source(first, cue.end)))
+
+
+def _alone(said: Sequence[Utterance]) -> dict[int, bool]:
+    """For each cue whether one voice alone speaks in it."""
+    alone: dict[int, bool] = {}
+    for one in said:
+        for piece in one.pieces:
+            alone[piece.cue] = piece.cue not in alone
+    return alone
+
+
+def _edits(
+    document: SubtitleDocument,
+    said: Utterance,
+    linked: LinkedText,
+    write: Callable[[str], str],
+    newline: str,
+    alone: dict[int, bool],
+) -> list[Edit]:
+    """What puts the translation of an utterance into its cues."""
+    source = said.block.text
+    linked = _shouted(source, linked)
+    rooms = [_room(document.cues, said, number, alone) for number in range(len(said.pieces))]
+    shares = sharing.shared(source, linked, said.starts, rooms)
+    marks = cue_marks.inserted(source, document.source, linked, said.pieces, said.starts, shares)
+    edits = []
+    for piece, room, share, own in zip(said.pieces, rooms, shares, marks, strict=True):
+        lines = _broken(linked.text, share, room)
+        text = cue_marks.written(linked.text, share, lines, own, write, newline)
+        edits.append(Edit(piece.start, piece.end, (text if share[0] < share[1] else write(_GOES_ON),)))
+    return edits
+
+
+def _shouted(source: str, linked: LinkedText) -> LinkedText:
+    """In capitals what the source has in capitals: a sign, a shout."""
+    text = linked.text.upper()
+    if source.isupper() and sum(map(str.isalpha, source)) >= _SHOUTED and len(text) == len(linked.text):
+        return LinkedText(text, linked.links)
+    return linked
+
+
+def _room(cues: Sequence[Cue], said: Utterance, number: int, alone: dict[int, bool]) -> sharing.Room:
+    piece = said.pieces[number]
+    cue = cues[piece.cue]
+    length = len(piece.text)
+    whole = sum(len(part.text) for part in cue.parts)
+    time = (cue.ends - cue.begins) * length // max(whole, 1)
+    lines = max(2, piece.lines) if alone[piece.cue] else piece.lines
+    longest = max(map(len, piece.text.split("\n")))
+    return sharing.Room(length, max(time, 1), lines if longest <= _UNBROKEN else 0)
+
+
+def _broken(text: str, share: Span, room: sharing.Room) -> list[Span]:
+    """Where the lines of a share end; nowhere if its source was left to the player to break."""
+    if not room.lines:
+        return []
+    return [(start + share[0], end + share[0]) for start, end in phrases.breaks(text[slice(*share)], room.lines)]
