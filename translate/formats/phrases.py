@@ -24,10 +24,11 @@ _PREPOSITIONS = frozenset(
 )
 # A line does not end with what belongs to the next word.
 _LEADING = _PREPOSITIONS | frozenset(
-    "a an the my your his her its our their this these those some any no every each not very too mr mrs ms dr and or"
-    " but i you he she it we they i'm you're he's she's it's we're they're i've you've we've i'll you'll we'll i'd am is"
-    " are was were be been has have had do does did will would can could should must may might don't doesn't didn't can't"
-    " won't isn't aren't wasn't more most such both either neither just who which that if because".split()
+    "a an the my your his her its our their this these those some any no every each not very too mr mrs ms dr and"
+    " or but i you he she it we they i'm you're he's she's it's we're they're i've you've we've i'll you'll we'll"
+    " i'd am is are was were be been has have had do does did will would can could should must may might don't"
+    " doesn't didn't can't won't isn't aren't wasn't more most such both either neither just who which that if"
+    " because".split()
 )
 
 # What a part costs: the number of the part, and its first word and the one behind its last.

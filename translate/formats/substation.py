@@ -18,7 +18,7 @@ _TIME = re.compile(r"(\d{1,3}):(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,3}))?\Z")
 _FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
 _TOKEN = re.compile(r"(?P<block>\{[^{}\r\n]*\})|(?P<break>[ ]?\\[Nn][ ]?)|(?P<space>\\h)")
 # The overrides of a block; what is set by one with the same name as another lasts from that one to this.
-_OVERRIDE = re.compile(r"\\([1-4]?[a-z]+|fn)(\([^()]*\)|[^\\()]*)")
+_OVERRIDE = re.compile(r"\\(fn|[1-4]?[a-z]+)(\([^()]*\)|[^\\()]*)")
 _LASTING = frozenset(
     "b i u s c 1c 2c 3c 4c alpha 1a 2a 3a 4a fs fscx fscy fsp fn bord xbord ybord shad xshad yshad be blur".split()
 )
@@ -89,15 +89,14 @@ def _cue(source: str, start: int, end: int, names: Sequence[str]) -> Iterator[Cu
     first = end - len(values[-1])
     place = _PLACE.findall(values[-1])
     voice = "|".join([given.get("style", ""), given.get("name", given.get("actor", "")), *place])
-    yield Cue(
-        first, end, milliseconds(*begins.groups()), milliseconds(*ends.groups()), _parts(source, first, end), voice
-    )
+    times = milliseconds(*begins.groups()), milliseconds(*ends.groups())
+    yield Cue(first, end, *times, _parts(source, first, end), voice)
 
 
 def _parts(source: str, start: int, end: int) -> tuple[BlockPart, ...]:
     """What stands in a cue: text, line breaks, overrides; a drawing is one with what begins it."""
     parts: list[BlockPart] = []
-    setting: dict[frozenset[str], int] = {}
+    setting: set[frozenset[str]] = set()
     drawn = -1
     at = start
     for match in _TOKEN.finditer(source, start, end):
@@ -106,7 +105,7 @@ def _parts(source: str, start: int, end: int) -> tuple[BlockPart, ...]:
         at = match.end()
         scale = [int(number) for number in _DRAWING.findall(match[0])] if match["block"] else []
         if drawn < 0 and not (scale and scale[-1]):
-            parts.append(_part(match, parts, setting))
+            parts.append(_part(match, setting))
         elif drawn < 0:
             drawn = match.start()
         elif scale and not scale[-1]:
@@ -119,8 +118,8 @@ def _parts(source: str, start: int, end: int) -> tuple[BlockPart, ...]:
     return tuple(parts)
 
 
-def _part(match: re.Match[str], parts: list[BlockPart], setting: dict[frozenset[str], int]) -> BlockPart:
-    """The part for what was found; `setting` has the numbers of overrides that last until others of their names."""
+def _part(match: re.Match[str], setting: set[frozenset[str]]) -> BlockPart:
+    """The part for what was found; `setting` are the overrides that last until others of their names."""
     start, end = match.span()
     if match["break"]:
         return Mark(start, end, "point", BREAK, " ")
@@ -131,10 +130,9 @@ def _part(match: re.Match[str], parts: list[BlockPart], setting: dict[frozenset[
     if not names or not names <= _LASTING:
         return Mark(start, end, "point")
     role: Role = "opening"
-    if (number := setting.pop(names, None)) is not None:
+    if names in setting:
         role = "closing"
-        earlier = parts[number]
-        parts[number] = Mark(earlier.start, earlier.end, "opening", " ".join(sorted(names)))
+        setting.remove(names)
     elif not {name + value.strip() for name, value in overrides} <= _OFF:
-        setting[names] = len(parts)
+        setting.add(names)
     return Mark(start, end, role, " ".join(sorted(names)))

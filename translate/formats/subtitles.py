@@ -7,7 +7,7 @@ or goes, and none is left empty.
 import codecs
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from glossary.linked import LinkedText, Span
 from translate.documents import files
@@ -68,7 +68,7 @@ class SubtitleDocument(BlockDocument):
 
 
 def read(data: bytes, name: str) -> Subtitles:
-    """The text of a file's bytes, in any of the encodings of `files.decode`; raises `DocumentError` if they are no text."""
+    """The text of a file's bytes, in any encoding of `files.decode`; raises `DocumentError` if they are no text."""
     article = files.decode(data, name)
     for codec, mark in _ENCODINGS:
         if data.startswith(mark) and _gives(article.text, codec, data[len(mark) :]):
@@ -99,8 +99,11 @@ def document(name: str, subtitles: Subtitles, cues: Sequence[Cue], *, repair: bo
     """The document of some cues, with what is said in them."""
     said = utterances(subtitles.text, cues)
     plain = flow.document(name, subtitles.text, [one.block for one in said], subtitles.notices, repair=repair)
-    kept = [getattr(plain, field.name) for field in fields(plain)]
-    return SubtitleDocument(*kept, subtitles.encoding, tuple(cues), tuple(said))
+    return SubtitleDocument(
+        plain.name, plain.text, plain.segments, plain.passed_through, plain.notices,
+        source=plain.source, blocks=plain.blocks, places=plain.places,
+        encoding=subtitles.encoding, cues=tuple(cues), utterances=tuple(said),
+    )  # fmt: skip
 
 
 def rendered(
