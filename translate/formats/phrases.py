@@ -10,6 +10,7 @@ from glossary.linked import Span
 # Characters of a line that a viewer takes in at one glance; and what a line may have before it is broken once more.
 WIDTH = 42
 _TOO_WIDE = 60
+_SLACK = 4
 
 _WORD = re.compile(r"\S+")
 _CORE = re.compile(r"\w(?:[\w'’-]*\w)?")
@@ -111,10 +112,12 @@ def breaks(text: str, most: int) -> list[Span]:
     lines = min(max(min(most, -(-size // WIDTH)), -(-size // _TOO_WIDE)), len(spans))
     penalties = _penalties(text, spans)
     even = size / lines
+    # What does not fit is at least not broken badly.
+    width = WIDTH if size <= lines * WIDTH else even + _SLACK
 
     def cost(line: int, first: int, last: int) -> float:
         length = spans[last - 1][1] - spans[first][0]
-        wide = max(0, length - WIDTH)
+        wide = max(0, length - width)
         return ((length - even) / even) ** 2 * 3 + wide * 0.6 + (penalties[last] if line < lines - 1 else 0.0)
 
     starts = _few(spans, lines, cost)

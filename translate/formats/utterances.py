@@ -24,6 +24,8 @@ _HANGING = frozenset(
     " gegen ihr ihre im in ist mein mit nach oder ob ohne sein seine sich sind sondern über um und unter von vor weil"
     " wenn wie zu zum zur zwischen".split()
 )
+_SURELY_ENDED = re.compile(r"[!?~][\"“”»«)\]]*\Z")
+_LETTER = re.compile(r"[^\W\d_]")
 _DOTS_BEFORE = re.compile(r"\s*(?:\.\.\.|…)\Z")
 _DOTS_BEHIND = re.compile(r"(?:\.\.\.|…)\s*")
 # How much of a text tells whether it ends a sentence.
@@ -80,7 +82,8 @@ def _goes_on(group: Sequence[Piece], piece: Piece, every: Sequence[Cue], punctua
         return False
     left, right = before.text, piece.text
     pause = 0 if before.cue == piece.cue else every[piece.cue].begins - every[before.cue].ends
-    small = right.lstrip(".… ")[:1].islower()
+    letter = _LETTER.search(right)
+    small = letter is not None and letter[0].islower()
     if not -_OVERLAP <= pause <= (_LONG_PAUSE if small else _PAUSE):
         return False
     if left.isupper() != right.isupper() or _ends(left, right, small):
@@ -89,11 +92,11 @@ def _goes_on(group: Sequence[Piece], piece: Piece, every: Sequence[Cue], punctua
 
 
 def _ends(left: str, right: str, small: bool) -> bool:
-    """Whether a sentence ends between two pieces."""
-    if left.endswith(":"):
+    """Whether a sentence ends between two pieces, of which the second one begins with a small letter or not."""
+    if left.endswith(":") or _DOTS_BEFORE.search(left):
         return not small
-    if small and _DOTS_BEFORE.search(left):
-        return False
+    if _SURELY_ENDED.search(left):
+        return True
     tail = left[-_REACH:].lstrip()
     spans = segmenter.split(f"{tail} {right[:_REACH]}")
     return any(end == len(tail) for _, end in spans)
