@@ -24,6 +24,7 @@ _SQUARE = re.compile(r"\[[^\[\]]{1,200}\]")
 _ROUND = re.compile(
     rf"^[ \t]*(?:{_DASH}[ \t]*)?(\([^()]{{1,200}}\))(?=[ \t]*(?:$|[A-ZÄÖÜ\"„»(\[]|{_DASH}))", re.MULTILINE
 )
+_NAMED = re.compile(r"^[ \t]*[A-ZÄÖÜ][\w.-]{1,20}(?: [A-ZÄÖÜ][\w.-]{1,20})?:[ ]+(?=[\"„“»]?[A-ZÄÖÜ])", re.MULTILINE)
 _LABEL = re.compile(rf"^[ \t]*(?:{_DASH}[ \t]*)?([A-ZÄÖÜ][A-ZÄÖÜß0-9 .'’#-]{{1,30}}:)(?=\s)", re.MULTILINE)
 _NOTE_LINE = re.compile(r"^[ \t]*[♪♫♬]", re.MULTILINE)
 _NOTES = re.compile(r"[♪♫♬]|\A\s*(?:#\s[^#]*#|\*\s?[^*]*\*)\s*\Z")
@@ -37,12 +38,8 @@ _LEADS = {
     "sound": re.compile(rf"\s*(?:{_BEFORE_SPEECH})?[\[(]?"),
     "label": re.compile(rf"\s*(?:{_BEFORE_SPEECH})?"),
 }
-_TAILS = {
-    "speech": re.compile(r"\s+\Z"),
-    "song": re.compile(r"[\s♪♫♬#*]+\Z"),
-    "sound": re.compile(r"[\s\])]+\Z"),
-    "label": re.compile(r"[\s:]+\Z"),
-}
+_SPACE = " \t\r\n\u00a0"
+_TAILS = {"speech": _SPACE, "song": _SPACE + "♪♫♬#*", "sound": _SPACE + "])", "label": _SPACE + ":"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,8 @@ class Cue:
 class Piece:
     """What one voice speaks in a cue, given by its number, without the dash or the note before it.
 
-    A `fresh` one goes on with nothing that was said before it. `lines` is how many it has.
+    A `fresh` one goes on with nothing that was said before it. `lines` is how many it has; where each of them is in
+    tags of its own, `closing` and `opening` are those around a line break.
     """
 
     cue: int
@@ -74,6 +72,8 @@ class Piece:
     voice: str = ""
     fresh: bool = False
     lines: int = 1
+    closing: str = ""
+    opening: str = ""
 
     @property
     def text(self) -> str:
@@ -107,11 +107,55 @@ def pieces(source: str, cue: Cue, number: int) -> list[Piece]:
         for part in filter(_is_voice, parts):
             voice = f"{cue.voice} {source[part.start : part.end]}"
         kind = _kind(own)
-        inner = trimmed(parts, kind)
+        inner, closing, opening = _in_one(source, parts, kind)
         if _LETTER.search(_flat(inner)):
             lines = 1 + sum(is_break(part) for part in inner)
-            found.append(Piece(number, inner, kind, voice, start in fresh, lines))
+            found.append(Piece(number, inner, kind, voice, start in fresh, lines, closing, opening))
     return found
+
+
+def _in_one(source: str, parts: Sequence[BlockPart], kind: Kind) -> tuple[tuple[BlockPart, ...], str, str]:
+    """The parts without what stays where it is, and the tags around each line break if all lines are in such."""
+    partners = tagging.partners(parts)
+    joined: list[BlockPart] = []
+    seams: set[tuple[str, str]] = set()
+    at = 0
+    for number, part in enumerate(parts):
+        if number < at:
+            continue
+        at = number + 1
+        if is_break(part):
+            depth = _depth(source, parts, partners, number)
+            before, behind = parts[number - depth : number], parts[number + 1 : number + 1 + depth]
+            del joined[len(joined) - depth :]
+            at += depth
+            first, last = parts[number - depth], parts[number + depth]
+            seams.add((_data(source, before), _data(source, behind)))
+            part = Mark(first.start, last.end, "point", BREAK, part.text)
+        joined.append(part)
+    inner = trimmed(joined, kind)
+    if seams and len(seams) == 1 and seams != {("", "")}:
+        marks = {part.name for part in inner if isinstance(part, Mark) and part.role != "point"}
+        tags = {part.name for part in parts if isinstance(part, Mark) and part.role == "opening"}
+        if marks.isdisjoint(tags):
+            return inner, *seams.pop()
+    return trimmed(parts, kind), "", ""
+
+
+def _depth(source: str, parts: Sequence[BlockPart], partners: dict[int, int], number: int) -> int:
+    """How many tags are closed before a line break and opened again behind it."""
+    depth = 0
+    while number - depth - 1 >= 0 and number + depth + 1 < len(parts):
+        before, behind = partners.get(number - depth - 1, number), number + depth + 1
+        same = _data(source, parts[before : before + 1]) == _data(source, parts[behind : behind + 1])
+        if before >= number - depth - 1 or not same or partners.get(behind, 0) <= behind:
+            break
+        depth += 1
+    return depth
+
+
+def _data(source: str, parts: Sequence[BlockPart]) -> str:
+    return source[parts[0].start : parts[-1].end] if parts else ""
 
 
 def is_break(part: BlockPart) -> bool:
@@ -138,7 +182,8 @@ def _fresh(text: str) -> set[int]:
         # A dash in the middle of a sentence, at the beginning of a line.
         dashes = []
     labels = [place for match in _LABEL.finditer(text) for place in (match.start(), match.end())]
-    return {*dashes, *labels, *(match.end() for match in _ANSWER.finditer(text))}
+    named = [match.start() for match in _NAMED.finditer(text)]
+    return {*dashes, *labels, *named, *(match.end() for match in _ANSWER.finditer(text))}
 
 
 def _others(text: str, parts: Sequence[BlockPart]) -> set[int]:
@@ -216,9 +261,9 @@ def trimmed(parts: Sequence[BlockPart], kind: Kind) -> tuple[BlockPart, ...]:
             first += 1
         elif loose(last - 1) or (isinstance(tail, Text) and not tail.text):
             last -= 1
-        elif isinstance(head, Text) and (shorter := _cut(head, _LEADS[kind].match(head.text))) != head:
+        elif isinstance(head, Text) and (shorter := _without_head(head, kind)) != head:
             kept[first] = shorter
-        elif isinstance(tail, Text) and (shorter := _cut(tail, _TAILS[kind].search(tail.text))) != tail:
+        elif isinstance(tail, Text) and (shorter := _without_tail(tail, kind)) != tail:
             kept[last - 1] = shorter
         elif partners.get(first) == last - 1:
             first, last = first + 1, last - 1
@@ -227,14 +272,17 @@ def trimmed(parts: Sequence[BlockPart], kind: Kind) -> tuple[BlockPart, ...]:
     return tuple(kept[first:last])
 
 
-def _cut(part: Text, match: re.Match[str] | None) -> Text:
-    """A text without what was found at its beginning or its end; one that stands for an entity goes as a whole."""
-    if not match or not match[0]:
-        return part
-    if match[0] == part.text:
+def _without_head(part: Text, kind: Kind) -> Text:
+    """A text without what may stand before words; one that stands for an entity goes as a whole."""
+    match = _LEADS[kind].match(part.text)
+    cut = match.end() if match else 0
+    if cut == len(part.text):
         return Text(part.end, part.end, "")
-    if len(part.text) != part.end - part.start:
-        return part
-    if match.start():
-        return Text(part.start, part.start + match.start(), part.text[: match.start()])
-    return Text(part.start + match.end(), part.end, part.text[match.end() :])
+    return part if len(part.text) != part.end - part.start else Text(part.start + cut, part.end, part.text[cut:])
+
+
+def _without_tail(part: Text, kind: Kind) -> Text:
+    kept = len(part.text.rstrip(_TAILS[kind]))
+    if not kept:
+        return Text(part.start, part.start, "")
+    return part if len(part.text) != part.end - part.start else Text(part.start, part.start + kept, part.text[:kept])

@@ -6,14 +6,16 @@ or goes, and none is left empty.
 
 import codecs
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from glossary.linked import LinkedText, Span
 from translate.documents import files
 from translate.formats import cue_marks, flow, phrases, sharing
 from translate.formats.cues import Cue
-from translate.formats.flow import BlockDocument
+from translate.formats.flow import BlockDocument, Place
+from translate.formats.sharing import Room, Sentence
 from translate.formats.splice import Edit, Source, spliced
 from translate.formats.utterances import Utterance, utterances
 
@@ -121,11 +123,9 @@ def rendered(
     alone = _alone(document.utterances)
     edits: list[Edit] = []
     changed: set[int] = set()
-    for number, linked in flow.translated(document, translations):
-        if linked.text.strip():
-            said = document.utterances[number]
-            edits += _edits(document, said, linked, write, newline, alone)
-            changed.update(piece.cue for piece in said.pieces)
+    for said, sentences in _told(document, translations):
+        edits += _edits(document, said, sentences, _Style(write, newline), alone)
+        changed.update(piece.cue for piece in said.pieces)
     if bilingual:
         edits += [_beside(document.cues[number], newline) for number in sorted(changed)]
     return document.encoding.encoded(spliced(document.source, edits))
@@ -148,25 +148,63 @@ def _alone(said: Sequence[Utterance]) -> dict[int, bool]:
     return alone
 
 
+def _told(document: SubtitleDocument, translations: Sequence[LinkedText]) -> Iterator[tuple[Utterance, list[Sentence]]]:
+    """The utterances that come out otherwise than they were, with all their sentences in order."""
+    if len(translations) != len(document.places):
+        raise ValueError(f"{len(translations)} translations for {len(document.places)} segments")
+    told = zip(document.places, document.segments, translations, strict=True)
+    for number, of_block in groupby(told, key=lambda one: one[0].block):
+        said = document.utterances[number]
+        text = said.block.text
+        sentences: list[Sentence] = []
+        at = behind = 0
+        changed = False
+        for place, segment, linked in of_block:
+            own = linked if linked.text.strip() else _itself(segment.text)
+            changed = changed or own.text != text[place.start : place.end]
+            if text[at : place.start].strip():
+                sentences.append(_untranslated(text, number, (at, place.start), behind))
+                behind = sentences[-1].end + 1
+            sentences.append(Sentence(place, segment.text, _shouted(segment.text, own), behind))
+            at, behind = place.end, sentences[-1].end + 1
+        if text[at:].strip():
+            sentences.append(_untranslated(text, number, (at, len(text)), behind))
+        if changed:
+            yield said, sentences
+
+
+def _untranslated(text: str, number: int, span: Span, at: int) -> Sentence:
+    """What stands beside the sentences of a block, as one that translates itself."""
+    own = text[slice(*span)]
+    return Sentence(Place(number, *span), own, _itself(own), at)
+
+
+def _itself(text: str) -> LinkedText:
+    return LinkedText(text, tuple((span, span) for span in phrases.words(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How text is written, and how a line ends."""
+
+    write: Callable[[str], str]
+    newline: str
+
+
 def _edits(
-    document: SubtitleDocument,
-    said: Utterance,
-    linked: LinkedText,
-    write: Callable[[str], str],
-    newline: str,
-    alone: dict[int, bool],
+    document: SubtitleDocument, said: Utterance, sentences: Sequence[Sentence], style: _Style, alone: dict[int, bool]
 ) -> list[Edit]:
     """What puts the translation of an utterance into its cues."""
-    source = said.block.text
-    linked = _shouted(source, linked)
+    text = " ".join(one.linked.text for one in sentences)
     rooms = [_room(document.cues, said, number, alone) for number in range(len(said.pieces))]
-    shares = sharing.shared(source, linked, said.starts, rooms)
-    marks = cue_marks.inserted(source, document.source, linked, said.pieces, said.starts, shares)
+    shares = sharing.shared(sentences, rooms)
+    marks = cue_marks.inserted(document.source, text, sentences, said.pieces, rooms, shares)
     edits = []
     for piece, room, share, own in zip(said.pieces, rooms, shares, marks, strict=True):
-        lines = _broken(linked.text, share, room)
-        text = cue_marks.written(linked.text, share, lines, own, write, newline)
-        edits.append(Edit(piece.start, piece.end, (text if share[0] < share[1] else write(_GOES_ON),)))
+        newline = piece.closing + style.newline + piece.opening
+        new = cue_marks.written(text, share, _broken(text, share, room), own, style.write, newline)
+        new = new if share[0] < share[1] else new + style.write(_GOES_ON)
+        edits.append(Edit(piece.start, piece.end, (new,)))
     return edits
 
 
@@ -178,18 +216,17 @@ def _shouted(source: str, linked: LinkedText) -> LinkedText:
     return linked
 
 
-def _room(cues: Sequence[Cue], said: Utterance, number: int, alone: dict[int, bool]) -> sharing.Room:
-    piece = said.pieces[number]
+def _room(cues: Sequence[Cue], said: Utterance, number: int, alone: dict[int, bool]) -> Room:
+    piece, (start, end) = said.pieces[number], said.spans[number]
     cue = cues[piece.cue]
-    length = len(piece.text)
     whole = sum(len(part.text) for part in cue.parts)
-    time = (cue.ends - cue.begins) * length // max(whole, 1)
+    time = (cue.ends - cue.begins) * (end - start) // max(whole, 1)
     lines = max(2, piece.lines) if alone[piece.cue] else piece.lines
     longest = max(map(len, piece.text.split("\n")))
-    return sharing.Room(length, max(time, 1), lines if longest <= _UNBROKEN else 0)
+    return Room(start, end - start, max(time, 1), lines if longest <= _UNBROKEN else 0)
 
 
-def _broken(text: str, share: Span, room: sharing.Room) -> list[Span]:
+def _broken(text: str, share: Span, room: Room) -> list[Span]:
     """Where the lines of a share end; nowhere if its source was left to the player to break."""
     if not room.lines:
         return []

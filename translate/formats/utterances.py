@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from glossary.linked import Span
 from translate.documents import hyphens, segmenter
 from translate.formats import cues
 from translate.formats.blocks import Block, BlockPart, Text
@@ -15,9 +16,9 @@ _LONG_PAUSE, _PAUSE = 4000, 1500
 _OVERLAP = 250
 # No sentence of a speaker is longer, in characters and in pieces.
 _LONGEST, _MOST_PIECES = 400, 8
-# Of less than this share of cues with a full stop in some of them, it says nothing that a cue has none.
-_PUNCTUATED = 0.2
-_FULL_STOP = re.compile(r"[.!?…][\"“”»«)\]]*\Z")
+# Where less than this share of the cues has a full stop, it says nothing that one ends without.
+_PUNCTUATED = 0.4
+_FULL_STOP = re.compile(r"[^\W\d_][.!?][\"“”»«)\]]*(?=\s|\Z)")
 # What German sentences do not end with.
 _HANGING = frozenset(
     "aber als an auf aus bei bis damit dass das dem den denn der des die durch ein eine einem einen einer eines für"
@@ -26,7 +27,7 @@ _HANGING = frozenset(
 )
 _SURELY_ENDED = re.compile(r"[!?~][\"“”»«)\]]*\Z")
 _LETTER = re.compile(r"[^\W\d_]")
-_DOTS_BEFORE = re.compile(r"\s*(?:\.\.\.|…)\Z")
+_DOTS_BEFORE = re.compile(r"(?<!\s)\s*(?:\.\.\.|…)\Z")
 _DOTS_BEHIND = re.compile(r"(?:\.\.\.|…)\s*")
 # How much of a text tells whether it ends a sentence.
 _REACH = 100
@@ -34,11 +35,11 @@ _REACH = 100
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A block with the pieces that it is made of, each with the place in the block's text where it begins."""
+    """A block with the pieces that it is made of, each with the characters of the block's text that it stands at."""
 
     block: Block
     pieces: tuple[Piece, ...]
-    starts: tuple[int, ...]
+    spans: tuple[Span, ...]
 
 
 def utterances(source: str, every: Sequence[Cue]) -> list[Utterance]:
@@ -48,37 +49,55 @@ def utterances(source: str, every: Sequence[Cue]) -> list[Utterance]:
     return [_utterance(group) for group in _groups(found, every)]
 
 
+@dataclass(slots=True)
+class _Group:
+    """Pieces that are translated together; the sentence that they end with has so many characters and pieces."""
+
+    pieces: list[Piece]
+    length: int = 0
+    count: int = 0
+
+    def add(self, piece: Piece) -> None:
+        """Puts a piece behind the others."""
+        spans = segmenter.split(piece.text)
+        if len(spans) > 1:
+            self.length = self.count = 0
+        self.length += spans[-1][1] - spans[-1][0] if spans else 0
+        self.count += 1
+        self.pieces.append(piece)
+
+
 def _groups(found: Sequence[Piece], every: Sequence[Cue]) -> list[list[Piece]]:
     """The pieces that are translated together, in order; those of one group need not follow each other."""
     punctuated = _is_punctuated(found)
-    groups: list[list[Piece]] = []
-    last: dict[tuple[str, str], list[Piece]] = {}
+    groups: list[_Group] = []
+    last: dict[tuple[str, str], _Group] = {}
     for piece in found:
         key = (piece.voice, piece.kind)
         group = last.get(key)
         if group and _goes_on(group, piece, every, punctuated):
-            group[-1], piece = _without_dots(group[-1], piece)
-            group.append(piece)
-            continue
-        if piece.fresh:
-            last = {one: group for one, group in last.items() if one[0] != piece.voice}
-        last[key] = group = [piece]
-        groups.append(group)
-    return groups
+            group.pieces[-1], piece = _without_dots(group.pieces[-1], piece)
+        else:
+            if piece.fresh:
+                last = {one: group for one, group in last.items() if one[0] != piece.voice}
+            last[key] = group = _Group([])
+            groups.append(group)
+        group.add(piece)
+    return [group.pieces for group in groups]
 
 
 def _is_punctuated(found: Iterable[Piece]) -> bool:
     """Whether sentences end with full stops here; captions made by machines have none."""
-    ends = [bool(_FULL_STOP.search(piece.text)) for piece in found if piece.kind == "speech"]
-    return sum(ends) >= _PUNCTUATED * len(ends)
+    stops = [bool(_FULL_STOP.search(piece.text)) for piece in found if piece.kind == "speech"]
+    return sum(stops) >= _PUNCTUATED * len(stops)
 
 
-def _goes_on(group: Sequence[Piece], piece: Piece, every: Sequence[Cue], punctuated: bool) -> bool:
+def _goes_on(group: _Group, piece: Piece, every: Sequence[Cue], punctuated: bool) -> bool:
     """Whether a piece goes on with the sentence that a group of pieces ends with."""
-    before = group[-1]
-    if piece.fresh or piece.kind in ("sound", "label") or piece.start < before.end or len(group) >= _MOST_PIECES:
+    before = group.pieces[-1]
+    if piece.fresh or piece.kind in ("sound", "label") or piece.start < before.end:
         return False
-    if sum(len(one.text) for one in group) + len(piece.text) > _LONGEST:
+    if group.count >= _MOST_PIECES or group.length + len(piece.text) > _LONGEST:
         return False
     left, right = before.text, piece.text
     pause = 0 if before.cue == piece.cue else every[piece.cue].begins - every[before.cue].ends
@@ -121,27 +140,33 @@ def _without_dots(before: Piece, behind: Piece) -> tuple[Piece, Piece]:
 
 def _utterance(group: Sequence[Piece]) -> Utterance:
     parts: list[BlockPart] = []
-    starts: list[int] = []
-    length = 0
+    spans: list[Span] = []
+    at = 0
     for piece in group:
         if parts:
-            _join(parts, piece.parts, parts[-1].end, parts[-1].end)
-        length = sum(len(part.text) for part in parts)
-        starts.append(length)
+            at += _join(parts, piece.parts, parts[-1].end, parts[-1].end)
+        start = at
         for number, part in enumerate(piece.parts):
             if cues.is_break(part):
-                _join(parts, piece.parts[number + 1 :], part.start, part.end)
+                at += _join(parts, piece.parts[number + 1 :], part.start, part.end)
             else:
                 parts.append(part)
-    return Utterance(Block(tuple(parts), group[0].kind), tuple(group), tuple(starts))
+                at += len(part.text)
+        spans.append((start, at))
+    return Utterance(Block(tuple(parts), group[0].kind), tuple(group), tuple(spans))
 
 
-def _join(parts: list[BlockPart], following: Sequence[BlockPart], start: int, end: int) -> None:
-    """Puts what a reader reads at a line break behind some parts; a hyphen that only divides a word falls off."""
+def _join(parts: list[BlockPart], following: Sequence[BlockPart], start: int, end: int) -> int:
+    """Puts what a reader reads at a line break behind some parts; a hyphen that only divides a word falls off.
+
+    Tells how much longer the text is then.
+    """
     last = parts[-1]
     right = next((part.text for part in following if part.text.strip()), "")
     fallen, between = hyphens.joint(last.text, right)
-    if fallen and isinstance(last, Text) and len(last.text) == last.end - last.start:
+    fallen = fallen if isinstance(last, Text) and len(last.text) == last.end - last.start else 0
+    if fallen:
         cut = last.end - fallen
         parts[-1:] = [Text(last.start, cut, last.text[:-fallen]), Text(cut, last.end, "")]
     parts.append(Text(start, end, between))
+    return len(between) - fallen

@@ -22,7 +22,7 @@ _LEFT_ALONE = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
 _TOKEN = re.compile(
     r"""(?P<break>(?<![ \t])[ \t]*(?:\r\n|\n|\r)[ \t]*)
       | (?P<time><\d[\d:.]*>)
-      | (?P<tag><(?P<closing>/?)(?P<name>[^\s<>./]*)[^<>]{0,500}>)
+      | (?P<tag><(?P<closing>/?)(?P<name>[^\s<>./]{0,60})[^<>]{0,500}>)
       | (?P<entity>&(?:[A-Za-z]{2,30}|\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6});)""",
     re.VERBOSE,
 )
