@@ -38,6 +38,8 @@ _LEADS = {
     "sound": re.compile(rf"\s*(?:{_BEFORE_SPEECH})?[\[(]?"),
     "label": re.compile(rf"\s*(?:{_BEFORE_SPEECH})?"),
 }
+# Tags around a dash.
+_FEW = 3
 _SPACE = " \t\r\n\u00a0"
 _TAILS = {"speech": _SPACE, "song": _SPACE + "♪♫♬#*", "sound": _SPACE + "])", "label": _SPACE + ":"}
 
@@ -267,9 +269,17 @@ def trimmed(parts: Sequence[BlockPart], kind: Kind) -> tuple[BlockPart, ...]:
             kept[last - 1] = shorter
         elif partners.get(first) == last - 1:
             first, last = first + 1, last - 1
+        elif (partner := partners.get(first, last)) < last and _is_bare(kept[first + 1 : partner], kind):
+            first = partner + 1
         else:
             break
     return tuple(kept[first:last])
+
+
+def _is_bare(parts: Sequence[BlockPart], kind: Kind) -> bool:
+    """Whether nothing stands between two tags but what may stand before words."""
+    inside = "".join(part.text for part in parts[:_FEW])
+    return len(parts) <= _FEW and not _without_head(Text(0, len(inside), inside), kind).text
 
 
 def _without_head(part: Text, kind: Kind) -> Text:

@@ -23,13 +23,15 @@ _PREPOSITIONS = frozenset(
     "about above across against along among around at behind below between by during for from in into like near of on"
     " onto out over than through to toward towards under up with within without".split()
 )
-# A line does not end with what belongs to the next word.
+# A line does not end with what belongs to the next word; a pronoun does that, unless it ends a clause.
 _LEADING = _PREPOSITIONS | frozenset(
     "a an the my your his her its our their this these those some any no every each not very too mr mrs ms dr and"
-    " or but i you he she it we they i'm you're he's she's it's we're they're i've you've we've i'll you'll we'll"
-    " i'd am is are was were be been has have had do does did will would can could should must may might don't"
+    " or but am is are was were be been has have had do does did will would can could should must may might don't"
     " doesn't didn't can't won't isn't aren't wasn't more most such both either neither just who which that if"
     " because".split()
+)
+_PRONOUNS = frozenset(
+    "i you he she it we they i'm you're he's she's it's we're they're i've you've we've i'll you'll we'll i'd".split()
 )
 
 # What a part costs: the number of the part, and its first word and the one behind its last.
@@ -58,6 +60,8 @@ def penalty(before: str, after: str) -> float:
         return 0.6
     if first.lower() in _PREPOSITIONS:
         return 0.9
+    if last.lower() in _PRONOUNS:
+        return 3.0
     if (last[:1].isupper() and first[:1].isupper()) or last.isdecimal():
         return 2.4
     return 1.6

@@ -127,7 +127,8 @@ def rendered(
         edits += _edits(document, said, sentences, _Style(write, newline), alone)
         changed.update(piece.cue for piece in said.pieces)
     if bilingual:
-        edits += [_beside(document.cues[number], newline) for number in sorted(changed)]
+        # They stand first, for one piece may be all of a cue.
+        edits[:0] = [_beside(document.cues[number], newline) for number in sorted(changed)]
     return document.encoding.encoded(spliced(document.source, edits))
 
 

@@ -107,7 +107,8 @@ def _goes_on(group: _Group, piece: Piece, every: Sequence[Cue], punctuated: bool
         return False
     if left.isupper() != right.isupper() or _ends(left, right, small):
         return False
-    return punctuated or left.endswith(",") or left.split()[-1].lower() in _HANGING
+    hanging = left.endswith(",") or left.split()[-1].lower() in _HANGING or bool(_DOTS_BEFORE.search(left))
+    return punctuated or hanging
 
 
 def _ends(left: str, right: str, small: bool) -> bool:

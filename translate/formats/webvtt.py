@@ -17,7 +17,7 @@ from translate.formats.subtitles import SubtitleDocument
 _TIME = r"(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMES = re.compile(rf"^[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?P<settings>[^\r\n]*)$")
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
-_HEADER = re.compile(r"WEBVTT(?:[ \t]|$)")
+_HEADER = re.compile(r"WEBVTT(?:\s|\Z)")
 _LEFT_ALONE = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
 _TOKEN = re.compile(
     r"""(?P<break>(?<![ \t])[ \t]*(?:\r\n|\n|\r)[ \t]*)
@@ -43,7 +43,7 @@ class WebVtt:
     def parse(self, data: bytes, name: str) -> SubtitleDocument:
         """The document in a file's bytes; raises `DocumentError` if there is neither header nor cue in them."""
         read = subtitles.read(data, name)
-        found = list(_cues(read.text))
+        found = list(cues(read.text))
         if not found and read.text.strip() and not _HEADER.match(read.text):
             raise DocumentError(f"{name}: no WebVTT: it neither begins with WEBVTT nor has a cue; is it text?")
         return subtitles.document(name, read, found, repair=self.repair)
@@ -60,7 +60,7 @@ def _write(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("-->", "--&gt;")
 
 
-def _cues(source: str) -> Iterator[Cue]:
+def cues(source: str) -> Iterator[Cue]:
     """The cues: a line of times and what follows until a blank line or other times, outside notes and the like."""
     times: re.Match[str] | None = None
     start = end = at = 0
@@ -96,7 +96,7 @@ def _is_data(text: str) -> bool:
         return False
     try:
         json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True
 
