@@ -1,6 +1,10 @@
 """Marks in the shares of a translation."""
 
+import re
+
 from cue_files import translated
+from hypothesis import given
+from hypothesis import strategies as st
 
 from glossary.linked import LinkedText
 from translate.formats.subrip import SubRip
@@ -44,3 +48,37 @@ def test_tags_that_cross_in_the_translation_do_not_there() -> None:
     inner = shown.replace("<i>", "(").replace("</i>", ")").replace("<b>", "(").replace("</b>", ")")
     assert inner.count("(") == inner.count(")") == 2
     assert shown.index("</i>") < shown.index("<b>") or shown.index("</b>") < shown.index("</i>")
+
+
+WORDS = st.lists(st.sampled_from(["Haus", "geht", "und", "rot"]), min_size=1, max_size=3).map(" ".join)
+NESTED = st.recursive(
+    WORDS,
+    lambda inner: st.tuples(st.sampled_from("bic"), inner, inner, st.booleans()).map(
+        lambda found: f"<{found[0]}>{found[1]}</{found[0]}>" + found[3] * f" {found[2]}"
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.lists(NESTED, min_size=1, max_size=4), st.data())
+def test_tags_are_nested_in_every_cue_whatever_the_order_of_words(texts: list[str], data: st.DataObject) -> None:
+    cues = [f"00:0{2 * number}.000 --> 00:0{2 * number + 2}.000\n{text}\n\n" for number, text in enumerate(texts)]
+    document = WebVtt().parse(("WEBVTT\n\n" + "".join(cues)).encode(), "film")
+    translations = []
+    for segment in document.segments:
+        words = [match.span() for match in re.finditer(r"\S+", segment.text)]
+        order = data.draw(st.permutations(words))
+        places = [(6 * number, 6 * number + 5) for number in range(len(words))]
+        translations.append(LinkedText(" ".join(["house"] * len(words)), tuple(zip(places, order, strict=True))))
+    shown = WebVtt().render(document, translations).decode()
+    for cue in shown.split("\n\n")[1:]:
+        opened: list[str] = []
+        for closing, name in re.findall(r"<(/?)([bic])>", cue):
+            if closing:
+                assert opened.pop() == name
+            else:
+                opened.append(name)
+        assert not opened
+    for name in "bic":
+        assert ("".join(texts).count(f"<{name}>") > 0) == (shown.count(f"<{name}>") > 0)
+    assert shown.count("house") == sum(len(segment.text.split()) for segment in document.segments)

@@ -59,7 +59,7 @@ def test_a_film() -> None:
     assert "<v Anna>Hello &amp; welcome,\n" in shown
     assert "<v Anna>my <c.laut>old</c> friend.</v>" in shown
     assert "<v Anna>Are you coming?</v>\n<v Bernd>3&nbsp;&lt; 4.</v>" in shown
-    read, was = (list(webvtt.from_buffer(io.StringIO(one))) for one in (shown, FILM))
+    read, was = (webvtt.from_buffer(io.StringIO(one)).captions for one in (shown, FILM))
     assert [(cue.start, cue.end) for cue in read] == [(cue.start, cue.end) for cue in was]
     assert read[-1].raw_text == '{"index": 7}'
 
@@ -110,9 +110,6 @@ def test_lines_in_tags_of_their_own_stay_so() -> None:
 def test_captions_of_a_machine() -> None:
     words = "<00:01.500><c> gehe</c><00:02.000><c> jetzt</c>"
     text = f"WEBVTT\n\n00:01.000 --> 00:03.000 align:start position:0%\nich{words}\n"
-    assert (
-        translated(WebVtt(), text, {"ich gehe jetzt": "I go now"}).endswith(f"I {words.replace('> ', '>')}\n") or True
-    )
     shown = translated(WebVtt(), text, {"ich gehe jetzt": "I go now"})
     assert shown.count("<c>") == shown.count("</c>") == 2
     assert shown.index("<00:01.500>") < shown.index("<00:02.000>")
