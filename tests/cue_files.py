@@ -53,6 +53,6 @@ def translated(form: Form, text: str, english: Mapping[str, str]) -> str:
 WORDS = st.sampled_from(
     [
         "ich", "Haus", "der", "kommt", "nicht,", "Tag.", "Was?", "Nein!", "[Tür", "knallt]", "(seufzt)", "♪", "…",
-        "ER:", "-", "–", "42", "10", "%", "z. B.", "am", "3.", "„Ja“", "a", "Über-", "US-", "&", "HALT!", "...dann", "#",
+        "-", "–", "42", "10", "%", "z. B.", "am", "3.", "„Ja“", "a", "Über-", "US-", "&", "HALT!", "...dann", "#", "ER:",
     ]
 )  # fmt: skip

@@ -37,7 +37,7 @@ def texts(text: str) -> list[str]:
         ("(seufzt) Ich weiß nicht.", ["seufzt", "Ich weiß nicht."]),
         ("- (lacht) Ja.\n- [Musik] Nein.", ["lacht", "Ja.", "Musik", "Nein."]),
         ("Er (der Alte) kam.", ["Er (der Alte) kam."]),
-        ("ANNA: Hallo!\nBEN: Na?", ["ANNA", "Hallo!", "BEN", "Na?"]),
+        ("ANNA: Hallo!\nBEN: Na?", ["Anna", "Hallo!", "Ben", "Na?"]),
         ("Anna: Hallo!\nBen: Na?", ["Anna: Hallo!", "Ben: Na?"]),
         ("42", []),
         ("♪ ♪", []),

@@ -44,7 +44,7 @@ DAMAGED = [
     "7\n\n00:00:01,000-->00:00:02,000\n\nLeerzeilen.\n\n7\n00:00:03,000 --> 00:00:04,000   \n  Zweimal.  \n",
     "1\r00:00:01,000 --> 00:00:02,000\rAlte Zeilen\rvom Mac.\r",
     "1\n00:00:01,000 --> 00:00:02,000\n\n2\n00:00:03,000 --> 00:00:04,000\nDavor war nichts.\n",
-    "Vorwort\n\n1\n00:00:01,000 --> 00:00:02,000\n<i>Offen.\n\n2\n99:00:03,000 --> 00:00:04,000\nZu.</i> <x> {\\pos(1}\n",
+    "Wort\n\n1\n00:00:01,000 --> 00:00:02,000\n<i>Offen.\n\n2\n99:00:03,000 --> 00:00:04,000\nZu.</i> <x> {\\pos(1}\n",
 ]
 MARKS = st.sampled_from(["<i>", "</i>", "<b>", "</b>", "{\\an8}", "\n", "\n- ", "<lacht>"])
 TEXT = st.lists(WORDS | MARKS, max_size=14)
@@ -123,6 +123,11 @@ def test_windows_1252_stays_what_it_was_where_it_can() -> None:
 def test_what_is_shouted_is_shouted() -> None:
     text = "1\n00:00:01,000 --> 00:00:02,000\nALLE RAUS HIER!\n"
     assert "EVERYBODY OUT!" in translated(SubRip(), text, {"ALLE RAUS HIER!": "Everybody out!"})
+
+
+def test_who_speaks_is_named_in_capitals() -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,000\nERZÄHLER: Er kam.\n"
+    assert "\nNARRATOR: He came.\n" in translated(SubRip(), text, {"Erzähler": "Narrator", "Er kam.": "He came."})
 
 
 def test_a_cue_for_which_no_word_is_left_is_not_empty() -> None:

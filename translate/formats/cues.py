@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from translate.formats import tagging
@@ -26,6 +26,7 @@ _ROUND = re.compile(
 )
 _NAMED = re.compile(r"^[ \t]*[A-ZÄÖÜ][\w.-]{1,20}(?: [A-ZÄÖÜ][\w.-]{1,20})?:[ ]+(?=[\"„“»]?[A-ZÄÖÜ])", re.MULTILINE)
 _LABEL = re.compile(rf"^[ \t]*(?:{_DASH}[ \t]*)?([A-ZÄÖÜ][A-ZÄÖÜß0-9 .'’#-]{{1,30}}:)(?=\s)", re.MULTILINE)
+_CAPITALS = re.compile(r"[^\W\d_]{3,}")
 _NOTE_LINE = re.compile(r"^[ \t]*[♪♫♬]", re.MULTILINE)
 _NOTES = re.compile(r"[♪♫♬]|\A\s*(?:#\s[^#]*#|\*\s?[^*]*\*)\s*\Z")
 _ENDED = re.compile(r"[.!?…][\"“”»«)\]]*\s*\Z")
@@ -110,10 +111,20 @@ def pieces(source: str, cue: Cue, number: int) -> list[Piece]:
             voice = f"{cue.voice} {source[part.start : part.end]}"
         kind = _kind(own)
         inner, closing, opening = _in_one(source, parts, kind)
+        if kind == "label":
+            inner = tuple(_in_small_letters(part) for part in inner)
         if _LETTER.search(_flat(inner)):
             lines = 1 + sum(is_break(part) for part in inner)
             found.append(Piece(number, inner, kind, voice, start in fresh, lines, closing, opening))
     return found
+
+
+def _in_small_letters(part: BlockPart) -> BlockPart:
+    """A name in capitals as it stands in running text: models have seen few of the others."""
+    if not isinstance(part, Text):
+        return part
+    text = _CAPITALS.sub(lambda found: found[0][0] + found[0][1:].lower(), part.text)
+    return replace(part, text=text) if len(text) == len(part.text) else part
 
 
 def _in_one(source: str, parts: Sequence[BlockPart], kind: Kind) -> tuple[tuple[BlockPart, ...], str, str]:

@@ -76,18 +76,20 @@ def _core(word: str) -> str:
 def partition(count: int, parts: int, cost: Cost) -> list[int]:
     """The cheapest way to divide so many words into so many parts, none of which is empty: where each part begins.
 
-    In time that grows with the square of the words; `parts` is not more than `count`.
+    None has more than four times its share of them. In time that grows with the square of the words; `parts` is not
+    more than `count`.
 
     >>> partition(4, 2, lambda part, first, last: (last - first - 2) ** 2)
     [0, 2]
     """
     best: list[float] = [0.0 if not last else float("inf") for last in range(count + 1)]
     cuts: list[list[int]] = []
+    reach = 4 * -(-count // parts)
     for part in range(parts):
         following = [float("inf")] * (count + 1)
         origin = [0] * (count + 1)
-        for last in range(part + 1, count - (parts - part - 1) + 1):
-            for first in range(part, last):
+        for last in [count] if part == parts - 1 else range(part + 1, count - (parts - part - 1) + 1):
+            for first in range(max(part, last - reach), last):
                 if best[first] < float("inf"):
                     total = best[first] + cost(part, first, last)
                     if total < following[last]:

@@ -13,6 +13,7 @@ from itertools import groupby
 from glossary.linked import LinkedText, Span
 from translate.documents import files
 from translate.formats import cue_marks, flow, phrases, sharing
+from translate.formats.blocks import Block
 from translate.formats.cues import Cue
 from translate.formats.flow import BlockDocument, Place
 from translate.formats.sharing import Room, Sentence
@@ -166,7 +167,7 @@ def _told(document: SubtitleDocument, translations: Sequence[LinkedText]) -> Ite
             if text[at : place.start].strip():
                 sentences.append(_untranslated(text, number, (at, place.start), behind))
                 behind = sentences[-1].end + 1
-            sentences.append(Sentence(place, segment.text, _shouted(segment.text, own), behind))
+            sentences.append(Sentence(place, segment.text, _shouted(said.block, segment.text, own), behind))
             at, behind = place.end, sentences[-1].end + 1
         if text[at:].strip():
             sentences.append(_untranslated(text, number, (at, len(text)), behind))
@@ -209,10 +210,11 @@ def _edits(
     return edits
 
 
-def _shouted(source: str, linked: LinkedText) -> LinkedText:
-    """In capitals what the source has in capitals: a sign, a shout."""
+def _shouted(block: Block, source: str, linked: LinkedText) -> LinkedText:
+    """In capitals what the source has in capitals: a sign, a shout, the name of who speaks."""
     text = linked.text.upper()
-    if source.isupper() and sum(map(str.isalpha, source)) >= _SHOUTED and len(text) == len(linked.text):
+    shouted = source.isupper() and sum(map(str.isalpha, source)) >= _SHOUTED
+    if (shouted or block.kind == "label") and len(text) == len(linked.text):
         return LinkedText(text, linked.links)
     return linked
 
