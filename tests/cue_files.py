@@ -52,7 +52,7 @@ def translated(form: Form, text: str, english: Mapping[str, str]) -> str:
 
 WORDS = st.sampled_from(
     [
-        "ich", "Haus", "der", "kommt", "nicht,", "Tag.", "Was?", "Nein!", "[Tür", "knallt]", "(seufzt)", "♪", "…",
-        "-", "–", "42", "10", "%", "z. B.", "am", "3.", "„Ja“", "a", "Über-", "US-", "&", "HALT!", "...dann", "#", "ER:",
+        "ich", "Haus", "der", "kommt", "nicht,", "Tag.", "Was?", "Nein!", "[Tür", "knallt]", "(seufzt)", "♪", "…", "-",
+        "–", "42", "10", "%", "z. B.", "am", "3.", "„Ja“", "a", "Über-", "US-", "&", "HALT!", "...dann", "#", "ER:",
     ]
 )  # fmt: skip

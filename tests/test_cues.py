@@ -7,7 +7,7 @@ from translate.formats.cues import Piece, pieces
 
 
 def of(text: str) -> list[Piece]:
-    (cue,) = subrip.cues(f"1\n00:00:01,000 --> 00:00:02,000\n{text}\n")
+    (cue,) = subrip.cues_of(f"1\n00:00:01,000 --> 00:00:02,000\n{text}\n")
     source = f"1\n00:00:01,000 --> 00:00:02,000\n{text}\n"
     return pieces(source, cue, 0)
 

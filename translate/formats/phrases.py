@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from glossary.linked import Span
@@ -67,7 +67,7 @@ def penalty(before: str, after: str) -> float:
     return 1.6
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _core(word: str) -> str:
     match = _CORE.search(word.replace("’", "'"))
     return match[0] if match else ""

@@ -45,7 +45,7 @@ class SubRip:
     def parse(self, data: bytes, name: str) -> SubtitleDocument:
         """The document in a file's bytes; raises `DocumentError` if there is no cue in them."""
         read = subtitles.read(data, name)
-        found = list(cues(read.text))
+        found = list(cues_of(read.text))
         if not found and read.text.strip() and "->" not in read.text:
             raise DocumentError(f"{name}: no cue of SubRip in it, such as 00:00:01,000 --> 00:00:02,500; is it text?")
         return subtitles.document(name, read, found, repair=self.repair)
@@ -79,7 +79,7 @@ class _Line:
     text: str
 
 
-def cues(source: str) -> Iterator[Cue]:
+def cues_of(source: str) -> Iterator[Cue]:
     """The cues, each from the line of its times to the number of the next one."""
     lines = [_line(match) for match in _LINE.finditer(source)]
     timed = [(number, match) for number, line in enumerate(lines) if (match := _TIMES.match(line.text))]

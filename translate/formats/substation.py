@@ -40,7 +40,7 @@ class SubStation:
     def parse(self, data: bytes, name: str) -> SubtitleDocument:
         """The document in a file's bytes; raises `DocumentError` if it has no events."""
         read = subtitles.read(data, name)
-        found, events = cues(read.text)
+        found, events = cues_of(read.text)
         if not events and read.text.strip():
             raise DocumentError(f"{name}: no SubStation Alpha: it has no section [Events]; is it text?")
         return subtitles.document(name, read, found, repair=self.repair)
@@ -57,7 +57,7 @@ def _write(text: str) -> str:
     return " ".join(text.translate({ord("{"): "(", ord("}"): ")"}).splitlines()).replace("\u00a0", r"\h")
 
 
-def cues(source: str) -> tuple[list[Cue], bool]:
+def cues_of(source: str) -> tuple[list[Cue], bool]:
     """The cues of all lines of dialogue, and whether there is a section of events at all."""
     found: list[Cue] = []
     section = ""

@@ -14,11 +14,11 @@ from glossary.linked import LinkedText, Span
 from translate.documents import files
 from translate.formats import cue_marks, flow, phrases, sharing
 from translate.formats.blocks import Block
+from translate.formats.cue_joining import Utterance, utterances
 from translate.formats.cues import Cue
 from translate.formats.flow import BlockDocument, Place
 from translate.formats.sharing import Room, Sentence
 from translate.formats.splice import Edit, Source, spliced
-from translate.formats.utterances import Utterance, utterances
 
 # What stands in a cue for which no word is left.
 _GOES_ON = "…"

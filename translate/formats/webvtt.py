@@ -43,7 +43,7 @@ class WebVtt:
     def parse(self, data: bytes, name: str) -> SubtitleDocument:
         """The document in a file's bytes; raises `DocumentError` if there is neither header nor cue in them."""
         read = subtitles.read(data, name)
-        found = list(cues(read.text))
+        found = list(cues_of(read.text))
         if not found and read.text.strip() and not _HEADER.match(read.text):
             raise DocumentError(f"{name}: no WebVTT: it neither begins with WEBVTT nor has a cue; is it text?")
         return subtitles.document(name, read, found, repair=self.repair)
@@ -60,7 +60,7 @@ def _write(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("-->", "--&gt;")
 
 
-def cues(source: str) -> Iterator[Cue]:
+def cues_of(source: str) -> Iterator[Cue]:
     """The cues: a line of times and what follows until a blank line or other times, outside notes and the like."""
     times: re.Match[str] | None = None
     start = end = at = 0

@@ -3,7 +3,7 @@
 import pytest
 
 from translate.formats import subrip
-from translate.formats.utterances import utterances
+from translate.formats.cue_joining import utterances
 
 
 def said(*texts: str, pause: int = 0, place: str = "") -> list[str]:
@@ -14,7 +14,7 @@ def said(*texts: str, pause: int = 0, place: str = "") -> list[str]:
         times = [f"00:{at // 60000:02}:{at // 1000 % 60:02},{at % 1000:03}" for at in (begins, begins + 2000)]
         lines.append(f"{number + 1}\n{times[0]} --> {times[1]}{place if number % 2 else ''}\n{text}\n")
     source = "\n".join(lines)
-    return [one.block.text for one in utterances(source, list(subrip.cues(source)))]
+    return [one.block.text for one in utterances(source, list(subrip.cues_of(source)))]
 
 
 WHOLE = ["Das ist ein Satz.", "Das auch.", "Und das ist noch einer!"]
