@@ -8,6 +8,7 @@ from glossary.linked import Span
 from translate.documents import hyphens, segmenter
 from translate.formats import cues
 from translate.formats.blocks import Block, BlockPart, Text
+from translate.formats.cue_edges import is_break
 from translate.formats.cues import Cue, Piece
 
 # Milliseconds after which nothing goes on; and after which only what begins with a small letter does.
@@ -94,21 +95,26 @@ def _is_punctuated(found: Iterable[Piece]) -> bool:
 
 def _goes_on(group: _Group, piece: Piece, every: Sequence[Cue], punctuated: bool) -> bool:
     """Whether a piece goes on with the sentence that a group of pieces ends with."""
+    if piece.fresh or group.count >= _MOST_PIECES or group.length + len(piece.text) > _LONGEST:
+        return False
     before = group.pieces[-1]
-    if piece.fresh or piece.kind in ("sound", "label") or piece.start < before.end:
-        return False
-    if group.count >= _MOST_PIECES or group.length + len(piece.text) > _LONGEST:
-        return False
     left, right = before.text, piece.text
-    pause = 0 if before.cue == piece.cue else every[piece.cue].begins - every[before.cue].ends
     letter = _LETTER.search(right)
     small = letter is not None and letter[0].islower()
-    if not -_OVERLAP <= pause <= (_LONG_PAUSE if small else _PAUSE):
+    if not _is_next(before, piece, every, _LONG_PAUSE if small else _PAUSE):
         return False
     if left.isupper() != right.isupper() or _ends(left, right, small):
         return False
     hanging = left.endswith(",") or left.split()[-1].lower() in _HANGING or bool(_DOTS_BEFORE.search(left))
     return punctuated or hanging
+
+
+def _is_next(before: Piece, piece: Piece, every: Sequence[Cue], most: int) -> bool:
+    """Whether a piece may go on with one before it: after `most` so many milliseconds, in the order of the data."""
+    if piece.kind in ("sound", "label") or piece.start < before.end:
+        return False
+    pause = 0 if before.cue == piece.cue else every[piece.cue].begins - every[before.cue].ends
+    return -_OVERLAP <= pause <= most
 
 
 def _ends(left: str, right: str, small: bool) -> bool:
@@ -148,7 +154,7 @@ def _utterance(group: Sequence[Piece]) -> Utterance:
             at += _join(parts, piece.parts, parts[-1].end, parts[-1].end)
         start = at
         for number, part in enumerate(piece.parts):
-            if cues.is_break(part):
+            if is_break(part):
                 at += _join(parts, piece.parts[number + 1 :], part.start, part.end)
             else:
                 parts.append(part)

@@ -8,8 +8,9 @@ from itertools import accumulate
 
 from glossary.linked import Span
 from translate import projection
-from translate.formats import cues, tagging
+from translate.formats import tagging
 from translate.formats.blocks import Mark
+from translate.formats.cue_edges import is_break
 from translate.formats.cues import Piece
 from translate.formats.sharing import Room, Sentence
 
@@ -51,7 +52,7 @@ def inserted(
         places = list(accumulate((len(part.text) for part in piece.parts), initial=room.start))
         partners = tagging.partners(piece.parts)
         for order, part in enumerate(piece.parts):
-            if not isinstance(part, Mark) or cues.is_break(part):
+            if not isinstance(part, Mark) or is_break(part):
                 continue
             own = data[part.start : part.end]
             partner = partners.get(order)

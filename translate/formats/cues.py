@@ -1,48 +1,33 @@
 """Cues, which are shown for a time each, and the pieces of them that one voice speaks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from itertools import pairwise
 
-from translate.formats import tagging
+from translate.formats import cue_edges
 from translate.formats.blocks import BlockPart, Mark, Text
+from translate.formats.cue_edges import DASH, Kind, is_break
 
-Kind = Literal["speech", "song", "sound", "label"]
-
-# The name of the mark of a line break in a cue, and of that of a speaker.
-BREAK = "line break"
+# The name of the mark that says who speaks.
 VOICE = "v"
 
-_DASH = r"[-–—‐‑―]"
-# A dash before what somebody says; the one of "-10 Grad" is none.
-_BEFORE_SPEECH = rf"{_DASH}(?:\s+|(?=[^\s\d])|\Z)"
-_SPEECH_DASH = re.compile(rf"^[ \t]*{_DASH}(?:[ \t]+(?=\S)|(?=[^\s\d]))", re.MULTILINE)
+_SPEECH_DASH = re.compile(rf"^[ \t]*{DASH}(?:[ \t]+(?=\S)|(?=[^\s\d]))", re.MULTILINE)
 # Who answers in the same line: "Kommst du? - Nein."
-_ANSWER = re.compile(rf"[.!?…][\"“«]?[ \t]+(?={_DASH} ?[\"„»]?[A-ZÄÖÜ0-9])")
+_ANSWER = re.compile(rf"[.!?…][\"“«]?[ \t]+(?={DASH} ?[\"„»]?[A-ZÄÖÜ0-9])")
 _SQUARE = re.compile(r"\[[^\[\]]{1,200}\]")
 _ROUND = re.compile(
-    rf"^[ \t]*(?:{_DASH}[ \t]*)?(\([^()]{{1,200}}\))(?=[ \t]*(?:$|[A-ZÄÖÜ\"„»(\[]|{_DASH}))", re.MULTILINE
+    rf"^[ \t]*(?:{DASH}[ \t]*)?(\([^()]{{1,200}}\))(?=[ \t]*(?:$|[A-ZÄÖÜ\"„»(\[]|{DASH}))", re.MULTILINE
 )
 _NAMED = re.compile(r"^[ \t]*[A-ZÄÖÜ][\w.-]{1,20}(?: [A-ZÄÖÜ][\w.-]{1,20})?:[ ]+(?=[\"„“»]?[A-ZÄÖÜ])", re.MULTILINE)
-_LABEL = re.compile(rf"^[ \t]*(?:{_DASH}[ \t]*)?([A-ZÄÖÜ][A-ZÄÖÜß0-9 .'’#-]{{1,30}}:)(?=\s)", re.MULTILINE)
+_LABEL = re.compile(rf"^[ \t]*(?:{DASH}[ \t]*)?([A-ZÄÖÜ][A-ZÄÖÜß0-9 .'’#-]{{1,30}}:)(?=\s)", re.MULTILINE)
 _CAPITALS = re.compile(r"[^\W\d_]{3,}")
 _NOTE_LINE = re.compile(r"^[ \t]*[♪♫♬]", re.MULTILINE)
 _NOTES = re.compile(r"[♪♫♬]|\A\s*(?:#\s[^#]*#|\*\s?[^*]*\*)\s*\Z")
 _ENDED = re.compile(r"[.!?…][\"“”»«)\]]*\s*\Z")
 _LETTER = re.compile(r"[^\W\d_]")
-
-# What stands around the words and stays where it is.
-_LEADS = {
-    "speech": re.compile(rf"\s*(?:{_BEFORE_SPEECH})?"),
-    "song": re.compile(rf"[\s♪♫♬#*]*(?:{_BEFORE_SPEECH})?"),
-    "sound": re.compile(rf"\s*(?:{_BEFORE_SPEECH})?[\[(]?"),
-    "label": re.compile(rf"\s*(?:{_BEFORE_SPEECH})?"),
-}
-# Tags around a dash.
-_FEW = 3
-_SPACE = " \t\r\n\u00a0"
-_TAILS = {"speech": _SPACE, "song": _SPACE + "♪♫♬#*", "sound": _SPACE + "])", "label": _SPACE + ":"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +66,7 @@ class Piece:
     @property
     def text(self) -> str:
         """What a reader reads, with line breaks."""
-        return _flat(self.parts)
+        return cue_edges.flat(self.parts)
 
     @property
     def start(self) -> int:
@@ -101,19 +86,19 @@ def pieces(source: str, cue: Cue, number: int) -> list[Piece]:
     >>> [piece.text for piece in pieces(text, Cue(0, 13, 0, 1, (Text(0, 13, text),)), 0)]
     ['Ja.', 'Nein.']
     """
-    text = _flat(cue.parts)
+    text = cue_edges.flat(cue.parts)
     fresh = _fresh(text)
     found = []
     voice = cue.voice
     for start, parts in _divided(cue.parts, sorted(fresh | _others(text, cue.parts))):
-        own = _flat(parts)
+        own = cue_edges.flat(parts)
         for part in filter(_is_voice, parts):
             voice = f"{cue.voice} {source[part.start : part.end]}"
         kind = _kind(own)
-        inner, closing, opening = _in_one(source, parts, kind)
+        inner, closing, opening = cue_edges.in_one(source, parts, kind)
         if kind == "label":
             inner = tuple(_in_small_letters(part) for part in inner)
-        if _LETTER.search(_flat(inner)):
+        if _LETTER.search(cue_edges.flat(inner)):
             lines = 1 + sum(is_break(part) for part in inner)
             found.append(Piece(number, inner, kind, voice, start in fresh, lines, closing, opening))
     return found
@@ -125,59 +110,6 @@ def _in_small_letters(part: BlockPart) -> BlockPart:
         return part
     text = _CAPITALS.sub(lambda found: found[0][0] + found[0][1:].lower(), part.text)
     return replace(part, text=text) if len(text) == len(part.text) else part
-
-
-def _in_one(source: str, parts: Sequence[BlockPart], kind: Kind) -> tuple[tuple[BlockPart, ...], str, str]:
-    """The parts without what stays where it is, and the tags around each line break if all lines are in such."""
-    partners = tagging.partners(parts)
-    joined: list[BlockPart] = []
-    seams: set[tuple[str, str]] = set()
-    at = 0
-    for number, part in enumerate(parts):
-        if number < at:
-            continue
-        at = number + 1
-        if is_break(part):
-            depth = _depth(source, parts, partners, number)
-            before, behind = parts[number - depth : number], parts[number + 1 : number + 1 + depth]
-            del joined[len(joined) - depth :]
-            at += depth
-            first, last = parts[number - depth], parts[number + depth]
-            seams.add((_data(source, before), _data(source, behind)))
-            part = Mark(first.start, last.end, "point", BREAK, part.text)
-        joined.append(part)
-    inner = trimmed(joined, kind)
-    if seams and len(seams) == 1 and seams != {("", "")}:
-        marks = {part.name for part in inner if isinstance(part, Mark) and part.role != "point"}
-        tags = {part.name for part in parts if isinstance(part, Mark) and part.role == "opening"}
-        if marks.isdisjoint(tags):
-            return inner, *seams.pop()
-    return trimmed(parts, kind), "", ""
-
-
-def _depth(source: str, parts: Sequence[BlockPart], partners: dict[int, int], number: int) -> int:
-    """How many tags are closed before a line break and opened again behind it."""
-    depth = 0
-    while number - depth - 1 >= 0 and number + depth + 1 < len(parts):
-        before, behind = partners.get(number - depth - 1, number), number + depth + 1
-        same = _data(source, parts[before : before + 1]) == _data(source, parts[behind : behind + 1])
-        if before >= number - depth - 1 or not same or partners.get(behind, 0) <= behind:
-            break
-        depth += 1
-    return depth
-
-
-def _data(source: str, parts: Sequence[BlockPart]) -> str:
-    return source[parts[0].start : parts[-1].end] if parts else ""
-
-
-def is_break(part: BlockPart) -> bool:
-    """Whether a line ends there."""
-    return isinstance(part, Mark) and part.name == BREAK
-
-
-def _flat(parts: Sequence[BlockPart]) -> str:
-    return "".join("\n" if is_break(part) else part.text for part in parts)
 
 
 # --- Where another voice begins ---
@@ -225,85 +157,34 @@ def _kind(text: str) -> Kind:
 
 def _divided(parts: Sequence[BlockPart], places: Sequence[int]) -> Iterator[tuple[int, tuple[BlockPart, ...]]]:
     """The parts in groups, divided at places of their text, each with its place; an entity is not divided."""
-    waiting = iter([place for place in places if place])
-    place = next(waiting, None)
+    waiting = deque(place for place in places if place)
     group: list[BlockPart] = []
     first = at = 0
-    for part in parts:
-        rest: BlockPart = part
-        while place is not None and (at + len(rest.text) > place or (at == place and _belongs_behind(rest))):
-            whole = not isinstance(rest, Text) or len(rest.text) != rest.end - rest.start
-            if at < place and whole:
-                place = at + len(rest.text)
-                break
-            if at < place and isinstance(rest, Text):
-                cut = place - at
-                group.append(Text(rest.start, rest.start + cut, rest.text[:cut]))
-                rest = Text(rest.start + cut, rest.end, rest.text[cut:])
+    for part in _cut(parts, waiting):
+        if waiting and waiting[0] <= at and _belongs_behind(part):
             yield first, tuple(group)
-            group, first, at = [], place, place
-            place = next(waiting, None)
-        group.append(rest)
-        at += len(rest.text)
+            group = []
+            while waiting and waiting[0] <= at:
+                first = waiting.popleft()
+        group.append(part)
+        at += len(part.text)
     yield first, tuple(group)
+
+
+def _cut(parts: Sequence[BlockPart], places: Iterable[int]) -> Iterator[BlockPart]:
+    """The parts with texts cut at places of the whole text."""
+    known = sorted(places)
+    at = 0
+    for part in parts:
+        inside = known[bisect_right(known, at) : bisect_left(known, at + len(part.text))]
+        if isinstance(part, Text) and len(part.text) == part.end - part.start:
+            for start, end in pairwise([at, *inside, at + len(part.text)]):
+                yield Text(part.start + start - at, part.start + end - at, part.text[start - at : end - at])
+        else:
+            yield part
+        at += len(part.text)
 
 
 def _belongs_behind(part: BlockPart) -> bool:
     """Whether something at a place where parts are divided belongs to what comes behind it."""
     return not (isinstance(part, Mark) and (part.role == "closing" or is_break(part)))
-
-
-# --- What stays where it is ---
-
-
-def trimmed(parts: Sequence[BlockPart], kind: Kind) -> tuple[BlockPart, ...]:
-    """The parts without what stands around the words: marks, white space, dashes, notes, brackets.
-
-    A tag that is closed in the middle is kept.
-    """
-    kept = list(parts)
-    partners = tagging.partners(kept)
-    first, last = 0, len(kept)
-
-    def loose(number: int) -> bool:
-        return isinstance(kept[number], Mark) and not first <= partners.get(number, -1) < last
-
-    while first < last:
-        head, tail = kept[first], kept[last - 1]
-        if loose(first) or (isinstance(head, Text) and not head.text):
-            first += 1
-        elif loose(last - 1) or (isinstance(tail, Text) and not tail.text):
-            last -= 1
-        elif isinstance(head, Text) and (shorter := _without_head(head, kind)) != head:
-            kept[first] = shorter
-        elif isinstance(tail, Text) and (shorter := _without_tail(tail, kind)) != tail:
-            kept[last - 1] = shorter
-        elif partners.get(first) == last - 1:
-            first, last = first + 1, last - 1
-        elif (partner := partners.get(first, last)) < last and _is_bare(kept[first + 1 : partner], kind):
-            first = partner + 1
-        else:
-            break
-    return tuple(kept[first:last])
-
-
-def _is_bare(parts: Sequence[BlockPart], kind: Kind) -> bool:
-    """Whether nothing stands between two tags but what may stand before words."""
-    inside = "".join(part.text for part in parts[:_FEW])
-    return len(parts) <= _FEW and not _without_head(Text(0, len(inside), inside), kind).text
-
-
-def _without_head(part: Text, kind: Kind) -> Text:
-    """A text without what may stand before words; one that stands for an entity goes as a whole."""
-    match = _LEADS[kind].match(part.text)
-    cut = match.end() if match else 0
-    if cut == len(part.text):
-        return Text(part.end, part.end, "")
-    return part if len(part.text) != part.end - part.start else Text(part.start + cut, part.end, part.text[cut:])
-
-
-def _without_tail(part: Text, kind: Kind) -> Text:
-    kept = len(part.text.rstrip(_TAILS[kind]))
-    if not kept:
-        return Text(part.start, part.start, "")
-    return part if len(part.text) != part.end - part.start else Text(part.start, part.start + kept, part.text[:kept])

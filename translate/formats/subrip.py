@@ -12,7 +12,8 @@ from glossary.linked import LinkedText
 from translate.errors import DocumentError
 from translate.formats import subtitles
 from translate.formats.blocks import BlockPart, Mark, Text
-from translate.formats.cues import BREAK, Cue
+from translate.formats.cue_edges import BREAK
+from translate.formats.cues import Cue
 from translate.formats.subtitles import SubtitleDocument
 
 _TIME = r"(?:(\d{1,3})[ ]*:[ ]*)?(\d{1,2})[ ]*:[ ]*(\d{1,2})(?:[ ]*[,.:][ ]*(\d{1,3}))?"
@@ -88,11 +89,9 @@ def cues_of(source: str) -> Iterator[Cue]:
         own: Sequence[_Line] = lines[number + 1 : until]
         if index + 1 < len(timed):
             own = _without_number(own, lines[number - 1].text if number else "")
-        while own and not own[0].text.strip():
-            own = own[1:]
-        if any(line.text.strip() for line in own):
-            last = max(at for at, line in enumerate(own) if line.text.strip())
-            start, end = own[0].start, own[last].end
+        visible = [line for line in own if line.text.strip()]
+        if visible:
+            start, end = visible[0].start, visible[-1].end
             place = " ".join([match["place"].strip(), *_PLACE.findall(source[start:end])])
             begins, ends = milliseconds(*match.groups()[:4]), milliseconds(*match.groups()[4:8])
             yield Cue(start, end, begins, ends, _parts(source, start, end), place)

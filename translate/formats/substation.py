@@ -8,7 +8,8 @@ from glossary.linked import LinkedText
 from translate.errors import DocumentError
 from translate.formats import subtitles
 from translate.formats.blocks import BlockPart, Mark, Role, Text
-from translate.formats.cues import BREAK, Cue
+from translate.formats.cue_edges import BREAK
+from translate.formats.cues import Cue
 from translate.formats.subrip import milliseconds
 from translate.formats.subtitles import SubtitleDocument
 
@@ -103,19 +104,26 @@ def _parts(source: str, start: int, end: int) -> tuple[BlockPart, ...]:
         if drawn < 0 and match.start() > at:
             parts.append(Text(at, match.start(), source[at : match.start()]))
         at = match.end()
-        scale = [int(number) for number in _DRAWING.findall(match[0])] if match["block"] else []
-        if drawn < 0 and not (scale and scale[-1]):
-            parts.append(_part(match, setting))
-        elif drawn < 0:
+        draws = _draws(match[0])
+        if drawn >= 0:
+            if draws is False:
+                parts.append(Mark(drawn, at, "point"))
+                drawn = -1
+        elif draws:
             drawn = match.start()
-        elif scale and not scale[-1]:
-            parts.append(Mark(drawn, match.end(), "point"))
-            drawn = -1
+        else:
+            parts.append(_part(match, setting))
     if drawn >= 0:
         parts.append(Mark(drawn, end, "point"))
     elif at < end:
         parts.append(Text(at, end, source[at:end]))
     return tuple(parts)
+
+
+def _draws(block: str) -> bool | None:
+    """Whether a drawing begins (or ends) with a block of overrides; None if it says nothing of that."""
+    scales = _DRAWING.findall(block)
+    return int(scales[-1]) > 0 if scales else None
 
 
 def _part(match: re.Match[str], setting: set[frozenset[str]]) -> BlockPart:

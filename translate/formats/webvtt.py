@@ -10,7 +10,8 @@ from glossary.linked import LinkedText
 from translate.errors import DocumentError
 from translate.formats import subtitles
 from translate.formats.blocks import BlockPart, Mark, Text
-from translate.formats.cues import BREAK, Cue
+from translate.formats.cue_edges import BREAK
+from translate.formats.cues import Cue
 from translate.formats.subrip import milliseconds
 from translate.formats.subtitles import SubtitleDocument
 
