@@ -121,11 +121,11 @@ def rendered(
 
     With `bilingual`, each cue has its German and below it the English.
     """
-    alone = _alone(document.utterances)
+    shown = _shown(document.utterances)
     edits: list[Edit] = []
     changed: set[int] = set()
     for said, sentences in _told(document, translations):
-        edits += _edits(document, said, sentences, _Style(write, newline), alone)
+        edits += _edits(document, said, sentences, _Style(write, newline), shown)
         changed.update(piece.cue for piece in said.pieces)
     if bilingual:
         # They stand first, for one piece may be all of a cue.
@@ -141,13 +141,23 @@ def _beside(cue: Cue, newline: str) -> Edit:
     return Edit(cue.start, cue.end, (Source(cue.start, cue.end, edited=False), newline, Source(first, cue.end)))
 
 
-def _alone(said: Sequence[Utterance]) -> dict[int, bool]:
-    """For each cue whether one voice alone speaks in it."""
-    alone: dict[int, bool] = {}
+@dataclass(slots=True)
+class _Shown:
+    """How many pieces a cue has, and how many characters of them."""
+
+    pieces: int = 0
+    length: int = 0
+
+
+def _shown(said: Sequence[Utterance]) -> dict[int, _Shown]:
+    """What is shown in each cue."""
+    shown: dict[int, _Shown] = {}
     for one in said:
-        for piece in one.pieces:
-            alone[piece.cue] = piece.cue not in alone
-    return alone
+        for piece, (start, end) in zip(one.pieces, one.spans, strict=True):
+            cue = shown.setdefault(piece.cue, _Shown())
+            cue.pieces += 1
+            cue.length += end - start
+    return shown
 
 
 def _told(document: SubtitleDocument, translations: Sequence[LinkedText]) -> Iterator[tuple[Utterance, list[Sentence]]]:
@@ -177,8 +187,9 @@ def _told(document: SubtitleDocument, translations: Sequence[LinkedText]) -> Ite
 
 def _untranslated(text: str, number: int, span: Span, at: int) -> Sentence:
     """What stands beside the sentences of a block, as one that translates itself."""
-    own = text[slice(*span)]
-    return Sentence(Place(number, *span), own, _itself(own), at)
+    own = text[slice(*span)].strip()
+    start = text.index(own, span[0])
+    return Sentence(Place(number, start, start + len(own)), own, _itself(own), at)
 
 
 def _itself(text: str) -> LinkedText:
@@ -194,11 +205,11 @@ class _Style:
 
 
 def _edits(
-    document: SubtitleDocument, said: Utterance, sentences: Sequence[Sentence], style: _Style, alone: dict[int, bool]
+    document: SubtitleDocument, said: Utterance, sentences: Sequence[Sentence], style: _Style, shown: dict[int, _Shown]
 ) -> list[Edit]:
     """What puts the translation of an utterance into its cues."""
     text = " ".join(one.linked.text for one in sentences)
-    rooms = [_room(document.cues, said, number, alone) for number in range(len(said.pieces))]
+    rooms = [_room(document.cues, said, number, shown) for number in range(len(said.pieces))]
     shares = sharing.shared(sentences, rooms)
     marks = cue_marks.inserted(document.source, text, sentences, said.pieces, rooms, shares)
     edits = []
@@ -219,12 +230,11 @@ def _shouted(block: Block, source: str, linked: LinkedText) -> LinkedText:
     return linked
 
 
-def _room(cues: Sequence[Cue], said: Utterance, number: int, alone: dict[int, bool]) -> Room:
+def _room(cues: Sequence[Cue], said: Utterance, number: int, shown: dict[int, _Shown]) -> Room:
     piece, (start, end) = said.pieces[number], said.spans[number]
-    cue = cues[piece.cue]
-    whole = sum(len(part.text) for part in cue.parts)
-    time = (cue.ends - cue.begins) * (end - start) // max(whole, 1)
-    lines = max(2, piece.lines) if alone[piece.cue] else piece.lines
+    cue, own = cues[piece.cue], shown[piece.cue]
+    time = (cue.ends - cue.begins) * (end - start) // max(own.length, 1)
+    lines = max(2, piece.lines) if own.pieces == 1 else piece.lines
     longest = max(map(len, piece.text.split("\n")))
     return Room(start, end - start, max(time, 1), lines if longest <= _UNBROKEN else 0)
 
