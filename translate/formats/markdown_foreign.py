@@ -25,6 +25,8 @@ _DIRECTIVE = re.compile(
     r"(?:\[(?P<inside>[^\[\]\r\n]*)\])?[ \t]*(?P<title>[^\r\n]*)$",
     re.MULTILINE,
 )
+# `/// note | Titel` of MkDocs, and its end.
+_SLASHES = re.compile(r"^[ \t>]*/{3,}[ \t]*(?:[\w-]+[ \t]*(?:\|[ \t]*(?P<title>[^\r\n]*))?)?$", re.MULTILINE)
 _OPTION = re.compile(r"[ \t>]*:[\w-]+:(?:[ \t][^\r\n]*)?(?:\r?\n|\Z)")
 # `!!! note "Titel"`, `??? note`, `=== "Tab"` of MkDocs: what is indented by four behind it lies in it.
 _INDENTED = re.compile(
@@ -122,7 +124,13 @@ def _blocks(text: str, titles: list[Span]) -> str:
             titles.append(_stripped(text, *match.span("title")))
         return match["margin"] + " " * (len(match[0]) - len(match["margin"]))
 
+    def slashes(match: re.Match[str]) -> str:
+        if match["title"]:
+            titles.append(_stripped(text, *match.span("title")))
+        return _NOTHING.sub(" ", match[0])
+
     text = _INDENTED.sub(indented, text)
+    text = _SLASHES.sub(slashes, text)
     return _CALLOUT.sub(callout, text)
 
 
