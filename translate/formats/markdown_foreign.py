@@ -40,7 +40,7 @@ _NESTED = 100
 _CALLOUT = re.compile(r"^(?P<margin>[ \t>]*>[ \t]*)\[!\w+\][+-]?[ \t]*(?P<title>[^\r\n]*)$", re.MULTILINE)
 # What stands on lines of its own and is no text.
 _ALONE = re.compile(
-    r"^[ \t>]*(?:\{[:#.%](?![#%])[^{}\r\n]*\}|\{\{[<%][^{}`]*[>%]\}\}|\{%[^{}`]*%\}|\[\[?_?TOC_?\]\]?|\[\[toc\]\]|\$\{toc\}"
+    r"^[ \t>]*(?:\{[:#.%](?![#%])[^{}\r\n]*\}|\{\{[<%][^{}`]*[>%]\}\}|\{%[^{}`]*%\}|\{[*!][^{}\r\n]*[*!]\}|\[\[?_?TOC_?\]\]?|\[\[toc\]\]|\$\{toc\}"
     r"|(?:import|export)\b[^\r\n]*\bfrom[ \t]+[\"'][^\r\n]*|import[ \t]+[\"'][^\r\n]*"
     r"|export[ \t]+(?:const|default|function)\b[^\r\n]*)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,

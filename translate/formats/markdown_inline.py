@@ -165,7 +165,9 @@ def attributes(source: str, start: int, end: int) -> Iterator[Block]:
     """The texts in the attributes of a tag."""
     for match in _ATTRIBUTE.finditer(source, start, end):
         if match["value"].strip():
-            yield quoted(source, *match.span("value"), "attribute" + match["quote"])
+            # A tag that is alone on one line could begin a block.
+            lines = " lines" if "\n" in match["value"] else ""
+            yield quoted(source, *match.span("value"), f"attribute{lines}{match['quote']}")
 
 
 def quoted(source: str, start: int, end: int, kind: str) -> Block:

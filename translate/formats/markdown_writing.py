@@ -80,7 +80,8 @@ def _quoted(text: str, kind: str) -> str:
     quote = kind[-1]
     if kind.startswith("attribute"):
         text = re.sub(r"&(?=#|\w+;)", "&amp;", text).replace("<", "&lt;")
-        return text.replace(quote, "&quot;" if quote == '"' else "&#39;")
+        text = text.replace(quote, "&quot;" if quote == '"' else "&#39;")
+        return text.replace(" ", "\n", 1) if "lines" in kind else text
     if kind.startswith("line"):
         return text.replace('"', "'").replace("]", ")").replace("[", "(")
     text = re.sub(r"\\(?=[!-/:-@\[-`{-~]|$)|&(?=#|\w+;)", r"\\\g<0>", text)
