@@ -16,10 +16,14 @@ _MATTER = re.compile(
     re.MULTILINE,
 )
 _YAML = re.compile(r"^(?P<quote>[\"']?)(?P<key>[\w.-]+)(?P=quote)[ \t]*:[ \t]+(?=\S)", re.MULTILINE)
-_TOML = re.compile(r"^[ \t]*(?P<quote>[\"']?)(?P<key>[\w-]+)(?P=quote)[ \t]*=[ \t]*(?=[\"'])|^[ \t]*(?P<table>\[)", re.MULTILINE)
+_TOML = re.compile(
+    r"^[ \t]*(?P<quote>[\"']?)(?P<key>[\w-]+)(?P=quote)[ \t]*=[ \t]*(?=[\"'])|^[ \t]*(?P<table>\[)", re.MULTILINE
+)
 _DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _SINGLE = re.compile(r"'((?:[^']|'')*)'")
-_PLAIN = re.compile(r"[^\s\[\]{}&*!|>%@`#,\"'](?:[^\r\n#]|(?<=\S)#)*(?:\r?\n[ \t]+(?![ \t#])(?:[^\r\n#:]|(?<=\S)#|:(?=\S))+)*")
+_PLAIN = re.compile(
+    r"[^\s\[\]{}&*!|>%@`#,\"'](?:[^\r\n#]|(?<=\S)#)*(?:\r?\n[ \t]+(?![ \t#])(?:[^\r\n#:]|(?<=\S)#|:(?=\S))+)*"
+)
 _LINES = re.compile(r"[|>][+-]?\d?[+-]?[ \t]*(?:#[^\r\n]*)?\r?\n(?P<lines>(?:[ \t]+[^\r\n]*(?:\r?\n|\Z)|[ \t]*\r?\n)+)")
 _PARAGRAPH = re.compile(r"[^\s](?:[^\r\n]|\r?\n(?=[ \t]+\S))*")
 _TOML_STRINGS = (
@@ -72,7 +76,9 @@ def _yaml(source: str, start: int, end: int, keys: frozenset[str]) -> Iterator[B
             yield Block(tuple(_read(source, *value.span(1), re.compile(r"''|[ \t]*\r?\n[ \t]*"))), "yaml '")
         elif value := _LINES.match(source, at, end):
             for paragraph in _PARAGRAPH.finditer(source, *value.span("lines")):
-                yield Block(tuple(_read(source, *_stripped(source, paragraph), re.compile(r"[ \t]*\r?\n[ \t]*"))), "yaml lines")
+                yield Block(
+                    tuple(_read(source, *_stripped(source, paragraph), re.compile(r"[ \t]*\r?\n[ \t]*"))), "yaml lines"
+                )
         elif value := _PLAIN.match(source, at, end):
             yield Block(tuple(_read(source, *_stripped(source, value), re.compile(r"[ \t]*\r?\n[ \t]*"))), "yaml plain")
 

@@ -91,8 +91,8 @@ class Markdown:
             other = self._read(escaped)
             if other.shape == body.shape:
                 edits, text, after = careful, escaped, other
-        if body.targets:
-            text = spliced(document.source, [*edits, *_followed(document.source, body, after)])
+        if after.targets:
+            text = spliced(text, _followed(text, body, after))
         errors = "xmlcharrefreplace" if document.encoding == "cp1252" else "surrogatepass"
         return document.bom + text.encode(document.encoding, errors)
 
@@ -113,6 +113,8 @@ class Markdown:
             if edit.start >= document.front
         ]
         made += _named(source, body, made)
+        if made and not self.bilingual:
+            made += body.languages
         for number, english in flow.translated(document, translations):
             block = document.blocks[number]
             if block.end <= document.front:
@@ -139,14 +141,14 @@ def _named(source: str, body: Found, edits: Sequence[Edit]) -> list[Edit]:
     return made
 
 
-def _followed(source: str, before: Found, after: Found) -> list[Edit]:
-    """The addresses of headings whose words are others now."""
+def _followed(text: str, before: Found, after: Found) -> list[Edit]:
+    """The addresses of headings whose words are others now, in the text in which they are."""
     kept = [heading.text for heading in before.headings if not heading.id]
     name = anchors.followed(kept, [heading.text for heading in after.headings if not heading.id])
     own = {heading.id for heading in before.headings}
     made = []
-    for start, end in before.targets:
-        anchor = source[start + 1 : end]
+    for start, end in after.targets:
+        anchor = text[start + 1 : end]
         if anchor not in own and (other := name(anchor)) != anchor:
             made.append(Edit(start + 1, end, (other,)))
     return made

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from glossary.linked import Span
-from translate.formats import markdown_events
+from translate.formats import markdown_events, markdown_html
 from translate.formats.blocks import Block
 from translate.formats.markdown_events import Event
-from translate.formats.markdown_foreign import Covered, covered
+from translate.formats.markdown_foreign import covered
 from translate.formats.markdown_inline import Parts, attributes, quoted
+from translate.formats.splice import Edit
 
 _BLOCKS = {"Paragraph": "paragraph", "Heading": "heading", "TableCell": "cell", "DefinitionListTitle": "term"}
 _MARKS = {"Emphasis": 1, "Strong": 2, "Strikethrough": 2}
@@ -36,17 +37,17 @@ class Found:
     """What there is in a Markdown text.
 
     `blocks` are in the order of their beginnings. `targets` are the characters of addresses that are places of the
-    same document, `html` those of blocks of HTML, `labels` what links by reference may name, `links` where the labels
-    that are the text of their links end, each with the label. `covered` is what the parser saw.
+    same document, `languages` the edits that name another language in HTML, `labels` what links by reference may name,
+    `links` where the labels that are the text of their links end, each with the label. `shape` is what the text is made
+    of without its words.
     """
 
     blocks: tuple[Block, ...]
     headings: tuple[Heading, ...]
     targets: tuple[Span, ...]
-    html: tuple[Span, ...]
+    languages: tuple[Edit, ...]
     labels: frozenset[str]
     links: tuple[tuple[int, int, str], ...]
-    covered: Covered
     shape: Sequence[object]
 
 
@@ -72,7 +73,7 @@ class _Finder:
         self._blocks: list[Block] = []
         self._headings: list[Heading] = []
         self._targets: list[Span] = []
-        self._html: list[Span] = []
+        self._html: list[list[Span]] = []
         self._code: list[Span] = []
         self._links: list[tuple[int, int, str]] = []
         # The block that is being read, and around it the one in which it, the text of a picture, stands.
@@ -94,14 +95,15 @@ class _Finder:
         for start, end in self._covered.titles:
             if not any(low <= start < high for low, high in self._code):
                 self._blocks.append(quoted(self._source, start, end, "line"))
+        pieces = [markdown_html.found(self._source, self._covered, lines) for lines in self._html]
+        self._blocks += (block for piece in pieces for block in piece.blocks)
         return Found(
             tuple(sorted(self._blocks, key=lambda block: (block.start, -block.end))),
             tuple(self._headings),
             tuple(sorted(self._targets)),
-            tuple(self._html),
+            tuple(edit for piece in pieces for edit in piece.languages),
             frozenset(folded(label) for label, _, _ in definitions),
             tuple(self._links),
-            self._covered,
             markdown_events.structure(events),
         )
 
@@ -115,7 +117,9 @@ class _Finder:
             self._bound(event)
         elif event.kind == "rule":
             self._close()
-        elif event.kind not in ("task", "html"):
+        elif event.kind == "html":
+            self._html[-1].append((event.start, event.end))
+        elif event.kind != "task":
             if not self._open:
                 self._open.append(Parts(self._source, "paragraph"))
             self._inline(event)
@@ -129,9 +133,8 @@ class _Finder:
             self._code.append((event.start, event.end))
             self._skipped = "CodeBlock"
         elif event.name == "HtmlBlock":
-            self._html.append((event.start, event.end))
+            self._html.append([])
             self._tag_targets(event)
-            self._skipped = "HtmlBlock"
         elif event.name in _BLOCKS:
             self._open.append(Parts(self._source, _BLOCKS[event.name]))
             self._id = event.detail

@@ -9,7 +9,18 @@ import pyromark
 from pyromark import Options
 
 Kind = Literal[
-    "start", "end", "text", "code", "math", "html", "inline html", "footnote", "task", "soft break", "hard break", "rule"
+    "start",
+    "end",
+    "text",
+    "code",
+    "math",
+    "html",
+    "inline html",
+    "footnote",
+    "task",
+    "soft break",
+    "hard break",
+    "rule",
 ]
 
 _OPTIONS = (
@@ -122,9 +133,9 @@ def structure(found: Sequence[Event]) -> list[tuple[str, tuple[tuple[str, int], 
     shape: list[tuple[str, tuple[tuple[str, int], ...]]] = []
     marks: Counter[str] = Counter()
     for event in found:
-        if event.kind in ("text", "soft break"):
+        if event.kind in ("text", "soft break", "html"):
             continue
-        if event.kind not in ("start", "end", "rule", "html") or event.name in _INLINE:
+        if event.kind not in ("start", "end", "rule") or event.name in _INLINE:
             marks[event.name or event.kind] += event.kind != "end"
             continue
         shape.append((f"{event.kind} {event.name}{event.detail}", tuple(sorted(marks.items()))))

@@ -40,7 +40,8 @@ _NESTED = 100
 _CALLOUT = re.compile(r"^(?P<margin>[ \t>]*>[ \t]*)\[!\w+\][+-]?[ \t]*(?P<title>[^\r\n]*)$", re.MULTILINE)
 # What stands on lines of its own and is no text.
 _ALONE = re.compile(
-    r"^[ \t>]*(?:\{[:#.%](?![#%])[^{}\r\n]*\}|\{\{[<%][^{}`]*[>%]\}\}|\{%[^{}`]*%\}|\{[*!][^{}\r\n]*[*!]\}|\[\[?_?TOC_?\]\]?|\[\[toc\]\]|\$\{toc\}"
+    r"^[ \t>]*(?:\{[:#.%](?![#%])[^{}\r\n]*\}|\{\{[<%][^{}`]*[>%]\}\}|\{%[^{}`]*%\}|\{[*!][^{}\r\n]*[*!]\}"
+    r"|\[\[?_?TOC_?\]\]?|\[\[toc\]\]|\$\{toc\}"
     r"|(?:import|export)\b[^\r\n]*\bfrom[ \t]+[\"'][^\r\n]*|import[ \t]+[\"'][^\r\n]*"
     r"|export[ \t]+(?:const|default|function)\b[^\r\n]*)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
@@ -54,7 +55,9 @@ _POINT = re.compile(
     r"(?<![\w:]):[a-z0-9_+-]{0,30}[a-z][a-z0-9_+-]{0,30}:(?![\w:])|</?[A-Z][\w.]*(?:\s[^<>`]*)?>"
     r"|(?<=[^\s{])\{:?[ \t]*[#.][\w-][^{}\r\n`]*\}|(?<=[^\s{])\{:[^{}\r\n`]*\}"
 )
-_HEADING_ID = re.compile(r"^(?P<heading>[ \t>]*#{1,6}[ \t][^\r\n]*?)(?P<attributes>[ \t]+\{:[^{}\r\n]*\}[ \t]*)$", re.MULTILINE)
+_HEADING_ID = re.compile(
+    r"^(?P<heading>[ \t>]*#{1,6}[ \t][^\r\n]*?)(?P<attributes>[ \t]+\{:[^{}\r\n]*\}[ \t]*)$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,10 @@ def covered(text: str) -> Covered:
     parts = []
     at = 0
     for cover in kept:
-        parts += [text[at : cover.start], _ANYTHING.sub("x" if cover.kind == "copied" else ";", text[cover.start : cover.end])]
+        parts += [
+            text[at : cover.start],
+            _ANYTHING.sub("x" if cover.kind == "copied" else ";", text[cover.start : cover.end]),
+        ]
         at = cover.end
     return Covered("".join([*parts, text[at:]]), tuple(kept), tuple(sorted(titles)))
 

@@ -5,17 +5,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from translate.formats import html_elements
 from translate.formats.blocks import Block, BlockPart, Copied, Mark, Text
+from translate.formats.html_events import VOID
 
-# What a browser shows as it is, and what is no language.
-_OPAQUE = frozenset("code kbd samp var pre script style svg math tt textarea".split())
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+# What comes through with all that is in it.
+_OPAQUE = html_elements.CODE | html_elements.LEFT | html_elements.NESTED
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][\w.:-]*)(?P<rest>[^>]*)>")
 _ATTRIBUTE = re.compile(
-    r"(?<![\w-])(?:alt|title|placeholder|aria-label)[ \t]*=[ \t]*(?P<quote>[\"'])(?P<value>[^\"'<>]*)(?P=quote)", re.IGNORECASE
+    r"(?<![\w-])(?:alt|title|placeholder|aria-label)[ \t]*=[ \t]*(?P<quote>[\"'])(?P<value>[^\"'<>]*)(?P=quote)",
+    re.IGNORECASE,
 )
 _KEPT = re.compile(r"translate=[\"']?no\b|class=[\"'][^\"']*\bnotranslate\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://|ftp://|mailto:|www\.)[^\s<>\"`|]*[^\s<>\"`|.,;:!?'*_)\]}]/?|(?<![\w.])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(
+    r"(?:https?://|ftp://|mailto:|www\.)[^\s<>\"`|]*[^\s<>\"`|.,;:!?'*_)\]}]/?|(?<![\w.])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
+)
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]|&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|\w{1,32});|\s*[\r\n]\s*")
 
 
@@ -36,9 +40,17 @@ class Parts:
 
     def text(self, start: int, end: int, text: str) -> None:
         """Text, the characters themselves or what they stand for."""
-        if self._next(start, end):
+        if not self._next(start, end):
+            return
+        same = end - start == len(text)
+        if same and self._is_behind_point():
+            # A space behind a picture is seen; for a reader of words it is one with the space before the picture.
+            spaces = len(text) - len(text.lstrip(" "))
+            if spaces:
+                self._parts.append(Mark(start, start + spaces, "point"))
+            start, text = start + spaces, text[spaces:]
+        if text:
             last = self._parts[-1] if self._parts else None
-            same = end - start == len(text)
             if same and isinstance(last, Text) and last.end == start and len(last.text) == last.end - last.start:
                 self._parts[-1] = Text(last.start, end, last.text + text)
             else:
@@ -93,8 +105,8 @@ class Parts:
                 self.copied(first, end, re.sub(r"<[^>]*>", "", self._source[first:end]).strip() or "x")
             self.end = end
             return
-        if match is None or name in _VOID or match["rest"].endswith("/"):
-            self.point(start, end, " " if name == "br" else "")
+        if match is None or name in VOID or match["rest"].endswith("/"):
+            self.point(start, end, " " if name == "br" and not self._is_behind_space() else "")
         elif match["closing"]:
             self._closing_tag(start, end, name)
         elif name in _OPAQUE or _KEPT.search(match["rest"]):
@@ -121,9 +133,22 @@ class Parts:
             return False
         if self._break is not None:
             (first, hard), self._break = self._break, None
-            self._parts.append(Mark(first, start, "point", "br", " ") if hard else Text(first, start, " "))
+            if hard:
+                self._parts.append(Mark(first, start, "point", "br", "" if self._is_behind_space() else " "))
+            elif self._is_behind_point():
+                self._parts.append(Mark(first, start, "point"))
+            else:
+                self._parts.append(Text(first, start, " "))
         self.end = end
         return True
+
+    def _is_behind_space(self) -> bool:
+        """Whether what was read last is a space, or nothing was read yet."""
+        return next((part.text for part in reversed(self._parts) if part.text), " ")[-1].isspace()
+
+    def _is_behind_point(self) -> bool:
+        last = self._parts[-1] if self._parts else None
+        return isinstance(last, Mark) and last.role == "point" and self._is_behind_space()
 
     def _closing_tag(self, start: int, end: int, name: str) -> None:
         if not self._next(start, end):
@@ -178,7 +203,9 @@ def quoted(source: str, start: int, end: int, kind: str) -> Block:
     """
     parts: list[BlockPart] = []
     at = start
-    rule = re.compile(_ESCAPED.pattern.removeprefix(r"\\[!-/:-@\[-`{-~]|")) if kind.startswith("attribute") else _ESCAPED
+    rule = (
+        re.compile(_ESCAPED.pattern.removeprefix(r"\\[!-/:-@\[-`{-~]|")) if kind.startswith("attribute") else _ESCAPED
+    )
     for match in rule.finditer(source, start, end):
         if at < match.start():
             parts.append(Text(at, match.start(), source[at : match.start()]))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from glossary.linked import Span
+from translate.formats import markdown_html
 from translate.formats.blocks import Block, Mark
 from translate.formats.splice import Edit, Part, Source
 
@@ -18,7 +19,8 @@ _ENTITY = re.compile(r"&(?:#|\w+;|$)")
 _TAG = re.compile(r"<(?:[A-Za-z/!?]|$)")
 _BRACKETED = re.compile(r"\[(?P<label>[^\[\]^][^\[\]]*)\](?![(\[:{]|$)")
 _BLOCK = re.compile(
-    r"(?P<before>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|=+\s*$|-+\s*$|~~~|:(?:\s|:)|(?:-[ ]?){3}|!!!|\|)"
+    r"(?P<before>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|=+\s*$|-+\s*$|~~~|:(?:\s|:)"
+    r"|(?:-[ ]?){3}|!!!|\|)"
 )
 # What may stand before the text on its line: marks of quotations, lists, notes.
 _MARGIN = re.compile(r"(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t]|\[[ xX]\][ \t]|\[\^[^\[\]]+\]:[ \t]*|:[ \t]+)*")
@@ -35,12 +37,16 @@ def escaped(text: str, block: Block, labels: frozenset[str], *, every: bool = Fa
     >>> escaped("2 * 3 *", Block((), "paragraph"), frozenset())
     '2 * 3 \\*'
     """
+    if markdown_html.is_html(block):
+        return markdown_html.write(text, block)
     text = _BREAKS.sub(" ", text)
     if block.kind.startswith(("title", "attribute", "line")):
         return _quoted(text, block.kind)
     if every:
         return _EVERY.sub(lambda match: "\\" + match[0], text)
-    literal = [match.span() for match in _BRACKETED.finditer(text) if " ".join(match["label"].casefold().split()) not in labels]
+    literal = [
+        match.span() for match in _BRACKETED.finditer(text) if " ".join(match["label"].casefold().split()) not in labels
+    ]
     brackets = {place for start, end in literal for place in (start, end - 1)}
 
     def written(match: re.Match[str]) -> str:
@@ -102,13 +108,15 @@ def marks(blocks: Iterable[Block]) -> dict[Span, Mark]:
 
 
 def tidied(edit: Edit, source: str, emphasis: Mapping[Span, Mark]) -> Edit:
-    """An edit with marks of emphasis next to words, without those that are around nothing, and no line a list by chance."""
+    """An edit with marks of emphasis next to words, and with no line that is a list by chance."""
     parts = _flanking(list(edit.parts), emphasis)
     line = source[source.rfind("\n", 0, edit.start) + 1 : edit.start]
     made: list[Part] = []
     for part in parts:
         if isinstance(part, str) and "\n" not in part and _MARGIN.fullmatch(line):
-            part = _BLOCK.sub(lambda match: (match["before"] or "") + "\\", part, count=1) if _BLOCK.match(part) else part
+            part = (
+                _BLOCK.sub(lambda match: (match["before"] or "") + "\\", part, count=1) if _BLOCK.match(part) else part
+            )
         made.append(part)
         line += part if isinstance(part, str) else source[part.start : part.end]
         line = line[line.rfind("\n") + 1 :]
@@ -167,6 +175,8 @@ def _opens(part: Part, emphasis: Mapping[Span, Mark]) -> bool:
 
 def behind(source: str, block: Block) -> tuple[str, str] | None:
     """What goes before and behind the English of a block behind its German; None for what has no room for both."""
+    if markdown_html.is_html(block):
+        return markdown_html.beside(block)
     if block.kind in ("heading", "term"):
         return " / ", ""
     if block.kind == "cell":
