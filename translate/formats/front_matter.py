@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from translate.formats.blocks import Block, BlockPart, Text
 
 _MATTER = re.compile(
-    r"(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<data>(?:(?!(?P=fence)[ \t]*$|\.\.\.[ \t]*$)[^\r\n]*\r?\n)*+)"
+    r"(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<data>(?:(?!(?:(?P=fence)|\.\.\.)[ \t]*\r?$)[^\r\n]*\r?\n)*+)"
     r"(?:(?P=fence)|\.\.\.)[ \t]*(?:\r?\n|\Z)",
     re.MULTILINE,
 )
@@ -50,10 +50,10 @@ class FrontMatter:
     blocks: tuple[Block, ...]
 
 
-def front_matter(source: str, keys: Sequence[str]) -> FrontMatter:
+def matter(source: str, keys: Sequence[str]) -> FrontMatter:
     """The values of some keys at the beginning of a text.
 
-    >>> [block.text for block in front_matter("---\\ntitle: Das Haus\\n---\\n", ["title"]).blocks]
+    >>> [block.text for block in matter("---\\ntitle: Das Haus\\n---\\n", ["title"]).blocks]
     ['Das Haus']
     """
     match = _MATTER.match(source)

@@ -1,7 +1,7 @@
 """Markdown: articles, documentation, posts of blogs, with the data at their beginning.
 
-A sentence is written into its own place as one line; the lines of a paragraph end where they did only between
-sentences.
+A sentence is written into its own place. A paragraph whose lines end within sentences is broken again at the width
+that it had; one with a line for each sentence keeps that.
 """
 
 import codecs
@@ -13,7 +13,7 @@ from functools import partial
 
 from glossary.linked import LinkedText, Span
 from translate.documents import files
-from translate.formats import anchors, flow, front_matter, markdown_writing
+from translate.formats import anchors, flow, front_matter, markdown_writing, markdown_wrapping
 from translate.formats.blocks import Block
 from translate.formats.flow import BlockDocument
 from translate.formats.markdown_blocks import Found, found
@@ -60,7 +60,7 @@ class Markdown:
         """
         article = files.decode(data, name)
         source = article.text
-        front = front_matter.front_matter(source, self.keys)
+        front = front_matter.matter(source, self.keys)
         body = _body(source, front.end)
         blocks = (*front.blocks, *body.blocks)
         plain = flow.document(name, source, blocks, article.notices, repair=self.repair)
@@ -91,13 +91,15 @@ class Markdown:
             other = self._read(escaped)
             if other.shape == body.shape:
                 edits, text, after = careful, escaped, other
-        if after.targets:
-            text = spliced(text, _followed(text, body, after))
+        edits = _followed(text, body, after)
+        if after.shape == body.shape:
+            edits += markdown_wrapping.wrapped(document.source, body.blocks, text, after.blocks)
+        text = spliced(text, edits)
         errors = "xmlcharrefreplace" if document.encoding == "cp1252" else "surrogatepass"
         return document.bom + text.encode(document.encoding, errors)
 
     def _read(self, text: str) -> Found:
-        return _body(text, front_matter.front_matter(text, self.keys).end)
+        return _body(text, front_matter.matter(text, self.keys).end)
 
     def _edits(
         self, document: MarkdownDocument, body: Found, translations: Sequence[LinkedText], *, every: bool

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pyromark
@@ -75,7 +75,19 @@ def events(text: str) -> list[Event]:
     """
     found = list(pyromark.events_with_range(text, options=_OPTIONS, merge_text=False))
     places = _characters(text, (place for _, span in found for place in (span["start"], span["end"])))
-    return [_event(event, places[span["start"]], places[span["end"]]) for event, span in found]
+    opened: list[Event] = []
+    made: list[Event] = []
+    for event, span in found:
+        one = _event(event, places[span["start"]], places[span["end"]])
+        if one.name in ("Link", "Image"):
+            # The parser leaves out the brackets of `[text][]`, and tells the kind of a link only where it starts.
+            detail = opened.pop().detail if one.kind == "end" and opened else one.detail
+            if detail == "Collapsed" and text.startswith("[]", one.end):
+                one = replace(one, end=one.end + 2)
+            if one.kind == "start":
+                opened.append(one)
+        made.append(one)
+    return made
 
 
 def _event(event: object, start: int, end: int) -> Event:

@@ -22,11 +22,11 @@ _ANYTHING = re.compile(r"[^\r\n]")
 # `:::note Titel`, `:::note[Titel]`, `:::{note} Titel`, `::: tip Titel`; the fence of MyST with other characters too.
 _DIRECTIVE = re.compile(
     r"^(?P<margin>[ \t>]*)(?P<fence>:{3,}|`{3,}(?=\{)|~{3,}(?=\{))[ \t]*(?:\{?(?P<kind>[\w-]+)\}?)?"
-    r"(?:\[(?P<inside>[^\[\]\r\n]*)\])?[ \t]*(?P<title>[^\r\n]*)$",
+    r"(?:\[(?P<inside>[^\[\]\r\n]*)\])?[ \t]*(?P<title>[^\r\n]*)(?=\r?$)",
     re.MULTILINE,
 )
 # `/// note | Titel` of MkDocs, and its end.
-_SLASHES = re.compile(r"^[ \t>]*/{3,}[ \t]*(?:[\w-]+[ \t]*(?:\|[ \t]*(?P<title>[^\r\n]*))?)?$", re.MULTILINE)
+_SLASHES = re.compile(r"^[ \t>]*/{3,}[ \t]*(?:[\w-]+[ \t]*(?:\|[ \t]*(?P<title>[^\r\n]*))?)?(?=\r?$)", re.MULTILINE)
 _OPTION = re.compile(r"[ \t>]*:[\w-]+:(?:[ \t][^\r\n]*)?(?:\r?\n|\Z)")
 # `!!! note "Titel"`, `??? note`, `=== "Tab"` of MkDocs: what is indented by four behind it lies in it.
 _INDENTED = re.compile(
@@ -34,16 +34,16 @@ _INDENTED = re.compile(
     r'|===[+!]?[ \t]+"(?P<tab>[^"\r\n]+)")[ \t]*(?=(?:\r?\n[ \t]*)*\r?\n(?: {4}|\t))',
     re.MULTILINE,
 )
-_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[ \t]*(?=\r?$)", re.MULTILINE)
 # How many lines that could close a fence are looked at.
 _NESTED = 100
-_CALLOUT = re.compile(r"^(?P<margin>[ \t>]*>[ \t]*)\[!\w+\][+-]?[ \t]*(?P<title>[^\r\n]*)$", re.MULTILINE)
+_CALLOUT = re.compile(r"^(?P<margin>[ \t>]*>[ \t]*)\[!\w+\][+-]?[ \t]*(?P<title>[^\r\n]*)(?=\r?$)", re.MULTILINE)
 # What stands on lines of its own and is no text.
 _ALONE = re.compile(
     r"^[ \t>]*(?:\{[:#.%](?![#%])[^{}\r\n]*\}|\{\{[<%][^{}`]*[>%]\}\}|\{%[^{}`]*%\}|\{[*!][^{}\r\n]*[*!]\}"
     r"|\[\[?_?TOC_?\]\]?|\[\[toc\]\]|\$\{toc\}"
     r"|(?:import|export)\b[^\r\n]*\bfrom[ \t]+[\"'][^\r\n]*|import[ \t]+[\"'][^\r\n]*"
-    r"|export[ \t]+(?:const|default|function)\b[^\r\n]*)[ \t]*$",
+    r"|export[ \t]+(?:const|default|function)\b[^\r\n]*)[ \t]*(?=\r?$)",
     re.MULTILINE | re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
@@ -56,7 +56,8 @@ _POINT = re.compile(
     r"|(?<=[^\s{])\{:?[ \t]*[#.][\w-][^{}\r\n`]*\}|(?<=[^\s{])\{:[^{}\r\n`]*\}"
 )
 _HEADING_ID = re.compile(
-    r"^(?P<heading>[ \t>]*#{1,6}[ \t][^\r\n]*?)(?P<attributes>[ \t]+\{:[^{}\r\n]*\}[ \t]*)$", re.MULTILINE
+    r"^(?P<heading>[ \t>]*#{1,6}[ \t][^\r\n]*?)(?<![ \t])(?P<attributes>[ \t]+\{:[^{}\r\n]*\}[ \t]*)(?=\r?$)",
+    re.MULTILINE,
 )
 
 
@@ -190,7 +191,8 @@ class _Closings:
     def behind(self, opening: re.Match[str]) -> Span | None:
         """The first line that closes a fence: of the same character, and as long or longer."""
         fence = opening["fence"]
-        for start, end, closing in self._lines[bisect_right(self._lines, (opening.end(),)) :][:_NESTED]:
+        at = bisect_right(self._lines, (opening.end(),))
+        for start, end, closing in self._lines[at : at + _NESTED]:
             if closing.startswith(fence):
                 return start, end
         return None

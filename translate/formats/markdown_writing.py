@@ -14,7 +14,7 @@ from translate.formats.splice import Edit, Part, Source
 
 _BREAKS = re.compile(r"\s*[\r\n]\s*")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~$|{}]|#+(?=\s*$)|!(?=\[|$)|https?://\S+")
-_EVERY = re.compile(r"[\\`*_\[\]<>&~$|{}#!:=+^-]")
+_EVERY = re.compile(r"[\\`*_\[\]<>&~$|{}#!]")
 _ENTITY = re.compile(r"&(?:#|\w+;|$)")
 _TAG = re.compile(r"<(?:[A-Za-z/!?]|$)")
 _BRACKETED = re.compile(r"\[(?P<label>[^\[\]^][^\[\]]*)\](?![(\[:{]|$)")

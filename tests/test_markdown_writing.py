@@ -1,0 +1,97 @@
+"""Text written as Markdown: what is escaped, where marks go."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translate.formats.blocks import Block, Mark, Text
+from translate.formats.markdown_blocks import found
+from translate.formats.markdown_writing import behind, escaped, marks, tidied
+from translate.formats.splice import Edit, Source
+
+NONE: frozenset[str] = frozenset()
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "written"),
+    [
+        ("paragraph", "a*b", "a\\*b"),
+        ("paragraph", "a * b", "a * b"),
+        ("paragraph", "a_b_c", "a_b_c"),
+        ("paragraph", "_a", "\\_a"),
+        ("paragraph", "C:\\Haus \\* \\", "C:\\Haus \\\\\\* \\\\"),
+        ("paragraph", "5 $", "5 $"),
+        ("paragraph", "$a$", "\\$a\\$"),
+        ("paragraph", "~5", "~5"),
+        ("paragraph", "a | b", "a | b"),
+        ("cell", "a | b", "a \\| b"),
+        ("paragraph", "Wow!", "Wow\\!"),
+        ("paragraph", "Wow! So", "Wow! So"),
+        ("heading", "C #", "C \\#"),
+        ("heading", "C#", "C#"),
+        ("paragraph", "a [1] b", "a [1] b"),
+        ("paragraph", "a [haus] b", "a \\[haus\\] b"),
+        ("paragraph", "a [b]: c", "a \\[b\\]: c"),
+        ("paragraph", "a\nb", "a b"),
+        ('title"', 'a "b" (c)', 'a \\"b\\" (c)'),
+        ("title(", 'a "b" (c)', 'a "b" \\(c\\)'),
+        ('attribute"', 'a "b" <c>', "a &quot;b&quot; &lt;c>"),
+        ('attribute lines"', "a b c", "a\nb c"),
+        ("line", 'a "b"', "a 'b'"),
+        ("html p", "a < b & c", "a &lt; b &amp; c"),
+    ],
+)
+def test_signs(kind: str, text: str, written: str) -> None:
+    assert escaped(text, Block((), kind), frozenset({"haus"})) == written
+
+
+@given(st.text(alphabet="ab *_`[]()<>!#|~$&;{}\\", max_size=20))
+def test_what_is_escaped_wholly_is_one_text(text: str) -> None:
+    source = f"x{escaped(text, Block((), 'paragraph'), NONE, every=True)}x"
+    assert [block.text for block in found(source).blocks] == [f"x{text}x"]
+
+
+def _tidied(source: str, *parts: str | Source) -> str:
+    edit = tidied(Edit(0, len(source), parts), source, marks(found(source).blocks))
+    return "".join(part if isinstance(part, str) else source[part.start : part.end] for part in edit.parts)
+
+
+def test_spaces_go_out_of_emphasis() -> None:
+    opening, closing = Source(2, 4), Source(5, 7)
+    assert _tidied("a **b** c", "so", opening, " es ", closing, "ist") == "so **es** ist"
+    assert _tidied("a **b** c", "so ", opening, "es ", closing, " ist") == "so **es** ist"
+
+
+def test_emphasis_of_nothing_is_gone() -> None:
+    assert _tidied("a **b** c", "so", Source(2, 4), Source(5, 7), " es") == "so es"
+
+
+@pytest.mark.parametrize("text", ["1. a", "- a", "+ a", "# a", "> a", "=== ", "::: a", "!!! a"])
+def test_a_line_begins_no_block(text: str) -> None:
+    written = _tidied("a", text)
+    assert [block.kind for block in found(written).blocks] == ["paragraph"]
+    assert _tidied("a", "so " + text) == "so " + text
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("# Haus", " / "),
+        ("Haus", "\n\n"),
+        ("> Haus", "\n>\n> "),
+        ("- Haus", "\n\n  "),
+        ("12. Haus", "\n\n    "),
+        ("- [x] Haus", "\n\n  "),
+        ("> 1. Haus", "\n>\n>    "),
+        ("[^note]: Haus", "\n\n    "),
+        ("Ort\r\nHaus", "\r\n\r\n"),
+    ],
+)
+def test_where_english_stands_behind_german(text: str, before: str) -> None:
+    (block,) = found(text).blocks
+    assert behind(text, block) == (before, "")
+
+
+def test_where_there_is_no_room_for_both() -> None:
+    assert behind("x", Block((Text(0, 1, "x"),), 'title"')) is None
+    assert behind("x", Block((Mark(0, 1, "point"),), "alt")) is None
