@@ -90,7 +90,7 @@ haus = "Das Haus"
 
 ## Das Dach
 
-Zeile eins  
+Zeile eins\x20\x20
 Zeile zwei\\
 Zeile drei <br> Ende &amp; mehr \\*kein Stern\\*.
 
@@ -116,8 +116,8 @@ weight: 3
 
 # DAS *NEUE* HAUS
 
-DAS **NEUE HAUS** STEHT IN DER [HAUPTSTRASSE](haus.md "ANSICHT DER STRASSE"). DER BEFEHL `make haus` BAUT ES, \
-UND WER [MEHR](#das-dach) WISSEN WILL, LIEST DIE FUSSNOTE.[^1]
+DAS **NEUE HAUS** STEHT IN DER [HAUPTSTRASSE](haus.md "ANSICHT DER STRASSE"). DER BEFEHL `make haus` BAUT
+ES, UND WER [MEHR](#das-dach) WISSEN WILL, LIEST DIE FUSSNOTE.[^1]
 
 > [!NOTE]
 > EIN ZITAT ÜBER ZWEI ZEILEN.
@@ -142,7 +142,7 @@ haus = "Das Haus"
 
 ## DAS DACH
 
-ZEILE EINS  
+ZEILE EINS\x20\x20
 ZEILE ZWEI\\
 ZEILE DREI <br> ENDE & MEHR \\*KEIN STERN\\*.
 
@@ -252,9 +252,18 @@ def test_marks_of_a_sentence_do_not_become_a_list() -> None:
 def test_what_would_be_a_mark_is_escaped_and_nothing_else() -> None:
     text = "Wort hier.\n"
     for english, written in [
-        ("*a*", "\\*a\\*"), ("2 * 3", "2 * 3"), ("file_name", "file_name"), ("_a_", "\\_a\\_"), ("[sic]", "[sic]"),
-        ("[a](b)", "\\[a\\](b)"), ("<b>", "\\<b>"), ("1 < 2", "1 < 2"), ("R&D", "R&D"), ("&lt;", "\\&lt;"), ("`a`", "\\`a\\`"),
-    ]:  # fmt: skip
+        ("*a*", "\\*a\\*"),
+        ("2 * 3", "2 * 3"),
+        ("file_name", "file_name"),
+        ("_a_", "\\_a\\_"),
+        ("[sic]", "[sic]"),
+        ("[a](b)", "\\[a\\](b)"),
+        ("<b>", "\\<b>"),
+        ("1 < 2", "1 < 2"),
+        ("R&D", "R&D"),
+        ("&lt;", "\\&lt;"),
+        ("`a`", "\\`a\\`"),
+    ]:
         assert _in(text, Wort=english) == f"{written} hier.\n"
 
 
@@ -273,10 +282,39 @@ def test_english_stands_behind_its_german() -> None:
 # --- Any Markdown ---
 
 _PIECES = st.sampled_from(
-    ["Haus", "über", "**fett**", "*kursiv*", "_so_", "`code`", "[Weg](ziel.md)", "![Bild](b.png)", "~~weg~~", "<b>HTML</b>",
-     "<https://example.org>", "{{< ref >}}", "[^1]", "$x_1$", "\\*", "&amp;", "[Name]", "**fett *und* so**", "[*Weg*][Name]",
-     ":smile:", "1.", "a_b", "und\nso", "<br>", "Ende.", "Neu!", "{name}", "[Weg](<a b> 'Titel')", "**`c`**", "x | y"]
-)  # fmt: skip
+    [
+        "Haus",
+        "über",
+        "**fett**",
+        "*kursiv*",
+        "_so_",
+        "`code`",
+        "[Weg](ziel.md)",
+        "![Bild](b.png)",
+        "~~weg~~",
+        "<b>HTML</b>",
+        "<https://example.org>",
+        "{{< ref >}}",
+        "[^1]",
+        "$x_1$",
+        "\\*",
+        "&amp;",
+        "[Name]",
+        "**fett *und* so**",
+        "[*Weg*][Name]",
+        ":smile:",
+        "1.",
+        "a_b",
+        "und\nso",
+        "<br>",
+        "Ende.",
+        "Neu!",
+        "{name}",
+        "[Weg](<a b> 'Titel')",
+        "**`c`**",
+        "x | y",
+    ]
+)
 _LINES = st.lists(_PIECES, min_size=1, max_size=8).map(" ".join)
 _BLOCKS = st.builds(
     lambda mark, text: mark + text.replace("\n", "\n" + re.sub(r"[^>]", " ", mark)) + "\n\n",
@@ -321,7 +359,8 @@ def test_any_english_is_text(english: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["{{", "<A ={", "**", "[", "`", "```{note}\n", ":a", "<b>", "![", "> ", "!!! note\n", "[a]: "]
+    "piece",
+    ["{{", "<A ={", "**", "[", "`", "```{note}\n", ":a", "# a  ", "a {: ", "<b>", "![", "> ", "!!! note\n", "[a]: "],
 )
 def test_long_texts_take_no_long_time(piece: str) -> None:
     assert _kept(piece * 5000)

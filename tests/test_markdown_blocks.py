@@ -14,7 +14,7 @@ def _read(text: str) -> list[tuple[str, str]]:
 
 def _parts(text: str) -> list[tuple[str, str]]:
     """The data of the parts of the first block, each with what it is."""
-    words = []
+    words: list[tuple[str, str]] = []
     for part in found(text).blocks[0].parts:
         kind = part.role if isinstance(part, Mark) else "copied" if isinstance(part, Copied) else "text"
         words.append((kind, text[part.start : part.end]))
@@ -39,20 +39,34 @@ def _parts(text: str) -> list[tuple[str, str]]:
         ('Ein <img alt="Bild"> da', [("paragraph", "Ein da"), ('attribute"', "Bild")]),
         ("```\na\n```\n\n    b\n\n<!-- c -->\n\n---\n", []),
         ("<div>\n\nHaus\n\n</div>\n", [("paragraph", "Haus")]),
-        (':::note Titel\nText\n:::\n', [("line", "Titel"), ("paragraph", "Text")]),
-        ('```md\n:::note Titel\n```\n', []),
+        (":::note Titel\nText\n:::\n", [("line", "Titel"), ("paragraph", "Text")]),
+        ("```md\n:::note Titel\n```\n", []),
         ('!!! note "Titel"\n\n    Text\n', [("line", "Titel"), ("paragraph", "Text")]),
     ],
-)  # fmt: skip
+)
 def test_blocks(text: str, blocks: list[tuple[str, str]]) -> None:
-    assert [*_read(text)] == blocks
+    assert _read(text) == blocks
 
 
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("**a *b***", [("opening", "**"), ("text", "a "), ("opening", "*"), ("text", "b"), ("closing", "*"), ("closing", "**")]),
-        ("~a~ ~~b~~", [("opening", "~"), ("text", "a"), ("closing", "~"), ("text", " "), ("opening", "~~"), ("text", "b"), ("closing", "~~")]),
+        (
+            "**a *b***",
+            [("opening", "**"), ("text", "a "), ("opening", "*"), ("text", "b"), ("closing", "*"), ("closing", "**")],
+        ),
+        (
+            "~a~ ~~b~~",
+            [
+                ("opening", "~"),
+                ("text", "a"),
+                ("closing", "~"),
+                ("text", " "),
+                ("opening", "~~"),
+                ("text", "b"),
+                ("closing", "~~"),
+            ],
+        ),
         ("[a](b 'c')", [("opening", "["), ("text", "a"), ("closing", "](b 'c')")]),
         ("a `b` $c$", [("text", "a "), ("copied", "`b`"), ("text", " "), ("copied", "$c$")]),
         ("{ref}`b` a", [("copied", "{ref}`b`"), ("text", " a")]),
@@ -61,15 +75,21 @@ def test_blocks(text: str, blocks: list[tuple[str, str]]) -> None:
         ("> a\n> b", [("text", "a"), ("text", "\n> "), ("text", "b")]),
         ("a \\* &amp;", [("text", "a "), ("text", "\\*"), ("text", " "), ("text", "&amp;")]),
         ("a[^1] b\n\n[^1]: c", [("text", "a"), ("point", "[^1]"), ("text", " b")]),
-        ("<b>a</b> <i>b", [("opening", "<b>"), ("text", "a"), ("closing", "</b>"), ("text", " "), ("point", "<i>"), ("text", "b")]),
+        (
+            "<b>a</b> <i>b",
+            [("opening", "<b>"), ("text", "a"), ("closing", "</b>"), ("text", " "), ("point", "<i>"), ("text", "b")],
+        ),
         ("a <kbd>b</kbd>", [("text", "a "), ("copied", "<kbd>b</kbd>")]),
-        ("<b>**a</b>** c", [("point", "<b>"), ("opening", "**"), ("text", "a"), ("point", "</b>"), ("closing", "**"), ("text", " c")]),
+        (
+            "<b>**a</b>** c",
+            [("point", "<b>"), ("opening", "**"), ("text", "a"), ("point", "</b>"), ("closing", "**"), ("text", " c")],
+        ),
         ("a ![x](y) b", [("text", "a "), ("point", "![x](y)"), ("point", " "), ("text", "b")]),
         ("a https://x.de/a_b. b", [("text", "a "), ("copied", "https://x.de/a_b"), ("text", ". b")]),
         ("[a](b){: .c} d", [("opening", "["), ("text", "a"), ("closing", "](b){: .c}"), ("text", " d")]),
         ("a :smile: b", [("text", "a "), ("point", ":smile:"), ("point", " "), ("text", "b")]),
     ],
-)  # fmt: skip
+)
 def test_marks(text: str, parts: list[tuple[str, str]]) -> None:
     assert _parts(text) == parts
 

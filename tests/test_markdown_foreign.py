@@ -10,10 +10,20 @@ from translate.formats.markdown_foreign import covered
 @pytest.mark.parametrize(
     "own",
     [
-        "{{ name }}", "{{< ref \"a.md\" >}}", "{% if x %}", "{{% note %}}", "${name}", "%{name}", "{name}", "{a.b}", "<% x %>",
-        "[[Seite]]", "![[Bild.png]]", "[[Seite|Text]]",
+        "{{ name }}",
+        '{{< ref "a.md" >}}',
+        "{% if x %}",
+        "{{% note %}}",
+        "${name}",
+        "%{name}",
+        "{name}",
+        "{a.b}",
+        "<% x %>",
+        "[[Seite]]",
+        "![[Bild.png]]",
+        "[[Seite|Text]]",
     ],
-)  # fmt: skip
+)
 def test_what_is_copied(own: str) -> None:
     text = f"Ein {own} hier"
     (cover,) = covered(text).covers

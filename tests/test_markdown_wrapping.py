@@ -28,7 +28,9 @@ def test_lines_end_as_they_did() -> None:
 
 def test_a_line_for_each_sentence_stays() -> None:
     source = "Ein Satz ist kurz.\nEin anderer.\n"
-    assert _wrapped(source, "One sentence is longer than it was.\nOne.\n") == "One sentence is longer than it was.\nOne.\n"
+    assert (
+        _wrapped(source, "One sentence is longer than it was.\nOne.\n") == "One sentence is longer than it was.\nOne.\n"
+    )
 
 
 def test_a_line_that_needs_not_be_ends_later() -> None:
@@ -37,7 +39,7 @@ def test_a_line_that_needs_not_be_ends_later() -> None:
 
 def test_no_line_begins_with_a_mark() -> None:
     source = "Das neue\nHaus da\n"
-    assert _wrapped(source, "The new - house 1. so # it > is\n") == "The new - house 1.\nso # it > is\n"
+    assert _wrapped(source, "The new - house 1. so # it > is\n") == "The\nnew -\nhouse 1.\nso #\nit > is\n"
 
 
 def test_hard_breaks_begin_lines() -> None:
@@ -47,11 +49,30 @@ def test_hard_breaks_begin_lines() -> None:
 
 def test_code_and_links_are_not_broken() -> None:
     source = "Das neue\nHaus da\n"
-    assert _wrapped(source, "A `b c d e f g` [x](y 'a b c d')\n") == "A `b c d e f g`\n[x](y 'a b c d')\n"
+    assert _wrapped(source, "A `b c d e f g` [x](y 'a b c d')\n") == "A\n`b c d e f g`\n[x](y 'a b c d')\n"
 
 
 _WORDS = st.lists(
-    st.sampled_from(["a", "1.", "-", "#", "**b**", "`c d`", "[e f](g)", "wort", "<b>h</b>", ">", "+", "===", "| i", ":", "“j”", "1990"]),
+    st.sampled_from(
+        [
+            "a",
+            "1.",
+            "-",
+            "#",
+            "**b**",
+            "`c d`",
+            "[e f](g)",
+            "wort",
+            "<b>h</b>",
+            ">",
+            "+",
+            "===",
+            "| i",
+            ":",
+            "“j”",
+            "1990",
+        ]
+    ),
     min_size=1,
     max_size=20,
 ).map(lambda words: " ".join(["so", *words, "so"]))
@@ -62,7 +83,7 @@ def test_lines_are_no_blocks(first: str, second: str, margin: str) -> None:
     rest = "".join(">" if sign == ">" else " " for sign in margin)
     source = f"{margin}Das ist das neue\n{rest}Haus so\n"
     text = f"{margin}{first}\n{rest}{second}\n"
-    if found(text).shape[: 2] != found(source).shape[: 2]:
+    if found(text).shape[:2] != found(source).shape[:2]:
         return
     written = _wrapped(source, text)
     assert found(written).shape == found(text).shape

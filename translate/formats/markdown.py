@@ -13,7 +13,7 @@ from functools import partial
 
 from glossary.linked import LinkedText, Span
 from translate.documents import files
-from translate.formats import anchors, flow, front_matter, markdown_writing, markdown_wrapping
+from translate.formats import anchors, flow, front_matter, markdown_escaping, markdown_wrapping, markdown_writing
 from translate.formats.blocks import Block
 from translate.formats.flow import BlockDocument
 from translate.formats.markdown_blocks import Found, found
@@ -126,7 +126,7 @@ class Markdown:
 
 
 def _written(text: str, block: Block, *, labels: frozenset[str], every: bool) -> str:
-    return markdown_writing.escaped(text, block, labels, every=every)
+    return markdown_escaping.escaped(text, block, labels, every=every)
 
 
 def _named(source: str, body: Found, edits: Sequence[Edit]) -> list[Edit]:

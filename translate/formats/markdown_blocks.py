@@ -1,6 +1,7 @@
 """The blocks of a Markdown text: paragraphs, headings, cells, and the texts of pictures and titles."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -89,12 +90,8 @@ class _Finder:
             self._take(event)
         self._close()
         definitions = markdown_events.definitions(self._shadow)
-        for _, start, end in definitions:
-            if match := _DEFINITION.match(self._shadow, start, end):
-                self._addressed(match)
-        for start, end in self._covered.titles:
-            if not any(low <= start < high for low, high in self._code):
-                self._blocks.append(quoted(self._source, start, end, "line"))
+        self._define(definitions)
+        self._entitle()
         pieces = [markdown_html.found(self._source, self._covered, lines) for lines in self._html]
         self._blocks += (block for piece in pieces for block in piece.blocks)
         return Found(
@@ -106,6 +103,20 @@ class _Finder:
             tuple(self._links),
             markdown_events.structure(events),
         )
+
+    def _define(self, definitions: Sequence[tuple[str, int, int]]) -> None:
+        """What definitions have: a title, an address."""
+        for _, start, end in definitions:
+            if match := _DEFINITION.match(self._shadow, start, end):
+                self._addressed(match)
+
+    def _entitle(self) -> None:
+        """The titles of admonitions, but for those that code shows."""
+        starts = [start for start, _ in self._code]
+        for start, end in self._covered.titles:
+            number = bisect_right(starts, start) - 1
+            if number < 0 or self._code[number][1] <= start:
+                self._blocks.append(quoted(self._source, start, end, "line"))
 
     # --- Blocks ---
 

@@ -163,15 +163,12 @@ def _directives(text: str, titles: list[Span]) -> str:
     while match := _DIRECTIVE.search(text, at):
         at = match.end()
         if match["fence"][0] != ":":
-            closing = closings.behind(match) if (match["kind"] or "").lower() in _ADMONITIONS else None
+            closing = closings.behind(match) if _is_admonition(match) else None
             if closing is None:
                 continue
             blank.append(closing)
         blank.append(match.span())
-        if (match["kind"] or "").lower() in _ADMONITIONS:
-            group = "inside" if match["inside"] else "title"
-            if match[group] and not match[group].startswith("{"):
-                titles.append(_stripped(text, *match.span(group)))
+        titles += _titles(text, match)
         if match["kind"]:
             at = _options(text, at, blank)
     parts = []
@@ -180,6 +177,16 @@ def _directives(text: str, titles: list[Span]) -> str:
         parts += [text[at:start], _NOTHING.sub(" ", text[start:end])]
         at = end
     return "".join([*parts, text[at:]])
+
+
+def _is_admonition(directive: re.Match[str]) -> bool:
+    return (directive["kind"] or "").lower() in _ADMONITIONS
+
+
+def _titles(text: str, directive: re.Match[str]) -> Iterator[Span]:
+    group = "inside" if directive["inside"] else "title"
+    if _is_admonition(directive) and directive[group] and not directive[group].startswith("{"):
+        yield _stripped(text, *directive.span(group))
 
 
 class _Closings:

@@ -98,23 +98,29 @@ class Parts:
         match = _TAG.fullmatch(self._source, start, end)
         name = match["name"].lower() if match else ""
         if self._opaque is not None:
-            if match and name == self._opaque[0] and not match["rest"].endswith("/"):
-                self._depth += -1 if match["closing"] else 1
-            if self._depth == 0:
-                (_, first), self._opaque = self._opaque, None
-                self.copied(first, end, re.sub(r"<[^>]*>", "", self._source[first:end]).strip() or "x")
-            self.end = end
-            return
-        if match is None or name in VOID or match["rest"].endswith("/"):
+            self._opaque_tag(match, name, end)
+        elif match is None or name in VOID or match["rest"].endswith("/"):
             self.point(start, end, " " if name == "br" and not self._is_behind_space() else "")
         elif match["closing"]:
             self._closing_tag(start, end, name)
+        elif not self._next(start, end):
+            return
         elif name in _OPAQUE or _KEPT.search(match["rest"]):
-            if self._next(start, end):
-                self._opaque, self._depth = (name, start), 1
-        elif self._next(start, end):
+            self._opaque, self._depth = (name, start), 1
+        else:
             self._open.append((name, len(self._parts), True))
             self._parts.append(Mark(start, end, "opening", f"<{name}>"))
+
+    def _opaque_tag(self, match: re.Match[str] | None, name: str, end: int) -> None:
+        """A tag in what is copied, which may end it."""
+        assert self._opaque is not None
+        own, first = self._opaque
+        if match and name == own and not match["rest"].endswith("/"):
+            self._depth += -1 if match["closing"] else 1
+        if self._depth == 0:
+            self._opaque = None
+            self.copied(first, end, re.sub(r"<[^>]*>", "", self._source[first:end]).strip() or "x")
+        self.end = end
 
     def block(self) -> Block | None:
         """The block; None if a reader reads nothing in it."""

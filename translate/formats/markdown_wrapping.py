@@ -23,9 +23,9 @@ def wrapped(source: str, before: Sequence[Block], text: str, after: Sequence[Blo
     if len(old) != len(new):
         return
     for german, english in zip(old, new, strict=True):
-        if "\n" in source[german.start : german.end] and _is_wrapped(source, german):
-            if source[german.start : german.end] != text[english.start : english.end]:
-                yield from _broken(text, english, *_lines(source, german))
+        data = source[german.start : german.end]
+        if "\n" in data and data != text[english.start : english.end] and _is_wrapped(source, german):
+            yield from _broken(text, english, *_lines(source, german))
 
 
 def _is_wrapped(source: str, block: Block) -> bool:

@@ -1,7 +1,4 @@
-r"""Writes text as Markdown, so that it is read as text: `*` as `\*` where it would be a mark.
-
-What is harmless where it stands is not escaped: `5 * 3`, `file_name`, `[sic]`.
-"""
+"""What is put into Markdown, made fit for its place: marks at words, lines that begin no block, both languages."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,12 +9,6 @@ from translate.formats import markdown_html
 from translate.formats.blocks import Block, Mark
 from translate.formats.splice import Edit, Part, Source
 
-_BREAKS = re.compile(r"\s*[\r\n]\s*")
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&~$|{}]|#+(?=\s*$)|!(?=\[|$)|https?://\S+")
-_EVERY = re.compile(r"[\\`*_\[\]<>&~$|{}#!]")
-_ENTITY = re.compile(r"&(?:#|\w+;|$)")
-_TAG = re.compile(r"<(?:[A-Za-z/!?]|$)")
-_BRACKETED = re.compile(r"\[(?P<label>[^\[\]^][^\[\]]*)\](?![(\[:{]|$)")
 _BLOCK = re.compile(
     r"(?P<before>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|=+\s*$|-+\s*$|~~~|:(?:\s|:)"
     r"|(?:-[ ]?){3}|!!!|\|)"
@@ -27,74 +18,6 @@ _MARGIN = re.compile(r"(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t]|\[[ xX]\][ \t]|\[\^
 _TASK = re.compile(r"\[[ xX]\][ \t]+$")
 _NOTE = re.compile(r"\[\^[^\[\]]+\]:[ \t]*")
 _EMPHASIS = frozenset({"Emphasis", "Strong", "Strikethrough"})
-
-
-def escaped(text: str, block: Block, labels: frozenset[str], *, every: bool = False) -> str:
-    r"""A piece of a block's text as Markdown has it; with `every`, all that could ever be a mark is escaped.
-
-    `labels` are those that definitions have, folded.
-
-    >>> escaped("2 * 3 *", Block((), "paragraph"), frozenset())
-    '2 * 3 \\*'
-    """
-    if markdown_html.is_html(block):
-        return markdown_html.write(text, block)
-    text = _BREAKS.sub(" ", text)
-    if block.kind.startswith(("title", "attribute", "line")):
-        return _quoted(text, block.kind)
-    if every:
-        return _EVERY.sub(lambda match: "\\" + match[0], text)
-    literal = [
-        match.span() for match in _BRACKETED.finditer(text) if " ".join(match["label"].casefold().split()) not in labels
-    ]
-    brackets = {place for start, end in literal for place in (start, end - 1)}
-
-    def written(match: re.Match[str]) -> str:
-        at, sign = match.start(), match[0]
-        if len(sign) > 1 and not sign.startswith("#"):
-            return sign
-        if sign in "[]" and (at in brackets or (sign == "]" and "[" not in text[:at] and block.kind == "cell")):
-            return sign
-        return "\\" + sign if _meant(text, at, block.kind) else sign
-
-    return _SPECIAL.sub(written, text)
-
-
-def _meant(text: str, at: int, kind: str) -> bool:
-    """Whether a sign would be more than itself."""
-    sign = text[at]
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if sign in "*_~":
-        alone = before.isspace() and after.isspace()
-        inside = sign == "_" and before.isalnum() and after.isalnum()
-        single = sign == "~" and text.count("~") == 1
-        return not (alone or inside or single)
-    if sign == "\\":
-        return not after or (after.isascii() and not after.isalnum() and not after.isspace())
-    if sign in "<&":
-        return bool((_TAG if sign == "<" else _ENTITY).match(text, at))
-    if sign == "$":
-        return text.count("$") > 1
-    if sign in ">{}":
-        return sign == "{" and kind == "heading" and text.rstrip().endswith("}")
-    if sign == "#":
-        return kind == "heading" and (not before or before.isspace())
-    return sign != "|" or kind == "cell"
-
-
-def _quoted(text: str, kind: str) -> str:
-    quote = kind[-1]
-    if kind.startswith("attribute"):
-        text = re.sub(r"&(?=#|\w+;)", "&amp;", text).replace("<", "&lt;")
-        text = text.replace(quote, "&quot;" if quote == '"' else "&#39;")
-        return text.replace(" ", "\n", 1) if "lines" in kind else text
-    if kind.startswith("line"):
-        return text.replace('"', "'").replace("]", ")").replace("[", "(")
-    text = re.sub(r"\\(?=[!-/:-@\[-`{-~]|$)|&(?=#|\w+;)", r"\\\g<0>", text)
-    return re.sub(r"[()]" if quote == "(" else quote, r"\\\g<0>", text)
-
-
-# --- Marks and lines ---
 
 
 def marks(blocks: Iterable[Block]) -> dict[Span, Mark]:
@@ -124,30 +47,36 @@ def tidied(edit: Edit, source: str, emphasis: Mapping[Span, Mark]) -> Edit:
 
 
 def _flanking(parts: Sequence[Part], emphasis: Mapping[Span, Mark]) -> list[Part]:
-    """Parts with the spaces at the inner side of emphasis moved out."""
+    """Parts with emphasis that touches its words, and none that is around nothing."""
+    return _opened(_closed(_around_words(parts, emphasis), emphasis), emphasis)
+
+
+def _around_words(parts: Sequence[Part], emphasis: Mapping[Span, Mark]) -> list[Part]:
     made: list[Part] = []
-    carried = ""
     for part in parts:
-        if isinstance(part, str):
-            made.append(carried + part.lstrip() if carried else part)
-            carried = ""
+        if _role(part, emphasis) == "closing" and made and _role(made[-1], emphasis) == "opening":
+            made.pop()
+        else:
+            made.append(part)
+    return made
+
+
+def _closed(parts: Sequence[Part], emphasis: Mapping[Span, Mark]) -> list[Part]:
+    """Parts with the spaces before closing marks behind them."""
+    made: list[Part] = []
+    space = ""
+    for part in parts:
+        last = made[-1] if made else None
+        if _role(part, emphasis) != "closing":
+            made += [space] if space else []
+            made.append(part.lstrip(" ") if space and isinstance(part, str) else part)
+            space = ""
             continue
-        mark = emphasis.get((part.start, part.end))
-        role = mark.role if mark else ""
-        if role == "closing" and made:
-            last = made[-1]
-            if isinstance(last, str) and last.endswith(" "):
-                made[-1] = last.rstrip(" ")
-                carried = " "
-            opening = emphasis.get((last.start, last.end)) if isinstance(last, Source) else None
-            if opening is not None and mark is not None and opening.role == "opening" and opening.name == mark.name:
-                made.pop()
-                continue
+        if isinstance(last, str) and last.endswith(" "):
+            made[-1] = last.rstrip(" ")
+            space = " "
         made.append(part)
-        if carried and role == "closing":
-            continue
-        carried = ""
-    return _opened([*made, carried] if carried else made, emphasis)
+    return [*made, space] if space else made
 
 
 def _opened(parts: Sequence[Part], emphasis: Mapping[Span, Mark]) -> list[Part]:
@@ -156,7 +85,7 @@ def _opened(parts: Sequence[Part], emphasis: Mapping[Span, Mark]) -> list[Part]:
     for part in parts:
         if isinstance(part, str) and part.startswith(" ") and part.strip():
             at = len(made)
-            while at and isinstance(made[at - 1], Source) and _opens(made[at - 1], emphasis):
+            while at and _role(made[at - 1], emphasis) == "opening":
                 at -= 1
             if at < len(made):
                 made.insert(at, " ")
@@ -165,9 +94,9 @@ def _opened(parts: Sequence[Part], emphasis: Mapping[Span, Mark]) -> list[Part]:
     return made
 
 
-def _opens(part: Part, emphasis: Mapping[Span, Mark]) -> bool:
+def _role(part: Part, emphasis: Mapping[Span, Mark]) -> str:
     mark = emphasis.get((part.start, part.end)) if isinstance(part, Source) else None
-    return mark is not None and mark.role == "opening"
+    return mark.role if mark else ""
 
 
 # --- German and English in one ---
