@@ -35,7 +35,7 @@ NONE: frozenset[str] = frozenset()
         ('title"', 'a "b" (c)', 'a \\"b\\" (c)'),
         ("title(", 'a "b" (c)', 'a "b" \\(c\\)'),
         ('attribute"', 'a "b" <c>', "a &quot;b&quot; &lt;c>"),
-        ('attribute lines"', "a b c", "a\nb c"),
+        ('attribute lines"', "a b c d", "a b\nc d"),
         ("line", 'a "b"', "a 'b'"),
         ("html p", "a < b & c", "a &lt; b &amp; c"),
     ],

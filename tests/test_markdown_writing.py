@@ -30,6 +30,10 @@ def test_a_line_begins_no_block(text: str) -> None:
     assert _tidied("a", "so " + text) == "so " + text
 
 
+def test_a_mark_at_the_beginning_of_a_line_stays_one() -> None:
+    assert _tidied("*b* c", Source(0, 1), "so", Source(2, 3), " es") == "*so* es"
+
+
 @pytest.mark.parametrize(
     ("text", "before"),
     [

@@ -123,8 +123,15 @@ def _quoted(text: str, kind: str) -> str:
     if kind.startswith("attribute"):
         text = re.sub(r"&(?=#|\w+;)", "&amp;", text).replace("<", "&lt;")
         text = text.replace(quote, "&quot;" if quote == '"' else "&#39;")
-        return text.replace(" ", "\n", 1) if "lines" in kind else text
+        return _on_lines(text) if "lines" in kind else text
     if kind.startswith("line"):
         return text.replace('"', "'").replace("]", ")").replace("[", "(")
     text = re.sub(r"\\(?=[!-/:-@\[-`{-~]|$)|&(?=#|\w+;)", r"\\\g<0>", text)
     return re.sub(r"[()]" if quote == "(" else quote, r"\\\g<0>", text)
+
+
+def _on_lines(text: str) -> str:
+    """A text with one of its spaces, near the middle, as the end of a line."""
+    at = text.find(" ", len(text) // 2)
+    at = at if at >= 0 else text.rfind(" ")
+    return f"{text[:at]}\n{text[at + 1 :]}" if at >= 0 else text

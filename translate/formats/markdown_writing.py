@@ -36,12 +36,14 @@ def tidied(edit: Edit, source: str, emphasis: Mapping[Span, Mark]) -> Edit:
     line = source[source.rfind("\n", 0, edit.start) + 1 : edit.start]
     made: list[Part] = []
     for part in parts:
-        if isinstance(part, str) and "\n" not in part and _MARGIN.fullmatch(line):
-            part = (
-                _BLOCK.sub(lambda match: (match["before"] or "") + "\\", part, count=1) if _BLOCK.match(part) else part
-            )
+        data = part if isinstance(part, str) else source[part.start : part.end]
+        begins = "\n" not in data and _MARGIN.fullmatch(line) and _BLOCK.match(data)
+        if begins and isinstance(part, str):
+            part = _BLOCK.sub(lambda match: (match["before"] or "") + "\\", part, count=1)
+        elif begins and not begins["before"] and not _role(part, emphasis):
+            made.append("\\")
         made.append(part)
-        line += part if isinstance(part, str) else source[part.start : part.end]
+        line += data
         line = line[line.rfind("\n") + 1 :]
     return replace(edit, parts=tuple(made))
 
