@@ -193,6 +193,12 @@ def test_data_that_are_no_text_are_refused_in_one_line() -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_which_values_at_the_beginning_are_written_is_for_the_user_to_say() -> None:
+    text = "---\ntitle: Haus\nlead: Dach\n---\n"
+    assert _shouted(text) == text.replace("Haus", "HAUS")
+    assert _shouted(text, Markdown(fields=("lead",))) == text.replace("Dach", "DACH")
+
+
 # --- Links to headings ---
 
 
@@ -230,6 +236,13 @@ def test_code_is_never_touched() -> None:
 def test_addresses_are_never_touched() -> None:
     text = "[Haus](https://example.org/haus_neu/Haus) https://example.org/Haus_neu_alt <https://example.org/Haus>\n"
     assert _in(text, Haus="House", haus="house") == text.replace("[Haus]", "[House]")
+
+
+def test_links_by_their_label_keep_it() -> None:
+    text = "Das [Haus] und [deen] und [Haus][] sind [so][deen].\n\n[haus]: x\n[deen]: y\n"
+    assert _in(text, Haus="house", Das="The", und="and", so="such") == (
+        "The [house][Haus] and [deen] and [house][Haus] sind [such][deen].\n\n[haus]: x\n[deen]: y\n"
+    )
 
 
 def test_a_bar_in_a_cell_is_no_border() -> None:

@@ -16,7 +16,8 @@ from translate.documents import files
 from translate.formats import anchors, flow, front_matter, markdown_escaping, markdown_wrapping, markdown_writing
 from translate.formats.blocks import Block
 from translate.formats.flow import BlockDocument
-from translate.formats.markdown_blocks import Found, found
+from translate.formats.front_matter import FrontMatter
+from translate.formats.markdown_blocks import Found, folded, found
 from translate.formats.splice import Edit, spliced
 
 _ENCODINGS = (
@@ -29,6 +30,7 @@ _ENCODINGS = (
     (b"", "cp1252"),
 )
 _TWICE = re.compile(r"\[([^\[\]]+)\]\[\1\]")
+_FIELDS = ("title", "description", "summary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,14 @@ class MarkdownDocument(BlockDocument):
 class Markdown:
     """The format of Markdown.
 
-    `keys` are those of the data at the beginning whose values are translated. With `bilingual`, each paragraph stands
-    in both languages, a heading or cell with both in one.
+    `fields` are the keys of the data at the beginning whose values are translated: the title, the description and the
+    summary if none are named. With `bilingual`, each paragraph stands in both languages, a heading or cell with both in
+    one.
     """
 
     repair: bool = True
     bilingual: bool = False
-    keys: tuple[str, ...] = ("title", "description", "summary")
+    fields: tuple[str, ...] = ()
 
     def parse(self, data: bytes, name: str) -> MarkdownDocument:
         """The document in a file's bytes, in any of the encodings of `files.decode`.
@@ -60,7 +63,7 @@ class Markdown:
         """
         article = files.decode(data, name)
         source = article.text
-        front = front_matter.matter(source, self.keys)
+        front = self._matter(source)
         body = _body(source, front.end)
         blocks = (*front.blocks, *body.blocks)
         plain = flow.document(name, source, blocks, article.notices, repair=self.repair)
@@ -82,15 +85,15 @@ class Markdown:
         body = document.found
         assert body is not None
         edits = self._edits(document, body, translations, every=False)
-        text = spliced(document.source, edits)
+        text = _shortened(spliced(document.source, edits), document.source, body)
         after = self._read(text)
         if after.shape != body.shape and not self.bilingual:
             # Something in the English was taken for a mark, which is seldom.
             careful = self._edits(document, body, translations, every=True)
-            escaped = spliced(document.source, careful)
+            escaped = _shortened(spliced(document.source, careful), document.source, body)
             other = self._read(escaped)
             if other.shape == body.shape:
-                edits, text, after = careful, escaped, other
+                text, after = escaped, other
         edits = _followed(text, body, after)
         if after.shape == body.shape:
             edits += markdown_wrapping.wrapped(document.source, body.blocks, text, after.blocks)
@@ -98,8 +101,11 @@ class Markdown:
         errors = "xmlcharrefreplace" if document.encoding == "cp1252" else "surrogatepass"
         return document.bom + text.encode(document.encoding, errors)
 
+    def _matter(self, text: str) -> FrontMatter:
+        return front_matter.matter(text, self.fields or _FIELDS)
+
     def _read(self, text: str) -> Found:
-        return _body(text, front_matter.matter(text, self.keys).end)
+        return _body(text, self._matter(text).end)
 
     def _edits(
         self, document: MarkdownDocument, body: Found, translations: Sequence[LinkedText], *, every: bool
@@ -119,9 +125,10 @@ class Markdown:
             made += body.languages
         for number, english in flow.translated(document, translations):
             block = document.blocks[number]
-            if block.end <= document.front:
-                start, end, text = front_matter.quoted(english.text, block)
-                made.append(Edit(start, end, (text,)))
+            if block.end > document.front:
+                break
+            start, end, text = front_matter.quoted(english.text, block)
+            made.append(Edit(start, end, (text,)))
         return made
 
 
@@ -141,6 +148,15 @@ def _named(source: str, body: Found, edits: Sequence[Edit]) -> list[Edit]:
         if number >= 0 and spans[number][1] > start - len(label):
             made.append(Edit(start, end, (f"][{label}]",)))
     return made
+
+
+def _shortened(text: str, source: str, body: Found) -> str:
+    """A text with links by their label that has stayed: `[deen]` for `[deen][deen]`, if that is not the source's."""
+
+    def short(match: re.Match[str]) -> str:
+        return match[0] if folded(match[1]) not in body.labels or match[0] in source else f"[{match[1]}]"
+
+    return _TWICE.sub(short, text) if body.links else text
 
 
 def _followed(text: str, before: Found, after: Found) -> list[Edit]:
