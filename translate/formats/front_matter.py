@@ -37,7 +37,7 @@ _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "b": "\b", "f": "\f", "e
 _LETTERS |= {"_": "\N{NO-BREAK SPACE}", "N": "\x85"}
 # What YAML would take for something else than a text.
 _NO_TEXT = re.compile(
-    r"(?:[-?:](?:\s|$)|[,\[\]{}#&*!|>'\"%@`]).*|.*(?::\s|\s#|:$).*|(?:~|null|true|false|yes|no|on|off|[-+.\d][-+.\d_eE:xo]*)",
+    r"(?:[-?:](?:\s|$)|[,\[\]{}#&*!|>'\"%@`]).*|.*(?::\s|\s#|:$).*|(?:~|null|true|false|yes|no|on|off|y|n|=|<<|[-+.\d][-+.\d_eE:xo]*)",
     re.IGNORECASE | re.DOTALL,
 )
 
