@@ -257,6 +257,11 @@ def test_spaces_stay_beside_marks() -> None:
     )
 
 
+def test_a_picture_behind_a_space_stays_there() -> None:
+    text = "Das Haus und ![Bild](b.png). Ein Wort[^1] so.\n\n[^1]: Note\n"
+    assert _in(text, und="and") == text.replace("und", "and")
+
+
 def test_marks_of_a_sentence_do_not_become_a_list() -> None:
     assert _in("Jahr endet.\n", Jahr="1999. Oh") == "1999\\. Oh endet.\n"
     assert _in("- Jahr endet.\n", Jahr="+ oh") == "- \\+ oh endet.\n"

@@ -19,6 +19,12 @@ def test_spaces_go_out_of_emphasis() -> None:
     assert _tidied("a **b** c", "so ", opening, "es ", closing, " ist") == "so **es** ist"
 
 
+def test_a_picture_behind_a_space_does_not_touch_the_word() -> None:
+    assert _tidied("a ![b](c).", "and", Source(2, 9), ".") == "and ![b](c)."
+    assert _tidied("a ![b](c).", "and ", Source(2, 9), ".") == "and ![b](c)."
+    assert _tidied("a![b](c).", "and", Source(1, 8), ".") == "and![b](c)."
+
+
 def test_emphasis_of_nothing_is_gone() -> None:
     assert _tidied("a **b** c", "so", Source(2, 4), Source(5, 7), " es") == "so es"
 

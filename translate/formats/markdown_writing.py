@@ -21,12 +21,12 @@ _EMPHASIS = frozenset({"Emphasis", "Strong", "Strikethrough"})
 
 
 def marks(blocks: Iterable[Block]) -> dict[Span, Mark]:
-    """The marks of emphasis by where they stand."""
+    """The marks of emphasis, and the points, by where they stand."""
     return {
         (part.start, part.end): part
         for block in blocks
         for part in block.parts
-        if isinstance(part, Mark) and part.name in _EMPHASIS
+        if isinstance(part, Mark) and (part.name in _EMPHASIS or part.role == "point")
     }
 
 
@@ -35,17 +35,37 @@ def tidied(edit: Edit, source: str, emphasis: Mapping[Span, Mark]) -> Edit:
     parts = _flanking(list(edit.parts), emphasis)
     line = source[source.rfind("\n", 0, edit.start) + 1 : edit.start]
     made: list[Part] = []
+    moved = False
     for part in parts:
+        if moved and isinstance(part, str):
+            part = part.removeprefix(" ")
         data = part if isinstance(part, str) else source[part.start : part.end]
-        begins = "\n" not in data and _MARGIN.fullmatch(line) and _BLOCK.match(data)
-        if begins and isinstance(part, str):
-            part = _BLOCK.sub(lambda match: (match["before"] or "") + "\\", part, count=1)
-        elif begins and not begins["before"] and not _role(part, emphasis):
-            made.append("\\")
+        before = _before(part, data, line, source, emphasis)
+        if before is not None and isinstance(part, str):
+            part = before
+        elif before:
+            made.append(before)
+        moved = before == " " and isinstance(part, Source) and source[part.end : part.end + 1] != " "
         made.append(part)
         line += data
         line = line[line.rfind("\n") + 1 :]
     return replace(edit, parts=tuple(made))
+
+
+def _before(part: Part, data: str, line: str, source: str, emphasis: Mapping[Span, Mark]) -> str | None:
+    """What is written for a text that would begin a block, or what has to stand before other data; None for neither.
+
+    A picture or the like that stood behind a space does not touch the word before it.
+    """
+    begins = _BLOCK.match(data) if "\n" not in data and _MARGIN.fullmatch(line) else None
+    if begins and isinstance(part, str):
+        return _BLOCK.sub(lambda match: (match["before"] or "") + "\\", part, count=1)
+    role = _role(part, emphasis)
+    if begins and not begins["before"] and not role:
+        return "\\"
+    if role == "point" and isinstance(part, Source) and line and not line[-1].isspace():
+        return " " if source[part.start - 1 : part.start] == " " else None
+    return None
 
 
 def _flanking(parts: Sequence[Part], emphasis: Mapping[Span, Mark]) -> list[Part]:
