@@ -63,9 +63,12 @@ def _before(part: Part, data: str, line: str, source: str, emphasis: Mapping[Spa
     role = _role(part, emphasis)
     if begins and not begins["before"] and not role:
         return "\\"
-    if role == "point" and isinstance(part, Source) and line and not line[-1].isspace():
-        return " " if source[part.start - 1 : part.start] == " " else None
-    return None
+    return " " if role == "point" and isinstance(part, Source) and _touches(part, line, source) else None
+
+
+def _touches(point: Source, line: str, source: str) -> bool:
+    """Whether a point that stood behind a space would touch what is before it."""
+    return source[point.start - 1 : point.start] == " " and bool(line) and not line[-1].isspace()
 
 
 def _flanking(parts: Sequence[Part], emphasis: Mapping[Span, Mark]) -> list[Part]:
