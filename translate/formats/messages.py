@@ -38,7 +38,6 @@ _PLACEHOLDER = re.compile(
     r"|(?<![^\s(„\"'>]):[a-z][a-z_]+\b(?!:)"
 )
 _NAME = re.compile(r"\{\s*([\w.-]+)")
-# A line break with indentation behind it is one of the file, not of the message.
 _INDENTED = re.compile(r"[\r\n][ \t]{2}")
 _SPACES = re.compile(r"\s*[\t\r\n]\s*|\s{2,}")
 
@@ -92,9 +91,10 @@ class _Token:
     part: BlockPart | None
 
 
-def blocks(message: Message, *, printf: bool = True, kind: str = "") -> list[Block]:
+def blocks(message: Message, *, printf: bool = True, collapse: bool = False, kind: str = "") -> list[Block]:
     """The blocks of a message; `printf`: whether `%s` and the like are placeholders.
 
+    With `collapse`, line breaks with indentation behind them are those of the file, and nothing but space.
     Their `kind` is that which is given, with " html" behind it for a message that has tags or entities.
 
     Raises `ValueError` for a message of ICU whose braces do not pair.
@@ -107,7 +107,7 @@ def blocks(message: Message, *, printf: bool = True, kind: str = "") -> list[Blo
     found: list[Block] = []
     for run in whole:
         holes = [_Token(start, end, Copied(0, 0, _argument(text[start:end]))) for start, end in run.holes]
-        found += _of_run(message, run, _apart([*holes, *_between(tokens, run.start, run.end)]), kind)
+        found += _of_run(message, run, _apart([*holes, *_between(tokens, run.start, run.end)]), kind, collapse)
     return found
 
 
@@ -158,10 +158,10 @@ def _apart(tokens: Sequence[_Token]) -> list[_Token]:
     return kept
 
 
-def _of_run(message: Message, run: Run, tokens: Sequence[_Token], kind: str) -> Iterator[Block]:
+def _of_run(message: Message, run: Run, tokens: Sequence[_Token], kind: str, collapse: bool) -> Iterator[Block]:
     text = _masked(message.text, run, tokens)
     gaps: list[_Token] = []
-    if _INDENTED.search(text):
+    if collapse and _INDENTED.search(text):
         gaps = [_gap(one.start() + run.start, one.end() + run.start) for one in _SPACES.finditer(text)]
         text = _SPACES.sub(lambda one: " " + _OPAQUE * (len(one[0]) - 1), text)
     for paragraph in lines.paragraphs(text, lines.lines_of(text)):
