@@ -15,6 +15,8 @@ from translate.formats.icu import Run
 
 # What stands for what is no text while lines are looked for: no character of a word, and no space.
 _OPAQUE = "\N{OBJECT REPLACEMENT CHARACTER}"
+# A space that is a mark, so none to be made one with those beside it.
+_MARK_SPACE = "\N{FOUR-PER-EM SPACE}"
 # Lines on both sides of it are never one paragraph.
 _BORDER = "\f"
 _TAG = re.compile(r"<(?P<closing>/)?(?P<name>[A-Za-z][\w:.-]*|\d+)(?:\s[^<>]*?)?(?P<empty>/)?>")
@@ -39,7 +41,7 @@ _PLACEHOLDER = re.compile(
 )
 _NAME = re.compile(r"\{\s*([\w.-]+)")
 _INDENTED = re.compile(r"[\r\n][ \t]{2}")
-_SPACES = re.compile(r"\s*[\t\r\n]\s*|\s{2,}")
+_SPACES = re.compile(r"[ \t]*[\t\r\n][ \t\r\n]*|[ \t]{2,}")
 
 
 class Message:
@@ -61,8 +63,9 @@ class Message:
         if number and self._starts[number - 1] + len(self.parts[number - 1].text) > start:
             number -= 1
         while number < len(self.parts) and self._starts[number] <= end:
-            if self._starts[number] < end > start or not self.parts[number].text:
-                yield self._cut(number, start, end)
+            piece = self._cut(number, start, end)
+            if piece.text if isinstance(piece, Text) else self._starts[number] < end > start or not piece.text:
+                yield piece
             number += 1
 
     def _cut(self, number: int, start: int, end: int) -> BlockPart:
@@ -76,7 +79,9 @@ class Message:
 
 
 def _seen(part: BlockPart) -> str:
-    return part.text if isinstance(part, Text) or part.text.isspace() else _OPAQUE * len(part.text)
+    if isinstance(part, Text):
+        return part.text
+    return (_MARK_SPACE if part.text.isspace() else _OPAQUE) * len(part.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +208,9 @@ def _parts(message: Message, start: int, end: int, tokens: Sequence[_Token]) -> 
             case Mark(role=role, name=name, text=text):
                 yield Mark(*place, role, name, text)
             case Text(text=text):
-                yield Text(*place, text)
+                # Marks between two spaces that are one.
+                marks = [one for one in message.cut(token.start + 1, token.end - 1) if not isinstance(one, Text)]
+                yield Text(place[0], marks[0].start if marks else place[1], text)
+                yield from marks
         at = token.end
     yield from message.cut(at, end)
