@@ -11,10 +11,9 @@ from dataclasses import dataclass, field, replace
 from glossary.linked import LinkedText, Span
 from glossary.wording import counted
 from translate.errors import DocumentError
-from translate.formats import flow, inline_codes, messages, xml_events
+from translate.formats import flow, xml_events, xml_messages
 from translate.formats.blocks import Block
 from translate.formats.flow import BlockDocument
-from translate.formats.messages import Message
 from translate.formats.splice import Edit, spliced
 from translate.formats.values import contents
 from translate.formats.xml_events import Event, XmlText
@@ -91,7 +90,7 @@ class Xliff:
     ) -> bytes:
         """The file with the targets that were missing; `doubtful` are the numbers of segments to look at."""
         data = document.source
-        made = contents(data, flow.edits(document, translations, write), [one.german for one in document.targets])
+        made = contents(data, flow.edits(document, translations, xml_messages.written), [one.german for one in document.targets])
         doubts = {document.places[number].block for number in doubtful}
         edits: list[Edit] = []
         for target, english in zip(document.targets, made, strict=True):
@@ -99,12 +98,6 @@ class Xliff:
         if edits:
             edits += [Edit(*place, (tag,)) for place, tag in document.languages]
         return document.xml.encoded(spliced(data, edits))
-
-
-def write(text: str, block: Block) -> str:
-    """A text as the file has it: in CDATA as it is, else with entities."""
-    made = messages.written(text, block)
-    return made.replace("]]>", "]]]]><![CDATA[>") if block.kind.startswith("cdata") else xml_events.escaped(made)
 
 
 def _edits(data: str, target: Target, english: str | None, doubt: bool) -> Iterator[Edit]:
@@ -210,7 +203,7 @@ class _Reader:
         first = len(self.blocks)
         try:
             for element in _texts(german):
-                self.blocks += blocks(self._data, element, preserve=preserve)
+                self.blocks += xml_messages.blocks(self._data, element, preserve=preserve)
         except ValueError:
             self.odd += 1
             del self.blocks[first:]
@@ -218,24 +211,6 @@ class _Reader:
         if german.text.strip() or german.element("x"):
             own = (german.inner, german.inner_end), range(first, len(self.blocks))
             self.targets.append(_target(self._data, own, source, german, target, segment))
-
-
-def blocks(data: str, element: Element, *, preserve: bool = True) -> list[Block]:
-    """The blocks of an element of text, and of the texts in its codes (`sub`); raises `ValueError` as `messages` do."""
-    kind = "cdata" if inline_codes.cdata(data, element) else ""
-    found = messages.blocks(Message(inline_codes.parts(data, element)), collapse=not preserve, kind=kind)
-    for sub in _subs(element):
-        found += messages.blocks(Message(inline_codes.parts(data, sub)), collapse=not preserve)
-    return found
-
-
-def _subs(element: Element) -> Iterator[Element]:
-    waiting: list[Element] = [element]
-    while waiting:
-        one = waiting.pop()
-        if one.name == "sub":
-            yield one
-        waiting += (child for child in reversed(one.children) if isinstance(child, Element))
 
 
 def _texts(german: Element) -> Iterable[Element]:
@@ -266,9 +241,5 @@ def _target(
         end = f"</{raw_name(data, target)}>"
         return Target(*own, (target.start, target.end), "", tag, end, segment)
     name = raw_name(data, source).removesuffix("source") + "target"
-    line = data.rfind("\n", 0, source.start)
-    indentation = data[line + 1 : source.start]
-    before = ""
-    if line >= 0 and not indentation.strip():
-        before = ("\r\n" if data[line - 1 : line] == "\r" else "\n") + indentation
+    before = xml_messages.line_of(data, source.start)
     return Target(*own, (german.end, german.end), before, f"<{name}>", f"</{name}>", segment)
