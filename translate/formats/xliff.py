@@ -208,7 +208,7 @@ class _Reader:
             self.odd += 1
             del self.blocks[first:]
             return
-        if german.text.strip() or german.element("x"):
+        if not _is_empty(german):
             own = (german.inner, german.inner_end), range(first, len(self.blocks))
             self.targets.append(_target(self._data, own, source, german, target, segment))
 
@@ -230,7 +230,13 @@ def _is_open(target: Element | None, state: str) -> bool:
     """Whether a target waits for its translation."""
     if state in _DONE_STATES:
         return False
-    return target is None or not (target.text.strip() or target.element("x")) or state in _OPEN_STATES
+    return target is None or _is_empty(target) or state in _OPEN_STATES
+
+
+def _is_empty(element: Element) -> bool:
+    """Whether there is neither text in an element nor a code; segments are none."""
+    codes = (child for child in element.children if isinstance(child, Element) and child.name != "mrk")
+    return not element.text.strip() and next(codes, None) is None
 
 
 def _target(

@@ -7,6 +7,9 @@ from translate.formats.blocks import Block
 from translate.formats.messages import Message
 from translate.formats.xml_tree import Element
 
+# Columns of the deepest indentation.
+_DEEPEST = 500
+
 
 def blocks(data: str, element: Element, *, preserve: bool = True) -> list[Block]:
     """The blocks of an element of text, and of the texts in its codes (`sub`); raises `ValueError` as `messages` do."""
@@ -38,7 +41,7 @@ def line_of(data: str, at: int) -> str:
     >>> line_of("<a>\\n  <b/><c/></a>", 6), line_of("<a>\\n  <b/><c/></a>", 10)
     ('\\n  ', '')
     """
-    line = data.rfind("\n", 0, at)
+    line = data.rfind("\n", max(0, at - _DEEPEST), at)
     indentation = data[line + 1 : at]
     if line < 0 or indentation.strip():
         return ""
