@@ -81,7 +81,7 @@ class Csv:
         odd = len(cells) - len(translated)
         notices = [f"{counted(odd, 'cell')} with a message of ICU whose braces do not pair: left alone"] if odd else []
         if not self.columns:
-            chosen = ", ".join(names[number] or str(number + 1) if names else str(number + 1) for number in wanted)
+            chosen = ", ".join(_called(number, names) for number in wanted)
             notices.insert(0, f"columns that are translated: {chosen or 'none'}")
         made = flow.document(name, text, blocks, [*decoded.notices, *notices], repair=self.repair)
         return TableDocument(
@@ -132,6 +132,11 @@ def _names(data: str, rows: Sequence[Row]) -> list[str]:
     names = [table_cells.read(data, cell).strip() for cell in rows[0]]
     good = all(_is_name(name) for name in names) and len(set(names)) == len(names)
     return names if good and any(names) else []
+
+
+def _called(number: int, names: Sequence[str]) -> str:
+    """The name of a column, or its number from 1."""
+    return (names[number] if number < len(names) else "") or str(number + 1)
 
 
 def _is_name(text: str) -> bool:
