@@ -9,7 +9,7 @@ _LETTER = r"[^\W\d_]"
 # Not that of "R&D" nor of an entity.
 _AMPERSAND = re.compile(rf"(?<![&\w])&(?={_LETTER})(?![\w#]+;)|(?<=[a-zäöüß])&(?=[a-zäöüß])(?!\w+;)")
 _BEFORE_WORD = re.compile(rf"(?<![\w_\\/.-])_(?={_LETTER}+(?![\w_]))")
-_IN_WORD = re.compile(rf"(?<=[a-zäöüß])_(?=[a-zäöüß])")
+_IN_WORD = re.compile(r"(?<=[a-zäöüß])_(?=[a-zäöüß])")
 # A label is short.
 _MOST_WORDS = 8
 _FEWEST = 3

@@ -1,7 +1,7 @@
 """The translation of any document as XLIFF or TMX, so that work goes on in a translator's tool.
 
 XLIFF is written as 1.2: all tools of today read it, also those that know 2.0, and they agree on what it means. A
-paragraph is a group and a sentence a unit, for units with segments in them (`seg-source`) come out as one in many tools.
+paragraph is a group and a sentence a unit, for many tools show a unit with segments in it (`seg-source`) as one.
 """
 
 from collections.abc import Iterator, Sequence

@@ -182,7 +182,10 @@ def _of_header(data: str, header: Entry, line_break: str) -> Iterator[Edit]:
     if not header.targets:
         return
     start, end = header.place(header.targets[0])
-    for word, line, text in (("Language:", _LANGUAGE_LINE, _LANGUAGE_SET), ("Plural-Forms:", _PLURAL_LINE, _PLURAL_SET)):
+    for word, line, text in (
+        ("Language:", _LANGUAGE_LINE, _LANGUAGE_SET),
+        ("Plural-Forms:", _PLURAL_LINE, _PLURAL_SET),
+    ):
         there = line.search(data, start - 1, end + 1)
         if there:
             yield Edit(*there.span(), (text,))

@@ -84,7 +84,11 @@ def _code(data: str, element: Element) -> Mark | Copied:
     angular = _ANGULAR.match(attributes.get("id", ""))
     if angular:
         return Mark(*place, "opening" if angular[1] == "START" else "closing", f"x {angular[2]}")
-    if attributes.get("ctype") in _BREAKS or attributes.get("subType") in _BREAKS or attributes.get("id") == "LINE_BREAK":
+    if (
+        attributes.get("ctype") in _BREAKS
+        or attributes.get("subType") in _BREAKS
+        or attributes.get("id") == "LINE_BREAK"
+    ):
         return Mark(*place, "point", "br", " ")
     if name == "it" and attributes.get("pos"):
         return Mark(*place, "point", name)

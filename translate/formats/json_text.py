@@ -27,10 +27,13 @@ _SIMPLE = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r":
 # What has to be escaped, as it is written where the file does not show.
 _NEEDED = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _CONTROL = {code: f"\\u{code:04x}" for code in range(32) if chr(code) not in _NEEDED}
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _SPACE = re.compile(r"\S\s+\S")
 # One word that programs read: small letters, or with signs or capitals inside it.
-_IDENTIFIER = re.compile(r"[a-z0-9]+|[\w./:#@+~%=&?*-]*(?:[_/:#@=\\]|[a-z][A-Z]|\d|\w\.\w|[a-z0-9]-[a-z0-9])[\w./:#@+~%=&?*-]*")
+_IDENTIFIER = re.compile(
+    r"[a-z0-9]+|[\w./:#@+~%=&?*-]*(?:[_/:#@=\\]|[a-z][A-Z]|\d|\w\.\w|[a-z0-9]-[a-z0-9])[\w./:#@+~%=&?*-]*"
+)
 _UMLAUT = re.compile("[äöüß]")
 _TECHNICAL = frozenset(
     "class code color email file filename format guid hash href icon id image key kind lang language locale mime "
@@ -53,13 +56,13 @@ class JsonDocument(BlockDocument):
 class Json:
     """The format of JSON.
 
-    `paths` choose values: keys with dots between, `[]` for the items of a list, `*` for any key, `**` for any number of
-    them (`title`, `items[].body`, `**.text`). What a path leads to is translated with all strings in it; without
-    paths, all strings that read like text are.
+    `fields` are the paths of the values that are translated, with all strings in them: keys with dots between, `[]` for
+    the items of a list, `*` for any key, `**` for any number of them (`title`, `items[].body`, `**.text`). Without any,
+    all strings are that read like text.
     """
 
     repair: bool = True
-    paths: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
     def parse(self, data: bytes, name: str) -> JsonDocument:
         """The document in the data of a file; a name that ends with `.jsonl` or `.ndjson` has a value a line.
@@ -68,12 +71,12 @@ class Json:
         """
         decoded = charsets.decoded(data, name)
         several = name.lower().endswith((".jsonl", ".ndjson"))
-        found = list(strings(decoded.text, name, Paths.of(self.paths), several=several))
+        found = list(strings(decoded.text, name, Paths.of(self.fields), several=several))
         for one in found:
             _check(decoded.text, one, name)
-        chosen = [one for one in found if one.selected] if self.paths else _prose(decoded.text, found)
-        if self.paths and not chosen:
-            raise DocumentError(f"{name}: no text at {', '.join(self.paths)}; there is {_named(found)}")
+        chosen = [one for one in found if one.selected] if self.fields else _prose(decoded.text, found)
+        if self.fields and not chosen:
+            raise DocumentError(f"{name}: no text at {', '.join(self.fields)}; there is {_named(found)}")
         blocks: list[Block] = []
         odd = 0
         for one in chosen:
@@ -109,8 +112,9 @@ def escaped(text: str, spellings: Mapping[str, str], *, ascii_only: bool) -> str
     >>> escaped("„a/b“", {"/": "\\\\/"}, ascii_only=True)
     '\\\\u201ea\\\\/b\\\\u201c'
     """
-    made = text.translate(str.maketrans({**_CONTROL, **_NEEDED, **spellings}))
-    return json.dumps(made)[1:-1].replace('\\"', '"').replace("\\\\", "\\") if ascii_only else made
+    table = {ord(character): escape for character, escape in (_NEEDED | dict(spellings)).items()}
+    made = text.translate(_CONTROL | table)
+    return made if made.isascii() or not ascii_only else _NON_ASCII.sub(lambda one: _by_number(one[0]), made)
 
 
 def pieces(data: str, span: Span) -> Iterator[Text | Copied]:
@@ -141,7 +145,9 @@ def _check(data: str, one: JsonString, name: str) -> None:
     for escape in _ESCAPE.finditer(data, one.start, one.end) if "\\" in data[one.start : one.end] else ():
         if len(escape[0]) == 2 and escape[0][1] not in _SIMPLE:
             line = data.count("\n", 0, escape.start()) + 1
-            raise DocumentError(f"{name}: not JSON: line {line} has the escape {escape[0]}, which is none; mend it there")
+            raise DocumentError(
+                f"{name}: not JSON: line {line} has the escape {escape[0]}, which is none; mend it there"
+            )
 
 
 def _by_number(character: str) -> str:

@@ -179,8 +179,9 @@ class _Scanner:
         line = self._text.count("\n", 0, at) + 1
         column = at - self._text.rfind("\n", 0, at)
         found = repr(self._text[at : at + 10]) if at < len(self._text) else "the end"
+        where = f"line {line}, column {column}"
         return DocumentError(
-            f"{self._name}: not JSON: line {line}, column {column} has {found} where {self._state} should be; mend it there"
+            f"{self._name}: not JSON: {where} has {found} where {self._state} should be; mend it there"
         )
 
 

@@ -79,7 +79,9 @@ def entries(data: str, name: str) -> Iterator[Entry]:
             entry.strings[keyword] = []
         if entry is None or keyword not in entry.strings:
             raise DocumentError(f"{name}: not a PO file: line {number} continues nothing; mend it there")
-        entry.strings[keyword].append((line.start() + found.start("string") + 1, line.start() + found.end("string") - 1))
+        entry.strings[keyword].append(
+            (line.start() + found.start("string") + 1, line.start() + found.end("string") - 1)
+        )
     if entry is not None and entry.strings:
         yield entry
 
@@ -121,7 +123,7 @@ def escaped(text: str) -> str:
     >>> escaped('Ein "Wort"\\n')
     'Ein \\\\"Wort\\\\"\\\\n'
     """
-    return text.translate(str.maketrans(_WRITTEN))
+    return text.translate({ord(character): escape for character, escape in _WRITTEN.items()})
 
 
 def joined(content: str) -> str:

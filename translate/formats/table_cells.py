@@ -66,7 +66,9 @@ def delimiter_of(data: str) -> str:
     found: list[tuple[float, int, str]] = []
     for delimiter in _DELIMITERS:
         try:
-            counts = Counter(len(row) for row in csv.reader(beginning.splitlines(keepends=True), delimiter=delimiter) if row)
+            counts = Counter(
+                len(row) for row in csv.reader(beginning.splitlines(keepends=True), delimiter=delimiter) if row
+            )
         except csv.Error:
             continue
         cells, rows = counts.most_common(1)[0] if counts else (1, 0)

@@ -6,7 +6,6 @@ The delimiter, the quotation marks, the line ends and blank rows stay as they ar
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
-from itertools import chain
 
 from glossary.linked import LinkedText
 from glossary.wording import counted
@@ -47,12 +46,12 @@ class TableDocument(BlockDocument):
 class Csv:
     """The format of tables as text.
 
-    `columns` are the names that the first row has for them, or their numbers from 1; without any, the columns are
+    `fields` are the names that the first row has for them, or their numbers from 1; without any, the columns are
     translated of which most cells are German text of two words or more. A first row of names is left.
     """
 
     repair: bool = True
-    columns: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
     def parse(self, data: bytes, name: str) -> TableDocument:
         """The document in the data of a file.
@@ -63,7 +62,7 @@ class Csv:
         text = decoded.text
         table = table_cells.table(text, name)
         names = _names(text, table.rows)
-        wanted = _numbers(self.columns, names, table, name) if self.columns else _prose(text, table, names)
+        wanted = _numbers(self.fields, names, table, name) if self.fields else _prose(text, table, names)
         cells = [
             row[number]
             for row in table.rows[1 if names else 0 :]
@@ -80,7 +79,7 @@ class Csv:
             translated.append(cell)
         odd = len(cells) - len(translated)
         notices = [f"{counted(odd, 'cell')} with a message of ICU whose braces do not pair: left alone"] if odd else []
-        if not self.columns:
+        if not self.fields:
             chosen = ", ".join(_called(number, names) for number in wanted)
             notices.insert(0, f"columns that are translated: {chosen or 'none'}")
         made = flow.document(name, text, blocks, [*decoded.notices, *notices], repair=self.repair)

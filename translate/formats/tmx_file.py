@@ -58,7 +58,9 @@ class Tmx:
         xml = xml_events.decoded(data, name)
         reader = _Reader(xml.text, name)
         reader.read()
-        notices = [f"{counted(reader.odd, 'message')} of ICU whose braces do not pair: left alone"] if reader.odd else []
+        notices = (
+            [f"{counted(reader.odd, 'message')} of ICU whose braces do not pair: left alone"] if reader.odd else []
+        )
         made = flow.document(name, xml.text, reader.blocks, notices, repair=self.repair)
         return TmxDocument(
             made.name, made.text, made.segments, made.passed_through, made.notices,

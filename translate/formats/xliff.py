@@ -77,7 +77,9 @@ class Xliff:
         xml = xml_events.decoded(data, name)
         reader = _Reader(xml.text, name)
         reader.read()
-        notices = [f"{counted(reader.odd, 'message')} of ICU whose braces do not pair: left alone"] if reader.odd else []
+        notices = (
+            [f"{counted(reader.odd, 'message')} of ICU whose braces do not pair: left alone"] if reader.odd else []
+        )
         made = flow.document(name, xml.text, reader.blocks, notices, repair=self.repair)
         return XliffDocument(
             made.name, made.text, made.segments, made.passed_through, made.notices,
@@ -90,7 +92,9 @@ class Xliff:
     ) -> bytes:
         """The file with the targets that were missing; `doubtful` are the numbers of segments to look at."""
         data = document.source
-        made = contents(data, flow.edits(document, translations, xml_messages.written), [one.german for one in document.targets])
+        made = contents(
+            data, flow.edits(document, translations, xml_messages.written), [one.german for one in document.targets]
+        )
         doubts = {document.places[number].block for number in doubtful}
         edits: list[Edit] = []
         for target, english in zip(document.targets, made, strict=True):
