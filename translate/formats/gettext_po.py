@@ -15,7 +15,7 @@ from translate.formats import accelerators, charsets, flow, messages, po_entries
 from translate.formats.blocks import Block
 from translate.formats.charsets import Charset
 from translate.formats.flow import BlockDocument
-from translate.formats.messages import Message
+from translate.formats.messages import Message, Printf
 from translate.formats.po_entries import Entry
 from translate.formats.splice import Edit, spliced
 from translate.formats.values import contents
@@ -151,8 +151,15 @@ def _blocks(data: str, entry: Entry, keyword: str, underscores: bool) -> tuple[l
     """The blocks of a message, and the sign before the letter of its accelerator."""
     parts = list(po_entries.pieces(data, entry.strings[keyword]))
     sign = accelerators.sign("".join(part.text for part in parts), underscores=underscores)
-    printf = not any(flag.startswith("no-") for flag in entry.flags)
-    return messages.blocks(Message(accelerators.without(parts, sign)), printf=printf), sign
+    return messages.blocks(Message(accelerators.without(parts, sign)), printf=_printf(entry.flags)), sign
+
+
+def _printf(flags: Set[str]) -> Printf:
+    """Whether flags say that a message has directives such as `%s`."""
+    formats = [flag for flag in flags if flag.endswith("-format") and "brace" not in flag]
+    if any(flag.startswith("no-") for flag in formats):
+        return "none"
+    return "sure" if formats else "guessed"
 
 
 def _check_language(data: str, header: Entry, name: str) -> None:

@@ -12,14 +12,21 @@ from translate.formats.xml_tree import Element
 
 # Elements around words, whose content is text.
 _AROUND = frozenset({"g", "pc", "mrk", "hi"})
-# Elements that open or close, each with the attribute that its partner has too.
-_OPENING = {"bx": "rid", "bpt": "rid", "sc": "id", "sm": "id"}
-_CLOSING = {"ex": "rid", "ept": "rid", "ec": "startRef", "em": "startRef"}
-# Elements that stand for something, words or not.
-_STANDING = frozenset({"x", "ph", "it", "ut", "cp", "bin-unit"})
+# Elements that open or close: what both of a pair are called, and the attribute that says which belong together. (That
+# of TMX is `i`.)
+_KINDS: Mapping[str, tuple[str, Role, str]] = {
+    "bx": ("x", "opening", "rid"),
+    "ex": ("x", "closing", "rid"),
+    "bpt": ("pt", "opening", "rid"),
+    "ept": ("pt", "closing", "rid"),
+    "sc": ("c", "opening", "id"),
+    "ec": ("c", "closing", "startRef"),
+    "sm": ("m", "opening", "id"),
+    "em": ("m", "closing", "startRef"),
+}
 # How the pairs of Angular are called, which has no elements for them.
 _ANGULAR = re.compile(r"(START|CLOSE)_(\w+?)(?:_\d+)?\Z")
-_BREAKS = frozenset({"lb", "x-html-br", "xlf:lb", "fmt:br"})
+_BREAKS = frozenset({"lb", "x-html-br", "xlf:lb", "fmt:br", "LINE_BREAK"})
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _SIGN = "\N{WHITE SQUARE}"
 
@@ -48,8 +55,8 @@ def parts(data: str, element: Element) -> list[BlockPart]:
                 waiting.append(Mark(child.inner_end, child.end, "closing", child.name))
                 waiting += reversed(child.children)
         else:
-            found.append(_code(data, child))
-    return _placed(data, found)
+            found.append(_code(child))
+    return _placed(found)
 
 
 def _is_protected(element: Element) -> bool:
@@ -70,46 +77,38 @@ def _inside(data: str, event: Event) -> Iterator[Text]:
         yield Text(start, end, data[start:end])
 
 
-def _code(data: str, element: Element) -> Mark | Copied:
+def _code(element: Element) -> Mark | Copied:
     """An element of native code, whatever is in it."""
     name, attributes = element.name, element.attributes
     place = element.start, element.end
-    if name in _OPENING or name in _CLOSING:
-        role: Role = "opening" if name in _OPENING else "closing"
-        if attributes.get("isolated") == "yes":
-            return Mark(*place, "point", name)
-        return Mark(*place, role, f"{_kind(name)} {_pair(name, attributes)}")
     if name == "mrk":
         return Copied(*place, element.text.strip() or _SIGN)
-    angular = _ANGULAR.match(attributes.get("id", ""))
-    if angular:
-        return Mark(*place, "opening" if angular[1] == "START" else "closing", f"x {angular[2]}")
-    if (
-        attributes.get("ctype") in _BREAKS
-        or attributes.get("subType") in _BREAKS
-        or attributes.get("id") == "LINE_BREAK"
-    ):
+    role, pair = _role(name, attributes)
+    if role != "point":
+        return Mark(*place, role, pair)
+    if not _BREAKS.isdisjoint(attributes.get(key) for key in ("ctype", "subType", "id")):
         return Mark(*place, "point", "br", " ")
-    if name == "it" and attributes.get("pos"):
-        return Mark(*place, "point", name)
     shown = next((attributes[key] for key in ("equiv-text", "disp", "equiv") if attributes.get(key)), "")
-    if shown.startswith("<"):
+    if pair or shown.startswith("<"):
         return Mark(*place, "point", name)
     return Copied(*place, shown.strip() or _SIGN)
 
 
-def _kind(name: str) -> str:
-    """What both elements of a pair are called."""
-    return {"bx": "x", "ex": "x", "bpt": "pt", "ept": "pt", "sc": "c", "ec": "c", "sm": "m", "em": "m"}[name]
+def _role(name: str, attributes: Mapping[str, str]) -> tuple[Role, str]:
+    """Whether an element opens or closes, and the name of the pair; of half a pair that is alone, its own name."""
+    angular = _ANGULAR.match(attributes.get("id", ""))
+    if angular:
+        return "opening" if angular[1] == "START" else "closing", f"x {angular[2]}"
+    if name not in _KINDS:
+        return "point", name if attributes.get("pos") else ""
+    if attributes.get("isolated") == "yes":
+        return "point", name
+    kind, role, key = _KINDS[name]
+    number = next((attributes[one] for one in (key, "i", "id") if attributes.get(one)), "")
+    return role, f"{kind} {number}"
 
 
-def _pair(name: str, attributes: Mapping[str, str]) -> str:
-    """What only the two elements of a pair have: a number in XLIFF, another in TMX."""
-    keys = (_OPENING.get(name) or _CLOSING[name], "i", "id")
-    return next((attributes[key] for key in keys if attributes.get(key)), "")
-
-
-def _placed(data: str, found: Sequence[BlockPart]) -> list[BlockPart]:
+def _placed(found: Sequence[BlockPart]) -> list[BlockPart]:
     """With points for signs that no word can be: those that touch one."""
     placed: list[BlockPart] = []
     for number, part in enumerate(found):

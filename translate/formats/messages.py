@@ -3,9 +3,10 @@
 import html
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import Literal
 
 from glossary.linked import Span
 from translate.documents import lines
@@ -13,6 +14,8 @@ from translate.formats import icu
 from translate.formats.blocks import Block, BlockPart, Copied, Mark, Role, Text
 from translate.formats.icu import Run
 
+# Whether `%s` and the like are placeholders.
+Printf = Literal["sure", "guessed", "none"]
 # What stands for what is no text while lines are looked for: no character of a word, and no space.
 _OPAQUE = "\N{OBJECT REPLACEMENT CHARACTER}"
 # A space that is a mark, so none to be made one with those beside it.
@@ -29,11 +32,16 @@ _BORDERS = frozenset(
     .split()
 )  # fmt: skip
 _EMPTY = frozenset("area br col embed hr img input link meta param source track wbr".split())
-# Not behind a digit: "100%ig" has none.
-_PRINTF = re.compile(
-    r"%\(\w+\)[-+#0]*\d*(?:\.\d+)?[a-zA-Z]|%%|(?<!\d)%(?:\d+\$)?[-+#0']*(?:\d+|\*)?(?:\.(?:\d+|\*))?"
-    r"(?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGcCsSpn@](?![^\W\d_])|(?<!\d)%L?\d{1,2}(?!\d)"
+_DIRECTIVE = (
+    r"%\(\w+\)[-+#0]*\d*(?:\.\d+)?[a-zA-Z]|%%|%(?:\d+\$)?[-+#0']*(?:\d+|\*)?(?:\.(?:\d+|\*))?"
+    r"(?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGcCsSpn@]"
 )
+# Where one can only guess, not behind a digit nor before a letter: "100%ig" has none.
+_PRINTF: Mapping[Printf, re.Pattern[str]] = {
+    "sure": re.compile(rf"{_DIRECTIVE}|%L?\d{{1,2}}(?!\d)"),
+    "guessed": re.compile(rf"(?:(?<!\d)(?:{_DIRECTIVE})|%%)(?!(?!x%)[^\W\d_])|(?<!\d)%L?\d{{1,2}}(?!\d)"),
+    "none": re.compile(r"(?!)"),
+}
 _PLACEHOLDER = re.compile(
     r"\{\{\{?[^{}]*\}?\}\}|[$#%@]\{[^{}]*\}|\{\s*+[\w.\[\]$-]*+(?:\s*+[:,!][^{}]{0,60})?\s*+\}"
     r"|\$t\([^()]*\)|@(?:\.\w+)?:(?:\w[\w.]*\w|\([^()]*\))|\$[A-Za-z_]\w*\$|###\w+###|\b__\w+?__\b"
@@ -96,17 +104,16 @@ class _Token:
     part: BlockPart | None
 
 
-def blocks(message: Message, *, printf: bool = True, collapse: bool = False, kind: str = "") -> list[Block]:
-    """The blocks of a message; `printf`: whether `%s` and the like are placeholders.
+def blocks(message: Message, *, printf: Printf = "guessed", collapse: bool = False, kind: str = "") -> list[Block]:
+    """The blocks of a message; with `collapse`, line breaks with indentation behind them are nothing but space.
 
-    With `collapse`, line breaks with indentation behind them are those of the file, and nothing but space.
     Their `kind` is that which is given, with " html" behind it for a message that has tags or entities.
 
     Raises `ValueError` for a message of ICU whose braces do not pair.
     """
     text = message.text
     whole = icu.runs(text) if icu.has_choices(text) else [Run(0, len(text), ())]
-    tokens = _tokens(text, printf=printf)
+    tokens = _tokens(text, printf)
     is_html = any(isinstance(token.part, Mark | Text) or token.part is None for token in tokens)
     kind += " html" if is_html else ""
     found: list[Block] = []
@@ -131,11 +138,11 @@ def _argument(hole: str) -> str:
     return f"{{{name[1]}}}" if name else hole
 
 
-def _tokens(text: str, *, printf: bool) -> list[_Token]:
+def _tokens(text: str, printf: Printf) -> list[_Token]:
     """What is no text in a message, in order and apart."""
     found = [_Token(*one.span(), Copied(0, 0, one[0])) for one in _PLACEHOLDER.finditer(text)]
-    if printf and "%" in text:
-        found += [_Token(*one.span(), Copied(0, 0, one[0])) for one in _PRINTF.finditer(text)]
+    if "%" in text:
+        found += [_Token(*one.span(), Copied(0, 0, one[0])) for one in _PRINTF[printf].finditer(text)]
     if "<" in text:
         found += [_Token(*one.span(), Copied(0, 0, one[0])) for one in _CODE.finditer(text)]
         found += [_Token(*one.span(), Mark(0, 0, "point", "comment")) for one in _COMMENT.finditer(text)]

@@ -58,45 +58,60 @@ def entries(data: str, name: str) -> Iterator[Entry]:
     >>> [list(entry.strings) for entry in entries('#, fuzzy\\nmsgid "a"\\nmsgstr ""\\n', "a.po")]
     [['msgid', 'msgstr']]
     """
-    entry: Entry | None = None
-    keyword = ""
+    reader = _Reader(name)
     for number, line in enumerate(_LINE.finditer(data), 1):
         text = line[0].strip()
         if not text or text.startswith("#"):
-            entry, done = _comment(entry, number, line, text)
-            if done:
-                yield done
+            yield from reader.ended(bool(reader.entry and reader.entry.strings))
+            reader.comment(number, line.start(), line.start() + len(line[0].rstrip()), text)
             continue
         found = _STATEMENT.match(line[0].rstrip())
         if found is None:
             raise DocumentError(f"{name}: not a PO file: line {number} is {text[:30]!r}; mend it there")
         if found["keyword"]:
-            keyword = found["keyword"]
-            if entry is not None and (keyword in entry.strings or (keyword == "msgctxt" and entry.strings)):
-                yield entry
-                entry = None
-            entry = entry or Entry(number, line.start())
-            entry.strings[keyword] = []
-        if entry is None or keyword not in entry.strings:
-            raise DocumentError(f"{name}: not a PO file: line {number} continues nothing; mend it there")
-        entry.strings[keyword].append(
-            (line.start() + found.start("string") + 1, line.start() + found.end("string") - 1)
-        )
-    if entry is not None and entry.strings:
-        yield entry
+            yield from reader.ended(reader.is_ended_by(found["keyword"]))
+            reader.begin(found["keyword"], number, line.start())
+        start, end = found.span("string")
+        reader.string(number, (line.start() + start + 1, line.start() + end - 1))
+    yield from reader.ended(bool(reader.entry and reader.entry.strings))
 
 
-def _comment(entry: Entry | None, number: int, line: re.Match[str], text: str) -> tuple[Entry | None, Entry | None]:
-    """The entry that a comment or a blank line belongs to, and the one that ends before it."""
-    done = entry if entry is not None and entry.strings else None
-    if done is not None:
-        entry = None
-    if text.startswith(("#,", "#|")):
-        entry = entry or Entry(number, line.start())
-    if text.startswith("#,") and entry is not None:
-        entry.flags |= {flag.strip() for flag in text[2:].split(",")}
-        entry.flags_line = line.start(), line.start() + len(line[0].rstrip())
-    return entry, done
+class _Reader:
+    """What is read at the moment: an entry, and a keyword of it."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self.entry: Entry | None = None
+        self._keyword = ""
+
+    def ended(self, is_end: bool) -> Iterator[Entry]:
+        """The entry, if it is at its end."""
+        if is_end and self.entry is not None:
+            yield self.entry
+            self.entry = None
+
+    def is_ended_by(self, keyword: str) -> bool:
+        """Whether a keyword begins another entry."""
+        strings = self.entry.strings if self.entry else {}
+        return keyword in strings or (keyword == "msgctxt" and bool(strings))
+
+    def comment(self, number: int, start: int, end: int, text: str) -> None:
+        """Flags and what was before belong to the entry behind them."""
+        if text.startswith(("#,", "#|")):
+            self.entry = self.entry or Entry(number, start)
+        if text.startswith("#,") and self.entry is not None:
+            self.entry.flags |= {flag.strip() for flag in text[2:].split(",")}
+            self.entry.flags_line = start, end
+
+    def begin(self, keyword: str, number: int, start: int) -> None:
+        self.entry = self.entry or Entry(number, start)
+        self.entry.strings[keyword] = []
+        self._keyword = keyword
+
+    def string(self, number: int, span: Span) -> None:
+        if self.entry is None or self._keyword not in self.entry.strings:
+            raise DocumentError(f"{self._name}: not a PO file: line {number} continues nothing; mend it there")
+        self.entry.strings[self._keyword].append(span)
 
 
 def pieces(data: str, spans: list[Span]) -> Iterator[Text]:

@@ -4,7 +4,8 @@ The delimiter, the quotation marks, the line ends and blank rows stay as they ar
 """
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from glossary.linked import LinkedText
@@ -63,20 +64,13 @@ class Csv:
         table = table_cells.table(text, name)
         names = _names(text, table.rows)
         wanted = _numbers(self.fields, names, table, name) if self.fields else _prose(text, table, names)
-        cells = [
-            row[number]
-            for row in table.rows[1 if names else 0 :]
-            for number in wanted
-            if number < len(row) and has_words(table_cells.read(text, row[number]))
-        ]
+        cells = list(_cells(text, table.rows[1 if names else 0 :], wanted))
         blocks: list[Block] = []
         translated: list[Cell] = []
         for cell in cells:
-            try:
+            with suppress(ValueError):
                 blocks += messages.blocks(Message(list(table_cells.pieces(text, cell))), kind="quoted" * cell.quoted)
-            except ValueError:
-                continue
-            translated.append(cell)
+                translated.append(cell)
         odd = len(cells) - len(translated)
         notices = [f"{counted(odd, 'cell')} with a message of ICU whose braces do not pair: left alone"] if odd else []
         if not self.fields:
@@ -119,6 +113,14 @@ def _cell(document: TableDocument, cell: Cell, text: str) -> str:
         doubled = text.replace('"', '""')
         return f'"{doubled}"'
     return " ".join(text.replace(document.delimiter, " ").splitlines())
+
+
+def _cells(data: str, rows: Sequence[Row], columns: Sequence[int]) -> Iterator[Cell]:
+    """The cells of some columns that have words."""
+    for row in rows:
+        for number in columns:
+            if number < len(row) and has_words(table_cells.read(data, row[number])):
+                yield row[number]
 
 
 # --- Columns ---

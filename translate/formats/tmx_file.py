@@ -100,31 +100,27 @@ class _Reader:
 
     def read(self) -> None:
         events = xml_events.events(self._data, self._name, {"http://www.lisa.org/tmx14": ""})
+        starts = (event for event in events if event.kind == "start")
+        root = next(starts)
+        if root.name != "tmx":
+            raise DocumentError(f"{self._name}: not TMX: its root is {root.name}; is it another format?")
         languages: set[str] = set()
-        german = root = False
-        for event in events:
-            if event.kind != "start":
-                continue
-            if not root and event.name != "tmx":
-                raise DocumentError(f"{self._name}: not TMX: its root is {event.name}; is it another format?")
-            root = True
-            if event.name == "tu":
-                variants = [(_language(one), one) for one in grown(event, events).elements("tuv")]
+        for start in starts:
+            if start.name == "tu":
+                variants = [(_language(one), one) for one in grown(start, events).elements("tuv")]
                 languages |= {language for language, _ in variants}
-                german = german or any(_is(language, "de") for language, _ in variants)
                 self._unit(variants)
-        if languages and not german:
+        if languages and not any(_is(language, "de") for language in languages):
             named = ", ".join(sorted(filter(None, languages)))
             raise DocumentError(f"{self._name}: no unit in German (de); its languages are {named or 'not said'}")
 
     def _unit(self, variants: Sequence[tuple[str, Element]]) -> None:
-        source = next((one for language, one in variants if _is(language, "de")), None)
+        source, target = _of(variants, "de"), _of(variants, "en")
         german = source.element("seg") if source else None
+        english = target.element("seg") if target else None
         if source is None or german is None or not german.text.strip():
             return
-        target = next((one for language, one in variants if _is(language, "en")), None)
-        english = target.element("seg") if target else None
-        if english is not None and english.children:
+        if target is not None and (english is None or english.children):
             return
         first = len(self.blocks)
         try:
@@ -133,9 +129,9 @@ class _Reader:
             self.odd += 1
             return
         own = (german.inner, german.inner_end), range(first, len(self.blocks))
-        if target is None:
+        if english is None:
             self.targets.append(self._new(own, source, german))
-        elif english is not None:
+        else:
             tag = opened(self._data[english.start : english.inner])
             end = f"</{raw_name(self._data, english)}>"
             self.targets.append(TmxTarget(*own, (english.start, english.end), ("", tag), end, english.start))
@@ -149,6 +145,11 @@ class _Reader:
         end = end if end.strip() == f"</{tuv}>" else f"</{tuv}>"
         before = f'{line}<{tuv} {key}="en">{inner}', f"<{seg}>"
         return TmxTarget(*own, (source.end, source.end), before, f"</{seg}>{end}", None)
+
+
+def _of(variants: Sequence[tuple[str, Element]], code: str) -> Element | None:
+    """The variant in a language."""
+    return next((one for language, one in variants if _is(language, code)), None)
 
 
 def _language(variant: Element) -> str:
