@@ -72,7 +72,7 @@ class Message:
             number -= 1
         while number < len(self.parts) and self._starts[number] <= end:
             piece = self._cut(number, start, end)
-            if piece.text if isinstance(piece, Text) else self._starts[number] < end > start or not piece.text:
+            if (self._starts[number] < end > start) if piece.text else not isinstance(piece, Text):
                 yield piece
             number += 1
 
