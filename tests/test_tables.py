@@ -17,7 +17,7 @@ TABLE = (
     "2;Ein neuer Titel;Noch <b>ein Satz</b> hier.;This is what they said of it and of the rest.\r\n"
     "3;Haus am See;;\r\n"
 )
-CELLS = st.text(st.sampled_from('aß B.,;"\n'), max_size=12)
+CELLS = st.text(st.sampled_from('aß B.,"\n'), max_size=12)
 
 
 def translated(text: str, *fields: str, name: str = "a.csv") -> str:

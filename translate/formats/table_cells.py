@@ -1,6 +1,5 @@
 """The cells of CSV and TSV with where they stand: RFC 4180, and what programs make of it."""
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -60,22 +59,29 @@ def delimiter_of(data: str) -> str:
     >>> delimiter_of("name;text\\na;Hallo, Welt\\nb;Ja, gut, und du?\\n")
     ';'
     """
-    beginning = data[:_LOOKED_AT]
-    if len(data) > len(beginning):
-        beginning = beginning[: beginning.rfind("\n") + 1]
-    found: list[tuple[float, int, str]] = []
-    for delimiter in _DELIMITERS:
-        try:
-            counts = Counter(
-                len(row) for row in csv.reader(beginning.splitlines(keepends=True), delimiter=delimiter) if row
-            )
-        except csv.Error:
-            continue
+    found: list[tuple[float, int, int]] = []
+    for number, delimiter in enumerate(_DELIMITERS):
+        counts = _counts(data, delimiter)
         cells, rows = counts.most_common(1)[0] if counts else (1, 0)
         regular = rows / max(counts.total(), 1)
         if cells > 1 and regular >= _REGULAR:
-            found.append((regular, cells, delimiter))
-    return max(found)[2] if found else ","
+            found.append((regular, cells, -number))
+    return _DELIMITERS[-max(found)[2]] if found else _DELIMITERS[0]
+
+
+def _counts(data: str, delimiter: str) -> Counter[int]:
+    """How many rows at the beginning have how many cells; none if quotation marks do not fit the delimiter."""
+    beginning = data[:_LOOKED_AT]
+    counts: Counter[int] = Counter()
+    try:
+        for row in _rows(beginning, delimiter, quotes=True):
+            # What begins with a quotation mark and does not end with it is hardly a cell.
+            odd = any(not cell.quoted and beginning.startswith('"', cell.start, cell.end) for cell in row)
+            counts[1 if odd else len(row)] += 1
+    except _OpenQuote:
+        # The end may have cut a cell.
+        return counts if len(data) > _LOOKED_AT else Counter()
+    return counts
 
 
 class _OpenQuote(Exception):
