@@ -24,8 +24,8 @@ _PROPERTY = '<prop type="x-deen:needs-review">yes</prop>'
 class TmxTarget:
     """Where the English of a unit goes: in the place of `place`, with `before` and `after` around it.
 
-    `german` are the data that it is made of, `blocks` the numbers of their blocks; at `review` it is said that a
-    person should look at it.
+    Between the two of `before` it is said that a person should look at it. `german` are the data that it is made of,
+    `blocks` the numbers of their blocks.
     """
 
     german: Span
@@ -33,7 +33,6 @@ class TmxTarget:
     place: Span
     before: tuple[str, str]
     after: str
-    review: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +80,7 @@ class Tmx:
             text = data[slice(*target.german)] if english is None else english
             doubt = not doubts.isdisjoint(target.blocks)
             first, second = target.before
-            inside = doubt and target.review is None
-            edits.append(Edit(*target.place, (first, _PROPERTY if inside else "", second, text, target.after)))
-            if doubt and target.review is not None:
-                edits.append(Edit(target.review, target.review, (_PROPERTY,)))
+            edits.append(Edit(*target.place, (first, _PROPERTY if doubt else "", second, text, target.after)))
         return document.xml.encoded(spliced(data, edits))
 
 
@@ -134,7 +130,7 @@ class _Reader:
         else:
             tag = opened(self._data[english.start : english.inner])
             end = f"</{raw_name(self._data, english)}>"
-            self.targets.append(TmxTarget(*own, (english.start, english.end), ("", tag), end, english.start))
+            self.targets.append(TmxTarget(*own, (english.start, english.end), ("", tag), end))
 
     def _new(self, own: tuple[Span, range], source: Element, german: Element) -> TmxTarget:
         """A variant in English behind the German one, laid out as that is."""
@@ -144,7 +140,7 @@ class _Reader:
         end = self._data[german.end : source.end] if inner else f"</{tuv}>"
         end = end if end.strip() == f"</{tuv}>" else f"</{tuv}>"
         before = f'{line}<{tuv} {key}="en">{inner}', f"<{seg}>"
-        return TmxTarget(*own, (source.end, source.end), before, f"</{seg}>{end}", None)
+        return TmxTarget(*own, (source.end, source.end), before, f"</{seg}>{end}")
 
 
 def _of(variants: Sequence[tuple[str, Element]], code: str) -> Element | None:
