@@ -155,7 +155,10 @@ class _Reader:
     def _closing(self, event: Event) -> None:
         if event.name in INLINE or event.name in html_elements.CODE:
             self._parts.append(Mark(event.start, event.end, "closing", event.name))
-        elif event.name not in html_elements.POINTS:
+        elif event.name in html_elements.POINTS:
+            # </br> is taken for <br>.
+            self._parts.append(Mark(event.start, event.end, "point"))
+        else:
             self._flush()
             self._element = ""
 
@@ -252,7 +255,8 @@ class _Reader:
             found += _of_meta(event)
         for attribute in found:
             if attribute.value and _GERMAN.match(attribute.value):
-                self.languages.append(Edit(*attribute.span, (_ENGLISH,)))
+                # A locale, such as de_DE, has a country.
+                self.languages.append(Edit(*attribute.span, ("en_US" if "_" in attribute.value else _ENGLISH,)))
         if event.name == "html" and not found:
             at = event.start + len("<html")
             self.languages.append(Edit(at, at, (f' lang="{_ENGLISH}"',)))
