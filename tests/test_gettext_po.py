@@ -64,7 +64,8 @@ def test_lines_and_marks() -> None:
 
 def test_what_one_should_look_at_is_fuzzy() -> None:
     text = HEADER + (
-        'msgid "Ein Haus"\nmsgstr ""\n\n#: a.c:1\n#, c-format\nmsgid "Ein %d"\nmsgstr ""\n\n#| msgid "x"\nmsgctxt "y"\nmsgid "Zwei"\nmsgstr ""\n'
+        'msgid "Ein Haus"\nmsgstr ""\n\n#: a.c:1\n#, c-format\nmsgid "Ein %d"\nmsgstr ""\n\n'
+        '#| msgid "x"\nmsgctxt "y"\nmsgid "Zwei"\nmsgstr ""\n'
     )
     made = rendered(RAW, text.encode(), "a.po", shouted, frozenset({0, 1, 2})).decode()
     assert '\n\n#, fuzzy\nmsgid "Ein Haus"' in made

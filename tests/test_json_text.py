@@ -35,9 +35,13 @@ def test_with_the_same_words_the_same_bytes_and_with_others_the_same_keys(
 
 
 def test_the_layout_and_the_escapes_stay() -> None:
-    text = '{ "a":"Gr\\u00fc\\u00dfe \\ud83d\\ude00 \\ud83d von\\/an",\r\n\t"b" : [ "Alles \\u003cb\\u003egut\\u003c\\/b\\u003e" , 1.50 ] }'
+    text = (
+        '{ "a":"Gr\\u00fc\\u00dfe \\ud83d\\ude00 \\ud83d von\\/an",\r\n'
+        '\t"b" : [ "Alles \\u003cb\\u003egut\\u003c\\/b\\u003e" , 1.50 ] }'
+    )
     assert translated(text) == (
-        '{ "a":"GR\\u00dc\\u00dfE \\ud83d\\ude00 \\ud83d VON\\/AN",\r\n\t"b" : [ "ALLES \\u003cb\\u003eGUT\\u003c\\/b\\u003e" , 1.50 ] }'
+        '{ "a":"GR\\u00dc\\u00dfE \\ud83d\\ude00 \\ud83d VON\\/AN",\r\n'
+        '\t"b" : [ "ALLES \\u003cb\\u003eGUT\\u003c\\/b\\u003e" , 1.50 ] }'
     )
     # The engine's own quotation marks and line breaks.
     data = b'{"a": "Ein Wort"}'
@@ -68,9 +72,10 @@ def test_a_message_whose_braces_do_not_pair_is_left_with_a_notice() -> None:
 
 def test_names_of_programs_are_no_text() -> None:
     value = {
-        "id": "home", "url": "https://x.de/a?b=c", "date": "2024-05-01T10:00:00Z", "color": "#ff0000", "key": "user.name",
+        "id": "home", "url": "https://x.de/a?b=c", "date": "2024-05-01T10:00:00Z", "color": "#ff0000",
         "state": "in_progress", "uuid": "123e4567-e89b-12d3-a456-426614174000", "file": "Bild.png", "n": "12,5 %",
-        "camel": "camelCase", "type": "Button", "mime": "text/html", "@context": "Ein Satz hier", "$comment": "Noch ein Satz",
+        "camel": "camelCase", "type": "Button", "mime": "text/html", "@context": "Ein Satz hier", "key": "user.name",
+        "$comment": "Noch ein Satz",
     }  # fmt: skip
     prose = {"save": "Speichern", "umlaut": "öffnen", "type2": "Zwei Wörter", "label": "Abbrechen"}
     assert texts(json.dumps(value | prose)) == list(prose.values())

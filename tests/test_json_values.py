@@ -53,7 +53,8 @@ def test_what_is_no_json_is_refused_and_nothing_else(text: str) -> None:
 
 
 def test_paths_lead_through_keys_and_items() -> None:
-    text = '{"title": "T", "items": [{"body": "B", "id": "1"}, {"body": "C"}], "meta": {"title": "M", "x": {"title": "N"}}}'
+    items = '[{"body": "B", "id": "1"}, {"body": "C"}]'
+    text = f'{{"title": "T", "items": {items}, "meta": {{"title": "M", "x": {{"title": "N"}}}}}}'
     assert selected(text, "title") == ["T"]
     assert (
         selected(text, "items[].body")

@@ -47,7 +47,10 @@ def test_lines_are_broken_as_gettext_breaks_them() -> None:
 
 
 def test_places_of_an_entry() -> None:
-    data = '# Ein Mensch\n#: a.c:1\n#, c-format, fuzzy\n#| msgid "alt"\nmsgctxt "k"\nmsgid ""\n"eins "\n"zwei"\nmsgstr ""\n#~ msgid "x"\n'
+    data = (
+        '# Ein Mensch\n#: a.c:1\n#, c-format, fuzzy\n#| msgid "alt"\n'
+        'msgctxt "k"\nmsgid ""\n"eins "\n"zwei"\nmsgstr ""\n#~ msgid "x"\n'
+    )
     (entry,) = po_entries.entries(data, "a.po")
     assert data[entry.start :].startswith("#, c-format")
     assert entry.flags_line is not None
@@ -58,7 +61,10 @@ def test_places_of_an_entry() -> None:
 
 
 def test_entries_need_no_blank_line_between() -> None:
-    data = 'msgid "a"\nmsgstr "b"\nmsgid "c"\nmsgstr "d"\nmsgctxt "x"\nmsgid "a"\nmsgid_plural "as"\nmsgstr[0] ""\nmsgstr[1] ""'
+    data = (
+        'msgid "a"\nmsgstr "b"\nmsgid "c"\nmsgstr "d"\n'
+        'msgctxt "x"\nmsgid "a"\nmsgid_plural "as"\nmsgstr[0] ""\nmsgstr[1] ""'
+    )
     assert [entry.targets for entry in po_entries.entries(data, "a.po")] == [
         ["msgstr"],
         ["msgstr"],

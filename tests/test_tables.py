@@ -76,9 +76,9 @@ def test_a_column_that_is_not_there_is_refused_with_those_that_are() -> None:
 
 
 def test_a_cell_that_needs_quotation_marks_gets_them() -> None:
-    made = rendered(Csv(False, ("b",)), "a,b\n1,Ein Satz\n".encode(), "a.csv", put('a, "b"'))
+    made = rendered(Csv(False, ("b",)), b"a,b\n1,Ein Satz\n", "a.csv", put('a, "b"'))
     assert made == b'a,b\n1,"a, ""b"""\n'
-    made = rendered(Csv(False, ("b",)), 'a\tb\n"1\tEin Satz\n'.encode(), "a.tsv", put('a\t"b"'))
+    made = rendered(Csv(False, ("b",)), b'a\tb\n"1\tEin Satz\n', "a.tsv", put('a\t"b"'))
     assert made == b'a\tb\n"1\ta "b"\n'
 
 

@@ -11,13 +11,15 @@ from translate.formats.tmx_file import Tmx
 RAW = Tmx(repair=False)
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CODES = [
-    '<bpt i="{0}">&lt;b></bpt>fett<ept i="{0}">&lt;/b></ept>', '<ph x="{0}">%s</ph>', "Ein Wort ", "<hi>zwei Wörter</hi>", " ",
-    '<it pos="begin" x="{0}">x</it>', "Satz. ", "R&amp;D ", '<ut x="{0}">c</ut>', '<ph x="{0}">c<sub>Ein Haus</sub></ph>',
+    '<bpt i="{0}">&lt;b></bpt>fett<ept i="{0}">&lt;/b></ept>', '<ph x="{0}">%s</ph>', "Ein Wort ", " ", "Satz. ",
+    '<it pos="begin" x="{0}">x</it>', "R&amp;D ", '<ut x="{0}">c</ut>', '<ph x="{0}">c<sub>Ein Haus</sub></ph>',
+    "<hi>zwei Wörter</hi>",
 ]  # fmt: skip
 
 
 def memory(units: str) -> str:
-    return f'<?xml version="1.0"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4"><header srclang="de"/><body>\n{units}\n</body></tmx>\n'
+    head = '<?xml version="1.0"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4"><header srclang="de"/>'
+    return f"{head}<body>\n{units}\n</body></tmx>\n"
 
 
 def translated(text: str, *doubtful: int) -> str:

@@ -15,15 +15,16 @@ RAW = Xliff(repair=False)
 ONE = "urn:oasis:names:tc:xliff:document:1.2"
 TWO = "urn:oasis:names:tc:xliff:document:2.0"
 CODES = [
-    '<g id="{0}">Haus</g> ', '<x id="{0}"/> ', '<x id="{0}" equiv-text="{{{{n}}}}"/> ', '<ph id="{0}">%s</ph>, ', " ", "Ein Wort ",
-    '<bpt id="{0}">&lt;b></bpt>fett<ept id="{0}">&lt;/b></ept> ', '<g id="{0}"><mrk mtype="x-a">zwei Wörter</mrk></g> ', "Satz. ",
-    "R&amp;D ", "<bx id='{0}'/>", "<ex id='{0}'/>", "{{name}} ", "<!-- c -->", "&lt;b>fett&lt;/b> ",
+    '<g id="{0}">Haus</g> ', '<x id="{0}"/> ', '<x id="{0}" equiv-text="{{{{n}}}}"/> ', '<ph id="{0}">%s</ph>, ',
+    '<bpt id="{0}">&lt;b></bpt>fett<ept id="{0}">&lt;/b></ept> ', '<g id="{0}"><mrk mtype="x-a">zwei Wörter</mrk></g> ',
+    "R&amp;D ", "<bx id='{0}'/>", "<ex id='{0}'/>", "{{name}} ", "<!-- c -->", "&lt;b>fett&lt;/b> ", " ", "Ein Wort ",
+    "Satz. ",
 ]  # fmt: skip
 
 
 def unit_file(units: str, attributes: str = 'source-language="de" target-language="en"') -> str:
-    head = f'<?xml version="1.0"?>\n<xliff version="1.2" xmlns="{ONE}"><file original="a" datatype="x" {attributes}><body>\n'
-    return f"{head}{units}\n</body></file></xliff>\n"
+    head = f'<?xml version="1.0"?>\n<xliff version="1.2" xmlns="{ONE}"><file original="a" datatype="x" {attributes}>'
+    return f"{head}<body>\n{units}\n</body></file></xliff>\n"
 
 
 def segment_file(units: str, attributes: str = 'srcLang="de" trgLang="en"') -> str:
@@ -143,16 +144,16 @@ def test_cdata_and_tags_in_text() -> None:
 
 
 def test_choices_of_angular() -> None:
-    source = '{N, plural, =1 {Eine <x id="START_BOLD_TEXT"/>Datei<x id="CLOSE_BOLD_TEXT"/>} other {<x id="INTERPOLATION"/> Dateien}}'
+    one, other = 'Eine <x id="START_BOLD_TEXT"/>Datei<x id="CLOSE_BOLD_TEXT"/>', '<x id="INTERPOLATION"/> Dateien'
+    source = f"{{N, plural, =1 {{{one}}} other {{{other}}}}}"
     made = translated(unit_file(f'<trans-unit id="1"><source>{source}</source></trans-unit>'))
     upper = source.replace("Eine", "EINE").replace("Datei", "DATEI").replace("DATEIen", "DATEIEN")
     assert targets(made) == [f'<target state="translated">{upper}</target>']
 
 
 def test_states_of_units_to_look_at() -> None:
-    text = unit_file(
-        '<trans-unit id="1"><source>Eins. Zwei.</source></trans-unit><trans-unit id="2"><source>Drei</source></trans-unit>'
-    )
+    units = ("Eins. Zwei.", "Drei")
+    text = unit_file("".join(f'<trans-unit id="{unit}"><source>{unit}</source></trans-unit>' for unit in units))
     assert re.findall('state="([^"]*)"', translated(text, 1)) == ["needs-review-translation", "translated"]
 
 
@@ -205,7 +206,11 @@ def test_a_message_whose_braces_do_not_pair_is_left_with_a_notice() -> None:
 
 
 def test_other_encodings_and_prefixes() -> None:
-    text = f'<?xml version="1.0" encoding="ISO-8859-1"?><x:xliff version="1.2" xmlns:x="{ONE}"><x:file source-language="de" target-language="en"><x:body><x:trans-unit id="1"><x:source>Größe</x:source></x:trans-unit></x:body></x:file></x:xliff>'
+    unit = '<x:trans-unit id="1"><x:source>Größe</x:source></x:trans-unit>'
+    text = (
+        f'<?xml version="1.0" encoding="ISO-8859-1"?><x:xliff version="1.2" xmlns:x="{ONE}">'
+        f'<x:file source-language="de" target-language="en"><x:body>{unit}</x:body></x:file></x:xliff>'
+    )
     made = rendered(RAW, text.encode("latin-1"), "a.xlf", put("a → b")).decode("latin-1")
     assert made == text.replace("</x:source>", '</x:source><x:target state="translated">a &#8594; b</x:target>')
 
