@@ -22,6 +22,7 @@ from translate.formats.splice import Edit, spliced
 from translate.formats.table_cells import Cell, Row, Table
 from translate.formats.values import contents
 
+_LETTER = re.compile(r"[^\W\d_]")
 _WORDS = re.compile(r"[^\W\d_]{2,}\S*\s+(?:\S+\s+)*?[^\W\d_]{2,}")
 _SENTENCE_END = re.compile(r"[.!?…]\Z")
 # Cells of a column that are looked at, and how much of a text.
@@ -116,10 +117,10 @@ def _cell(document: TableDocument, cell: Cell, text: str) -> str:
 
 
 def _cells(data: str, rows: Sequence[Row], columns: Sequence[int]) -> Iterator[Cell]:
-    """The cells of some columns that have words."""
+    """The cells of some columns that have letters."""
     for row in rows:
         for number in columns:
-            if number < len(row) and has_words(table_cells.read(data, row[number])):
+            if number < len(row) and _LETTER.search(data, row[number].start, row[number].end):
                 yield row[number]
 
 
