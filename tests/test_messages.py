@@ -73,6 +73,9 @@ def test_tags_are_marks_and_those_of_blocks_divide() -> None:
 def test_text_beside_tags_is_written_with_entities() -> None:
     assert [messages.written("a < b", block) for block in blocks("Ein <b>Wort</b>")] == ["a &lt; b"]
     assert [messages.written("a < b", block) for block in blocks("Ein Wort")] == ["a < b"]
+    # Who writes F&E beside tags knows of no entities.
+    assert [messages.written("R&D", block) for block in blocks("<b>F&E</b> und mehr")] == ["R&D"]
+    assert [messages.written("R&D", block) for block in blocks("F&amp;E")] == ["R&amp;D"]
 
 
 def test_lines_are_blocks_unless_they_were_broken_at_a_width() -> None:

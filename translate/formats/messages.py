@@ -105,17 +105,17 @@ class _Token:
 
 
 def blocks(message: Message, *, printf: Printf = "guessed", collapse: bool = False, kind: str = "") -> list[Block]:
-    """The blocks of a message; with `collapse`, line breaks with indentation behind them are nothing but space.
+    """The blocks of a message.
 
-    Their `kind` is that which is given, with " html" behind it for a message that has tags or entities.
+    `printf` says how surely `%s` and the like are placeholders. With `collapse`, line breaks with indentation behind
+    them are nothing but space. The `kind` of a block is that which is given, with " html" behind it for a message that has entities, or would have.
 
     Raises `ValueError` for a message of ICU whose braces do not pair.
     """
     text = message.text
     whole = icu.runs(text) if icu.has_choices(text) else [Run(0, len(text), ())]
     tokens = _tokens(text, printf)
-    is_html = any(isinstance(token.part, Mark | Text) or token.part is None for token in tokens)
-    kind += " html" if is_html else ""
+    kind += " html" if _has_entities(text, tokens) else ""
     found: list[Block] = []
     for run in whole:
         holes = [_Token(start, end, Copied(0, 0, _argument(text[start:end]))) for start, end in run.holes]
@@ -124,12 +124,19 @@ def blocks(message: Message, *, printf: Printf = "guessed", collapse: bool = Fal
 
 
 def written(text: str, block: Block) -> str:
-    """A text of a block as the message has it: with entities where it has tags.
+    """A text of a block as the message has it: with entities where that has some, or would have.
 
     >>> written("R&D", Block((), " html")), written("R&D", Block(()))
     ('R&amp;D', 'R&D')
     """
     return html.escape(text, quote=False) if block.kind.endswith(" html") else text
+
+
+def _has_entities(text: str, tokens: Sequence[_Token]) -> bool:
+    """Whether signs of HTML are written as entities: where some are, or where there are tags and no bare `&`."""
+    if any(isinstance(token.part, Text) for token in tokens):
+        return True
+    return "&" not in text and any(token.part is None or isinstance(token.part, Mark) for token in tokens)
 
 
 def _argument(hole: str) -> str:
