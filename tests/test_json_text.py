@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from word_for_word import put, rendered, same, shouted
 
+from glossary.linked import LinkedText
+from translate.documents.document import Segment
 from translate.errors import DocumentError
 from translate.formats.json_text import Json
 
@@ -57,6 +59,18 @@ def test_placeholders_and_tags_stay_where_their_words_are() -> None:
     assert translated('{"a": "Zuletzt von <b>{user}</b> am {{date}} in %s geändert"}') == (
         '{"a": "ZULETZT VON <b>{user}</b> AM {{date}} IN %s GEÄNDERT"}'
     )
+
+
+def test_placeholders_do_not_jump_to_the_front() -> None:
+    data = '{"a": "{user} hat <b>das Dokument</b> am {date} geändert."}'.encode()
+
+    def turned(segment: Segment) -> LinkedText:
+        text = "The document was changed by {user} on {date}."
+        places = [("document", "Dokument"), ("changed", "geändert"), ("{user}", "{user}"), ("{date}", "{date}")]
+        links = ((text.index(one), one, segment.text.index(other), other) for one, other in places)
+        return LinkedText(text, tuple(((at, at + len(one)), (of, of + len(other))) for at, one, of, other in links))
+
+    assert rendered(RAW, data, "a.json", turned) == (b'{"a": "The <b>document</b> was changed by {user} on {date}."}')
 
 
 def test_choices_are_translated() -> None:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from word_for_word import put, rendered, same, shouted
 
+from glossary.linked import LinkedText
+from translate.documents.document import Segment
 from translate.errors import DocumentError
 from translate.formats.xliff import Xliff
 
@@ -173,6 +175,36 @@ def test_xliff_2_has_its_states_at_segments() -> None:
     ).replace('state="initial" subState="x:y"', 'state="translated" subState="deen:needs-review"').replace(
         "<target>Zwei</target>", "<target>ZWEI</target>"
     )
+
+
+def test_codes_go_where_the_english_has_them() -> None:
+    source = 'Von <x id="A" equiv-text="{{a}}"/> nach <x id="B" equiv-text="{{b}}"/> verschoben'
+    text = unit_file(f'<trans-unit id="1"><source>{source}</source></trans-unit>').encode()
+    made = rendered(RAW, text, "a.xlf", put("Moved to {{b}} from {{a}}")).decode()
+    assert targets(made) == [
+        '<target state="translated">Moved to <x id="B" equiv-text="{{b}}"/> from <x id="A" equiv-text="{{a}}"/></target>'
+    ]
+
+
+def test_codes_without_a_text_are_told_apart_by_what_they_translate() -> None:
+    text = unit_file('<trans-unit id="1"><source>Von <ph id="1">a</ph> nach <ph id="2">b</ph></source></trans-unit>')
+
+    def swapped(segment: Segment) -> LinkedText:
+        assert segment.text == "Von □ nach □"
+        return LinkedText("To □ from □", (((0, 2), (6, 10)), ((3, 4), (11, 12)), ((5, 9), (0, 3)), ((10, 11), (4, 5))))
+
+    made = rendered(RAW, text.encode(), "a.xlf", swapped).decode()
+    assert targets(made) == ['<target state="translated">To <ph id="2">b</ph> from <ph id="1">a</ph></target>']
+
+
+def test_codes_that_the_english_lacks_are_not_lost() -> None:
+    source = 'Von <ph id="1">a</ph> nach <g id="2">dort</g> <x id="3" equiv-text="%s"/>'
+    text = unit_file(f'<trans-unit id="1"><source>{source}</source></trans-unit>').encode()
+    (target,) = targets(rendered(RAW, text, "a.xlf", put("Moved away")).decode())
+    assert all(
+        target.count(code) == 1 for code in ('<ph id="1">a</ph>', '<g id="2">', "</g>", '<x id="3" equiv-text="%s"/>')
+    )
+    assert "Moved away" in re.sub("<.*?>", "", target.replace(">a<", "><"))
 
 
 def test_the_language_of_targets_is_said() -> None:

@@ -108,7 +108,8 @@ def blocks(message: Message, *, printf: Printf = "guessed", collapse: bool = Fal
     """The blocks of a message.
 
     `printf` says how surely `%s` and the like are placeholders. With `collapse`, line breaks with indentation behind
-    them are nothing but space. The `kind` of a block is that which is given, with " html" behind it for a message that has entities, or would have.
+    them are nothing but space. The `kind` of a block is that which is given, with " html" behind it for a message that
+    has entities, or would have.
 
     Raises `ValueError` for a message of ICU whose braces do not pair.
     """
