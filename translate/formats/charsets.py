@@ -1,4 +1,4 @@
-"""The text in the bytes of a file of data, and text in the same encoding again."""
+"""The text in the bytes of a file, and text in the same encoding again."""
 
 import codecs
 from collections.abc import Callable
@@ -36,16 +36,20 @@ class Charset:
         try:
             return self.bom + text.encode(self.name)
         except UnicodeEncodeError:
-            lacking = {character for character in set(text) if not self._has(character)}
+            lacking = {character for character in set(text) if not self.has_all(character)}
             table = {ord(character): instead(character) for character in lacking}
             return self.bom + text.translate(table).encode(self.name, "replace")
 
-    def _has(self, character: str) -> bool:
+    def has_all(self, text: str) -> bool:
+        """Whether every character of a text can be encoded."""
         try:
-            character.encode(self.name)
+            text.encode(self.name)
         except UnicodeEncodeError:
             return False
         return True
+
+
+UTF8 = Charset()
 
 
 def plain(character: str) -> str:

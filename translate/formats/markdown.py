@@ -4,7 +4,6 @@ A sentence is written into its own place. A paragraph whose lines end within sen
 that it had; one with a line for each sentence keeps that.
 """
 
-import codecs
 import re
 from bisect import bisect_left
 from collections.abc import Sequence, Set
@@ -12,23 +11,22 @@ from dataclasses import dataclass
 from functools import partial
 
 from glossary.linked import LinkedText, Span
-from translate.documents import files
-from translate.formats import anchors, flow, front_matter, markdown_escaping, markdown_wrapping, markdown_writing
+from translate.formats import (
+    anchors,
+    charsets,
+    flow,
+    front_matter,
+    markdown_escaping,
+    markdown_wrapping,
+    markdown_writing,
+)
 from translate.formats.blocks import Block
+from translate.formats.charsets import UTF8, Charset
 from translate.formats.flow import BlockDocument
 from translate.formats.front_matter import FrontMatter
 from translate.formats.markdown_blocks import Found, folded, found
 from translate.formats.splice import Edit, spliced
 
-_ENCODINGS = (
-    (b"", "utf-8"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (b"", "cp1252"),
-)
 _TWICE = re.compile(r"\[([^\[\]]+)\]\[\1\]")
 _FIELDS = ("title", "description", "summary")
 
@@ -39,8 +37,7 @@ class MarkdownDocument(BlockDocument):
 
     found: Found | None = None
     front: int = 0
-    encoding: str = "utf-8"
-    bom: bytes = b""
+    charset: Charset = UTF8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +58,15 @@ class Markdown:
 
         Raises `DocumentError` if the data are no text.
         """
-        article = files.decode(data, name)
+        article = charsets.decoded(data, name)
         source = article.text
         front = self._matter(source)
         body = _body(source, front.end)
         blocks = (*front.blocks, *body.blocks)
         plain = flow.document(name, source, blocks, article.notices, repair=self.repair)
-        bom, encoding = next(
-            ((bom, encoding) for bom, encoding in _ENCODINGS if _same(data, source, bom, encoding)), (b"", "utf-8")
-        )
         return MarkdownDocument(
             plain.name, plain.text, plain.segments, plain.passed_through, plain.notices, plain.dropped,
-            plain.source, plain.blocks, plain.places, body, front.end, encoding, bom,
+            plain.source, plain.blocks, plain.places, body, front.end, article.charset,
         )  # fmt: skip
 
     def render(
@@ -98,8 +92,7 @@ class Markdown:
         if after.shape == body.shape:
             edits += markdown_wrapping.wrapped(document.source, body.blocks, text, after.blocks)
         text = spliced(text, edits)
-        errors = "xmlcharrefreplace" if document.encoding == "cp1252" else "surrogatepass"
-        return document.bom + text.encode(document.encoding, errors)
+        return document.charset.encoded(text, _entity)
 
     def _matter(self, text: str) -> FrontMatter:
         return front_matter.matter(text, self.fields or _FIELDS)
@@ -177,8 +170,5 @@ def _body(source: str, front: int) -> Found:
     return found("\n" * front + source[front:])
 
 
-def _same(data: bytes, text: str, bom: bytes, encoding: str) -> bool:
-    try:
-        return bom + text.encode(encoding) == data
-    except UnicodeEncodeError:
-        return False
+def _entity(character: str) -> str:
+    return f"&#{ord(character)};"

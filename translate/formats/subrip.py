@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from glossary.linked import LinkedText
 from translate.errors import DocumentError
-from translate.formats import subtitles
+from translate.formats import charsets, subtitles
 from translate.formats.blocks import BlockPart, Mark, Text
 from translate.formats.cue_edges import BREAK
 from translate.formats.cues import Cue
@@ -45,7 +45,7 @@ class SubRip:
 
     def parse(self, data: bytes, name: str) -> SubtitleDocument:
         """The document in a file's bytes; raises `DocumentError` if there is no cue in them."""
-        read = subtitles.read(data, name)
+        read = charsets.decoded(data, name)
         found = list(cues_of(read.text))
         if not found and read.text.strip() and "->" not in read.text:
             raise DocumentError(f"{name}: no cue of SubRip in it, such as 00:00:01,000 --> 00:00:02,500; is it text?")

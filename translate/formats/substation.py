@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from glossary.linked import LinkedText
 from translate.errors import DocumentError
-from translate.formats import subtitles
+from translate.formats import charsets, subtitles
 from translate.formats.blocks import BlockPart, Mark, Role, Text
 from translate.formats.cue_edges import BREAK
 from translate.formats.cues import Cue
@@ -40,7 +40,7 @@ class SubStation:
 
     def parse(self, data: bytes, name: str) -> SubtitleDocument:
         """The document in a file's bytes; raises `DocumentError` if it has no events."""
-        read = subtitles.read(data, name)
+        read = charsets.decoded(data, name)
         found, events = cues_of(read.text)
         if not events and read.text.strip():
             raise DocumentError(f"{name}: no SubStation Alpha: it has no section [Events]; is it text?")

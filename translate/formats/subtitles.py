@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from glossary.linked import LinkedText, Span
-from translate.documents import files
-from translate.formats import cue_marks, flow, phrases, sharing
+from translate.formats import charsets, cue_marks, flow, phrases, sharing
 from translate.formats.blocks import Block
+from translate.formats.charsets import UTF8, Charset, Decoded
 from translate.formats.cue_joining import Utterance, utterances
 from translate.formats.cues import Cue
 from translate.formats.flow import BlockDocument, Place
@@ -26,66 +26,17 @@ _GOES_ON = "…"
 _UNBROKEN = 2 * phrases.WIDTH
 # Shorter words in capitals are abbreviations.
 _SHOUTED = 5
+_UNIVERSAL = Charset("utf-8", codecs.BOM_UTF8)
 _NEWLINE = re.compile(r"\r\n|\n|\r")
-_ENCODINGS = (
-    ("utf-8", b""), ("utf-8", codecs.BOM_UTF8), ("utf-32-le", codecs.BOM_UTF32_LE), ("utf-32-be", codecs.BOM_UTF32_BE),
-    ("utf-16-le", codecs.BOM_UTF16_LE), ("utf-16-be", codecs.BOM_UTF16_BE), ("cp1252", b""),
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Encoding:
-    """How text was encoded: the codec and the byte-order mark."""
-
-    codec: str = "utf-8"
-    mark: bytes = b""
-
-    def encoded(self, text: str) -> bytes:
-        """The text in this encoding; in UTF-8 with a mark, which players look for, if it has characters that are none.
-
-        >>> Encoding("cp1252").encoded("Köln"), Encoding("cp1252").encoded("Łódź")[:3]
-        (b'K\\xf6ln', b'\\xef\\xbb\\xbf')
-        """
-        try:
-            return self.mark + text.encode(self.codec)
-        except UnicodeEncodeError:
-            return codecs.BOM_UTF8 + text.encode("utf-8", "replace")
-
-
-@dataclass(frozen=True, slots=True)
-class Subtitles:
-    """The text of a file of subtitles, how it was encoded, and what was assumed about it."""
-
-    text: str
-    encoding: Encoding
-    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SubtitleDocument(BlockDocument):
     """A document of cues; `utterances` are its blocks with the pieces of the cues that they stand in."""
 
-    encoding: Encoding = Encoding()
+    charset: Charset = UTF8
     cues: tuple[Cue, ...] = ()
     utterances: tuple[Utterance, ...] = ()
-
-
-def read(data: bytes, name: str) -> Subtitles:
-    """The text of a file's bytes, in any encoding of `files.decode`; raises `DocumentError` if they are no text."""
-    article = files.decode(data, name)
-    for codec, mark in _ENCODINGS:
-        if data.startswith(mark) and _gives(article.text, codec, data[len(mark) :]):
-            return Subtitles(article.text, Encoding(codec, mark), article.notices)
-    # It was damaged; players look for the mark.
-    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-    return Subtitles(article.text, Encoding("utf-8", mark), article.notices)
-
-
-def _gives(text: str, codec: str, data: bytes) -> bool:
-    try:
-        return text.encode(codec) == data
-    except UnicodeEncodeError:
-        return False
 
 
 def newline(source: str) -> str:
@@ -98,14 +49,14 @@ def newline(source: str) -> str:
     return match[0] if match else "\n"
 
 
-def document(name: str, subtitles: Subtitles, cues: Sequence[Cue], *, repair: bool = True) -> SubtitleDocument:
+def document(name: str, read: Decoded, cues: Sequence[Cue], *, repair: bool = True) -> SubtitleDocument:
     """The document of some cues, with what is said in them."""
-    said = utterances(subtitles.text, cues)
-    plain = flow.document(name, subtitles.text, [one.block for one in said], subtitles.notices, repair=repair)
+    said = utterances(read.text, cues)
+    plain = flow.document(name, read.text, [one.block for one in said], read.notices, repair=repair)
     return SubtitleDocument(
         plain.name, plain.text, plain.segments, plain.passed_through, plain.notices,
         source=plain.source, blocks=plain.blocks, places=plain.places,
-        encoding=subtitles.encoding, cues=tuple(cues), utterances=tuple(said),
+        charset=read.charset, cues=tuple(cues), utterances=tuple(said),
     )  # fmt: skip
 
 
@@ -130,7 +81,10 @@ def rendered(
     if bilingual:
         # They stand first, for one piece may be all of a cue.
         edits[:0] = [_beside(document.cues[number], newline) for number in sorted(changed)]
-    return document.encoding.encoded(spliced(document.source, edits))
+    text = spliced(document.source, edits)
+    # Players look for the mark of UTF-8.
+    charset = document.charset if document.charset.has_all(text) else _UNIVERSAL
+    return charset.encoded(text, charsets.plain)
 
 
 def _beside(cue: Cue, newline: str) -> Edit:

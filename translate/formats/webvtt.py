@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from glossary.linked import LinkedText
 from translate.errors import DocumentError
-from translate.formats import subtitles
+from translate.formats import charsets, subtitles
 from translate.formats.blocks import BlockPart, Mark, Text
 from translate.formats.cue_edges import BREAK
 from translate.formats.cues import Cue
@@ -43,7 +43,7 @@ class WebVtt:
 
     def parse(self, data: bytes, name: str) -> SubtitleDocument:
         """The document in a file's bytes; raises `DocumentError` if there is neither header nor cue in them."""
-        read = subtitles.read(data, name)
+        read = charsets.decoded(data, name)
         found = list(cues_of(read.text))
         if not found and read.text.strip() and not _HEADER.match(read.text):
             raise DocumentError(f"{name}: no WebVTT: it neither begins with WEBVTT nor has a cue; is it text?")
