@@ -31,10 +31,10 @@ from pathlib import Path
 
 from recording import GERMAN, NEWSTEST, ROOT, Table, commit, existing, fail, parser, positive, show
 
-from translate.formats.plain import PlainText
 from translate.engines import conversion, loading, marian
 from translate.engines.base import Request
 from translate.engines.tokenizer import Tokenizer
+from translate.formats.plain import PlainText
 from translate.options import BUNDLED, Options
 
 SENTENCE = "Das Haus ist alt."

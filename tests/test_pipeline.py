@@ -13,8 +13,8 @@ from glossary.matching import Matcher
 from glossary.terms import Glossary, Term
 from translate import pipeline
 from translate.documents.document import Segment
-from translate.formats.plain import PlainText
 from translate.engines.base import Hypothesis, Request
+from translate.formats.plain import PlainText
 from translate.memory import Memory
 from translate.options import Style
 from translate.report import Report

@@ -12,10 +12,10 @@ from glossary.matching import Matcher, locate_all
 from glossary.terms import Glossary, Term, TermMatch
 from translate import pipeline
 from translate.documents.document import Document, Format, Segment
-from translate.formats.plain import PlainText
 from translate.engines import loading
 from translate.engines.base import Engine
 from translate.engines.store import cache_dir
+from translate.formats.plain import PlainText
 from translate.memory import Memory
 from translate.options import BEAM_SIZE, BUNDLED, Device, EngineName, Options, Style
 from translate.pipeline import Progress
@@ -100,7 +100,9 @@ class Translator:
         translations = pipeline.translate(
             document.segments, matches, self.engine, self._memory, progress, style=self._options.style
         )
-        return Report(document, form.render(document, [one.linked for one in translations]), tuple(translations))
+        doubtful = {number for number, translation in enumerate(translations) if translation.to_look_at}
+        data = form.render(document, [one.linked for one in translations], doubtful)
+        return Report(document, data, tuple(translations))
 
     def stream(self, text: str, *, glossary: Glossary | None = None) -> Iterator[Translation]:
         """Translate an article sentence by sentence: each is there as soon as the engine is done with it."""

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import groupby, pairwise
 
 from glossary import wordlists
+from glossary.linked import Span
 from translate import dates, literals, negation, quantities, same_times, units
 
 # English characters to one of German. Translations by people keep within these but for a few in ten thousand.
@@ -48,27 +49,30 @@ class Doubt:
     detail: str
 
 
-def check(source: str, hypothesis: str, score: float | None) -> tuple[Doubt, ...]:
+def check(source: str, hypothesis: str, score: float | None, copied: Sequence[Span] = ()) -> tuple[Doubt, ...]:
     """What is doubtful in the translation of one German sentence.
 
-    `score` is the mean log-probability of the translation's pieces, None where no model wrote it.
+    `copied` are spans of it that the translation has to have as they are; `score` is the mean
+    log-probability of the translation's pieces, None where no model wrote it.
     """
     if not hypothesis.strip():
         return (Doubt("length", "the translation is empty"),) if source.strip() else ()
-    whole, bare = (source, hypothesis), _without_literals(source, hypothesis)
+    whole, bare = (source, hypothesis), _without_literals(source, hypothesis, copied)
     doubts = [
         Doubt(name, detail)
         for name, finder in _CHECKS.items()
         for detail in finder(*(whole if name in _OF_WHOLE_TEXTS else bare))
     ]
+    lost = [source[start:end] for start, end in copied if source[start:end] not in hypothesis]
+    doubts += [Doubt("literals", detail) for detail in _unshared(lost, [])]
     if score is not None and score < _UNSURE:
         doubts.append(Doubt("model score", f"the model was unsure: mean log-probability {score:.2f}"))
     return tuple(doubts)
 
 
-def _without_literals(source: str, hypothesis: str) -> tuple[str, str]:
+def _without_literals(source: str, hypothesis: str, copied: Sequence[Span]) -> tuple[str, str]:
     """Both texts without the literals that both have: the digits of an address are no numbers."""
-    shared = {source[one.start : one.end] for one in literals.find(source)}
+    shared = {source[one.start : one.end] for one in literals.find(source, copied)}
     for literal in sorted((one for one in shared if one in hypothesis), key=len, reverse=True):
         source, hypothesis = source.replace(literal, _BLANK), hypothesis.replace(literal, _BLANK)
     return source, hypothesis

@@ -4,11 +4,12 @@ Told by their form alone, in German and in English; the forms are in literals.ts
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from glossary import wordlists
-from glossary.linked import Span
+from glossary.linked import Span, overlap
 
 # Addresses are looked for up to the next space, so what closes a sentence or a bracket may be at their end.
 _OPEN_ENDED = frozenset({"url", "domain", "handle", "path"})
@@ -19,12 +20,14 @@ _ANY = re.compile(
     r"|(?:gasse|weg|platz|allee|ufer|damm|ring|chaussee|straße|strasse|str\.)[ \u00a0]\d"
     r"|(?:Tel\w*|Fax|nummer|wahl)[.:]{0,2}[ \u00a0]\d"
 )
+# The kind of what is copied because its document says so.
+COPIED = "copied"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """The characters `[start, end)` of a text, to be copied; `kind` is one of literals.tsv."""
+    """The characters `[start, end)` of a text, to be copied; `kind` is one of literals.tsv, or `COPIED`."""
 
     start: int
     end: int
@@ -36,13 +39,18 @@ class Literal:
         return self.start, self.end
 
 
-def find(text: str) -> list[Literal]:
+def find(text: str, copied: Sequence[Span] = ()) -> list[Literal]:
     """The literals of a text in the order of their places; none overlaps another.
+
+    `copied` are spans that are literals whatever they look like, in order and apart.
 
     >>> text = "Mail an (a.b@c.de)."
     >>> [(text[one.start : one.end], one.kind) for one in find(text)]
     [('a.b@c.de', 'email')]
     """
+    if copied:
+        others = (one for one in find(text) if not any(overlap(one.span, span) for span in copied))
+        return sorted([*others, *(Literal(*span, COPIED) for span in copied)], key=lambda one: one.start)
     found: list[Literal] = []
     if not _ANY.search(text):
         return found

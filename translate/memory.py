@@ -57,13 +57,14 @@ class Remembered:
     decoded_again: bool
 
 
-def key(source: str, engine: str, matches: Sequence[TermMatch], style: Style) -> str:
+def key(source: str, engine: str, matches: Sequence[TermMatch], style: Style, copied: Sequence[Span] = ()) -> str:
     """The key of a translation: what it depends on, hashed.
 
-    That is the engine, the source, its terms, how the English is set, and the code that does all that.
+    That is the engine, the source, its terms, what of it is copied, how the English is set, and the code that does all
+    that.
     """
     terms = [(m.start, m.end, m.term.source, m.term.target, m.term.kind, m.term.forms) for m in matches]
-    return hashlib.sha256(json.dumps([_code(), engine, source, terms, astuple(style)]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([_code(), engine, source, terms, copied, astuple(style)]).encode()).hexdigest()
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain, islice, repeat
 
 from glossary import presence
-from glossary.linked import LinkedText, Span
+from glossary.linked import LinkedText, Span, overlap
 from glossary.terms import Outcome, Sentence, Step, Term, TermMatch
 from translate import checks, figures, literals, memory
 from translate.decoding import casing, enforcing, finishing, masking
@@ -18,6 +18,7 @@ from translate.decoding.retrying import Retrying
 from translate.documents import segmenter
 from translate.documents.document import Segment
 from translate.engines.base import Engine
+from translate.literals import Literal
 from translate.memory import Memory, Remembered
 from translate.options import Style
 from translate.report import Translation
@@ -86,11 +87,15 @@ def stream(
 def _round(
     segments: Sequence[tuple[Segment, Sequence[TermMatch]]], engine: Engine, kept: Memory | None, style: Style
 ) -> list[Translation]:
-    sentences = [Sentence(segment.text, _outside_literals(segment.text, found)) for segment, found in segments]
-    keys = [memory.key(sentence.text, engine.facts.key, sentence.matches, style) for sentence in sentences]
+    sentences = [Sentence(segment.text, _outside_literals(segment, found)) for segment, found in segments]
+    copied = [segment.copied for segment, _ in segments]
+    keys = [
+        memory.key(sentence.text, engine.facts.key, sentence.matches, style, spans)
+        for sentence, spans in zip(sentences, copied, strict=True)
+    ]
     known = kept.get_many(keys) if kept else {}
     new = [index for index, key in enumerate(keys) if key not in known]
-    made = _from_model([sentences[index] for index in new], engine, style)
+    made = _from_model([sentences[index] for index in new], [copied[index] for index in new], engine, style)
     fresh = {keys[index]: result for index, result in zip(new, made, strict=True)}
     if kept:
         kept.put_many({key: result for key, result in fresh.items() if "missing" not in result.steps})
@@ -100,14 +105,16 @@ def _round(
     ]
 
 
-def _outside_literals(text: str, matches: Sequence[TermMatch]) -> tuple[TermMatch, ...]:
+def _outside_literals(segment: Segment, matches: Sequence[TermMatch]) -> tuple[TermMatch, ...]:
     """The terms that are no part of an address or the like, which is copied as a whole."""
-    found = literals.find(text) if matches else []
-    return tuple(
-        match
-        for match in matches
-        if not any(one.start <= match.start < match.end <= one.end and one.span != match.span for one in found)
-    )
+    found = literals.find(segment.text, segment.copied) if matches else []
+    return tuple(match for match in matches if not any(_covers(one, match) for one in found))
+
+
+def _covers(literal: Literal, match: TermMatch) -> bool:
+    if literal.kind == literals.COPIED:
+        return overlap(literal.span, match.span)
+    return literal.start <= match.start < match.end <= literal.end and literal.span != match.span
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +125,12 @@ class _Part:
     sentence: Sentence
 
 
-def _from_model(sentences: Sequence[Sentence], engine: Engine, style: Style) -> list[Remembered]:
+def _from_model(
+    sentences: Sequence[Sentence], copied: Sequence[Sequence[Span]], engine: Engine, style: Style
+) -> list[Remembered]:
     """Translate sentences that are not in the memory; one that is too long goes in parts, joined by spaces."""
     retrying = Retrying(engine)
-    masks = [_masked(sentence, engine, style) for sentence in sentences]
+    masks = [_masked(sentence, spans, engine, style) for sentence, spans in zip(sentences, copied, strict=True)]
     parts = [[] if masked.is_bare else _parts(masked.sentence, engine) for masked in masks]
     enforced = iter(enforcing.enforce(retrying, [part.sentence for of_one in parts for part in of_one]))
     results = []
@@ -132,12 +141,12 @@ def _from_model(sentences: Sequence[Sentence], engine: Engine, style: Style) -> 
     return results
 
 
-def _masked(sentence: Sentence, engine: Engine, style: Style) -> Masked:
+def _masked(sentence: Sentence, copied: Sequence[Span], engine: Engine, style: Style) -> Masked:
     rendered = [
         TermMatch(Term(sentence.text[one.start : one.end], one.english, one.kind), one.start, one.end)
         for one in figures.renderings(sentence.text, style.clock)
     ]
-    return masking.masked(sentence, casing.sentence_case(sentence), rendered, engine.tokenizer.spells)
+    return masking.masked(sentence, casing.sentence_case(sentence), rendered, engine.tokenizer.spells, copied)
 
 
 def _result(
@@ -196,7 +205,7 @@ def _places(found: Sequence[Span | None], steps: Sequence[Step]) -> tuple[Span |
 def _translation(
     segment: Segment, matches: Sequence[TermMatch], result: Remembered, *, from_memory: bool
 ) -> Translation:
-    doubts = checks.check(segment.text, result.translation.text, result.score)
+    doubts = checks.check(segment.text, result.translation.text, result.score, segment.copied)
     if result.decoded_again:
         detail = "the first decoding ran into a loop; decoded again with a repetition penalty"
         doubts = (checks.Doubt("repetition loop", detail), *doubts)

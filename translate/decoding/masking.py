@@ -72,19 +72,21 @@ class Masked:
         return bool(self.edits) and not self.source.matches and not any(map(str.isalpha, text))
 
 
-def masked(sentence: Sentence, cased: str, renderings: Sequence[TermMatch], spells: Spells) -> Masked:
+def masked(
+    sentence: Sentence, cased: str, renderings: Sequence[TermMatch], spells: Spells, copied: Sequence[Span] = ()
+) -> Masked:
     """A sentence with what passes by the model taken out, of which no part is a term.
 
     `cased` is its text as the model is to read it, with each letter in its place; `renderings` are what has a certain
-    English, such as clock times.
+    English, such as clock times; `copied` are literals whatever they look like.
     """
     text = sentence.text
-    found = literals.find(text)
+    found = literals.find(text, copied)
     spans = [match.span for match in sentence.matches]
     marks = _free(_beside(text, found), spans)
     naming = _naming(text)
-    copied = _apart(_copied(text, found, marks, spells), [*spans, *marks])
-    edits = [_copy(text, span, english, naming, spells) for span, english in copied]
+    apart = _apart(_copied(text, found, marks, spells), [*spans, *marks])
+    edits = [_copy(text, span, english, naming, spells) for span, english in apart]
     matches = [TermMatch(Term(edit.stand_in, edit.stand_in, STAND_IN), *edit.span) for edit in edits]
     taken = [*spans, *marks, *(edit.span for edit in edits)]
     matches += [one for one in renderings if not any(overlap(one.span, span) for span in taken)]

@@ -1,10 +1,10 @@
 """An article as its text and its segments, and the door that every format of documents has."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from glossary.linked import LinkedText
+from glossary.linked import LinkedText, Span
 from translate.documents.repair import Repair
 
 
@@ -13,7 +13,8 @@ class Segment:
     """A sentence: the characters `[start, end)` of the document.
 
     `text` is what is translated: the same characters after repair and with line breaks joined. `paragraph` is the
-    number of the paragraph that it stands in; what has the same number is shown together.
+    number of the paragraph that it stands in; what has the same number is shown together. `copied` are characters of
+    `text`, in order and apart, that are copied whatever they look like.
     """
 
     start: int
@@ -21,6 +22,7 @@ class Segment:
     text: str
     repairs: tuple[Repair, ...] = ()
     paragraph: int = 0
+    copied: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +64,8 @@ class Format(Protocol[D]):
         Raises `DocumentError` for data that are not of this format.
         """
 
-    def render(self, document: D, translations: Sequence[LinkedText]) -> bytes:
-        """The data of the document with its segments replaced by `translations`, one a segment."""
+    def render(self, document: D, translations: Sequence[LinkedText], doubtful: Set[int] = frozenset()) -> bytes:
+        """The data of the document with its segments replaced by `translations`, one a segment.
+
+        `doubtful` are the numbers of the segments that a person should look at, for formats that say so.
+        """

@@ -55,8 +55,8 @@ class Block:
     """A paragraph, a heading, a cell, the value of an attribute: what is split into sentences by itself.
 
     `parts` are in the order of the data and apart. What lies between two parts is left alone, and is lost where a
-    sentence that goes over it comes out otherwise, so all that matters is in a part. `kind` is the format's own word for
-    what the block is, which says how text is written there.
+    sentence that goes over it comes out otherwise, so all that matters is in a part. `kind` is the format's own word
+    for what the block is, which says how text is written there.
     """
 
     parts: tuple[BlockPart, ...]

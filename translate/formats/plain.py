@@ -6,14 +6,13 @@ and addresses that stand alone.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 
 from glossary.linked import LinkedText, Span
 from glossary.wording import counted
-from translate import literals
-from translate.documents import boilerplate, entities, files, language, lines, mojibake, removal, segmenter
+from translate.documents import boilerplate, contents, entities, files, language, lines, mojibake, removal, segmenter
 from translate.documents import repair as repairing
 from translate.documents.document import Document, Dropped, Segment
 from translate.documents.edits import Edited
@@ -26,10 +25,6 @@ from translate.documents.wrapping import BREAK_AND_MARGIN, Wrapped, wrap_again, 
 _SURROGATE = re.compile(r"[\uD800-\uDFFF]")
 # So that half of a character that passes through is still itself.
 _ENCODING, _ERRORS = "utf-8", "surrogatepass"
-_LETTER = re.compile(r"[^\W\d_]")
-# What code and tags have, which are literals whatever words they have.
-_MARKUP = frozenset("`<>{}[]%")
-_BEGINNING = 300
 # What is repaired without a look at its lines.
 _EARLY_RULES = frozenset({"entity", "encoding"})
 _VISIBLE_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
@@ -119,7 +114,9 @@ class PlainText:
         edited = edited.edited(entities.find(text), "entity")
         return edited.edited(mojibake.find(edited.text), "encoding")
 
-    def render(self, document: PlainDocument, translations: Sequence[LinkedText]) -> bytes:
+    def render(
+        self, document: PlainDocument, translations: Sequence[LinkedText], doubtful: Set[int] = frozenset()
+    ) -> bytes:
         """The text in UTF-8 with its segments replaced by `translations`, one a segment.
 
         A wrapped paragraph is wrapped again at its width. Sentences that touched each other get a space between.
@@ -179,7 +176,7 @@ def _notices(edited: Edited) -> list[str]:
 
 def _sentences(edited: Edited, joined: Joined, mended: Mended) -> list[_Found]:
     """The segments of a paragraph, each with its repairs."""
-    spans = [span for span in segmenter.split(mended.text) if _translatable(mended.text[slice(*span)])]
+    spans = [span for span in segmenter.split(mended.text) if contents.has_words(mended.text[slice(*span)])]
     found = []
     for (start, end), repairs in zip(spans, _of_each(edited, joined, mended, spans), strict=True):
         first, last = joined.original(mended.original(start)), joined.original_end(mended.original(end))
@@ -226,22 +223,6 @@ def _in_document(edited: Edited, joined: Joined, mended: Mended) -> list[Repair]
         covered = max(covered, one.end if one.rule not in _EARLY_RULES else 0)
         kept.append(one)
     return sorted(kept, key=lambda one: (one.start, one.end))
-
-
-def _translatable(sentence: str) -> bool:
-    """Whether there are words in it, and not only numbers, signs and addresses."""
-    if not _LETTER.search(sentence):
-        return False
-    words = [word for word in sentence[:_BEGINNING].split() if word.isalpha()]
-    # Looking for literals takes long, and what has so many words is none.
-    if _MARKUP.isdisjoint(sentence) and (len(words) > 6 or sum(map(str.islower, words)) > 2):
-        return True
-    at = 0
-    for literal in literals.find(sentence):
-        if _LETTER.search(sentence, at, literal.start):
-            return True
-        at = literal.end
-    return _LETTER.search(sentence, at) is not None
 
 
 # --- What stands between the sentences ---

@@ -1,0 +1,195 @@
+"""Marks of a sentence around the words of its translation.
+
+In the sentence they are a tree: pairs of tags with what stands between, points, and what is copied. The translation has
+the same tree, whose children may stand in another order; so it is always well-formed.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from glossary.linked import LinkedText, Span
+from translate import projection
+from translate.formats.blocks import BlockPart, Copied, Mark
+from translate.formats.splice import Part, Source
+
+# Elements deeper than this in each other are somebody's joke; their tags are points.
+_DEEPEST = 60
+
+
+def partners(parts: Sequence[BlockPart]) -> dict[int, int]:
+    """The numbers of marks that open and close one element, each with that of its partner.
+
+    >>> marks = [Mark(0, 3, "opening", "b"), Mark(4, 8, "closing", "i"), Mark(9, 13, "closing", "b")]
+    >>> partners(marks)
+    {0: 2, 2: 0}
+    """
+    opened: dict[str, list[int]] = {}
+    stack: list[Mark] = []
+    found: dict[int, int] = {}
+    for number, part in enumerate(parts):
+        if not isinstance(part, Mark) or part.role == "point":
+            continue
+        of_name = opened.setdefault(part.name, [])
+        if part.role == "opening" and len(stack) < _DEEPEST:
+            of_name.append(number)
+            stack.append(part)
+        elif part.role == "closing" and of_name:
+            # What was opened later and is not closed yet has no partner: elements do not overlap.
+            while (last := stack.pop()) is not parts[of_name[-1]]:
+                opened[last.name].pop()
+            partner = of_name.pop()
+            found[partner], found[number] = number, partner
+    return found
+
+
+@dataclass(slots=True)
+class _Node:
+    """A pair of tags, a point, or what is copied, at characters of a sentence; `order` is its place among them."""
+
+    order: int
+    span: Span
+    opening: Source | None = None
+    closing: Source | None = None
+    copied: str = ""
+    space: bool = False
+    children: "list[_Node]" = field(default_factory=list)
+    # Where it is in the translation.
+    start: int = 0
+    end: int = 0
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether it goes around words; one half of a pair may stand in another sentence."""
+        return not self.copied and (self.closing is not None or self.span[0] < self.span[1])
+
+
+# A part of a block that is inside a sentence, its number in the block, and the characters of the sentence where it is.
+Inside = tuple[int, BlockPart, Span]
+
+
+def written(
+    source: str, linked: LinkedText, inside: Sequence[Inside], pairs: dict[int, int], write: Callable[[str], str]
+) -> Iterator[Part]:
+    """A translation with the marks of its sentence, and what is copied, in their places.
+
+    `inside` are the marks and copied parts, in their order, `pairs` the partners of the block; `write` writes text.
+    """
+    root = _tree(source, inside, pairs)
+    every = list(_all(root))
+    if not every:
+        yield write(linked.text)
+        return
+    _place(source, linked, every)
+    yield from _laid(root, linked.text, 0, len(linked.text), write)
+
+
+def _tree(source: str, inside: Sequence[Inside], pairs: dict[int, int]) -> list[_Node]:
+    numbers = {number for number, _, _ in inside}
+    root: list[_Node] = []
+    stack: list[list[_Node]] = [root]
+    opened: list[_Node] = []
+    for number, part, span in inside:
+        data = Source(part.start, part.end)
+        if isinstance(part, Copied):
+            stack[-1].append(_Node(number, span, data, copied=part.text))
+        elif not isinstance(part, Mark) or part.role == "point" or number not in pairs:
+            stack[-1].append(_Node(number, (span[0], span[0]), data, space=bool(part.text.isspace())))
+        elif part.role == "opening":
+            node = _Node(number, (span[0], len(source)), data)
+            stack[-1].append(node)
+            stack.append(node.children)
+            opened.append(node)
+        elif pairs[number] in numbers:
+            node = opened.pop()
+            node.span, node.closing = (node.span[0], span[0]), data
+            stack.pop()
+        else:
+            # It was opened before the sentence, so all that came until now stands in it.
+            node = _Node(number, (0, span[0]), None, data, children=list(root))
+            root[:] = [node]
+    return root
+
+
+def _all(nodes: Sequence[_Node]) -> Iterator[_Node]:
+    waiting = list(reversed(nodes))
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += reversed(node.children)
+
+
+def _place(source: str, linked: LinkedText, nodes: Sequence[_Node]) -> None:
+    """Where in the translation each of the nodes is by itself."""
+    around = [node for node in nodes if node.is_pair]
+    for node, (start, end) in zip(around, projection.spans(source, linked, [one.span for one in around]), strict=True):
+        node.start = start if node.opening else 0
+        node.end = end if node.closing else len(linked.text)
+    taken: list[Span] = []
+    for node in nodes:
+        if node.copied:
+            found = _copy(linked, node, taken)
+            node.start, node.end = found or (_point(source, linked, node.span[0]),) * 2
+            taken += [found] if found else []
+        elif not node.is_pair:
+            node.start = node.end = _point(source, linked, node.span[0])
+
+
+def _copy(linked: LinkedText, node: _Node, taken: Sequence[Span]) -> Span | None:
+    """Where a translation has what is copied."""
+    text = node.copied
+    found = [ours for ours, theirs in linked.links if theirs == node.span and linked.text[slice(*ours)] == text]
+    at = -1
+    while (at := linked.text.find(text, at + 1)) >= 0:
+        found.append((at, at + len(text)))
+    return next((span for span in found if span not in taken), None)
+
+
+def _point(source: str, linked: LinkedText, at: int) -> int:
+    """Where a point goes: behind its word, or before the next one if it touches only that."""
+    if source[at - 1 : at].isspace() and not source[at : at + 1].isspace():
+        word = at
+        while word < len(source) and not source[word].isspace():
+            word += 1
+        start, end = projection.spans(source, linked, [(at, word)])[0]
+        if start < end:
+            return start
+    return projection.point(source, linked, at)
+
+
+def _laid(nodes: Sequence[_Node], text: str, start: int, end: int, write: Callable[[str], str]) -> Iterator[Part]:
+    """The characters `[start, end)` of a translation with the nodes that belong there."""
+    at = start
+    for node in _ordered(nodes):
+        first = min(max(node.start, at), end)
+        last = min(max(node.end, first), end)
+        if first > at:
+            yield write(text[at:first])
+        if not node.is_pair:
+            yield from filter(None, [node.opening])
+            at = last + (node.space and last < end and text[last] == " ")
+            continue
+        yield from filter(None, [node.opening])
+        yield from _laid(node.children, text, first, last, write)
+        yield from filter(None, [node.closing])
+        at = last
+    if end > at:
+        yield write(text[at:end])
+
+
+def _ordered(nodes: Sequence[_Node]) -> list[_Node]:
+    """Nodes as they follow each other in the translation; a point beside a pair is not in it."""
+    pairs = sorted((node for node in nodes if node.is_pair and node.start < node.end), key=lambda node: node.start)
+    starts = [node.start for node in pairs]
+    for node in nodes:
+        before = bisect_left(starts, node.start) - 1
+        if before < 0 or node.is_pair or node.start >= pairs[before].end:
+            continue
+        pair, earlier = pairs[before], node.order < pairs[before].order
+        if not node.copied:
+            node.start = node.end = pair.start if earlier else pair.end
+        elif earlier:
+            pair.start = node.end
+        else:
+            pair.end = node.start
+    return sorted(nodes, key=lambda node: (node.start, node.order))
