@@ -313,7 +313,7 @@ class _Laid:
     ) -> tuple[Part, ...]:
         """The translation of the segment at a place, with the marks that stand between the first and last character."""
         inside = []
-        for number in range(self._first(place.start) + 1, self._last(place.end) + 1):
+        for number in range(self._first(place.start), self._last(place.end) + 1):
             part, at = self._parts[number], self._starts[number]
             if not isinstance(part, Text):
                 span = place.within(at), place.within(min(at + len(part.text), place.end))
