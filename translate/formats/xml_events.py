@@ -101,9 +101,10 @@ def _declared(data: bytes) -> str:
     return "utf-8" if encoding.startswith(("utf-16", "utf16", "utf-32", "ucs", "iso-10646")) else encoding
 
 
-def events(text: str, name: str, prefixes: Mapping[str, str]) -> Iterator[Event]:
+def events(text: str, name: str, prefixes: Mapping[str, str], behind: int = 0) -> Iterator[Event]:
     """The events of an XML text in order; `prefixes` are those that names get, by the address of the namespace.
 
+    Where the text stands behind others, `behind` says how many characters of theirs to count.
     A name in no namespace or in that of the empty prefix has none; one in a namespace that is not in `prefixes` is
     `{address}name`. Raises `DocumentError` for what is not well-formed, and for entities that lead out of the file or
     swell.
@@ -111,7 +112,7 @@ def events(text: str, name: str, prefixes: Mapping[str, str]) -> Iterator[Event]
     >>> [(one.kind, one.start, one.name, one.text) for one in events("<a>1&lt;<b/></a>", "a.xml", {})][:4]
     [('start', 0, 'a', ''), ('text', 3, '', '1'), ('text', 4, '', '<'), ('start', 8, 'b', '')]
     """
-    return _Reader(text, name, prefixes).read()
+    return _Reader(text, name, prefixes, behind).read()
 
 
 def values(text: str, event: Event) -> dict[str, Span]:
@@ -155,8 +156,9 @@ def escaped_value(text: str) -> str:
 class _Reader:
     """Reads one text, with expat, which calls what handles each kind of thing with no more than where it begins."""
 
-    def __init__(self, text: str, name: str, prefixes: Mapping[str, str]) -> None:
+    def __init__(self, text: str, name: str, prefixes: Mapping[str, str], behind: int) -> None:
         self._name = name
+        self._behind = behind
         self._length = len(text)
         self._data = text.encode("utf-8", "surrogatepass")
         self._prefixes = {_XML: "xml", **prefixes}
@@ -166,7 +168,7 @@ class _Reader:
         # What is not at its end yet.
         self._last: tuple[Kind, int, str, str, Mapping[str, str]] | None = None
         self._section: list[str] | None = None
-        self._byte = self._at = 0
+        self._byte, self._at = 0, behind
         self._parser = expat.ParserCreate("utf-8", _SEPARATOR)
         self._parser.ordered_attributes = True
         self._parser.StartElementHandler = self._start
@@ -192,11 +194,11 @@ class _Reader:
                 ) from error
             yield from self._found
             self._found.clear()
-        self._close(self._length)
+        self._close(self._length + self._behind)
         yield from self._found
 
     def _byte_index(self) -> int:
-        return self._parser.CurrentByteIndex
+        return self._parser.CurrentByteIndex + self._behind
 
     def _counted(self) -> int:
         """Where the parser is, in characters; it only goes on."""
