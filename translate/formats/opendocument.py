@@ -1,19 +1,19 @@
 """OpenDocument: texts, presentations and the words in spreadsheets, in a zip or as one XML file."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from glossary.linked import LinkedText
 from translate.errors import DocumentError
-from translate.formats import flow, opendocument_blocks, opendocument_copies, packed, parts, splice, xml_events
+from translate.formats import flow, members, opendocument_blocks, opendocument_copies, packed, splice, xml_events
 from translate.formats.blocks import Block
 from translate.formats.flow import BlockDocument
+from translate.formats.members import Members
 from translate.formats.opendocument_names import PREFIXES
 from translate.formats.packed import Archive
-from translate.formats.parts import PartsDocument
 from translate.formats.splice import Edit
-from translate.formats.xml_events import Event, XmlText
+from translate.formats.xml_events import XmlText
 
 _MANIFEST, _MIMETYPE, _SIGNATURES = "META-INF/manifest.xml", "mimetype", "META-INF/documentsignatures.xml"
 _CONTENT, _STYLES, _META = "content.xml", "styles.xml", "meta.xml"
@@ -26,18 +26,16 @@ _SIGNED = "signed; the signature does not hold for the translation"
 
 
 @dataclass(frozen=True, slots=True)
-class Member(BlockDocument):
-    """A member with text: `xml` are its characters, `languages` is what says that it is in English.
+class OfficeDocument(BlockDocument):
+    """A document of a zip, `members`, or flat, `xml`; `languages` are the edits that say that it is in English.
 
     `broken` are the styles that begin a page, each with the one that it is made of.
     """
 
-    xml: XmlText = field(kw_only=True)
+    members: Members | None = None
+    xml: XmlText | None = None
     languages: tuple[Edit, ...] = ()
     broken: Mapping[str, str] = field(default_factory=dict)
-
-
-OfficeDocument = PartsDocument[Member]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,61 +49,69 @@ class OpenDocument:
     repair: bool = True
     bilingual: bool = False
 
-    def parse(self, data: bytes, name: str) -> OfficeDocument | Member:
-        """The document in a file's bytes; a flat one is its only member.
+    def parse(self, data: bytes, name: str) -> OfficeDocument:
+        """The document in a file's bytes.
 
         Raises `DocumentError` if they are not OpenDocument, or damaged or encrypted.
         """
         if _FLAT.match(data):
             xml = xml_events.decoded(data, name)
-            return self._member(xml, name, opendocument_copies.breaking(_events(xml, name)))
+            return self._document(name, xml.text, [(name, xml.text, 0)], (), None, xml)
         archive = packed.opened(data, name)
         _check(archive)
-        members = [_META, _CONTENT, *filter(_SUBDOCUMENT.fullmatch, archive.members), _STYLES]
-        read = {
-            member: xml_events.decoded(archive.read(member), f"{name}: {member}")
-            for member in members
-            if member in archive.members
-        }
-        broken: dict[str, str] = {}
-        if self.bilingual:
-            for member, xml in read.items():
-                broken |= opendocument_copies.breaking(_events(xml, f"{name}: {member}"))
-        found = [self._member(xml, f"{name}: {member}", broken) for member, xml in read.items()]
-        return parts.joined(archive, list(read), found, [_SIGNED] if _SIGNATURES in archive.members else [])
+        wanted = [_META, _CONTENT, *filter(_SUBDOCUMENT.fullmatch, archive.members), _STYLES]
+        read = members.read(archive, [member for member in wanted if member in archive.members])
+        texts = [
+            (f"{name}: {member}", xml.text, start)
+            for member, xml, start in zip(read.names, read.xml, read.starts, strict=True)
+        ]
+        notices = [_SIGNED] if _SIGNATURES in archive.members else []
+        return self._document(name, read.source, texts, notices, read, None)
 
-    def _member(self, xml: XmlText, name: str, broken: Mapping[str, str]) -> Member:
-        found = opendocument_blocks.found(xml.text, _events(xml, name), self.bilingual)
-        read = flow.document(name, xml.text, found.blocks, repair=self.repair)
-        return Member(
-            read.name, read.text, read.segments, read.passed_through, read.notices,
-            source=read.source, blocks=read.blocks, places=read.places,
-            xml=xml, languages=tuple(found.languages), broken=broken,
+    def _document(
+        self,
+        name: str,
+        source: str,
+        texts: Sequence[tuple[str, str, int]],
+        notices: Sequence[str],
+        read: Members | None,
+        xml: XmlText | None,
+    ) -> OfficeDocument:
+        """The document of some texts, each with what it is called in errors and where it begins in the source."""
+        blocks: list[Block] = []
+        languages: list[Edit] = []
+        broken: dict[str, str] = {}
+        for called, text, start in texts:
+            found = opendocument_blocks.found(
+                source, xml_events.events(text, called, PREFIXES, start), is_whole=self.bilingual
+            )
+            blocks += found.blocks
+            languages += found.languages
+            if self.bilingual:
+                broken |= opendocument_copies.breaking(xml_events.events(text, called, PREFIXES))
+        made = flow.document(name, source, blocks, notices, repair=self.repair)
+        return OfficeDocument(
+            made.name, made.text, made.segments, made.passed_through, made.notices, made.dropped,
+            made.source, made.blocks, made.places, read, xml, tuple(languages), broken,
         )  # fmt: skip
 
     def render(
-        self, document: OfficeDocument | Member, translations: Sequence[LinkedText], doubtful: Set[int] = frozenset()
+        self, document: OfficeDocument, translations: Sequence[LinkedText], doubtful: Set[int] = frozenset()
     ) -> bytes:
         """The data of the document with its segments replaced by `translations`, one a segment.
 
-        What said that it is in German says that it is in English.
+        What says that it is in German then says that it is in English; in a bilingual document both are true.
         """
-        if isinstance(document, PartsDocument):
-            return parts.rendered(document, translations, doubtful, self._rendered)
-        if parts.is_same(document, translations):
-            return document.xml.encoded(document.source)
-        return self._rendered(document, translations, doubtful)
-
-    def _rendered(self, member: Member, translations: Sequence[LinkedText], _: Set[int]) -> bytes:
-        beside = opendocument_copies.copies(member.source, member.broken) if self.bilingual else None
-        edits: Iterable[Edit] = flow.edits(member, translations, _written, beside)
+        beside = opendocument_copies.copies(document.source, document.broken) if self.bilingual else None
+        edits = flow.edits(document, translations, _written, beside)
         if self.bilingual:
-            edits = opendocument_copies.without_doubles(member, edits)
-        return member.xml.encoded(splice.spliced(member.source, [*edits, *member.languages]))
-
-
-def _events(xml: XmlText, name: str) -> Iterator[Event]:
-    return xml_events.events(xml.text, name, PREFIXES)
+            edits = list(opendocument_copies.without_doubles(document, edits))
+        elif edits:
+            edits += document.languages
+        text = splice.spliced(document.source, edits)
+        if document.members is not None:
+            return document.members.packed(text)
+        return document.xml.encoded(text) if document.xml is not None else text.encode()
 
 
 def _written(text: str, block: Block) -> str:
