@@ -3,10 +3,20 @@
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
 
 from glossary.linked import LinkedText
 from translate.errors import DocumentError
-from translate.formats import flow, members, opendocument_blocks, opendocument_copies, packed, splice, xml_events
+from translate.formats import (
+    doubles,
+    flow,
+    members,
+    opendocument_blocks,
+    opendocument_copies,
+    packed,
+    splice,
+    xml_events,
+)
 from translate.formats.blocks import Block
 from translate.formats.flow import BlockDocument
 from translate.formats.members import Members
@@ -15,9 +25,8 @@ from translate.formats.packed import Archive
 from translate.formats.splice import Edit
 from translate.formats.xml_events import XmlText
 
-_MANIFEST, _MIMETYPE, _SIGNATURES = "META-INF/manifest.xml", "mimetype", "META-INF/documentsignatures.xml"
+_MANIFEST, _SIGNATURES = "META-INF/manifest.xml", "META-INF/documentsignatures.xml"
 _CONTENT, _STYLES, _META = "content.xml", "styles.xml", "meta.xml"
-_MEDIA_TYPE = re.compile(rb"application/(?:vnd\.oasis\.opendocument|x-vnd\.oasis\.opendocument)\.")
 # A subdocument, such as a chart, has its own.
 _SUBDOCUMENT = re.compile(r".+/content\.xml")
 _ENCRYPTED = re.compile(rb"<(?:[\w.-]+:)?encryption-data\b")
@@ -105,7 +114,7 @@ class OpenDocument:
         beside = opendocument_copies.copies(document.source, document.broken) if self.bilingual else None
         edits = flow.edits(document, translations, _written, beside)
         if self.bilingual:
-            edits = list(opendocument_copies.without_doubles(document, edits))
+            edits = list(doubles.cut(document, edits, partial(opendocument_copies.cuts, document.source)))
         elif edits:
             edits += document.languages
         text = splice.spliced(document.source, edits)
@@ -122,9 +131,7 @@ def _written(text: str, block: Block) -> str:
 
 def _check(archive: Archive) -> None:
     """Raises `DocumentError` for a zip that is no OpenDocument, or encrypted."""
-    stated = archive.read(_MIMETYPE) if _MIMETYPE in archive.members else b""
-    if _CONTENT not in archive.members or (stated and not _MEDIA_TYPE.match(stated)):
-        what = stated[:80].decode("ascii", "replace") or "a zip"
-        raise DocumentError(f"{archive.name}: no OpenDocument but {what}; check that the name's ending is right")
+    if _CONTENT not in archive.members:
+        raise DocumentError(f"{archive.name}: no OpenDocument; check that the name's ending is right")
     if _MANIFEST in archive.members and _ENCRYPTED.search(archive.read(_MANIFEST)):
         raise DocumentError(f"{archive.name}: encrypted; save it without a password")

@@ -1,12 +1,11 @@
 """The English of an OpenDocument paragraph behind its German: another paragraph of its style."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from translate.formats.blocks import Block, Copied, Mark
-from translate.formats.flow import Beside, BlockDocument
-from translate.formats.splice import Edit, Part, Source
+from translate.formats.doubles import Cut
+from translate.formats.flow import Beside
 from translate.formats.xml_events import Event, escaped
 
 _PARAGRAPHS = frozenset({"text:p", "text:h"})
@@ -81,48 +80,14 @@ def _copied(tag: str, name: str, broken: Mapping[str, str]) -> str:
     return f"{tag[: style.start(1) + 1]}{value}{tag[style.end(1) - 1 :]}"
 
 
-def without_doubles(document: BlockDocument, edits: Iterable[Edit]) -> Iterator[Edit]:
-    """Edits of a document that write English behind German, without what there may be once only in the English.
-
-    What stands in those, such as the text of a note, gets its own translation where the German is.
-    """
-    blocks = {block.start: block for block in document.blocks if block.kind in _PARAGRAPHS}
-    for edit in edits:
-        german = edit.parts[0] if edit.parts else ""
-        block = blocks.get(edit.start)
-        if isinstance(german, Source) and not german.edited and block and block.end == edit.end:
-            cuts = list(_cuts(document.source, block))
-            starts = [start for start, _, _ in cuts]
-            parts = [one for part in edit.parts[1:] for one in _cut(part, cuts, starts)]
-            yield Edit(edit.start, edit.end, (Source(edit.start, edit.end), *parts))
-        else:
-            yield edit
-
-
-# Characters of the data, and what stands for them in the English.
-_Cut = tuple[int, int, str]
-
-
-def _cuts(source: str, block: Block) -> Iterator[_Cut]:
-    for part in block.parts:
-        if isinstance(part, Mark):
-            if _ONCE.search(source, part.start, part.end):
-                yield part.start, part.end, part.text
-            elif part.role == "opening" and _ID.search(source, part.start, part.end):
-                yield part.start, part.end, _ID.sub("", source[part.start : part.end])
-        elif isinstance(part, Copied) and _COUNTING.match(source, part.start, part.end):
-            yield part.start, part.end, escaped(part.text)
-
-
-def _cut(part: Part, cuts: Sequence[_Cut], starts: Sequence[int]) -> Iterator[Part]:
-    """A part of an edit with the cuts in it made."""
-    if isinstance(part, str):
-        yield part
+def cuts(source: str, block: Block) -> Iterator[Cut]:
+    """What the English of a block does not have: what there may be once only, ids, and fields that count."""
+    if block.kind not in _PARAGRAPHS:
         return
-    at = part.start
-    for number in range(bisect_left(starts, at), bisect_left(starts, part.end)):
-        start, end, text = cuts[number]
-        yield Source(at, start)
-        yield text
-        at = end
-    yield Source(at, part.end)
+    for part in block.parts:
+        if isinstance(part, Mark) and _ONCE.search(source, part.start, part.end):
+            yield Cut(part.start, part.end, part.text)
+        elif isinstance(part, Mark) and part.role == "opening":
+            yield from (Cut(*found.span()) for found in _ID.finditer(source, part.start, part.end))
+        elif isinstance(part, Copied) and _COUNTING.match(source, part.start, part.end):
+            yield Cut(part.start, part.end, escaped(part.text))
