@@ -155,7 +155,10 @@ class _Reader:
     def _closing(self, event: Event) -> None:
         if event.name in INLINE or event.name in html_elements.CODE:
             self._parts.append(Mark(event.start, event.end, "closing", event.name))
-        elif event.name not in html_elements.POINTS:
+        elif event.name in html_elements.POINTS:
+            # </br> is taken for <br>.
+            self._parts.append(Mark(event.start, event.end, "point"))
+        else:
             self._flush()
             self._element = ""
 

@@ -57,7 +57,8 @@ def decode(data: bytes, name: str) -> Page:
         if encoding == "utf-8" and not _is_utf8(body):
             encoding = _WINDOWS
             notices = ("not UTF-8; read, and written again, as Windows-1252",)
-    if b"\0" in body and not encoding.startswith("utf-16"):
+    # One may be damage; a binary file is full of them.
+    if body.count(b"\0") > 1 + len(body) // 1000 and not encoding.startswith("utf-16"):
         raise DocumentError(f"{name}: a binary file, not a page (or UTF-16 without its mark); save it as UTF-8")
     try:
         return Page(body.decode(encoding, _KEPT), bom, encoding, notices)

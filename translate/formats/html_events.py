@@ -64,16 +64,17 @@ def events(page: str) -> Iterator[Event]:
     [('opening', '<p>'), ('text', 'R'), ('entity', '&amp;'), ('text', 'D'), ('closing', '</p>')]
     """
     is_xml = page.lstrip("\ufeff \t\r\n").startswith("<?xml")
-    at = text = 0
+    at = text = drawings = 0
     while (at := page.find("<", at)) >= 0:
-        event = _markup(page, at, is_xml)
+        event = _markup(page, at, is_xml or drawings > 0)
         if event is None:
             at += 1
             continue
         yield from _text(page, text, at)
         yield event
         at = text = event.end
-        if event.kind == "opening" and event.name in _RAW:
+        drawings = max(0, drawings + _depth(event))
+        if event.kind == "opening" and event.name in _RAW and not drawings:
             closing = re.compile(rf"</{event.name}(?=[\s/>])", re.IGNORECASE).search(page, at)
             at = text = closing.start() if closing else len(page)
             if event.name in _TEXT_ONLY:
@@ -81,6 +82,11 @@ def events(page: str) -> Iterator[Event]:
             elif event.end < at:
                 yield Event("other", event.end, at)
     yield from _text(page, text, len(page))
+
+
+def _depth(event: Event) -> int:
+    """How much deeper in drawings, which are of XML, the page is behind a tag."""
+    return {"opening": 1, "closing": -1}.get(event.kind, 0) if event.name == "svg" else 0
 
 
 def _text(page: str, start: int, end: int) -> Iterator[Event]:
