@@ -1,7 +1,7 @@
 """The words for a paragraph, its runs and what is in them, in each kind of Office Open XML."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _OFFICE = "http://schemas.openxmlformats.org/"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -60,7 +60,7 @@ class Dialect:
     lost: frozenset[str] = frozenset()
     barriers: frozenset[str] = frozenset()
     breaks: frozenset[str] = frozenset()
-    whole: Mapping[str, str] | None = None
+    whole: Mapping[str, str] = field(default_factory=dict)
     literal: bool = False
     preserved: bool = True
 
@@ -94,7 +94,7 @@ _SHEET = Dialect("x:r", "x:rPr", "x:t", skipped=frozenset({"x:rPh", "x:phoneticP
 DIALECTS = {"w:p": _WORD, "a:p": _DRAWING, "x:si": _SHEET, "x:is": _SHEET, "x:text": _SHEET}
 
 # Elements with nothing but a text in them.
-PLAIN = frozenset({"dc:title", "dc:subject", "dc:description", "cp:keywords", "tc:text"})
+PLAIN = frozenset({"dc:title", "dc:subject", "dc:description", "cp:keywords", "tc:text", "p:text"})
 # What a chart remembers of the words in its table.
 CACHE, CACHED = "c:strCache", "c:v"
 # Attributes that a reader sees, or hears.

@@ -27,6 +27,11 @@ class Found:
     paragraph: int = -1
     pieces: tuple[Piece, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """What a reader reads."""
+        return self.block.text
+
 
 @dataclass(slots=True)
 class Contents:

@@ -228,7 +228,7 @@ class Builder:
         if name in dialect.lost:
             return
         piece = Piece(Mark(opened.start, end, "point"))
-        if name in dialect.barriers or opened.attributes.get("w:type") in {"page", "column"} and name == "w:br":
+        if name in dialect.barriers or (opened.attributes.get("w:type") in {"page", "column"} and name == "w:br"):
             piece = Piece(piece.part, kind="barrier")
         elif name in dialect.breaks:
             piece = Piece(Mark(opened.start, end, "point", text=" "), kind="break")
