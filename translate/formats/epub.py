@@ -1,6 +1,5 @@
 """EPUB: the pages of a book, its contents, its title and what it says about itself."""
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
@@ -8,19 +7,14 @@ from functools import partial
 from glossary.linked import LinkedText
 from glossary.wording import counted
 from translate.errors import DocumentError
-from translate.formats import doubles, epub_package, flow, html, members, packed, splice, xml_events
-from translate.formats.blocks import Block, Text
-from translate.formats.doubles import Cut
+from translate.formats import doubles, epub_copies, epub_package, flow, html, members, packed, splice, xml_events
+from translate.formats.blocks import Block
 from translate.formats.flow import BlockDocument
 from translate.formats.members import Members
 from translate.formats.splice import Edit
 
 _SIGNATURES = "META-INF/signatures.xml"
 _SIGNED = "signed; the signature does not hold for the translation"
-_TAG = re.compile(r"<[^<>]*>")
-_ID = re.compile(r"""\s(?:xml:)?id\s*=\s*(?:"[^"]*"|'[^']*')""")
-# As XHTML has it, of every version.
-_IN_ENGLISH = ' xml:lang="en"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +68,11 @@ class Epub:
 
         What says that it is in German then says that it is in English; in a bilingual book both are true.
         """
-        edits = flow.edits(document, translations, _written, _beside if self.bilingual else None)
+        edits = flow.edits(
+            document, translations, _written, epub_copies.copies(document.source) if self.bilingual else None
+        )
         if self.bilingual:
-            edits = list(doubles.cut(document, edits, partial(_ids, document.source)))
+            edits = list(doubles.cut(document, edits, partial(epub_copies.cuts, document.source)))
         elif edits:
             edits += document.languages
         text = splice.spliced(document.source, edits)
@@ -97,7 +93,7 @@ def _shifted(block: Block, by: int) -> Block:
 
 def _language(edit: Edit, by: int) -> Edit:
     """What says that a page is in English, as every version of XHTML says it."""
-    parts = edit.parts if edit.start < edit.end else (_IN_ENGLISH,)
+    parts = edit.parts if edit.start < edit.end else (epub_copies.IN_ENGLISH,)
     return Edit(edit.start + by, edit.end + by, parts)
 
 
@@ -105,21 +101,3 @@ def _written(text: str, block: Block) -> str:
     if block.kind == epub_package.VALUE:
         return xml_events.escaped_value(text)
     return xml_events.escaped(text) if block.kind == epub_package.TEXT else html.write(text, block)
-
-
-def _beside(block: Block) -> tuple[str, str] | None:
-    """What stands around English behind its German."""
-    if block.kind in (epub_package.TEXT, epub_package.VALUE):
-        return " / ", ""
-    around = html.beside(block)
-    if around is None:
-        return None
-    return around[0].replace("<br>", "<br/>").replace(' lang="en"', _IN_ENGLISH), around[1]
-
-
-def _ids(source: str, block: Block) -> Iterator[Cut]:
-    """The ids in a block, which there may be once only."""
-    for part in block.parts:
-        if not isinstance(part, Text):
-            for tag in _TAG.finditer(source, part.start, part.end):
-                yield from (Cut(*found.span()) for found in _ID.finditer(source, *tag.span()))

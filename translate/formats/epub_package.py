@@ -58,11 +58,11 @@ def manifest(archive: Archive) -> Manifest:
 
     Raises `DocumentError` for a zip that is no EPUB, and for one whose text is encrypted.
     """
-    _check(archive)
+    encrypted = set(_encrypted(archive))
     packages = [
-        posixpath.normpath(event.attributes.get("full-path", ""))
+        posixpath.normpath(event.attributes["full-path"])
         for event in _events(archive, CONTAINER)
-        if event.name == "rootfile" and event.kind == "start"
+        if event.name == "rootfile" and event.kind == "start" and event.attributes.get("full-path")
         if event.attributes.get("media-type", _PACKAGE) == _PACKAGE
     ]
     if not packages:
@@ -78,17 +78,26 @@ def manifest(archive: Archive) -> Manifest:
                 missing.append(path)
             else:
                 (contents if media == _CONTENTS else pages).append(name)
+    if not encrypted.isdisjoint([*packages, *pages, *contents]):
+        raise DocumentError(f"{archive.name}: encrypted against copying (DRM); get it without")
     return Manifest(*(tuple(dict.fromkeys(found)) for found in (packages, pages, contents, missing)))
 
 
-def _check(archive: Archive) -> None:
-    """Raises `DocumentError` for a book whose members, other than fonts, are encrypted."""
+def _encrypted(archive: Archive) -> Iterator[str]:
+    """The members that cannot be read; of fonts some only look encrypted."""
     if ENCRYPTION not in archive.members:
         return
+    method = ""
     for event in _events(archive, ENCRYPTION):
-        is_method = event.name == "EncryptionMethod" and event.kind == "start"
-        if is_method and event.attributes.get("Algorithm") not in _OBFUSCATIONS:
-            raise DocumentError(f"{archive.name}: encrypted against copying (DRM); get it without")
+        if event.kind != "start":
+            continue
+        if event.name == "EncryptedData":
+            method = ""
+        elif event.name == "EncryptionMethod":
+            # The key may be encrypted too, in a way of its own.
+            method = method or event.attributes.get("Algorithm", "")
+        elif event.name == "CipherReference" and method not in _OBFUSCATIONS:
+            yield _path("", event.attributes.get("URI", ""))
 
 
 def _listed(archive: Archive, package: str) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,8 @@ from translate.formats.xml_events import Event, texts, values
 
 # The kind of blocks that are values of attributes; that of the others is the name of their element.
 VALUE = "value"
+# What the names of marks begin with that are a start and an end that stand for themselves.
+HALF = "half"
 
 _WHITE = re.compile(r"[ \t\r\n]+")
 _RUN = re.compile(r"[ \t\r\n]+|[^ \t\r\n]+(?: [^ \t\r\n]+)*")
@@ -230,7 +232,7 @@ def _languages(source: str, event: Event) -> Iterator[Edit]:
 def _half(event: Event) -> str:
     """What a start and its end have in common."""
     common = event.name.removesuffix("-start").removesuffix("-end")
-    return " ".join([common, *(value for name, value in event.attributes.items() if name in _KEYS)])
+    return " ".join([HALF, common, *(value for name, value in event.attributes.items() if name in _KEYS)])
 
 
 def _close(paragraph: _Paragraph, element: _Open, start: int, end: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from translate.formats.blocks import Block, Copied, Mark
 from translate.formats.doubles import Cut
 from translate.formats.flow import Beside
+from translate.formats.opendocument_blocks import HALF
 from translate.formats.xml_events import Event, escaped
 
 _PARAGRAPHS = frozenset({"text:p", "text:h"})
@@ -85,9 +86,15 @@ def cuts(source: str, block: Block) -> Iterator[Cut]:
     if block.kind not in _PARAGRAPHS:
         return
     for part in block.parts:
-        if isinstance(part, Mark) and _ONCE.search(source, part.start, part.end):
+        if isinstance(part, Mark) and _is_once(source, part):
             yield Cut(part.start, part.end, part.text)
         elif isinstance(part, Mark) and part.role == "opening":
             yield from (Cut(*found.span()) for found in _ID.finditer(source, part.start, part.end))
         elif isinstance(part, Copied) and _COUNTING.match(source, part.start, part.end):
             yield Cut(part.start, part.end, escaped(part.text))
+
+
+def _is_once(source: str, mark: Mark) -> bool:
+    if mark.role == "point":
+        return _ONCE.search(source, mark.start, mark.end) is not None
+    return mark.name.startswith(HALF)
