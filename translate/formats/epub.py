@@ -51,7 +51,8 @@ class Epub:
                 raise DocumentError(f"{name}: {member} has characters that no text has; it is damaged")
             if member in listed.pages:
                 page = html.blocks(xml.text)
-                blocks += (_shifted(block, start) for block in page.blocks)
+                own = (epub_copies.whole(xml.text, one) if self.bilingual else one for one in page.blocks)
+                blocks += (_shifted(block, start) for block in own)
                 languages += (_language(edit, start) for edit in page.languages)
             else:
                 found = epub_package.read(read.source, xml.text, f"{name}: {member}", start)
@@ -68,9 +69,7 @@ class Epub:
 
         What says that it is in German then says that it is in English; in a bilingual book both are true.
         """
-        edits = flow.edits(
-            document, translations, _written, epub_copies.copies(document.source) if self.bilingual else None
-        )
+        edits = flow.edits(document, translations, _written, epub_copies.beside if self.bilingual else None)
         if self.bilingual:
             edits = list(doubles.cut(document, edits, partial(epub_copies.cuts, document.source)))
         elif edits:

@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from translate.formats import epub_package, html, tagging
 from translate.formats.blocks import Block, Mark, Text
 from translate.formats.doubles import Cut
-from translate.formats.flow import Beside
 
 _TAG = re.compile(r"<[^<>]*>")
 _ID = re.compile(r"""\s(?:xml:)?id\s*=\s*(?:"[^"]*"|'[^']*')""")
@@ -15,67 +13,64 @@ _ID = re.compile(r"""\s(?:xml:)?id\s*=\s*(?:"[^"]*"|'[^']*')""")
 IN_ENGLISH = ' xml:lang="en"'
 
 
-def copies(source: str) -> Beside:
-    """What goes around the English of a block of some pages, of contents and of a package."""
+def beside(block: Block) -> tuple[str, str] | None:
+    """What goes around the English of a block of pages, of contents and of a package."""
+    if block.kind in (epub_package.TEXT, epub_package.VALUE):
+        return " / ", ""
+    around = html.beside(block)
+    if around is None:
+        return None
+    return around[0].replace("<br>", "<br/>").replace(' lang="en"', IN_ENGLISH), around[1]
 
-    def beside(block: Block) -> tuple[str, str] | None:
-        if block.kind in (epub_package.TEXT, epub_package.VALUE):
-            return " / ", ""
-        around = html.beside(block)
-        if around is None:
-            return None
-        edges = _edges(source, block)
-        before = around[0].replace("<br>", "<br/>").replace(' lang="en"', IN_ENGLISH)
-        return before + edges.opening, edges.closing + around[1]
 
-    return beside
+def whole(page: str, block: Block) -> Block:
+    """A block of a page with the tags of the elements that begin right before it or end right behind it.
+
+    Blocks begin and end with words; but of an element that is only half in a block there can be no copy.
+
+    >>> page = "<p><b>Ein</b> Haus</p>"
+    >>> block = Block((Text(6, 9, "Ein"), Mark(9, 13, "closing", "b"), Text(13, 18, " Haus")))
+    >>> whole(page, block).start
+    3
+    """
+    before: list[Mark] = []
+    behind: list[Mark] = []
+    loose = [block.parts[number] for number in _loose(block)]
+    start, end = block.start, block.end
+    for part in loose:
+        if isinstance(part, Mark) and part.role == "closing":
+            at = page.rfind("<", 0, start)
+            tag = rf"<{re.escape(part.name)}(?:\s[^<>]*)?(?<!/)>\s*"
+            if at < 0 or not re.fullmatch(tag, page[at:start], re.IGNORECASE):
+                break
+            before.insert(0, Mark(at, start, "opening", part.name))
+            start = at
+    for part in reversed(loose):
+        if isinstance(part, Mark) and part.role == "opening":
+            found = re.compile(rf"\s*</{re.escape(part.name)}\s*>", re.IGNORECASE).match(page, end)
+            if found is None:
+                break
+            behind.append(Mark(end, found.end(), "closing", part.name))
+            end = found.end()
+    return Block((*before, *block.parts, *behind), block.kind)
+
+
+def _loose(block: Block) -> list[int]:
+    """The numbers of the tags of elements that are only half in a block."""
+    paired = tagging.partners(block.parts)
+    return [
+        number
+        for number, part in enumerate(block.parts)
+        if isinstance(part, Mark) and part.role != "point" and number not in paired
+    ]
 
 
 def cuts(source: str, block: Block) -> Iterator[Cut]:
-    """What the English of a block does not have: ids, and tags of elements that do not lie in it."""
-    loose = _edges(source, block).loose
+    """What the English of a block does not have: ids, and tags of elements that are only half in it."""
+    loose = set(_loose(block))
     for number, part in enumerate(block.parts):
         if number in loose:
             yield Cut(part.start, part.end)
         elif not isinstance(part, Text):
             for tag in _TAG.finditer(source, part.start, part.end):
                 yield from (Cut(*found.span()) for found in _ID.finditer(source, *tag.span()))
-
-
-@dataclass(frozen=True, slots=True)
-class _Edges:
-    """The tags that a copy of a block needs before and behind it, and the numbers of those in it that it cannot have."""
-
-    opening: str
-    closing: str
-    loose: frozenset[int]
-
-
-def _edges(source: str, block: Block) -> _Edges:
-    """What makes a copy of a block well-formed.
-
-    A block begins and ends with words, so elements around these may begin before it or end behind it.
-    """
-    paired = tagging.partners(block.parts)
-    loose: set[int] = set()
-    opening = closing = ""
-    before, behind = block.start, block.end
-    for number, part in enumerate(block.parts):
-        if isinstance(part, Mark) and part.role == "closing" and number not in paired:
-            start = source.rfind("<", 0, before)
-            tag = source[max(start, 0) : before]
-            if re.fullmatch(rf"<{re.escape(part.name)}(?:\s[^<>]*)?(?<!/)>\s*", tag, re.IGNORECASE):
-                opening, before = _ID.sub("", tag.rstrip()) + opening, start
-            else:
-                loose.add(number)
-                before = 0
-    for number in range(len(block.parts) - 1, -1, -1):
-        part = block.parts[number]
-        if isinstance(part, Mark) and part.role == "opening" and number not in paired:
-            found = re.compile(rf"\s*</{re.escape(part.name)}\s*>", re.IGNORECASE).match(source, behind)
-            if found:
-                closing, behind = closing + found[0].strip(), found.end()
-            else:
-                loose.add(number)
-                behind = len(source)
-    return _Edges(opening, closing, frozenset(loose))
