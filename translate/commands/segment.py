@@ -9,16 +9,16 @@ from glossary.voice import notify
 
 @click.command("segment")
 @click.argument("article", metavar="[FILE|-]", default="-")
+@click.option("--format", "forced", metavar="NAME", help="Read the file as of this format, whatever its name.")
 @click.option("--no-repair", is_flag=True, help="Take the text as it is, scrape damage and all.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a sentence, with offsets and repairs.")
-def command(article: str, no_repair: bool, as_json: bool) -> None:
-    """Split a German article into sentences, one a line."""
+def command(article: str, forced: str | None, no_repair: bool, as_json: bool) -> None:
+    """Split a German article or document into sentences, one a line."""
     from dataclasses import asdict
 
-    from translate.documents import files
-    from translate.formats.plain import PlainText
+    from translate.formats import choice
 
-    document = PlainText(repair=not no_repair).parse(files.read(article), article)
+    document, _ = choice.parsed(article, forced, choice.Settings(repair=not no_repair))
     for notice in document.notices:
         notify(f"{article}: {notice}")
     for sentence in document.segments:

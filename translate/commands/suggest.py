@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     "-g", "--glossary", "file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
     help="The glossary to look into, over the shipped one and your own, and to add to.  [default: your own]",
 )  # fmt: skip
+@click.option("--format", "forced", metavar="NAME", help="Read the file as of this format, whatever its name.")
 @click.option("--add", is_flag=True, help="Add to the glossary: asks for each name; without a terminal, the sure ones.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def command(article: str, file: Path | None, add: bool, as_json: bool) -> None:
+def command(article: str, file: Path | None, forced: str | None, add: bool, as_json: bool) -> None:
     """Suggest entries for the names in an article that no glossary covers.
 
     Writes them as a glossary, each below the sentence it stands in; the note says how certain its English is and
@@ -32,11 +33,11 @@ def command(article: str, file: Path | None, add: bool, as_json: bool) -> None:
     from glossary import store
     from translate import article_names
     from translate.documents import files
-    from translate.formats.plain import PlainText
+    from translate.formats import choice
 
     if as_json and add:
         raise click.UsageError("--json shows, --add changes: take one of them")
-    document = PlainText().parse(files.read(article), article)
+    document, _ = choice.parsed(article, forced, choice.Settings())
     for notice in document.notices:
         say(f"{article}: {notice}")
     beside = None if article == files.STANDARD_INPUT else Path(article).parent

@@ -1,12 +1,12 @@
 """`deen translate`: the main job."""
 
 import json
-import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,19 +14,26 @@ from glossary.terms import Glossary
 from glossary.voice import notify
 from translate.commands.options import FILE, Glossaries, translation_options
 from translate.commands.progress import progress_bar
-from translate.errors import DocumentError
 from translate.options import Options
 
 if TYPE_CHECKING:
+    from translate.documents.document import Document, Format
+    from translate.formats.choice import Settings
+    from translate.pipeline import Progress
     from translate.report import Report
-
-_STDIN = "-"
 
 
 @click.command("translate")
 @click.argument("articles", metavar="[FILE…|-]", nargs=-1)
 @click.option("-o", "--output", metavar="PATH",
-              help="Write to this file; or into this folder, under the article's name.")  # fmt: skip
+              help="Write to this file (.xlf or .tmx: for a translator's program); or into this folder, under the "
+                   "article's name.")  # fmt: skip
+@click.option("--format", "forced", metavar="NAME", help="Read all files as of this format, whatever their names.")
+@click.option("--recursive", is_flag=True, help="Take the files in folders, but for those that are up to date.")
+@click.option("--bilingual", is_flag=True, help="Write the English beside the German, paragraph by paragraph.")
+@click.option("--article", is_flag=True, help="Take the article out of a saved page, and write it as Markdown.")
+@click.option("--field", "fields", metavar="NAME", multiple=True,
+              help="Translate this column (CSV), path (JSON) or key (front matter); repeat for several.")  # fmt: skip
 @translation_options()
 @click.option("--no-repair", is_flag=True, help="Take the text as it is, scrape damage and all.")
 @click.option("--clean", is_flag=True, help="Leave out navigation, share buttons, photo credits and the like.")
@@ -40,113 +47,100 @@ def command(
     glossaries: Glossaries,
     articles: Sequence[str],
     output: str | None,
+    forced: str | None,
+    recursive: bool,
+    bilingual: bool,
+    article: bool,
+    fields: tuple[str, ...],
     no_repair: bool,
     clean: bool,
     report_file: Path | None,
     html_file: Path | None,
     strict: bool,
 ) -> None:
-    """Translate German articles into English.
+    """Translate German articles and documents into English, each in its own format.
 
-    Reads standard input if no FILE is given or FILE is -; writes to standard output unless -o is given.
+    Reads standard input if no FILE is given or FILE is -; writes to standard output unless -o is given, and beside the
+    source, as name.en.ext, what is no text. The format is told by the file's name, else by its content.
     """
     # Imported here: `deen --help` asks every command for its help and should stay fast.
     from translate.api import Translator
+    from translate.commands import inputs
     from translate.documents import files
-    from translate.formats.plain import PlainText
+    from translate.formats.choice import Settings
 
-    names = list(articles) or [_STDIN]
-    targets = _targets(names, output)
-    _check_outputs(names, [*targets, report_file], html_file)
-    form = PlainText(repair=not no_repair, clean=clean)
-    documents = [form.parse(files.read(name), name) for name in names]
-    for document in documents:
-        for notice in document.notices:
-            notify(f"{document.name}: {notice}")
-    glossary_of = [glossaries.load(_beside(name)) for name in names]
-    _make_folder(names, output)
-    _check_folders([*targets, report_file, html_file])
+    settings = Settings(not no_repair, clean, article, bilingual, fields)
+    wanted = inputs.of(list(articles) or [inputs.STDIN], output, recursive=recursive)
+    for notice in wanted.notices:
+        notify(notice)
+    if html_file and len(wanted.files) > 1:
+        raise click.UsageError("--html shows one article: translate the others by themselves")
+    parsed = [_parsed(one.name, forced, settings) for one in wanted.files]
+    glossary_of = [glossaries.load(_folder(one.name)) for one in wanted.files]
+    inputs.make_folders(wanted, output)
+    inputs.check(wanted, [report_file, html_file])
     translator = Translator.of(options, Glossary(), notify)
     reports: list[Report] = []
-    for document, glossary, target in zip(documents, glossary_of, targets, strict=True):
-        with progress_bar(document.name) as progress:
-            report = translator.translate_document(document, form, glossary=glossary, progress=progress)
-        reports.append(report)
-        _give_out(report.data, target)
-        notify(f"{document.name}: {report.summary()}" if len(names) > 1 else report.summary())
+    with progress_bar(_called([one.name for one in wanted.files])) as progress:
+        total = sum(len(document.segments) for document, _ in parsed)
+        done = 0
+        for one, (document, form), glossary in zip(wanted.files, parsed, glossary_of, strict=True):
+            report = translator.translate_document(
+                document, form, glossary=glossary, progress=partial(_of_all, progress, done, total)
+            )
+            done += len(document.segments)
+            reports.append(report)
+            _give_out(report, one.target)
+    for report in reports:
+        notify(f"{report.document.name}: {report.summary()}" if len(reports) > 1 else report.summary())
     if report_file:
         files.write(report_file, _as_json(reports, translator.engine.facts.key))
     if html_file:
-        from translate.pages import article
+        from translate.pages import article as page
 
-        files.write(html_file, article.render(reports[0]))
+        files.write(html_file, page.render(reports[0]))
     if strict and any(report.exit_code for report in reports):
         sys.exit(1)
 
 
-def _beside(name: str) -> Path | None:
-    return None if name == _STDIN else Path(name).parent
+def _parsed(name: str, forced: str | None, settings: "Settings") -> "tuple[Document, Format[Any]]":
+    """A file as a document, and its format."""
+    from translate.formats import choice
+
+    document, form = choice.parsed(name, forced, settings)
+    for notice in document.notices:
+        notify(f"{document.name}: {notice}")
+    return document, form
 
 
-def _give_out(data: bytes, target: Path | None) -> None:
+def _folder(name: str) -> Path | None:
+    """The folder that a file is in."""
+    return None if name == "-" else Path(name).parent
+
+
+def _called(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{len(names)} files"
+
+
+def _of_all(progress: "Progress", before: int, total: int, done: int, of_document: int) -> None:
+    """Tell how far all files are, from how far one is."""
+    progress(before + done, total)
+
+
+def _give_out(report: "Report", target: Path | None) -> None:
+    from translate.commands import inputs
     from translate.documents import files
 
-    if target:
-        files.write_bytes(target, data)
+    if not target:
+        click.echo(report.data, nl=False)
+    elif target.suffix.lower() in inputs.BITEXTS and Path(report.document.name).suffix.lower() not in inputs.BITEXTS:
+        from translate.formats import bitext
+
+        files.write_bytes(target, bitext.tmx(report) if target.suffix.lower() == ".tmx" else bitext.xliff(report))
     else:
-        click.echo(data, nl=False)
+        files.write_bytes(target, report.data)
 
 
 def _as_json(reports: "Sequence[Report]", engine: str) -> str:
     document = {"deen": version("deen-mt"), "engine": engine, "documents": [report.as_dict() for report in reports]}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-def _targets(names: Sequence[str], output: str | None) -> list[Path | None]:
-    """Where each article's translation goes; None is standard output."""
-    if output is None:
-        return [None] * len(names)
-    path = Path(output)
-    if not _is_folder(names, output):
-        return [path]
-    if _STDIN in names:
-        raise DocumentError(f"{path}: is a folder; standard input has no name to go there under")
-    targets: list[Path | None] = [path / Path(name).name for name in names]
-    twice = next((target for target in targets if targets.count(target) > 1), None)
-    if twice:
-        raise DocumentError(f"{twice}: two articles have this name; translate one of them by itself")
-    return targets
-
-
-def _is_folder(names: Sequence[str], output: str) -> bool:
-    """Whether the output is a folder, or is to be one: for several articles, and where it ends with a slash."""
-    return len(names) > 1 or output.endswith(("/", os.sep)) or Path(output).is_dir()
-
-
-def _make_folder(names: Sequence[str], output: str | None) -> None:
-    """Make the folder that the translations go into, if they go into one."""
-    if output is None or not _is_folder(names, output):
-        return
-    try:
-        Path(output).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DocumentError(f"{output}: there is no such folder and none can be made: {error.strerror}") from error
-
-
-def _check_folders(outputs: Sequence[Path | None]) -> None:
-    """Refuse, before any work is done, what could not be written afterwards."""
-    for output in filter(None, outputs):
-        if not output.absolute().parent.is_dir():
-            raise DocumentError(f"{output}: there is no folder {output.parent}; make it first")
-
-
-def _check_outputs(names: Sequence[str], outputs: Sequence[Path | None], html_file: Path | None) -> None:
-    """Refuse, before any work is done, to write over an article, and several articles on one page."""
-    from translate.documents import files
-
-    for output in (*outputs, html_file):
-        for name in names:
-            if output and files.same(output, name):
-                raise DocumentError(f"{output}: is the article itself; choose another name for the output")
-    if html_file and len(names) > 1:
-        raise click.UsageError("--html shows one article: translate the others by themselves")

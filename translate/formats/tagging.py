@@ -8,10 +8,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from glossary.linked import LinkedText, Span
-from translate import projection
+from glossary.linked import Link, LinkedText, Span
 from translate.formats.blocks import BlockPart, Copied, Mark
 from translate.formats.splice import Part, Source
+from translate.projection import Projection
 
 # Elements deeper than this in each other are somebody's joke; their tags are points.
 _DEEPEST = 60
@@ -121,40 +121,39 @@ def _all(nodes: Sequence[_Node]) -> Iterator[_Node]:
 
 def _place(source: str, linked: LinkedText, nodes: Sequence[_Node]) -> None:
     """Where in the translation each of the nodes is by itself."""
+    copies = _copies(linked, [node for node in nodes if node.copied])
+    projection = Projection(source, linked, sorted(copies.values()))
     around = [node for node in nodes if node.is_pair]
-    for node, (start, end) in zip(around, projection.spans(source, linked, [one.span for one in around]), strict=True):
+    for node, (start, end) in zip(around, projection.spans([one.span for one in around]), strict=True):
         node.start = start if node.opening else 0
         node.end = end if node.closing else len(linked.text)
-    taken: list[Span] = []
     for node in nodes:
-        if node.copied:
-            found = _copy(linked, node, taken)
-            node.start, node.end = found or (_point(source, linked, node.span[0]),) * 2
-            taken += [found] if found else []
+        if node.order in copies:
+            node.start, node.end = copies[node.order][0]
         elif not node.is_pair:
-            node.start = node.end = _point(source, linked, node.span[0])
+            node.start = node.end = projection.point(node.span[0])
 
 
-def _copy(linked: LinkedText, node: _Node, taken: Sequence[Span]) -> Span | None:
-    """Where a translation has what is copied."""
-    text = node.copied
-    found = [ours for ours, theirs in linked.links if theirs == node.span and linked.text[slice(*ours)] == text]
-    at = -1
-    while (at := linked.text.find(text, at + 1)) >= 0:
-        found.append((at, at + len(text)))
-    return next((span for span in found if span not in taken), None)
-
-
-def _point(source: str, linked: LinkedText, at: int) -> int:
-    """Where a point goes: behind its word, or before the next one if it touches only that."""
-    if source[at - 1 : at].isspace() and not source[at : at + 1].isspace():
-        word = at
-        while word < len(source) and not source[word].isspace():
-            word += 1
-        start, end = projection.spans(source, linked, [(at, word)])[0]
-        if start < end:
-            return start
-    return projection.point(source, linked, at)
+def _copies(linked: LinkedText, nodes: Sequence[_Node]) -> dict[int, Link]:
+    """Where a translation has what is copied, for those nodes that it has, by their order."""
+    by_link = {theirs: ours for ours, theirs in linked.links}
+    found: dict[int, Link] = {}
+    taken: set[Span] = set()
+    after: dict[str, int] = {}
+    for node in nodes:
+        span = by_link.get(node.span)
+        if span and linked.text[slice(*span)] == node.copied and span not in taken:
+            found[node.order] = span, node.span
+            taken.add(span)
+    for node in (node for node in nodes if node.order not in found):
+        # Of what has no link the next one that is free.
+        at = linked.text.find(node.copied, after.get(node.copied, 0))
+        while at >= 0 and (at, at + len(node.copied)) in taken:
+            at = linked.text.find(node.copied, at + 1)
+        if at >= 0:
+            found[node.order] = (at, at + len(node.copied)), node.span
+            after[node.copied] = at + len(node.copied)
+    return found
 
 
 def _laid(nodes: Sequence[_Node], text: str, start: int, end: int, write: Callable[[str], str]) -> Iterator[Part]:

@@ -1,0 +1,85 @@
+"""The encoding of a page: by its byte-order mark, by what it says, by what its bytes are."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from translate.errors import DocumentError
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{1,40})""",
+    re.IGNORECASE,
+)
+# A declaration stands in the first kilobyte by the standard; pages have it later, and browsers find it.
+_REACH = 8192
+# What browsers take these for.
+_SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "utf-16": "utf-8"}
+_WINDOWS = "cp1252"
+# So that bytes that mean nothing come back as they were.
+_KEPT = "surrogateescape"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text of a page without its byte-order mark, and what is needed to write it again."""
+
+    text: str
+    bom: bytes
+    encoding: str
+    notices: tuple[str, ...] = ()
+
+    def encoded(self, text: str) -> bytes:
+        """Another text as the data of this page; what its encoding has not is an entity."""
+        try:
+            return self.bom + text.encode(self.encoding, _KEPT)
+        except UnicodeEncodeError:
+            return self.bom + "".join(map(self._character, text)).encode(self.encoding, _KEPT)
+
+    def _character(self, character: str) -> str:
+        try:
+            character.encode(self.encoding, _KEPT)
+        except UnicodeEncodeError:
+            return f"&#{ord(character)};"
+        return character
+
+
+def decode(data: bytes, name: str) -> Page:
+    """The page in some data; raises `DocumentError` for such as are no text.
+
+    A page that says UTF-8, or nothing, and is not, is read as Windows-1252, as browsers do.
+    """
+    bom, encoding = next(((bom, encoding) for bom, encoding in _BOMS if data.startswith(bom)), (b"", ""))
+    notices: tuple[str, ...] = ()
+    body = data[len(bom) :]
+    if not encoding:
+        encoding = _declared(body[:_REACH])
+        if encoding == "utf-8" and not _is_utf8(body):
+            encoding = _WINDOWS
+            notices = ("not UTF-8; read, and written again, as Windows-1252",)
+    # One may be damage; a binary file is full of them.
+    if body.count(b"\0") > 1 + len(body) // 1000 and not encoding.startswith("utf-16"):
+        raise DocumentError(f"{name}: a binary file, not a page (or UTF-16 without its mark); save it as UTF-8")
+    try:
+        return Page(body.decode(encoding, _KEPT), bom, encoding, notices)
+    except UnicodeDecodeError as error:
+        at = len(bom) + error.start
+        raise DocumentError(f"{name}: damaged {encoding.upper()} text at byte {at}; save it as UTF-8") from error
+
+
+def _declared(beginning: bytes) -> str:
+    match = _DECLARED.search(beginning)
+    if not match:
+        return "utf-8"
+    try:
+        found = codecs.lookup((match[1] or match[2]).decode("ascii")).name
+    except LookupError:
+        return "utf-8"
+    return _SUPERSETS.get(found, found)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8, but for stray ones."""
+    text = data.decode("utf-8", _KEPT)
+    stray = sum("\udc80" <= character <= "\udcff" for character in text)
+    return stray == 0 or stray * 3 < sum(not character.isascii() for character in text)
