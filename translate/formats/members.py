@@ -25,7 +25,7 @@ class Members:
 
     def packed(self, text: str) -> bytes:
         """The zip with their text as it is now; those whose text is as it was are not touched."""
-        texts = text.split(_BETWEEN)
+        texts = text.split(_BETWEEN) if self.xml else []
         changed = {
             name: one.encoded(new)
             for name, one, new in zip(self.names, self.xml, texts, strict=True)

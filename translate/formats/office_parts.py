@@ -17,6 +17,10 @@ _GERMAN = re.compile(r"de(?:[-_]\w+)?", re.IGNORECASE)
 # Attributes that say in which language something is, by element; `languages` of a part are those that say German.
 _LANGUAGES = {"w:lang": "w:val", "w:themeFontLang": "w:val", "a:rPr": "lang", "a:defRPr": "lang"}
 _MASTERS = frozenset({"p:sldMaster", "p:sldLayout", "p:notesMaster", "p:handoutMaster"})
+# Elements that are read wherever they stand.
+_READ = frozenset().union(
+    dialects.DIALECTS, dialects.PLAIN, dialects.ATTRIBUTES, _LANGUAGES, _MASTERS, {"p:ph", dialects.CACHED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,9 @@ class _Reader:
     def _start(self, event: Event) -> None:
         around = self._open[-1] if self._open else _OUTSIDE
         opened = Open(event.name, "nothing", "", event.start, event.end, event.attributes)
+        if around.level == "nothing" and around.role != "look" and event.name not in _READ:
+            self._open.append(opened)
+            return
         german = self._language(event)
         dialect = dialects.DIALECTS.get(event.name)
         if dialect is not None and self._placeholder_at < 0 and around.level in ("nothing", "shown"):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from glossary.linked import Span
 from translate.formats import fields, runs
@@ -28,8 +28,7 @@ Level = Literal["paragraph", "run", "text", "shown", "instruction", "nothing"]
 Role = Literal["", "run", "look", "text", "container", "content", "head", "copied", "properties", "field", "child"]
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """An element that is not at its end: it begins at `start`, what is in it at `content`."""
 
     name: str

@@ -5,11 +5,11 @@ it, what stands between runs behind the word that it stood behind.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from glossary.linked import LinkedText, Span
+from glossary.linked import LinkedText, Span, overlap
 from translate import projection
 from translate.formats.blocks import BlockPart, Copied, Mark, Text
 from translate.formats.dialects import Dialect
@@ -164,29 +164,36 @@ class _Writing:
         wanted = [node.span for node in around]
         for node, (start, end) in zip(around, projection.spans(self._said, self._linked, wanted), strict=True):
             node.start, node.end = start, end
-        taken: set[Span] = set()
+        taken: list[Span] = []
         for node in nodes:
             if node.is_container:
                 continue
             found = self._copy(node, taken)
             if found is not None:
-                taken.add(found)
+                insort(taken, found)
             at = projection.point(self._said, self._linked, node.span[0]) if found is None else 0
             node.start, node.end = found or (at, at)
 
-    def _copy(self, node: _Node, taken: set[Span]) -> Span | None:
-        """Where the translation has what is copied."""
+    def _copy(self, node: _Node, taken: list[Span]) -> Span | None:
+        """Where the translation has what is copied, that nothing has taken."""
         if node.piece is None or not isinstance(node.piece.part, Copied):
             return None
         text = node.piece.part.text
-        places = [ours for ours, theirs in self._linked.links if theirs == node.span]
-        for place in places:
-            if self._linked.text[slice(*place)] == text and place not in taken:
+        start, end = node.span
+        for ours, theirs in self._linked.links:
+            place = ours[0] + start - theirs[0], ours[0] + end - theirs[0]
+            if theirs[0] <= start and end <= theirs[1] and self._is_free(place, text, taken):
                 return place
         at = self._linked.text.find(text)
-        while at >= 0 and (at, at + len(text)) in taken:
+        while at >= 0 and not self._is_free((at, at + len(text)), text, taken):
             at = self._linked.text.find(text, at + 1)
         return (at, at + len(text)) if at >= 0 else None
+
+    def _is_free(self, place: Span, text: str, taken: list[Span]) -> bool:
+        """Whether a place has this text, and nobody has any of it."""
+        number = bisect_left(taken, place)
+        beside = taken[max(0, number - 1) : number + 1]
+        return self._linked.text[slice(*place)] == text and not any(overlap(place, one) for one in beside)
 
     def _shared(self) -> list[tuple[Span, int]]:
         """The translation divided among the groups; what it has verbatim is divided as it was."""

@@ -142,7 +142,7 @@ def _ends_line(pieces: list[Piece], number: int) -> bool:
     before, behind = before.strip(), behind.strip()
     if not before or not behind:
         return True
-    return not behind[0].islower() and (len(before) < _LINE - 1 or before[-1] in ".!?:")
+    return before[-1] in ".!?:" or (not behind[0].islower() and len(before) < _LINE - 1)
 
 
 def _trimmed(group: list[Piece]) -> tuple[Piece, ...]:

@@ -7,8 +7,9 @@ import codecs
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 from xml.parsers import expat
 
 from glossary.linked import Span
@@ -37,6 +38,8 @@ _PREDEFINED = frozenset({"lt", "gt", "amp", "quot", "apos"})
 _MAX_ENTITY = 100
 # What is read as a whole in the value of an attribute, or character by character.
 _PIECE = re.compile(r"&[^&;]*;|\r\n|[\t\r\n]|[^&\t\r\n]+|&")
+_SPACES = frozenset({"\t", "\r", "\n", "\r\n"})
+_NONE: Mapping[str, str] = MappingProxyType({})
 # Characters that XML has no way to write.
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _IN_TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
@@ -60,8 +63,7 @@ class XmlText:
         return self.bom + text.encode(self.encoding, "xmlcharrefreplace")
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """The characters `[start, end)` of an XML text, and what they are.
 
     `name` is that of an element or an instruction, `text` what a reader reads (of a comment or an instruction: what is
@@ -75,7 +77,7 @@ class Event:
     end: int
     name: str = ""
     text: str = ""
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = _NONE
 
 
 def decoded(data: bytes, name: str) -> XmlText:
@@ -136,7 +138,7 @@ def texts(text: str, start: int, end: int) -> tuple[Text, ...]:
 
 
 def _shown(piece: str) -> str:
-    return " " if piece.isspace() else html.unescape(piece)
+    return " " if piece in _SPACES else html.unescape(piece)
 
 
 def escaped(text: str) -> str:
@@ -203,7 +205,8 @@ class _Reader:
     def _counted(self) -> int:
         """Where the parser is, in characters; it only goes on."""
         byte = self._parser.CurrentByteIndex
-        self._at += len(self._data[self._byte : byte].decode("utf-8", "surrogatepass"))
+        between = self._data[self._byte : byte]
+        self._at += len(between) if between.isascii() else len(between.decode("utf-8", "surrogatepass"))
         self._byte = byte
         return self._at
 
@@ -212,10 +215,10 @@ class _Reader:
             kind, start, name, text, attributes = self._last
             self._found.append(Event(kind, start, end, name, text, attributes))
 
-    def _begin(self, kind: Kind, name: str = "", text: str = "", attributes: Mapping[str, str] | None = None) -> None:
+    def _begin(self, kind: Kind, name: str = "", text: str = "", attributes: Mapping[str, str] = _NONE) -> None:
         at = self._place()
         self._close(at)
-        self._last = kind, at, name, text, attributes or {}
+        self._last = kind, at, name, text, attributes
 
     def _named(self, name: str) -> str:
         """A name with the prefix that its namespace has here."""
@@ -228,6 +231,9 @@ class _Reader:
         return found
 
     def _start(self, name: str, attributes: list[str]) -> None:
+        if not attributes:
+            self._begin("start", self._named(name))
+            return
         pairs = zip(attributes[::2], attributes[1::2], strict=True)
         self._begin("start", self._named(name), "", {self._named(key): value for key, value in pairs})
 
