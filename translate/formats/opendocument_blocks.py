@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from glossary.linked import Span
 from translate.formats.blocks import Block, BlockPart, Copied, Mark, Text
@@ -28,6 +29,12 @@ _KEYS = frozenset({"text:name", "text:id", "text:change-id", "office:name"})
 # Attributes that a reader reads, and those that he reads in an index.
 _READ = frozenset({"form:label", "form:title", "office:title"})
 _READ_IN_INDEX = frozenset({"text:string-value", "text:key1", "text:key2"})
+# Fields that show a number, and the one that stands for it where the file has none.
+_NUMBERS = frozenset({"text:page-count", "text:page-number", "text:sequence"})
+_A_NUMBER = "1"
+_LINE = "text:line-break"
+# Lines of an address, of a poem, of a list made by hand are no longer than this.
+_SHORT = 60
 _GERMAN = re.compile(r"de\b", re.IGNORECASE)
 # What an attribute of the language says in English; what it says in German of another country is not kept.
 _LANGUAGES = {
@@ -188,6 +195,8 @@ class _Finder:
         _pair(paragraph)
         if not self._is_whole:
             paragraph.gaps |= _blank_lines(paragraph.parts)
+            if name == "text:p":
+                paragraph.gaps |= _short_lines(paragraph.parts)
         for parts in _parted(paragraph):
             if any(isinstance(part, Text) and not part.text.isspace() for part in parts):
                 self.blocks.append(Block(tuple(parts), name))
@@ -255,7 +264,7 @@ def _close(paragraph: _Paragraph, element: _Open, start: int, end: int) -> None:
 def _close_field(outer: _Open, paragraph: _Paragraph, element: _Open, end: int) -> None:
     if outer.role == "field":
         outer.text += element.text
-    elif text := " ".join(element.text.split()):
+    elif text := " ".join(element.text.split()) or (_A_NUMBER if element.name in _NUMBERS else ""):
         paragraph.add(Copied(element.start, end, text))
     else:
         paragraph.parts.append(Mark(element.start, end, "point", element.name))
@@ -296,11 +305,19 @@ def _blank_lines(parts: list[BlockPart]) -> set[int]:
     for number, part in enumerate(parts):
         if part.text.strip():
             last = -1
-        elif isinstance(part, Mark) and part.name == "text:line-break":
+        elif isinstance(part, Mark) and part.name == _LINE:
             if last >= 0:
                 lines |= {last, number}
             last = number
     return lines
+
+
+def _short_lines(parts: list[BlockPart]) -> set[int]:
+    """The numbers of the line breaks, if they part lines that are not one sentence, such as those of an address."""
+    breaks = [number for number, part in enumerate(parts) if isinstance(part, Mark) and part.name == _LINE]
+    edges = [-1, *breaks, len(parts)]
+    lines = ["".join(part.text for part in parts[start + 1 : end]).strip() for start, end in pairwise(edges)]
+    return set(breaks) if all(len(line) <= _SHORT and not line[:1].islower() for line in lines) else set()
 
 
 def _parted(paragraph: _Paragraph) -> Iterator[list[BlockPart]]:

@@ -66,17 +66,15 @@ def _copied(tag: str, name: str, broken: Mapping[str, str]) -> str:
     if name.endswith(":h") and not _UNNUMBERED.search(tag):
         tag = f'{tag[:-1]} {prefix}:is-list-header="true">'
     style = _STYLE.search(tag)
-    if style is None:
+    value = style[1][1:-1] if style else ""
+    if style is None or value not in broken:
         return tag
-    value = first = style[1][1:-1]
     # Styles may be made of each other in a circle.
     seen: set[str] = set()
     while value in broken and value not in seen:
         seen.add(value)
         value = broken[value]
-    if value == first:
-        return tag
-    if value in ("", *seen):
+    if not value or value in seen:
         return tag[: style.start()] + tag[style.end() :]
     return f"{tag[: style.start(1) + 1]}{value}{tag[style.end(1) - 1 :]}"
 
