@@ -43,7 +43,8 @@ CONTENTS = """<?xml version="1.0" encoding="UTF-8"?>
 NAVIGATION = (
     '<nav epub:type="toc" id="toc"><h1>Inhalt</h1><ol><li><a href="Text/eins.xhtml">Der Anfang</a></li></ol></nav>'
 )
-FIRST = """<h1 id="h">Der Anfang</h1><p>Das <b id="b">alte</b> Haus<a epub:type="noteref" href="#n1" id="r1"><sup>1</sup></a>
+FIRST = """<h1 id="h">Der Anfang</h1>
+<p>Das <b id="b">alte</b> Haus<a epub:type="noteref" href="#n1" id="r1"><sup>1</sup></a>
 steht da.</p><aside epub:type="footnote" id="n1"><p><a href="#r1">1</a> Am See.</p></aside>"""
 SECOND = '<p><i>Er</i> kam<img src="a.png" alt="Ein Tor" id="i"/> nach Hause.</p>'
 OBFUSCATION, ENCRYPTION = "http://www.idpf.org/2008/embedding", "http://www.w3.org/2001/04/xmlenc#aes256-cbc"
@@ -264,7 +265,8 @@ def encryption(algorithm: str, member: str) -> str:
     return (
         '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container" '
         'xmlns:e="http://www.w3.org/2001/04/xmlenc#">'
-        f'<e:EncryptedData><e:EncryptionMethod Algorithm="{algorithm}"/><e:CipherData><e:CipherReference URI="{member}"/>'
+        f'<e:EncryptedData><e:EncryptionMethod Algorithm="{algorithm}"/><e:CipherData>'
+        f'<e:CipherReference URI="{member}"/>'
         "</e:CipherData></e:EncryptedData></encryption>"
     )
 
