@@ -60,6 +60,12 @@ def test_what_is_copied_stands_where_it_is_linked() -> None:
     assert tagged(source, "It works with x and x.", pairs) == "It works with <code>x</code> and <code>x</code>."
 
 
+def test_what_is_copied_is_not_taken_for_a_part_of_another_copy() -> None:
+    source = "Mit <code>80</code> geht <code>a:8080</code>."
+    pairs = {"With": "Mit", "works": "geht"}
+    assert tagged(source, "With a:8080 works 80.", pairs) == "With <code>a:8080</code> works <code>80</code>."
+
+
 def test_what_is_copied_and_lost_is_put_back() -> None:
     assert "<code>y</code>" in tagged("Mit <code>y</code> geht es.", "It works.", {"It": "es", "works": "geht"})
 
