@@ -107,6 +107,25 @@ def test_what_a_reader_reads_in_the_order_of_the_spine() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        'Haus<a epub:type="noteref" href="n.xhtml#n1">1</a> da.', 'Haus<a href="#n1">[12]</a> da.',
+        'Haus<a href="#n1"><span class="hoch">*</span></a> da.', 'Haus<sup><a href="#n1">1</a></sup> da.',
+        'Haus<span id="s" epub:type="pagebreak">12</span> da.', 'Haus <span role="doc-pagebreak"/>da.',
+    ],
+)  # fmt: skip
+def test_marks_of_notes_and_pages_are_no_words(body: str) -> None:
+    members = {"Buch/Text/eins.xhtml": page(f"<p>{body}</p>")}
+    assert "Haus da." in [segment.text for segment in parse(members).segments]
+    assert body.replace("Haus", "HAUS").replace("da.", "DA.") in in_capitals("Buch/Text/eins.xhtml", members)
+
+
+def test_links_with_a_number_in_the_text_are_words() -> None:
+    members = {"Buch/Text/eins.xhtml": page('<p>Siehe Seite <a href="#p12">12</a> oben.</p>')}
+    assert "Siehe Seite 12 oben." in [segment.text for segment in parse(members).segments]
+
+
 def test_a_page_that_is_missing_is_noticed() -> None:
     assert any("Text/fehlt.xhtml" in notice for notice in parse().notices)
 

@@ -7,7 +7,18 @@ from functools import partial
 from glossary.linked import LinkedText
 from glossary.wording import counted
 from translate.errors import DocumentError
-from translate.formats import doubles, epub_copies, epub_package, flow, html, members, packed, splice, xml_events
+from translate.formats import (
+    doubles,
+    epub_copies,
+    epub_notes,
+    epub_package,
+    flow,
+    html,
+    members,
+    packed,
+    splice,
+    xml_events,
+)
 from translate.formats.blocks import Block
 from translate.formats.flow import BlockDocument
 from translate.formats.members import Members
@@ -51,8 +62,8 @@ class Epub:
                 raise DocumentError(f"{name}: {member} has characters that no text has; it is damaged")
             if member in listed.pages:
                 page = html.blocks(xml.text)
-                own = (epub_copies.whole(xml.text, one) if self.bilingual else one for one in page.blocks)
-                blocks += (_shifted(block, start) for block in own)
+                own = (epub_notes.apart(xml.text, block) for block in page.blocks)
+                blocks += (_shifted(self._whole(xml.text, block), start) for block in own)
                 languages += (_language(edit, start) for edit in page.languages)
             else:
                 found = epub_package.read(read.source, xml.text, f"{name}: {member}", start)
@@ -63,6 +74,9 @@ class Epub:
             made.name, made.text, made.segments, made.passed_through, made.notices, made.dropped,
             made.source, made.blocks, made.places, read, tuple(languages),
         )  # fmt: skip
+
+    def _whole(self, page: str, block: Block) -> Block:
+        return epub_copies.whole(page, block) if self.bilingual else block
 
     def render(self, document: Book, translations: Sequence[LinkedText], doubtful: Set[int] = frozenset()) -> bytes:
         """The book with its segments replaced by `translations`, one a segment.
