@@ -363,3 +363,8 @@ def test_many_marks_take_no_long() -> None:
     nested = "<text:span>" * 3000 + "Haus" + "</text:span>" * 3000
     starts = "".join(f"<text:bookmark-start text:name='{number}'/>" for number in range(3000))
     assert len(parse(f"<text:p>{spans}</text:p><text:p>{nested}</text:p><text:p>{starts}Haus</text:p>").blocks) == 3
+
+
+def test_deep_nesting_is_no_error() -> None:
+    nested = "<text:p>Haus <text:note>" * 1500 + "</text:note> da.</text:p>" * 1500
+    assert in_capitals(nested).count("HAUS") == 60

@@ -29,6 +29,8 @@ _KEYS = frozenset({"text:name", "text:id", "text:change-id", "office:name"})
 # Attributes that a reader reads, and those that he reads in an index.
 _READ = frozenset({"form:label", "form:title", "office:title"})
 _READ_IN_INDEX = frozenset({"text:string-value", "text:key1", "text:key2"})
+# Paragraphs in notes in paragraphs deeper than this are somebody's joke.
+_DEEPEST = 60
 # Fields that show a number, and the one that stands for it where the file has none.
 _NUMBERS = frozenset({"text:page-count", "text:page-number", "text:sequence"})
 _A_NUMBER = "1"
@@ -126,6 +128,7 @@ class _Finder:
     def __init__(self, source: str, is_whole: bool) -> None:
         self._source = source
         self._is_whole = is_whole
+        self._depth = 0
         self._open: list[_Open] = [_Open("", "outside", 0)]
         self.blocks: list[Block] = []
         self.languages: list[Edit] = []
@@ -145,11 +148,14 @@ class _Finder:
         outer = self._open[-1]
         name = event.name
         element = _Open(name, _role(outer, event), event.start)
+        if element.role == "paragraph" and self._depth == _DEEPEST:
+            element.role = "skipped"
         self.languages += _languages(self._source, event)
         if element.role != "skipped":
             self.blocks += _read(self._source, event)
         if element.role == "paragraph":
             element.paragraph = _Paragraph()
+            self._depth += 1
         elif outer.paragraph is not None:
             element.first, element.words = len(outer.paragraph.parts), outer.paragraph.words
             if element.role in ("span", "field"):
@@ -164,6 +170,7 @@ class _Finder:
         element = self._open.pop()
         outer = self._open[-1]
         if element.role == "paragraph" and element.paragraph is not None:
+            self._depth -= 1
             self._finish(element.name, element.paragraph)
         if outer.paragraph is None:
             return
