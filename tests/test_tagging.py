@@ -10,7 +10,7 @@ from marked import block, word_by_word
 
 from glossary.linked import LinkedText
 from translate.formats import flow, tagging
-from translate.formats.blocks import Mark
+from translate.formats.blocks import Mark, Role
 from translate.formats.splice import spliced
 
 WORDS = "Als der alte Mann gestern kam".split()
@@ -102,9 +102,10 @@ def test_tags_are_in_the_right_nesting_in_any_order_of_words(order: list[int], d
 
 
 def test_partners_are_those_that_nest() -> None:
-    marks = [Mark(n, n + 1, role, name) for n, (role, name) in enumerate(
-        [("opening", "a"), ("opening", "b"), ("opening", "a"), ("closing", "a"), ("closing", "a"), ("closing", "b")]
-    )]  # fmt: skip
+    tags: list[tuple[Role, str]] = [
+        ("opening", "a"), ("opening", "b"), ("opening", "a"), ("closing", "a"), ("closing", "a"), ("closing", "b"),
+    ]  # fmt: skip
+    marks = [Mark(number, number + 1, role, name) for number, (role, name) in enumerate(tags)]
     assert tagging.partners(marks) == {2: 3, 3: 2, 0: 4, 4: 0}
 
 
