@@ -82,11 +82,11 @@ def linked(source: str, words: Sequence[tuple[str, str]]) -> LinkedText:
     """A translation, word by word with what each translates; nothing for one that translates nothing."""
     text = ""
     links = []
-    at = 0
     for english, german in words:
         text += " " * bool(text) * (english not in ".,")
         if german:
-            at = source.index(german, 0 if source.find(german, at) < 0 else at)
-            links.append(((len(text), len(text) + len(english)), (at, at + len(german))))
+            found = re.search(rf"\b{german}\b" if german.isalpha() else re.escape(german), source)
+            assert found is not None
+            links.append(((len(text), len(text) + len(english)), found.span()))
         text += english
     return LinkedText(text, tuple(links))

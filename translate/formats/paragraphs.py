@@ -274,7 +274,8 @@ class Builder:
 
     def _field_run(self, run: Run, *, clean: bool) -> None:
         """A run with a part of a field; one that is not `clean` has other things beside it, which are left alone."""
-        if not clean:
+        stray = not self._fields and self._bits[0][0] != "begin"
+        if not clean or stray:
             self._append(Piece(Mark(run.start, run.end, "point"), kind="barrier"))
         for bit, text in self._bits:
             if bit == "begin":

@@ -9,13 +9,14 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from glossary.linked import LinkedText, Span, overlap
+from glossary.linked import Link, LinkedText, Span, overlap
 from translate import projection
 from translate.formats.blocks import BlockPart, Copied, Mark, Text
 from translate.formats.dialects import Dialect
 from translate.formats.runs import Piece, Run
 from translate.formats.splice import Edit, Part, Source
 from translate.formats.xml_events import escaped
+from translate.projection import Projection
 
 LANGUAGE = "en-US"
 _NAME = re.compile(r"<([^\s/>]+)")
@@ -42,6 +43,10 @@ class _Node:
     @property
     def is_container(self) -> bool:
         return self.closing is not None
+
+    @property
+    def is_copied(self) -> bool:
+        return self.piece is not None and isinstance(self.piece.part, Copied)
 
 
 @dataclass(slots=True)
@@ -160,23 +165,26 @@ class _Writing:
     def _place(self) -> None:
         """Where in the translation each node is."""
         nodes = list(_all(self._root))
-        around = [node for node in nodes if node.is_container]
-        wanted = [node.span for node in around]
-        for node, (start, end) in zip(around, projection.spans(self._said, self._linked, wanted), strict=True):
-            node.start, node.end = start, end
         taken: list[Span] = []
+        copies: list[Link] = []
         for node in nodes:
-            if node.is_container:
-                continue
             found = self._copy(node, taken)
             if found is not None:
                 insort(taken, found)
-            at = projection.point(self._said, self._linked, node.span[0]) if found is None else 0
-            node.start, node.end = found or (at, at)
+                copies.append((found, node.span))
+                node.start, node.end = found
+        self._projection = Projection(self._said, self._linked, copies)
+        copied = {theirs for _, theirs in copies}
+        around = [node for node in nodes if node.is_container]
+        for node, place in zip(around, self._projection.spans([node.span for node in around]), strict=True):
+            node.start, node.end = place
+        for node in nodes:
+            if not node.is_container and (node.span not in copied or not node.is_copied):
+                node.start = node.end = self._projection.point(node.span[0])
 
     def _copy(self, node: _Node, taken: list[Span]) -> Span | None:
         """Where the translation has what is copied, that nothing has taken."""
-        if node.piece is None or not isinstance(node.piece.part, Copied):
+        if node.piece is None or not node.is_copied:
             return None
         text = node.piece.part.text
         start, end = node.span
@@ -200,7 +208,7 @@ class _Writing:
         cuts = [group.start for group in self._groups[1:]]
         if not cuts:
             return [((0, len(self._linked.text)), 0)]
-        shares = projection.shares(self._said, self._linked, cuts)
+        shares = self._without_spaces(self._projection.shares(cuts), cuts)
         verbatim = [
             (ours, theirs)
             for ours, theirs in self._linked.links
@@ -221,6 +229,20 @@ class _Writing:
             found += self._as_it_was(ours, theirs[0] - ours[0], cuts)
             at = max(at, ours[1])
         return [one for one in found if one[0][0] < one[0][1]]
+
+    def _without_spaces(self, shares: Sequence[tuple[Span, int]], cuts: Sequence[int]) -> list[tuple[Span, int]]:
+        """Shares of which those of groups that end with no space do not either: the next one begins with it."""
+        ends = [*cuts, len(self._said)]
+        found: list[tuple[Span, int]] = []
+        at = 0
+        for number, ((_, end), group) in enumerate(shares):
+            until = end
+            if number + 1 < len(shares) and not self._said[ends[group] - 1].isspace():
+                while until > at and self._linked.text[until - 1].isspace():
+                    until -= 1
+            found.append(((at, until), group))
+            at = until
+        return found
 
     def _are_words(self, span: Span) -> bool:
         """Whether characters of the translation begin and end no word within it."""
