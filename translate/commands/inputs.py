@@ -51,6 +51,8 @@ def of(names: Sequence[str], output: str | None, *, recursive: bool = False) -> 
             inside, skipped = _inside(Path(name), folder)
             found += inside
             notices += [f"{name}: {skipped}"] if skipped else []
+        elif name != STDIN and Path(name).is_dir():
+            raise DocumentError(f"{name}: is a folder; add --recursive for the files in it")
         else:
             found.append(Input(name, _target(name, Path(name).name, output, folder)))
     targets = [one.target for one in found if one.target]
