@@ -32,7 +32,7 @@ DRAWING = "application/vnd.openxmlformats-officedocument.drawingml."
 CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 
 
-def packed(parts: Mapping[str, tuple[str, str]]) -> bytes:
+def zipped(parts: Mapping[str, tuple[str, str]]) -> bytes:
     """A document of parts: of each its name, its type and its XML."""
     types = "".join(f'<Override PartName="/{name}" ContentType="{told}"/>' for name, (told, _) in parts.items())
     data = io.BytesIO()
@@ -55,7 +55,7 @@ def word(body: str, **parts: str) -> bytes:
         for kind, xml in parts.items()
     }
     document = f"<w:document {SPACES}><w:body>{body}</w:body></w:document>"
-    return packed({"word/inhalt.xml": (f"{WORD}document.main+xml", document), **others})
+    return zipped({"word/inhalt.xml": (f"{WORD}document.main+xml", document), **others})
 
 
 def member(data: bytes, name: str) -> str:

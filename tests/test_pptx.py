@@ -5,7 +5,7 @@ import pptx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from office_files import DRAWING, SLIDES, SPACES, linked, member, packed, upper, word
+from office_files import DRAWING, SLIDES, SPACES, linked, member, upper, word, zipped
 from pptx.util import Inches
 
 from glossary.linked import LinkedText
@@ -22,7 +22,7 @@ def shape(inner: str, before: str = "") -> str:
 def deck(slide: str, **parts: tuple[str, str]) -> bytes:
     """A presentation of one slide; other parts with their types, by their names."""
     others = {f"ppt/{name}.xml": part for name, part in parts.items()}
-    return packed({
+    return zipped({
         "ppt/presentation.xml": MAIN,
         "ppt/slides/s1.xml": (f"{SLIDES}slide+xml", f"<p:sld {SPACES}>{slide}</p:sld>"),
         **others,

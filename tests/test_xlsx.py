@@ -5,7 +5,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from office_files import SHEETS, member, packed, upper, word
+from office_files import SHEETS, member, upper, word, zipped
 from openpyxl.comments import Comment
 
 from glossary.linked import LinkedText
@@ -18,7 +18,7 @@ SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 def book(strings: str, sheet: str = "", **parts: str) -> bytes:
     """A workbook with shared strings and one sheet; other parts by their types."""
     others = {f"xl/{kind}.xml": (f"{SHEETS}{kind}+xml", xml) for kind, xml in parts.items()}
-    return packed({
+    return zipped({
         "xl/workbook.xml": (f"{SHEETS}sheet.main+xml", f'<workbook {SPACE}><sheet name="Ein Blatt"/></workbook>'),
         "xl/strings.xml": (f"{SHEETS}sharedStrings+xml", f"<sst {SPACE}>{strings}</sst>"),
         "xl/sheet.xml": (f"{SHEETS}worksheet+xml", f"<worksheet {SPACE}>{sheet}</worksheet>"),
@@ -128,7 +128,7 @@ def test_openpyxl_reads_what_is_written() -> None:
 
 
 def test_a_workbook_without_text_comes_back() -> None:
-    data = packed({"xl/workbook.xml": (f"{SHEETS}sheet.main+xml", f"<workbook {SPACE}/>")})
+    data = zipped({"xl/workbook.xml": (f"{SHEETS}sheet.main+xml", f"<workbook {SPACE}/>")})
     assert capitals(data) == data
 
 
