@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from glossary.linked import Link, LinkedText, Span, overlap
 from translate import projection
+from translate.formats import run_sharing
 from translate.formats.blocks import BlockPart, Copied, Mark, Text
 from translate.formats.dialects import Dialect
 from translate.formats.runs import Piece, Run
@@ -122,7 +123,8 @@ class _Writing:
         """The edit that goes over all pieces."""
         self._arrange()
         self._place()
-        self._owners = self._shared()
+        cuts = [group.start for group in self._groups[1:]]
+        self._owners = run_sharing.shares(self._said, self._linked, cuts, self._projection)
         self._starts = [start for (start, _), _ in self._owners]
         start, before = self._edge(self._pieces[0])
         end, behind = self._edge_behind(self._pieces[-1])
@@ -202,61 +204,6 @@ class _Writing:
         number = bisect_left(taken, place)
         beside = taken[max(0, number - 1) : number + 1]
         return self._linked.text[slice(*place)] == text and not any(overlap(place, one) for one in beside)
-
-    def _shared(self) -> list[tuple[Span, int]]:
-        """The translation divided among the groups; what it has verbatim is divided as it was."""
-        cuts = [group.start for group in self._groups[1:]]
-        if not cuts:
-            return [((0, len(self._linked.text)), 0)]
-        shares = self._without_spaces(self._projection.shares(cuts), cuts)
-        verbatim = [
-            (ours, theirs)
-            for ours, theirs in self._linked.links
-            if self._linked.text[slice(*ours)] == self._said[slice(*theirs)] and self._are_words(ours)
-        ]
-        found: list[tuple[Span, int]] = []
-        rest = iter(shares)
-        share = next(rest, None)
-        at = 0
-        for ours, theirs in [*verbatim, ((len(self._linked.text),) * 2, (0, 0))]:
-            while share is not None and at < ours[0]:
-                (_, end), group = share
-                if end > at:
-                    found.append(((at, min(end, ours[0])), group))
-                    at = min(end, ours[0])
-                if end <= at:
-                    share = next(rest, None)
-            found += self._as_it_was(ours, theirs[0] - ours[0], cuts)
-            at = max(at, ours[1])
-        return [one for one in found if one[0][0] < one[0][1]]
-
-    def _without_spaces(self, shares: Sequence[tuple[Span, int]], cuts: Sequence[int]) -> list[tuple[Span, int]]:
-        """Shares of which those of groups that end with no space do not either: the next one begins with it."""
-        ends = [*cuts, len(self._said)]
-        found: list[tuple[Span, int]] = []
-        at = 0
-        for number, ((_, end), group) in enumerate(shares):
-            until = end
-            if number + 1 < len(shares) and not self._said[ends[group] - 1].isspace():
-                while until > at and self._linked.text[until - 1].isspace():
-                    until -= 1
-            found.append(((at, until), group))
-            at = until
-        return found
-
-    def _are_words(self, span: Span) -> bool:
-        """Whether characters of the translation begin and end no word within it."""
-        text = self._linked.text
-        return not any(text[at - 1 : at].isalnum() and text[at : at + 1].isalnum() for at in span)
-
-    def _as_it_was(self, ours: Span, moved: int, cuts: Sequence[int]) -> Iterator[tuple[Span, int]]:
-        """A part of the translation that is one of the source, so many characters from here."""
-        at, end = ours
-        while at < end:
-            group = bisect_right(cuts, at + moved)
-            until = min(end, cuts[group] - moved) if group < len(cuts) else end
-            yield (at, until), group
-            at = until
 
     # --- How it is written ---
 
