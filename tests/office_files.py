@@ -32,7 +32,7 @@ DRAWING = "application/vnd.openxmlformats-officedocument.drawingml."
 CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 
 
-def packed(parts: Mapping[str, tuple[str, str]]) -> bytes:
+def zipped(parts: Mapping[str, tuple[str, str]]) -> bytes:
     """A document of parts: of each its name, its type and its XML."""
     types = "".join(f'<Override PartName="/{name}" ContentType="{told}"/>' for name, (told, _) in parts.items())
     data = io.BytesIO()
@@ -55,7 +55,7 @@ def word(body: str, **parts: str) -> bytes:
         for kind, xml in parts.items()
     }
     document = f"<w:document {SPACES}><w:body>{body}</w:body></w:document>"
-    return packed({"word/inhalt.xml": (f"{WORD}document.main+xml", document), **others})
+    return zipped({"word/inhalt.xml": (f"{WORD}document.main+xml", document), **others})
 
 
 def member(data: bytes, name: str) -> str:
@@ -82,11 +82,11 @@ def linked(source: str, words: Sequence[tuple[str, str]]) -> LinkedText:
     """A translation, word by word with what each translates; nothing for one that translates nothing."""
     text = ""
     links = []
-    at = 0
     for english, german in words:
         text += " " * bool(text) * (english not in ".,")
         if german:
-            at = source.index(german, 0 if source.find(german, at) < 0 else at)
-            links.append(((len(text), len(text) + len(english)), (at, at + len(german))))
+            found = re.search(rf"\b{german}\b" if german.isalpha() else re.escape(german), source)
+            assert found is not None
+            links.append(((len(text), len(text) + len(english)), found.span()))
         text += english
     return LinkedText(text, tuple(links))

@@ -8,7 +8,7 @@ import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from office_files import CORE, SPACES, WORD, body, linked, member, packed, upper, word
+from office_files import CORE, SPACES, WORD, body, linked, member, upper, word, zipped
 
 from glossary.linked import LinkedText
 from translate.errors import DocumentError
@@ -31,6 +31,10 @@ def field(instruction: str, shown: str) -> str:
 
 def texts(data: bytes) -> list[str]:
     return [segment.text for segment in Docx(repair=False).parse(data, "a.docx").segments]
+
+
+def said(data: bytes) -> str:
+    return Docx(repair=False).parse(data, "a.docx").text
 
 
 def capitals(data: bytes, *, bilingual: bool = False) -> bytes:
@@ -57,21 +61,19 @@ def test_a_bold_term_stays_bold() -> None:
     )
     bold = re.findall(r"<w:b/></w:rPr><w:t[^>]*>([^<]*)", out)
     assert [text.strip() for text in bold] == ["Federal Court"]
-    assert "".join(re.findall(r"<w:t[ >][^<]*", out).__iter__()).count("<w:t") == 3
+    assert out.count("<w:t") == 3
 
 
 def test_words_that_change_places_take_their_look_along() -> None:
     data = word(f"<w:p>{run('Gestern ', '<w:i/>')}{run('kam er ')}{run('spät', '<w:b/>')}{run('.')}</w:p>")
     out = translated(data, [("He", "er"), ("came", "kam"), ("late", "spät"), ("yesterday", "Gestern"), (".", ".")])
     assert re.search(r"<w:b/></w:rPr><w:t[^>]*>late ?<", out)
-    assert re.search(r"<w:i/></w:rPr><w:t[^>]*>yesterday", out)
+    assert re.search(r"<w:i/></w:rPr><w:t[^>]*> ?yesterday", out)
 
 
 def test_runs_that_look_alike_become_one() -> None:
     look = '<w:b/><w:lang w:val="de-DE"/>'
-    data = word(
-        f'<w:p>{run("Ein Ha", look)}<w:proofErr w:type="spellStart"/>{run("us steht", "<w:b/>")}{run(" da", look)}</w:p>'
-    )
+    data = word(f"<w:p>{run('Ein Ha', look)}<w:proofErr/>{run('us steht', '<w:b/>')}{run(' da', look)}</w:p>")
     assert texts(data) == ["Ein Haus steht da"]
     assert body(capitals(data)) == (
         '<w:p><w:r><w:rPr><w:b/><w:lang w:val="en-US"/></w:rPr><w:t>EIN HAUS STEHT DA</w:t></w:r></w:p>'
@@ -97,9 +99,14 @@ def test_links_go_around_the_words_of_their_words() -> None:
     )
 
 
-def test_a_part_of_a_word_can_be_bold() -> None:
-    data = word(f"<w:p>{run('Das Wort ')}{run('AB', '<w:b/>')}{run('CD steht da')}</w:p>")
-    assert "<w:b/></w:rPr><w:t>AB</w:t>" in body(data).replace(' xml:space="preserve"', "")
+def test_a_part_of_a_word_that_stays_looks_as_it_did() -> None:
+    raised = '<w:vertAlign w:val="superscript"/>'
+    data = word(f"<w:p>{run('Das 5')}{run('th', raised)}{run(' Haus')}</w:p>")
+    form = Docx(repair=False)
+    document = form.parse(data, "a.docx")
+    english = LinkedText("The 5th house", (((0, 3), (0, 3)), ((4, 5), (4, 5)), ((5, 7), (5, 7)), ((8, 13), (8, 12))))
+    out = body(form.render(document, [english]))
+    assert re.search(f"The 5</w:t></w:r><w:r><w:rPr>{raised}</w:rPr><w:t>th</w:t>", out)
 
 
 # --- What stands between words ---
@@ -107,8 +114,9 @@ def test_a_part_of_a_word_can_be_bold() -> None:
 
 def test_fields_come_from_elsewhere_or_are_text() -> None:
     data = word(
-        f"<w:p>{run('Siehe Seite ')}{field('PAGEREF x', run('12'))}{run(' und ')}{field('HYPERLINK y', run('diese Seite'))}"
-        f"{run(' am ')}<w:fldSimple w:instr='DATE'>{run('3. Mai')}</w:fldSimple>{run('.')}</w:p>"
+        f"<w:p>{run('Siehe Seite ')}{field('PAGEREF x', run('12'))}{run(' und ')}"
+        f"{field('HYPERLINK y', run('diese Seite'))}{run(' am ')}"
+        f"<w:fldSimple w:instr='DATE'>{run('3. Mai')}</w:fldSimple>{run('.')}</w:p>"
     )
     assert texts(data) == ["Siehe Seite 12 und diese Seite am 3. Mai."]
     out = body(capitals(data))
@@ -143,9 +151,11 @@ def test_deleted_text_stays_and_inserted_text_is_translated() -> None:
 
 def test_hyphens_are_read_and_breaks_and_tabs_part_or_stay() -> None:
     data = word(
-        f"<w:p>{run('Name:')}<w:r><w:tab/></w:r>{run('Die E')}<w:r><w:noBreakHyphen/><w:t>Mail an das Kon</w:t><w:softHyphen/>"
-        f"<w:t>to</w:t></w:r></w:p><w:p>{run('Erste Zeile')}<w:r><w:br/></w:r>{run('Zweite Zeile')}</w:p>"
-        f"<w:p>{run('Eine lange Zeile, die von Hand umgebrochen wurde und')}<w:r><w:br/></w:r>{run('weiter geht.')}</w:p>"
+        f"<w:p>{run('Name:')}<w:r><w:tab/></w:r>{run('Die E')}<w:r><w:noBreakHyphen/><w:t>Mail an das Kon</w:t>"
+        f"<w:softHyphen/><w:t>to</w:t></w:r></w:p>"
+        f"<w:p>{run('Erste Zeile')}<w:r><w:br/></w:r>{run('Zweite Zeile')}</w:p>"
+        f"<w:p>{run('Eine lange Zeile, die von Hand umgebrochen wurde und')}<w:r><w:br/></w:r>"
+        f"{run('weiter geht.')}</w:p>"
     )
     assert texts(data) == [
         "Name:", "Die E-Mail an das Konto", "Erste Zeile", "Zweite Zeile",
@@ -206,12 +216,13 @@ def test_properties_of_the_document() -> None:
     core = (
         '<x:coreProperties xmlns:x="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Der Bericht &amp; mehr</dc:title><dc:creator>Das Amt'
-        "</dc:creator><x:keywords>Haus, Tür</x:keywords></x:coreProperties>"
+        "</dc:creator><x:keywords>Haus, Tür</x:keywords><dc:language>de-DE</dc:language></x:coreProperties>"
     )
     document = f"<w:document {SPACES}><w:body/></w:document>"
-    data = packed({"a.xml": (f"{WORD}template.main+xml", document), "b/core.xml": (CORE, core)})
+    data = zipped({"a.xml": (f"{WORD}template.main+xml", document), "b/core.xml": (CORE, core)})
     out = member(capitals(data), "b/core.xml")
-    assert out == core.replace("Der Bericht &amp; mehr", "DER BERICHT &amp; MEHR").replace("Haus, Tür", "HAUS, TÜR")
+    english = core.replace("Der Bericht &amp; mehr", "DER BERICHT &amp; MEHR").replace("de-DE", "en-US")
+    assert out == english.replace("Haus, Tür", "HAUS, TÜR")
 
 
 # --- Both languages ---
@@ -225,7 +236,10 @@ def test_a_copy_stands_behind_each_paragraph() -> None:
     )
     out = body(capitals(data, bilingual=True))
     german = body(data)
-    copy = '<w:p><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr><w:r><w:t xml:space="preserve">EIN </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>HAUS</w:t></w:r></w:p>'
+    copy = (
+        '<w:p><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr><w:r><w:t xml:space="preserve">EIN </w:t></w:r>'
+        "<w:r><w:rPr><w:b/></w:rPr><w:t>HAUS</w:t></w:r></w:p>"
+    )
     assert out == german.replace("</w:p></w:tc>", f"</w:p>{copy}</w:tc>")
 
 
@@ -248,14 +262,15 @@ POINTS = st.sampled_from([
     "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>", '<w:r><w:footnoteReference w:id="1"/></w:r>', "<w:proofErr/>",
     "<w:r><w:t>vor </w:t><w:br/><w:t>nach</w:t><w:tab/><w:sym/><w:t>dann </w:t></w:r>", "<w:r/>", DRAWN,
     '<w:del w:id="3"><w:r><w:delText>weg </w:delText></w:r></w:del>', '<w:bookmarkStart w:id="4" w:name="x"/>',
-    "<m:oMath><m:r><m:t>y</m:t></m:r></m:oMath>", field("PAGE", run("3")), field("XE x", ""),
+    f"<m:oMath><m:r><m:t>y</m:t></m:r></m:oMath>{run(' ')}", field("PAGE", run("3")) + run(" "), field("XE x", ""),
     '<w:r><w:fldChar w:fldCharType="end"/></w:r>', '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
-    '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>HYPERLINK</w:instrText><w:fldChar w:fldCharType="separate"/></w:r>',
+    '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>REF</w:instrText><w:fldChar w:fldCharType="separate"/></w:r>',
 ])  # fmt: skip
 CONTAINERS = st.sampled_from([
     ('<w:hyperlink r:id="r1">', "</w:hyperlink>"), ('<w:ins w:id="1">', "</w:ins>"),
     ("<w:sdt><w:sdtPr><w:id/></w:sdtPr><w:sdtContent>", "</w:sdtContent></w:sdt>"),
-    ("<w:smartTag><w:smartTagPr><w:attr/></w:smartTagPr>", "</w:smartTag>"), ('<w:fldSimple w:instr="REF x">', "</w:fldSimple>"),
+    ("<w:smartTag><w:smartTagPr><w:attr/></w:smartTagPr>", "</w:smartTag>"),
+    ('<w:fldSimple w:instr="REF x">', "</w:fldSimple>"),
 ])  # fmt: skip
 INLINE = st.recursive(
     RUNS | POINTS | WORDS.map(lambda text: field("HYPERLINK z", run(text))),
@@ -307,7 +322,7 @@ def test_all_marks_are_there_and_each_letter_looks_as_it_did(paragraphs: list[st
     assert Counter((letter.upper(), look) for letter, look in letters(out)) == Counter(
         (letter.upper(), look) for letter, look in letters(data)
     )
-    assert [text.upper() for text in texts(out)] == [text.upper() for text in texts(data)]
+    assert said(out).upper().split() == said(data).upper().split()
 
 
 @given(PARAGRAPHS)
@@ -326,7 +341,7 @@ def test_both_languages_are_well_formed(paragraphs: list[str]) -> None:
         (b"text", "no zip"),
         (word("<w:p>")[:-30], "cut off"),
         (word("<w:p>"), "word/inhalt.xml: XML that is not well-formed in line 1: mismatched tag"),
-        (packed({"a.xml": ("application/xml", "<a/>")}), "no document of Word"),
+        (zipped({"a.xml": ("application/xml", "<a/>")}), "no document of Word"),
     ],
 )
 def test_what_is_refused(data: bytes, what: str) -> None:

@@ -94,7 +94,9 @@ _SHEET = Dialect("x:r", "x:rPr", "x:t", skipped=frozenset({"x:rPh", "x:phoneticP
 DIALECTS = {"w:p": _WORD, "a:p": _DRAWING, "x:si": _SHEET, "x:is": _SHEET, "x:text": _SHEET}
 
 # Elements with nothing but a text in them.
-PLAIN = frozenset({"dc:title", "dc:subject", "dc:description", "cp:keywords", "tc:text", "p:text"})
+PLAIN = frozenset({"dc:title", "dc:subject", "dc:description", "cp:keywords", "tc:text", "p:text", "dc:language"})
+# The one of these that says in which language the document is.
+LANGUAGE = "dc:language"
 # What a chart remembers of the words in its table.
 CACHE, CACHED = "c:strCache", "c:v"
 # Attributes that a reader sees, or hears.

@@ -23,7 +23,7 @@ class Members:
     starts: tuple[int, ...]
     source: str
 
-    def packed(self, text: str) -> bytes:
+    def zipped(self, text: str) -> bytes:
         """The zip with their text as it is now; those whose text is as it was are not touched."""
         texts = text.split(_BETWEEN) if self.xml else []
         changed = {

@@ -103,9 +103,9 @@ def rendered(document: OfficeDocument, translations: Sequence[LinkedText], *, bi
             edit for one, linked in words for edit in _edits(document.source, document.contents, one, linked, bare=True)
         ]
         edits += paired.edits(document.source, document.contents.paragraphs[number], dict.fromkeys(own))
-    if changed:
+    if changed and not bilingual:
         edits += [Edit(*span, (run_writing.LANGUAGE,)) for span in document.contents.languages]
-    return document.members.packed(splice.spliced(document.source, dict.fromkeys(edits)))
+    return document.members.zipped(splice.spliced(document.source, dict.fromkeys(edits)))
 
 
 def _edits(source: str, contents: Contents, found: Found, linked: LinkedText, *, bare: bool = False) -> list[Edit]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from glossary.linked import Span
 from translate.formats import dialects, xml_events
 from translate.formats.blocks import Block, Text
-from translate.formats.fields import Field
+from translate.formats.field_codes import Field
 from translate.formats.members import Members
-from translate.formats.paragraphs import Builder, Open
+from translate.formats.paragraph_building import Builder, Open
 from translate.formats.runs import Paragraph, Piece
 from translate.formats.xml_events import Event
 
@@ -124,8 +124,7 @@ class _Reader:
         opened = self._open.pop()
         depth = len(self._open)
         if self._plain_at == depth:
-            self._add(self._plain, "text")
-            self._plain_at = -1
+            self._end_plain(opened)
         if self._placeholder_at == depth:
             self._placeholder_at = -1
         if not self._builders:
@@ -140,6 +139,13 @@ class _Reader:
         for pieces in groups:
             block = Block(tuple(piece.part for piece in pieces), "runs")
             self._contents.found.append(Found(block, builder.number, pieces))
+
+    def _end_plain(self, opened: Open) -> None:
+        self._plain_at = -1
+        if opened.name != dialects.LANGUAGE:
+            self._add(self._plain, "text")
+        elif _GERMAN.fullmatch("".join(text.text for text in self._plain)):
+            self._contents.languages.append((self._plain[0].start, self._plain[-1].end))
 
     def _of_master(self, event: Event) -> None:
         """Shapes of masters that have no text of their own are left alone."""

@@ -9,13 +9,15 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from glossary.linked import LinkedText, Span, overlap
+from glossary.linked import Link, LinkedText, Span, overlap
 from translate import projection
+from translate.formats import run_sharing
 from translate.formats.blocks import BlockPart, Copied, Mark, Text
 from translate.formats.dialects import Dialect
 from translate.formats.runs import Piece, Run
 from translate.formats.splice import Edit, Part, Source
 from translate.formats.xml_events import escaped
+from translate.projection import Projection
 
 LANGUAGE = "en-US"
 _NAME = re.compile(r"<([^\s/>]+)")
@@ -42,6 +44,10 @@ class _Node:
     @property
     def is_container(self) -> bool:
         return self.closing is not None
+
+    @property
+    def is_copied(self) -> bool:
+        return self.piece is not None and isinstance(self.piece.part, Copied)
 
 
 @dataclass(slots=True)
@@ -117,7 +123,8 @@ class _Writing:
         """The edit that goes over all pieces."""
         self._arrange()
         self._place()
-        self._owners = self._shared()
+        cuts = [group.start for group in self._groups[1:]]
+        self._owners = run_sharing.shares(self._said, self._linked, cuts, self._projection)
         self._starts = [start for (start, _), _ in self._owners]
         start, before = self._edge(self._pieces[0])
         end, behind = self._edge_behind(self._pieces[-1])
@@ -160,23 +167,26 @@ class _Writing:
     def _place(self) -> None:
         """Where in the translation each node is."""
         nodes = list(_all(self._root))
-        around = [node for node in nodes if node.is_container]
-        wanted = [node.span for node in around]
-        for node, (start, end) in zip(around, projection.spans(self._said, self._linked, wanted), strict=True):
-            node.start, node.end = start, end
         taken: list[Span] = []
+        copies: list[Link] = []
         for node in nodes:
-            if node.is_container:
-                continue
             found = self._copy(node, taken)
             if found is not None:
                 insort(taken, found)
-            at = projection.point(self._said, self._linked, node.span[0]) if found is None else 0
-            node.start, node.end = found or (at, at)
+                copies.append((found, node.span))
+                node.start, node.end = found
+        self._projection = Projection(self._said, self._linked, copies)
+        copied = {theirs for _, theirs in copies}
+        around = [node for node in nodes if node.is_container]
+        for node, place in zip(around, self._projection.spans([node.span for node in around]), strict=True):
+            node.start, node.end = place
+        for node in nodes:
+            if not node.is_container and (node.span not in copied or not node.is_copied):
+                node.start = node.end = self._projection.point(node.span[0])
 
     def _copy(self, node: _Node, taken: list[Span]) -> Span | None:
         """Where the translation has what is copied, that nothing has taken."""
-        if node.piece is None or not isinstance(node.piece.part, Copied):
+        if node.piece is None or not node.is_copied:
             return None
         text = node.piece.part.text
         start, end = node.span
@@ -194,47 +204,6 @@ class _Writing:
         number = bisect_left(taken, place)
         beside = taken[max(0, number - 1) : number + 1]
         return self._linked.text[slice(*place)] == text and not any(overlap(place, one) for one in beside)
-
-    def _shared(self) -> list[tuple[Span, int]]:
-        """The translation divided among the groups; what it has verbatim is divided as it was."""
-        cuts = [group.start for group in self._groups[1:]]
-        if not cuts:
-            return [((0, len(self._linked.text)), 0)]
-        shares = projection.shares(self._said, self._linked, cuts)
-        verbatim = [
-            (ours, theirs)
-            for ours, theirs in self._linked.links
-            if self._linked.text[slice(*ours)] == self._said[slice(*theirs)] and self._are_words(ours)
-        ]
-        found: list[tuple[Span, int]] = []
-        rest = iter(shares)
-        share = next(rest, None)
-        at = 0
-        for ours, theirs in [*verbatim, ((len(self._linked.text),) * 2, (0, 0))]:
-            while share is not None and at < ours[0]:
-                (_, end), group = share
-                if end > at:
-                    found.append(((at, min(end, ours[0])), group))
-                    at = min(end, ours[0])
-                if end <= at:
-                    share = next(rest, None)
-            found += self._as_it_was(ours, theirs[0] - ours[0], cuts)
-            at = max(at, ours[1])
-        return [one for one in found if one[0][0] < one[0][1]]
-
-    def _are_words(self, span: Span) -> bool:
-        """Whether characters of the translation begin and end no word within it."""
-        text = self._linked.text
-        return not any(text[at - 1 : at].isalnum() and text[at : at + 1].isalnum() for at in span)
-
-    def _as_it_was(self, ours: Span, moved: int, cuts: Sequence[int]) -> Iterator[tuple[Span, int]]:
-        """A part of the translation that is one of the source, so many characters from here."""
-        at, end = ours
-        while at < end:
-            group = bisect_right(cuts, at + moved)
-            until = min(end, cuts[group] - moved) if group < len(cuts) else end
-            yield (at, until), group
-            at = until
 
     # --- How it is written ---
 

@@ -3,8 +3,9 @@
 Formulas, the names of sheets and what is in both stay as they are.
 """
 
+import html
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from glossary.linked import LinkedText
@@ -16,15 +17,14 @@ from translate.formats.packed import Archive
 _MAIN = r"(?:spreadsheetml\.(?:sheet|template)|ms-excel\.(?:sheet|template)\.macroEnabled)\.main\+xml"
 _STRINGS = r"spreadsheetml\.sharedStrings\+xml"
 _SHEET = r"spreadsheetml\.(?:work|chart|dialog)sheet\+xml"
-_NAMING = re.compile(r"spreadsheetml\.(?:table|pivotCacheDefinition)\+xml")
+_NAMING = re.compile(rf"spreadsheetml\.(?:table|pivotCacheDefinition)\+xml|{_MAIN}")
 _PARTS = (_STRINGS, _SHEET, r"spreadsheetml\.comments\+xml", r"ms-excel\.threadedcomments\+xml", r"drawing\+xml")
-# Elements whose text is a formula, or a choice that a cell has to be one of.
-_FORMULAS = frozenset({"x:f", "x:formula", "x:formula1", "x:formula2"})
+# In a sheet, which is too long to be read as XML for the sake of a few words: the text of an element that is a formula
+# or a choice that a cell has to be one of, and what a filter lets through.
+_FORMULA = re.compile(r"<(?:\w+:)?(?:f|formula[12]?)(?:\s[^>]*)?>([^<]*)<")
+_FILTER = re.compile(r"<(?:\w+:)?(?:filter|customFilter)\s[^>]*?\bval\s*=\s*(\"[^\"]*\"|'[^']*')")
 # Attributes with what a cell says, by their elements.
-_SAID = {
-    "x:tableColumn": "name", "x:cacheField": "name", "x:s": "v", "x:filter": "val", "x:customFilter": "val",
-    "x:sheet": "name",
-}  # fmt: skip
+_SAID = {"x:tableColumn": "name", "x:cacheField": "name", "x:s": "v", "x:sheet": "name"}
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 
 
@@ -63,26 +63,20 @@ class Xlsx:
         return office.rendered(document, translations)
 
 
-def _known(archive: Archive, types: dict[str, str]) -> Iterator[str]:
+def _known(archive: Archive, types: Mapping[str, str]) -> Iterator[str]:
     """What cells have to go on saying."""
     for part, told in types.items():
-        if _NAMING.search(told) or re.search(rf"{_SHEET}|{_MAIN}", told):
-            yield from _known_in(archive, part)
-
-
-def _known_in(archive: Archive, part: str) -> Iterator[str]:
-    name = f"{archive.name}: {part}"
-    text = xml_events.decoded(archive.read(part), name).text
-    formula: list[str] | None = None
-    for event in xml_events.events(text, name, dialects.PREFIXES):
-        if event.kind == "start":
-            yield event.attributes.get(_SAID.get(event.name, ""), "")
-            formula = [] if event.name in _FORMULAS else None
-        elif event.kind == "text" and formula is not None:
-            formula.append(event.text)
-        elif event.kind == "end" and formula is not None:
-            yield from _literals("".join(formula))
-            formula = None
+        if _NAMING.search(told):
+            name = f"{archive.name}: {part}"
+            text = xml_events.decoded(archive.read(part), name).text
+            for event in xml_events.events(text, name, dialects.PREFIXES):
+                yield event.attributes.get(_SAID.get(event.name, ""), "")
+        elif re.search(_SHEET, told):
+            text = xml_events.decoded(archive.read(part), f"{archive.name}: {part}").text
+            for formula in _FORMULA.finditer(text):
+                yield from _literals(html.unescape(formula[1]))
+            for value in _FILTER.finditer(text):
+                yield html.unescape(value[1][1:-1])
 
 
 def _literals(formula: str) -> Iterator[str]:

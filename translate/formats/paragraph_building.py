@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from glossary.linked import Span
-from translate.formats import fields, runs
+from translate.formats import field_codes, runs
 from translate.formats.blocks import Copied, Mark, Text
 from translate.formats.dialects import Dialect
-from translate.formats.fields import Field
+from translate.formats.field_codes import Field
 from translate.formats.runs import Element, Paragraph, Piece, Run
 from translate.formats.xml_events import Event
 
@@ -122,7 +122,7 @@ class Builder:
             if name in dialect.containers:
                 return "paragraph", "container"
             if name == "w:fldSimple":
-                translated = fields.is_translated(event.attributes.get("w:instr", ""))
+                translated = field_codes.is_translated(event.attributes.get("w:instr", ""))
                 return ("paragraph", "container") if translated else ("shown", "copied")
         return "nothing", "child"
 
@@ -262,7 +262,7 @@ class Builder:
         bits = [bit for bit, _ in self._bits if bit]
         said = any(isinstance(piece.part, Text) or piece.kind for piece in self._inside)
         if self._bits:
-            self._field_run(run, clean=not said and fields.are_understood(bits))
+            self._field_run(run, clean=not said and field_codes.are_understood(bits))
         elif not said or self._hidden:
             if self._inside:
                 self._append(Piece(Mark(run.start, run.end, "point")))
@@ -274,7 +274,8 @@ class Builder:
 
     def _field_run(self, run: Run, *, clean: bool) -> None:
         """A run with a part of a field; one that is not `clean` has other things beside it, which are left alone."""
-        if not clean:
+        stray = not self._fields and self._bits[0][0] != "begin"
+        if not clean or stray:
             self._append(Piece(Mark(run.start, run.end, "point"), kind="barrier"))
         for bit, text in self._bits:
             if bit == "begin":
