@@ -89,7 +89,7 @@ class Epub:
         elif edits:
             edits += document.languages
         text = splice.spliced(document.source, edits)
-        return document.members.packed(text) if document.members else text.encode()
+        return document.members.zipped(text) if document.members else text.encode()
 
 
 def _notices(read: Members, missing: Sequence[str]) -> Iterator[str]:

@@ -119,7 +119,7 @@ class OpenDocument:
             edits += document.languages
         text = splice.spliced(document.source, edits)
         if document.members is not None:
-            return document.members.packed(text)
+            return document.members.zipped(text)
         return document.xml.encoded(text) if document.xml is not None else text.encode()
 
 
