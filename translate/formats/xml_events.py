@@ -7,8 +7,9 @@ import codecs
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 from xml.parsers import expat
 
 from glossary.linked import Span
@@ -28,7 +29,7 @@ _BOMS = (
 # What XML in UTF-16 begins with if it has no mark: `<`.
 _UNMARKED = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{1,40})["']""")
-_ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
+_ATTRIBUTE = re.compile(r"""(?<=\s)([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
 _CHUNK = 2**16
 # Between the address of a namespace and a name in it.
 _SEPARATOR = " "
@@ -37,6 +38,8 @@ _PREDEFINED = frozenset({"lt", "gt", "amp", "quot", "apos"})
 _MAX_ENTITY = 100
 # What is read as a whole in the value of an attribute, or character by character.
 _PIECE = re.compile(r"&[^&;]*;|\r\n|[\t\r\n]|[^&\t\r\n]+|&")
+_SPACES = frozenset({"\t", "\r", "\n", "\r\n"})
+_NONE: Mapping[str, str] = MappingProxyType({})
 # Characters that XML has no way to write.
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _IN_TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
@@ -60,8 +63,7 @@ class XmlText:
         return self.bom + text.encode(self.encoding, "xmlcharrefreplace")
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """The characters `[start, end)` of an XML text, and what they are.
 
     `name` is that of an element or an instruction, `text` what a reader reads (of a comment or an instruction: what is
@@ -75,7 +77,7 @@ class Event:
     end: int
     name: str = ""
     text: str = ""
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = _NONE
 
 
 def decoded(data: bytes, name: str) -> XmlText:
@@ -101,9 +103,10 @@ def _declared(data: bytes) -> str:
     return "utf-8" if encoding.startswith(("utf-16", "utf16", "utf-32", "ucs", "iso-10646")) else encoding
 
 
-def events(text: str, name: str, prefixes: Mapping[str, str]) -> Iterator[Event]:
+def events(text: str, name: str, prefixes: Mapping[str, str], behind: int = 0) -> Iterator[Event]:
     """The events of an XML text in order; `prefixes` are those that names get, by the address of the namespace.
 
+    Where the text stands behind others, `behind` says how many characters of theirs to count.
     A name in no namespace or in that of the empty prefix has none; one in a namespace that is not in `prefixes` is
     `{address}name`. Raises `DocumentError` for what is not well-formed, and for entities that lead out of the file or
     swell.
@@ -111,7 +114,7 @@ def events(text: str, name: str, prefixes: Mapping[str, str]) -> Iterator[Event]
     >>> [(one.kind, one.start, one.name, one.text) for one in events("<a>1&lt;<b/></a>", "a.xml", {})][:4]
     [('start', 0, 'a', ''), ('text', 3, '', '1'), ('text', 4, '', '<'), ('start', 8, 'b', '')]
     """
-    return _Reader(text, name, prefixes).read()
+    return _Reader(text, name, prefixes, behind).read()
 
 
 def values(text: str, event: Event) -> dict[str, Span]:
@@ -135,7 +138,7 @@ def texts(text: str, start: int, end: int) -> tuple[Text, ...]:
 
 
 def _shown(piece: str) -> str:
-    return " " if piece.isspace() else html.unescape(piece)
+    return " " if piece in _SPACES else html.unescape(piece)
 
 
 def escaped(text: str) -> str:
@@ -155,8 +158,9 @@ def escaped_value(text: str) -> str:
 class _Reader:
     """Reads one text, with expat, which calls what handles each kind of thing with no more than where it begins."""
 
-    def __init__(self, text: str, name: str, prefixes: Mapping[str, str]) -> None:
+    def __init__(self, text: str, name: str, prefixes: Mapping[str, str], behind: int) -> None:
         self._name = name
+        self._behind = behind
         self._length = len(text)
         self._data = text.encode("utf-8", "surrogatepass")
         self._prefixes = {_XML: "xml", **prefixes}
@@ -166,7 +170,7 @@ class _Reader:
         # What is not at its end yet.
         self._last: tuple[Kind, int, str, str, Mapping[str, str]] | None = None
         self._section: list[str] | None = None
-        self._byte = self._at = 0
+        self._byte, self._at = 0, behind
         self._parser = expat.ParserCreate("utf-8", _SEPARATOR)
         self._parser.ordered_attributes = True
         self._parser.StartElementHandler = self._start
@@ -192,16 +196,17 @@ class _Reader:
                 ) from error
             yield from self._found
             self._found.clear()
-        self._close(self._length)
+        self._close(self._length + self._behind)
         yield from self._found
 
     def _byte_index(self) -> int:
-        return self._parser.CurrentByteIndex
+        return self._parser.CurrentByteIndex + self._behind
 
     def _counted(self) -> int:
         """Where the parser is, in characters; it only goes on."""
         byte = self._parser.CurrentByteIndex
-        self._at += len(self._data[self._byte : byte].decode("utf-8", "surrogatepass"))
+        between = self._data[self._byte : byte]
+        self._at += len(between) if between.isascii() else len(between.decode("utf-8", "surrogatepass"))
         self._byte = byte
         return self._at
 
@@ -210,10 +215,10 @@ class _Reader:
             kind, start, name, text, attributes = self._last
             self._found.append(Event(kind, start, end, name, text, attributes))
 
-    def _begin(self, kind: Kind, name: str = "", text: str = "", attributes: Mapping[str, str] | None = None) -> None:
+    def _begin(self, kind: Kind, name: str = "", text: str = "", attributes: Mapping[str, str] = _NONE) -> None:
         at = self._place()
         self._close(at)
-        self._last = kind, at, name, text, attributes or {}
+        self._last = kind, at, name, text, attributes
 
     def _named(self, name: str) -> str:
         """A name with the prefix that its namespace has here."""
@@ -226,6 +231,9 @@ class _Reader:
         return found
 
     def _start(self, name: str, attributes: list[str]) -> None:
+        if not attributes:
+            self._begin("start", self._named(name))
+            return
         pairs = zip(attributes[::2], attributes[1::2], strict=True)
         self._begin("start", self._named(name), "", {self._named(key): value for key, value in pairs})
 
