@@ -58,3 +58,9 @@ def test_many_edits_take_linear_time() -> None:
     data = "ab" * 100_000
     edits = [Edit(at, at + 1, ("X",)) for at in range(0, len(data), 2)]
     assert spliced(data, [Edit(0, len(data), (Source(0, len(data)),)), *edits]) == "Xb" * 100_000
+
+
+def test_edits_as_deep_as_any_in_each_other() -> None:
+    deepest = 5000
+    edits = [Edit(at, 2 * deepest - at, (Source(at, 2 * deepest - at),)) for at in range(deepest)]
+    assert spliced("ab" * deepest, edits) == "ab" * deepest

@@ -14,6 +14,7 @@ from translate.formats import (
     epub_package,
     flow,
     html,
+    html_copies,
     members,
     packed,
     splice,
@@ -63,7 +64,7 @@ class Epub:
             if member in listed.pages:
                 page = html.blocks(xml.text)
                 own = (epub_notes.apart(xml.text, block) for block in page.blocks)
-                blocks += (_shifted(self._whole(xml.text, block), start) for block in own)
+                blocks += (_shifted(block, start) for block in own)
                 languages += (_language(edit, start) for edit in page.languages)
             else:
                 found = epub_package.read(read.source, xml.text, f"{name}: {member}", start)
@@ -75,9 +76,6 @@ class Epub:
             made.source, made.blocks, made.places, read, tuple(languages),
         )  # fmt: skip
 
-    def _whole(self, page: str, block: Block) -> Block:
-        return epub_copies.whole(page, block) if self.bilingual else block
-
     def render(self, document: Book, translations: Sequence[LinkedText], doubtful: Set[int] = frozenset()) -> bytes:
         """The book with its segments replaced by `translations`, one a segment.
 
@@ -85,7 +83,7 @@ class Epub:
         """
         edits = flow.edits(document, translations, _written, epub_copies.beside if self.bilingual else None)
         if self.bilingual:
-            edits = list(doubles.cut(document, edits, partial(epub_copies.cuts, document.source)))
+            edits = list(doubles.cut(document, edits, partial(html_copies.cuts, document.source)))
         elif edits:
             edits += document.languages
         text = splice.spliced(document.source, edits)

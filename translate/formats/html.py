@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 
 from glossary.linked import LinkedText
-from translate.formats import flow, html_charset, html_elements, html_events
+from translate.formats import doubles, flow, html_charset, html_copies, html_elements, html_events, tagging
 from translate.formats.blocks import Block, BlockPart, Copied, Mark, Text
 from translate.formats.flow import BlockDocument
 from translate.formats.html_charset import Page
@@ -68,6 +69,8 @@ class Html:
     ) -> bytes:
         """The page with its segments replaced by `translations`, one a segment, in the encoding that it had."""
         edits = flow.edits(document, translations, write, beside if self.bilingual else None)
+        if self.bilingual:
+            edits = list(doubles.cut(document, edits, partial(html_copies.cuts, document.source)))
         text = spliced(document.source, [*edits, *document.languages]) if edits else document.source
         return document.page.encoded(text) if document.page else text.encode()
 
@@ -303,9 +306,13 @@ def _ends(events: Sequence[Event]) -> dict[int, int]:
 
 
 def _trimmed(parts: list[BlockPart]) -> list[BlockPart]:
-    """Parts without those at both ends that are not read; none if none is."""
+    """Parts without those at both ends that are not read, but for the tags of elements that begin or end inside."""
     read = [number for number, part in enumerate(parts) if part.text.strip()]
-    return parts[read[0] : read[-1] + 1] if read else []
+    if not read:
+        return []
+    first, last = read[0], read[-1]
+    inside = [partner for mark, partner in tagging.partners(parts).items() if first <= mark <= last]
+    return parts[min([first, *inside]) : max([last, *inside]) + 1]
 
 
 def _readable(text: str) -> str:

@@ -39,30 +39,36 @@ def spliced(data: str, edits: Iterable[Edit]) -> str:
     >>> spliced('Ein <a title="Tür">Gebäude</a>.', [Edit(0, 3, ("A",)), link, Edit(14, 17, ("door",))])
     'A <a title="door">house</a>.'
     """
-    return "".join(_made(data, sorted(edits, key=lambda edit: (edit.start, -edit.end)), Source(0, len(data))))
+    ordered = sorted(edits, key=lambda edit: (edit.start, -edit.end))
+    waiting: list[tuple[Part, Sequence[Edit]]] = [(Source(0, len(data)), ordered)]
+    made: list[str] = []
+    while waiting:
+        part, inner = waiting.pop()
+        if isinstance(part, str):
+            made.append(part)
+        elif not part.edited or not inner:
+            made.append(data[part.start : part.end])
+        else:
+            waiting += reversed(list(_divided(part, inner, len(data))))
+    return "".join(made)
 
 
-def _made(data: str, edits: Sequence[Edit], source: Source) -> Iterator[str]:
-    """Characters of the data with the edits made that lie within; `edits` are in order, outer ones first."""
-    if not source.edited:
-        edits = ()
+def _divided(source: Source, edits: Sequence[Edit], length: int) -> Iterator[tuple[Part, Sequence[Edit]]]:
+    """Characters of the data as parts, with the edits that may lie in each; `edits` are in order, outer ones first."""
     at = source.start
     number = bisect_left(edits, at, key=lambda edit: edit.start)
     # What is put in at the very end belongs to what stands there, if something does.
-    until = source.end + (source.end == len(data))
+    until = source.end + (source.end == length)
     while number < len(edits) and edits[number].start < until:
         edit = edits[number]
         number += 1
         if edit.end > source.end:
             continue
-        yield data[at : edit.start]
+        yield Source(at, edit.start), ()
         first = number
         while number < len(edits) and edits[number].start < edit.end:
             number += 1
-        for part in edit.parts:
-            if isinstance(part, str):
-                yield part
-            else:
-                yield from _made(data, edits[first:number], part)
+        inner = edits[first:number]
+        yield from ((part, inner) for part in edit.parts)
         at = edit.end
-    yield data[at : source.end]
+    yield Source(at, source.end), ()
