@@ -44,11 +44,15 @@ class WordLinks:
         self.source, self.text = source, linked.text
         self.german = _words(source, [theirs for _, theirs in copied])
         self.english = _words(linked.text, [ours for ours, _ in copied])
-        self._links = linked.links
+        self._links = [(ours, theirs) for ours, theirs in linked.links if theirs[0] < theirs[1]]
 
     @cached_property
     def homes(self) -> list[int | None]:
         """For each English word a character of the source: half of what it was translated from stands on each side."""
+        if not self._links and self.german:
+            # Nothing is known, so the words are taken to stand in the same order.
+            share = len(self.german) / max(len(self.english), 1)
+            return [self.german[int(number * share)][0] for number in range(len(self.english))]
         found: list[int | None] = []
         at = 0
         for start, end in self.english:
