@@ -45,8 +45,7 @@ class Place:
         """Where characters of the segment's text stand in that of the block."""
         if not self.origins:
             return span[0] + self.start, span[1] + self.start
-        first = self.origins[span[0]]
-        return first, max(first, self.origins[span[1] - 1] + 1 if span[1] else first)
+        return self.origins[span[0]], self.origins[span[1]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,8 @@ class _Reading:
     def part(self, mended: Mended, start: int, end: int) -> tuple[str, tuple[int, ...], tuple[Span, ...]]:
         """A part of the mended text as it is read, the places of its characters in the block, and what is copied."""
         places = [mended.original(offset) for offset in range(start, end)]
-        last = places[-1] + 1
+        # Behind what was put in at the end nothing else of the block has come.
+        last = mended.original(end)
         if not self._starts:
             return mended.text[start:end], (*places, last), ()
         text: list[str] = []
@@ -163,7 +163,7 @@ class _Reading:
             until = self._starts[number] + len(_STAND_IN)
             while at < len(places) and places[at] < until:
                 at += 1
-        return "".join(text), (*origins, origins[-1] + 1), tuple(copied)
+        return "".join(text), (*origins, max(origins[-1], self.original(last))), tuple(copied)
 
 
 def _repairs(
@@ -220,8 +220,8 @@ def _of_block(
     for index, translation in changed:
         place = document.places[index]
         if translation is not None:
-            parts = laid.written(place, document.segments[index], translation, write)
-            yield Edit(*laid.data(place), (" ", *parts) if place.start == before else parts)
+            touching = place.start == before
+            yield laid.edit(place, document.segments[index], translation, write, touching=touching)
         before = place.end
 
 
@@ -289,33 +289,42 @@ class _Laid:
         self._starts = [0, *accumulate(len(part.text) for part in block.parts)]
         self._partners = tagging.partners(block.parts)
 
-    def data(self, place: Place) -> Span:
-        """The data that the characters of a place are read from."""
-        first, last = self._first(place.start), self._last(place.end)
-        start, end = self._parts[first], self._parts[last]
-        into, until = place.start - self._starts[first], place.end - self._starts[last]
-        whole = len(end.text) != end.end - end.start
-        return (
-            start.start + into if len(start.text) == start.end - start.start else start.start,
-            end.end if whole else end.start + until,
-        )
-
-    def _first(self, offset: int) -> int:
-        """The part that a character stands in."""
-        return bisect_right(self._starts, offset) - 1
-
-    def _last(self, offset: int) -> int:
-        """The part that the character before an offset stands in."""
-        return bisect_left(self._starts, offset) - 1
-
-    def written(
-        self, place: Place, segment: Segment, translation: LinkedText, write: Callable[[str], str]
-    ) -> tuple[Part, ...]:
-        """The translation of the segment at a place, with the marks that stand between the first and last character."""
+    def edit(
+        self, place: Place, segment: Segment, translation: LinkedText, write: Callable[[str], str], *, touching: bool
+    ) -> Edit:
+        """What puts the translation of the segment at a place there, with its marks; a space before if `touching`."""
+        first, last = self._numbers(place)
         inside = []
-        for number in range(self._first(place.start), self._last(place.end) + 1):
+        for number in range(first, last + 1):
             part, at = self._parts[number], self._starts[number]
             if not isinstance(part, Text):
                 span = place.within(at), place.within(min(at + len(part.text), place.end))
                 inside.append((number, part, span))
-        return tuple(tagging.written(segment.text, translation, inside, self._partners, write))
+        parts = tuple(tagging.written(segment.text, translation, inside, self._partners, write))
+        return Edit(self._start(first, place.start), self._end(last, place.end), (" ", *parts) if touching else parts)
+
+    def _numbers(self, place: Place) -> Span:
+        """The first and the last part of a sentence; tags right beside it are in it if their partners are."""
+        first = bisect_right(self._starts, place.start) - 1
+        last = bisect_left(self._starts, place.end) - 1
+        begins, ends = first, last
+        at = first - 1
+        while at >= 0 and self._starts[first] == place.start and not self._parts[at].text:
+            begins = at if first <= self._partners.get(at, -1) <= last else begins
+            at -= 1
+        at = last + 1
+        while at < len(self._parts) and self._starts[last + 1] == place.end and not self._parts[at].text:
+            ends = at if begins <= self._partners.get(at, -1) <= last else ends
+            at += 1
+        return begins, ends
+
+    def _start(self, number: int, offset: int) -> int:
+        """Where the data begin that a character of the text is read from, which stands in a part."""
+        part = self._parts[number]
+        into = max(offset - self._starts[number], 0)
+        return part.start + into if len(part.text) == part.end - part.start else part.start
+
+    def _end(self, number: int, offset: int) -> int:
+        part = self._parts[number]
+        until = offset - self._starts[number]
+        return part.start + until if len(part.text) == part.end - part.start and part.text else part.end

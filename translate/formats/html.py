@@ -255,7 +255,8 @@ class _Reader:
             found += _of_meta(event)
         for attribute in found:
             if attribute.value and _GERMAN.match(attribute.value):
-                self.languages.append(Edit(*attribute.span, (_ENGLISH,)))
+                # A locale, such as de_DE, has a country.
+                self.languages.append(Edit(*attribute.span, ("en_US" if "_" in attribute.value else _ENGLISH,)))
         if event.name == "html" and not found:
             at = event.start + len("<html")
             self.languages.append(Edit(at, at, (f' lang="{_ENGLISH}"',)))
