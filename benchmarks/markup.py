@@ -7,8 +7,9 @@ these the ones with tags are used, the first `--lines` behind the first `--skip`
 were chosen on what comes behind the first 300. Without files, the lines are those of benchmarks/markup.txt.
 
 Compared are:
-- ours: the format HTML, which takes the tags out and puts them back by alignment;
-- plain text: the same text as if it were no HTML, in which tags are literals;
+- ours: the way of all formats, which takes the tags out and puts them back by alignment (every tag is one of HTML's
+  inline tags here, whatever its name);
+- plain text: the same as if it had no format, in which tags are literals;
 - tags in the text: the model reads and writes them as they are;
 - each run: what stands between two tags is translated by itself.
 
@@ -23,7 +24,7 @@ import html
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,10 +32,14 @@ from recording import Table, existing, fail, parser, positive, show
 from sacrebleu.metrics.bleu import BLEU
 
 from glossary.errors import DeenError
+from glossary.linked import LinkedText
 from translate.api import Translator
 from translate.documents import segmenter
 from translate.engines.base import Request
-from translate.formats.html import Html
+from translate.formats import flow
+from translate.formats.blocks import Block, BlockPart, Mark, Text
+from translate.formats.flow import BlockDocument
+from translate.formats.splice import spliced
 from translate.options import BUNDLED
 
 OWN = Path(__file__).parent / "markup.txt"
@@ -43,7 +48,7 @@ COLUMNS = ("set", "lines", "tags", "way", "F1", "precision", "recall", "tags, %"
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)[^<>]*?(/?)>")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_LINE = re.compile(r"<div>(.*?)</div>\n", re.DOTALL)
+_PIECE = re.compile(rf"{_TAG.pattern}|&#?\w+;|[^<&]+|[<&]")
 
 # Translates some texts.
 Texts = Callable[[Sequence[str]], list[str]]
@@ -189,11 +194,39 @@ def _spaced(line: str) -> str:
 # --- Ways ---
 
 
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """The format of these lines, each of them a block."""
+
+    def parse(self, data: bytes, name: str) -> BlockDocument:
+        text = data.decode()
+        blocks, at = [], 0
+        for line in text.splitlines(keepends=True):
+            parts = tuple(_part(piece, at) for piece in _PIECE.finditer(line.rstrip("\n")))
+            blocks.append(Block(parts))
+            at += len(line)
+        return flow.document(name, text, blocks, repair=False)
+
+    def render(
+        self, document: BlockDocument, translations: Sequence[LinkedText], doubtful: Set[int] = frozenset()
+    ) -> bytes:
+        edits = flow.edits(document, translations, lambda text, _: html.escape(text, quote=False))
+        return spliced(document.source, edits).encode()
+
+
+def _part(piece: re.Match[str], behind: int) -> BlockPart:
+    start, end = piece.start() + behind, piece.end() + behind
+    if piece[2] is None:
+        return Text(start, end, html.unescape(piece[0]))
+    if piece[3]:
+        return Mark(start, end, "point", piece[2])
+    return Mark(start, end, "closing" if piece[1] else "opening", piece[2])
+
+
 def by_alignment(translator: Translator, lines: Sequence[str]) -> list[str]:
-    form = Html(repair=False)
-    page = "".join(f"<div>{line}</div>\n" for line in lines)
-    report = translator.translate_document(form.parse(page.encode(), "lines.html"), form)
-    return _LINE.findall(report.data.decode())
+    form = Tagged()
+    report = translator.translate_document(form.parse("\n".join(lines).encode(), "lines"), form)
+    return report.data.decode().split("\n")
 
 
 def as_plain_text(translator: Translator, lines: Sequence[str]) -> list[str]:

@@ -128,6 +128,9 @@ class Projection:
         """
         signs = self._signs(index, at)
         before = self._ends[index - 1] if index else 0
+        if 0 < index == len(self._words.german) and self._words.english:
+            # What all words stand before stands behind all words.
+            before = max(before, self._words.english[-1][1])
         found = sign_edges.behind(self._text, before, signs, self._next_word(before))
         if found > before or not 0 < index < len(self._words.german) or not self._words.translations[index]:
             return found
