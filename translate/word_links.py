@@ -44,7 +44,7 @@ class WordLinks:
         self.source, self.text = source, linked.text
         self.german = _words(source, [theirs for _, theirs in copied])
         self.english = _words(linked.text, [ours for ours, _ in copied])
-        self._links = [(ours, theirs) for ours, theirs in linked.links if theirs[0] < theirs[1]]
+        self._links = linked.links
 
     @cached_property
     def homes(self) -> list[int | None]:
