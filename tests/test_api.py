@@ -11,7 +11,7 @@ from glossary.errors import GlossaryError
 from glossary.terms import Glossary, Term
 from translate import Translator
 from translate.engines.base import Hypothesis, Request
-from translate.errors import ModelError
+from translate.errors import DocumentError, ModelError
 
 
 def glossary(tmp_path: Path, *rows: str) -> Path:
@@ -233,3 +233,17 @@ def test_what_has_no_sentence_comes_back_as_it_is(text: str) -> None:
     translator = Translator(memory=False)
     with_engine(translator, Broken())
     assert translator.translate(text).text == text
+
+
+def test_a_file_is_translated_in_its_own_format(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<p>Er traf <b>Lawrow</b>.", encoding="utf-8")
+    translator = Translator(memory=False)
+    with_engine(translator)
+    report = translator.translate_file(page)
+    assert report.data == b"<p>Er traf <b>Lavrov</b>."
+    assert report.document.name == str(page)
+    both = translator.translate_file(page, bilingual=True).text
+    assert both == '<p>Er traf <b>Lawrow</b>.<br><span lang="en">Er traf <b>Lavrov</b>.</span>'
+    with pytest.raises(DocumentError, match="cannot be read"):
+        translator.translate_file(tmp_path / "none.html")

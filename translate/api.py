@@ -15,6 +15,8 @@ from translate.documents.document import Document, Format, Segment
 from translate.engines import loading
 from translate.engines.base import Engine
 from translate.engines.store import cache_dir
+from translate.formats import choice
+from translate.formats.choice import Settings
 from translate.formats.plain import PlainText
 from translate.memory import Memory
 from translate.options import BEAM_SIZE, BUNDLED, Device, EngineName, Options, Style
@@ -86,6 +88,23 @@ class Translator:
         """
         plain = PlainText(self._options.repair)
         return self.translate_document(plain.document(text), plain, glossary=glossary, progress=progress)
+
+    def translate_file(
+        self,
+        file: str | os.PathLike[str],
+        *,
+        bilingual: bool = False,
+        glossary: Glossary | None = None,
+        progress: Progress = pipeline.no_progress,
+    ) -> Report:
+        """Translate a file in its own format, which its name tells, or its content; the report carries the new data.
+
+        With `bilingual` these have the English beside the German.
+        Raises `DocumentError` for a file that cannot be read.
+        """
+        settings = Settings(repair=self._options.repair, bilingual=bilingual)
+        document, form = choice.parsed(os.fspath(file), None, settings)
+        return self.translate_document(document, form, glossary=glossary, progress=progress)
 
     def translate_document(
         self,

@@ -105,6 +105,8 @@ class _Reader:
         self._events = events
         self._ends = _ends(events)
         self._parts: list[BlockPart] = []
+        self._behind_space = True
+        self._behind_break = False
         self._element = ""
         self.blocks: list[Block] = []
         self.languages: list[Edit] = []
@@ -121,7 +123,7 @@ class _Reader:
         if event.kind in ("text", "entity"):
             self._text(event)
         elif event.kind == "other":
-            self._parts.append(Mark(event.start, event.end, "point"))
+            self._add(Mark(event.start, event.end, "point"))
         elif event.kind == "closing":
             self._closing(event)
         else:
@@ -144,9 +146,9 @@ class _Reader:
         if event.name == "br":
             self._break(event)
         elif event.name in html_elements.POINTS or (inline and event.kind == "void"):
-            self._parts.append(Mark(event.start, event.end, "point"))
+            self._add(Mark(event.start, event.end, "point"))
         elif inline:
-            self._parts.append(Mark(event.start, event.end, "opening", event.name))
+            self._add(Mark(event.start, event.end, "opening", event.name))
         else:
             self._flush()
             self._element = event.name
@@ -154,20 +156,27 @@ class _Reader:
 
     def _closing(self, event: Event) -> None:
         if event.name in INLINE or event.name in html_elements.CODE:
-            self._parts.append(Mark(event.start, event.end, "closing", event.name))
+            self._add(Mark(event.start, event.end, "closing", event.name))
         elif event.name in html_elements.POINTS:
             # </br> is taken for <br>.
-            self._parts.append(Mark(event.start, event.end, "point"))
+            self._add(Mark(event.start, event.end, "point"))
         else:
             self._flush()
             self._element = ""
+
+    def _add(self, part: BlockPart) -> None:
+        self._parts.append(part)
+        if part.text:
+            self._behind_space = part.text[-1] in " \u00a0"
+        is_break = isinstance(part, Mark) and part.name == "br"
+        self._behind_break = is_break or (self._behind_break and not part.text.strip())
 
     # --- Text ---
 
     def _text(self, event: Event) -> None:
         if event.kind == "entity":
             text = "" if event.text == _SOFT_HYPHEN else event.text
-            self._parts.append(Text(event.start, event.end, _readable(text)))
+            self._add(Text(event.start, event.end, _readable(text)))
             return
         for match in _PIECES.finditer(event.text):
             start, end = event.start + match.start(), event.start + match.end()
@@ -176,34 +185,28 @@ class _Reader:
             elif _SOFT_HYPHEN in match[0]:
                 self._hyphenated(start, match[0])
             else:
-                self._parts.append(Text(start, end, _readable(match[0])))
+                self._add(Text(start, end, _readable(match[0])))
 
     def _space(self, start: int, end: int) -> None:
-        if not self._is_behind_space():
-            self._parts.append(Text(start, end, " "))
+        if not self._behind_space:
+            self._add(Text(start, end, " "))
         elif self._parts and isinstance(self._parts[-1], Mark) and self._parts[-1].role == "point":
             # It is seen, since a picture or the like is; for a reader of words it is one with the space before.
-            self._parts.append(Mark(start, end, "point"))
+            self._add(Mark(start, end, "point"))
         else:
-            self._parts.append(Text(start, end, ""))
+            self._add(Text(start, end, ""))
 
     def _hyphenated(self, start: int, text: str) -> None:
         for piece in re.finditer(rf"{_SOFT_HYPHEN}|[^{_SOFT_HYPHEN}]+", text):
             own = "" if piece[0] == _SOFT_HYPHEN else _readable(piece[0])
-            self._parts.append(Text(start + piece.start(), start + piece.end(), own))
-
-    def _is_behind_space(self) -> bool:
-        """Whether what was read last is a space, or nothing was read yet."""
-        last = next((part.text for part in reversed(self._parts) if part.text), " ")
-        return last[-1] in " \u00a0"
+            self._add(Text(start + piece.start(), start + piece.end(), own))
 
     def _break(self, event: Event) -> None:
-        last = next((part for part in reversed(self._parts) if part.text), None)
-        if isinstance(last, Mark):
+        if self._behind_break:
             # Two of them part paragraphs.
             self._flush()
             return
-        self._parts.append(Mark(event.start, event.end, "point", "br", "" if self._is_behind_space() else " "))
+        self._add(Mark(event.start, event.end, "point", "br", "" if self._behind_space else " "))
 
     # --- What is not read ---
 
@@ -212,7 +215,7 @@ class _Reader:
         end = self._ends.get(at, at)
         text = " ".join(self._inside(at, end).split())
         start, stop = self._events[at].start, self._events[end].end
-        self._parts.append(Copied(start, stop, _readable(text)) if text else Mark(start, stop, "point"))
+        self._add(Copied(start, stop, _readable(text)) if text else Mark(start, stop, "point"))
         return end + 1
 
     def _inside(self, at: int, end: int) -> str:
@@ -229,7 +232,7 @@ class _Reader:
         for event in self._events[at + 1 : end]:
             if event.kind in ("opening", "void"):
                 self._attributes(event)
-        self._parts.append(Mark(self._events[at].start, self._events[end].end, "point"))
+        self._add(Mark(self._events[at].start, self._events[end].end, "point"))
         return end + 1
 
     def _is_note(self, at: int) -> bool:
@@ -266,6 +269,7 @@ class _Reader:
     def _flush(self) -> None:
         """What was read since the last paragraph ended is one."""
         parts, self._parts = self._parts, []
+        self._behind_space, self._behind_break = True, False
         for own in self._lines(parts):
             trimmed = _trimmed(own)
             if trimmed:

@@ -4,14 +4,14 @@ In the sentence they are a tree: pairs of tags with what stands between, points,
 the same tree, whose children may stand in another order; so it is always well-formed.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from glossary.linked import LinkedText, Span
-from translate import projection
+from glossary.linked import Link, LinkedText, Span, overlap
 from translate.formats.blocks import BlockPart, Copied, Mark
 from translate.formats.splice import Part, Source
+from translate.projection import Projection
 
 # Elements deeper than this in each other are somebody's joke; their tags are points.
 _DEEPEST = 60
@@ -121,40 +121,47 @@ def _all(nodes: Sequence[_Node]) -> Iterator[_Node]:
 
 def _place(source: str, linked: LinkedText, nodes: Sequence[_Node]) -> None:
     """Where in the translation each of the nodes is by itself."""
+    copies = _copies(linked, [node for node in nodes if node.copied])
+    projection = Projection(source, linked, sorted(copies.values()))
     around = [node for node in nodes if node.is_pair]
-    for node, (start, end) in zip(around, projection.spans(source, linked, [one.span for one in around]), strict=True):
+    for node, (start, end) in zip(around, projection.spans([one.span for one in around]), strict=True):
         node.start = start if node.opening else 0
         node.end = end if node.closing else len(linked.text)
-    taken: list[Span] = []
     for node in nodes:
-        if node.copied:
-            found = _copy(linked, node, taken)
-            node.start, node.end = found or (_point(source, linked, node.span[0]),) * 2
-            taken += [found] if found else []
+        if node.order in copies:
+            node.start, node.end = copies[node.order][0]
         elif not node.is_pair:
-            node.start = node.end = _point(source, linked, node.span[0])
+            node.start = node.end = projection.point(node.span[0])
 
 
-def _copy(linked: LinkedText, node: _Node, taken: Sequence[Span]) -> Span | None:
-    """Where a translation has what is copied."""
-    text = node.copied
-    found = [ours for ours, theirs in linked.links if theirs == node.span and linked.text[slice(*ours)] == text]
-    at = -1
-    while (at := linked.text.find(text, at + 1)) >= 0:
-        found.append((at, at + len(text)))
-    return next((span for span in found if span not in taken), None)
+def _copies(linked: LinkedText, nodes: Sequence[_Node]) -> dict[int, Link]:
+    """Where a translation has what is copied, for those nodes that it has, by their order."""
+    by_link = {theirs: ours for ours, theirs in linked.links}
+    found: dict[int, Link] = {}
+    taken: list[Span] = []
+    after: dict[str, int] = {}
+    for node in nodes:
+        span = by_link.get(node.span)
+        if span and linked.text[slice(*span)] == node.copied and span not in taken:
+            found[node.order] = span, node.span
+            insort(taken, span)
+    # Of what has no link the next one that is free; the longest first, since a shorter one may be a part of it.
+    for node in sorted((node for node in nodes if node.order not in found), key=lambda node: -len(node.copied)):
+        at = linked.text.find(node.copied, after.get(node.copied, 0))
+        while at >= 0 and _meets(taken, (at, at + len(node.copied))):
+            at = linked.text.find(node.copied, at + 1)
+        if at >= 0:
+            span = at, at + len(node.copied)
+            found[node.order] = span, node.span
+            insort(taken, span)
+            after[node.copied] = at + len(node.copied)
+    return found
 
 
-def _point(source: str, linked: LinkedText, at: int) -> int:
-    """Where a point goes: behind its word, or before the next one if it touches only that."""
-    if source[at - 1 : at].isspace() and not source[at : at + 1].isspace():
-        word = at
-        while word < len(source) and not source[word].isspace():
-            word += 1
-        start, end = projection.spans(source, linked, [(at, word)])[0]
-        if start < end:
-            return start
-    return projection.point(source, linked, at)
+def _meets(taken: Sequence[Span], span: Span) -> bool:
+    """Whether a span overlaps one of some that are in order and apart."""
+    number = bisect_left(taken, span)
+    return any(overlap(one, span) for one in taken[max(number - 1, 0) : number + 1])
 
 
 def _laid(nodes: Sequence[_Node], text: str, start: int, end: int, write: Callable[[str], str]) -> Iterator[Part]:
