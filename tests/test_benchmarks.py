@@ -8,12 +8,15 @@ import sys
 from pathlib import Path
 
 import enforcement
+import markup
 import pytest
 import recording
 import rooms
 import segmentation
 from conftest import ROOT
 from recording import Table, with_rows
+
+from glossary.linked import LinkedText
 
 SENTENCES = ["Das Haus ist alt.", "Der Hund schläft im Garten.", "Gestern war es kalt."]
 
@@ -38,7 +41,7 @@ def text(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("module", [recording, rooms], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [markup, recording, rooms], ids=lambda module: module.__name__)
 def test_examples_of_docstrings(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted
@@ -130,6 +133,40 @@ def test_a_line_that_is_no_object_with_terms_is_named(
     assert ended.value.code == 2
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith(f"{path}:2: ")
+
+
+def test_tagged_words_are_those_that_both_have_in_elements_of_one_name() -> None:
+    ours = markup.elements("<b>The old</b> <i>house</i> <b>fell</b>")
+    theirs = markup.elements("It <b>fell</b>: <b>an old</b> <u>house</u>")
+    assert markup.compared(ours, theirs) == markup.Counts(both=2, ours=4, theirs=4)
+    assert markup.kept("<b>a</b> <br/>", "<b>a <br/>") == (2, 3)
+
+
+def test_lines_of_a_set_are_those_with_tags(tmp_path: Path) -> None:
+    for side, lines in {
+        "de": {"1": "Ein Haus", "2": "<b>Das</b>  Haus"},
+        "en": {"1": "a", "2": "<b>The</b> house"},
+    }.items():
+        (tmp_path / side).write_text(json.dumps({"text": lines}), encoding="utf-8")
+    found = list(markup.read_set(tmp_path / "de", tmp_path / "en"))
+    assert found == [markup.Line("<b>Das</b> Haus", "<b>The</b> house")]
+    with pytest.raises(SystemExit):
+        list(markup.read_set(ROOT / "README.md", tmp_path / "en"))
+
+
+def test_each_of_our_lines_with_tags_has_the_tags_of_its_reference() -> None:
+    lines = list(markup.read_own(markup.OWN))
+    assert len(lines) > 60
+    assert all(markup.kept(line.source, line.reference)[0] >= 1 for line in lines)
+
+
+def test_a_format_of_tags_leaves_alone_what_is_its_own_translation() -> None:
+    form, data = markup.Tagged(), b"Das <b>alte</b> Haus &amp; <br/>der Hof.\nEin <i>Hund</i>."
+    document = form.parse(data, "lines")
+    assert [segment.text for segment in document.segments] == ["Das alte Haus & der Hof.", "Ein Hund."]
+    assert form.render(document, [LinkedText(segment.text) for segment in document.segments]) == data
+    changed = form.render(document, [LinkedText("A & b."), LinkedText("A dog.")])
+    assert changed == b"<b>A</b> &amp; b<br/>.\nA <i>dog</i>."
 
 
 @pytest.mark.slow

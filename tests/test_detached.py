@@ -42,6 +42,10 @@ def put_back(source: str, pairs: list[tuple[str, str]]) -> str:
         ("✓ Ja", [("Yes", "Ja")], "✓ Yes"),
         ("Ja ✓", [("Yes", "Ja")], "Yes ✓"),
         ("So <br> so", [("Thus", "")], "Thus <br>"),
+        ("Das <i>Tor<br></i> fiel", [("Fell", "fiel"), ("the", "Das"), ("goal", "Tor")], "Fell the <i>goal<br></i>"),
+        ("Das <i>Tor</i><br> fiel", [("Fell", "fiel"), ("the", "Das"), ("goal", "Tor")], "Fell the <i>goal</i><br>"),
+        ("Da <a><b></b></a> ist", [("There", "Da"), ("is", "ist")], "There <a><b></b></a> is"),
+        ("FOO<sup>X1</sup> und", [("FOOX1", "FOO"), ("and", "und")], "FOO<sup>X1</sup> and"),
         ("Ein </b> Rest <b>", [("A", "Ein"), ("rest", "Rest")], "A </b> rest <b>"),
     ],
 )  # fmt: skip

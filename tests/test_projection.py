@@ -147,6 +147,7 @@ def test_signs_stay_inside_or_outside(source: str, pairs: str, expected: str) ->
         ("|Er kam", "Came=kam he=Er", "|Came he"),
         ("Er kam.|", "He=Er came+=kam .=.", "He came.|"),
         ("Er kam|.", "He=Er came+=kam .=.", "He came|."),
+        ("Er hat das kurz gesagt|.", "He=Er said=gesagt this=das briefly+=kurz .=.", "He said this briefly|."),
         ("Tor!| Wir", "Goal+=Tor !+ _We=Wir", "Goal!| We"),
         ("Er sah |Anna", "Anna=Anna saw=sah he=Er", "|Anna saw he"),
         ("er hat ihn gesehen,| als es war", "he=er saw=gesehen him+=ihn ,+ _when=als it=es was=war",

@@ -80,10 +80,19 @@ class Projection:
         self._runs = Runs(self._words)
         self._last = len(source.rstrip())
 
-    def spans(self, wanted: Sequence[Span]) -> list[Span]:
-        """For each of some spans of the source, which are nested or apart, that of the translation, nested alike."""
+    def spans(self, wanted: Sequence[Span], parents: Sequence[int] | None = None) -> list[Span]:
+        """For each of some spans of the source, which are nested or apart, that of the translation, nested alike.
+
+        `parents` says for each which is right around it, -1 for none, where the places do not tell: whether
+        something empty at the edge of another is inside.
+        """
+        root = _Node((0, len(self._source)))
+        if parents is None:
+            _nest(root, wanted)
+        else:
+            _adopt(root, wanted, parents)
         found = [(0, 0)] * len(wanted)
-        waiting = [(_tree(wanted, len(self._source)), (0, len(self._text)))]
+        waiting = [(root, (0, len(self._text)))]
         while waiting:
             node, place = waiting.pop()
             if node.index >= 0:
@@ -119,6 +128,9 @@ class Projection:
         """
         signs = self._signs(index, at)
         before = self._ends[index - 1] if index else 0
+        if 0 < index == len(self._words.german) and self._words.english:
+            # What all words stand before stands behind all words.
+            before = max(before, self._words.english[-1][1])
         found = sign_edges.behind(self._text, before, signs, self._next_word(before))
         if found > before or not 0 < index < len(self._words.german) or not self._words.translations[index]:
             return found
@@ -160,9 +172,8 @@ def _prepared(source: str, linked: LinkedText) -> Projection:
     return Projection(source, linked)
 
 
-def _tree(wanted: Sequence[Span], length: int) -> _Node:
-    """The spans as a tree; of two that are the same the first is around, and what is empty is beside another."""
-    root = _Node((0, length))
+def _nest(root: _Node, wanted: Sequence[Span]) -> None:
+    """Make a tree of spans; of two that are the same the first is around, and what is empty is beside another."""
     stack = [root]
 
     def order(index: int) -> tuple[int, bool, int, int]:
@@ -176,7 +187,14 @@ def _tree(wanted: Sequence[Span], length: int) -> _Node:
         node = _Node((start, end), index)
         stack[-1].children.append(node)
         stack.append(node)
-    return root
+
+
+def _adopt(root: _Node, wanted: Sequence[Span], parents: Sequence[int]) -> None:
+    """Make a tree of spans with given parents."""
+    nodes = [_Node(span, index) for index, span in enumerate(wanted)]
+    for node in sorted(nodes, key=lambda node: (node.span, node.index)):
+        parent = parents[node.index]
+        (root if parent < 0 else nodes[parent]).children.append(node)
 
 
 class _Inside:

@@ -124,12 +124,19 @@ class _Sharing:
         """The same with what neither has beside its word: a part of signs between has it, or the nearer of both."""
         free = [place for place, part in enumerate(own) if part < 0]
         rest = "".join(gap[place] for place in free)
-        for part in range(before + 1, behind):
-            text = self._words.source[slice(*self._spans[part])]
-            if not self._words.german_in(self._spans[part]) and sign_edges.taken(rest, text, ""):
-                return [part if one < 0 else one for one in own]
+        part = self._part_of_signs(rest, before, behind)
         spaces = [number for number, sign in enumerate(rest) if sign.isspace()]
         until = spaces[-1] + 1 if spaces else len(rest)
         for number, place in enumerate(free):
-            own[place] = before if number < until else behind
+            nearer = before if number < until else behind
+            own[place] = nearer if part is None else part
         return own
+
+    def _part_of_signs(self, signs: str, before: int, behind: int) -> int | None:
+        """The part between two others that has some signs and no words."""
+        for part in range(before + 1, behind):
+            span = self._spans[part]
+            text = self._words.source[slice(*span)]
+            if text.strip() and not self._words.german_in(span) and sign_edges.taken(signs, text, ""):
+                return part
+        return None

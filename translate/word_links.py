@@ -49,6 +49,10 @@ class WordLinks:
     @cached_property
     def homes(self) -> list[int | None]:
         """For each English word a character of the source: half of what it was translated from stands on each side."""
+        if not self._links and self.german:
+            # Nothing is known, so the words are taken to stand in the same order.
+            share = len(self.german) / max(len(self.english), 1)
+            return [self.german[int(number * share)][0] for number in range(len(self.english))]
         found: list[int | None] = []
         at = 0
         for start, end in self.english:
