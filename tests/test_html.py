@@ -155,6 +155,8 @@ def test_text_that_looks_like_a_tag_is_written_as_text() -> None:
         ("<option>Ja<option>Nein", ["Ja", "Nein"]),
         ("<p><span lang=de>Ja, gern</span>", ["Ja, gern"]),
         ("<title>Alles &amp; <b></title>", ["Alles & <b>"]),
+        ("<p>Wählen Sie <uicontrol>Datei</uicontrol> aus", ["Wählen Sie Datei aus"]),
+        ("<nav-item>Start</nav-item><nav-item>Abo</nav-item>", ["Start", "Abo"]),
         ("<p>Ein <svg><path/></svg> Bild", ["Ein Bild"]),
     ],
 )  # fmt: skip
@@ -213,3 +215,8 @@ def test_blocks_know_their_element() -> None:
     assert sorted((block.kind, block.text) for block in found.blocks) == [
         ("attribute'", "Drei"), ("h1", "Eins"), ("p", "Zwei"), ("td", "Vier"),
     ]  # fmt: skip
+
+
+def test_copies_that_touch_stay_apart() -> None:
+    made = translated("<p>Mit <code>a</code><code>b</code> und <code>a</code> geht es.", {"und": "and"})
+    assert made == "<p>Mit <code>a</code><code>b</code> and <code>a</code> geht es."

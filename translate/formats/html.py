@@ -10,7 +10,7 @@ from translate.formats import doubles, flow, html_charset, html_copies, html_ele
 from translate.formats.blocks import Block, BlockPart, Copied, Mark, Text
 from translate.formats.flow import BlockDocument
 from translate.formats.html_charset import Page
-from translate.formats.html_elements import INLINE, LEFT, NESTED
+from translate.formats.html_elements import LEFT, NESTED
 from translate.formats.html_events import Attribute, Event
 from translate.formats.splice import Edit, spliced
 
@@ -135,7 +135,7 @@ class _Reader:
 
     def _opening(self, at: int) -> int:
         event = self._events[at]
-        inline = event.name in INLINE or event.name in html_elements.CODE
+        inline = _is_inline(event.name)
         self._language(event)
         if event.kind == "opening" and (event.name in LEFT or _is_kept(event)):
             return self._kept(at) if inline else self._left(at)
@@ -158,7 +158,7 @@ class _Reader:
         return at + 1
 
     def _closing(self, event: Event) -> None:
-        if event.name in INLINE or event.name in html_elements.CODE:
+        if _is_inline(event.name):
             self._add(Mark(event.start, event.end, "closing", event.name))
         elif event.name in html_elements.POINTS:
             # </br> is taken for <br>.
@@ -317,6 +317,11 @@ def _trimmed(parts: list[BlockPart]) -> list[BlockPart]:
 
 def _readable(text: str) -> str:
     return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _is_inline(name: str) -> bool:
+    """Whether an element stands in a sentence; one that a page makes itself, with a hyphen in its name, hardly does."""
+    return name not in html_elements.BLOCK | LEFT | NESTED | html_elements.POINTS and "-" not in name
 
 
 def _is_kept(event: Event) -> bool:

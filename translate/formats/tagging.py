@@ -4,7 +4,7 @@ In the sentence they are a tree: pairs of tags with what stands between, points,
 the same tree, whose children may stand in another order; so it is always well-formed.
 """
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -121,7 +121,7 @@ def _all(nodes: Sequence[_Node]) -> Iterator[_Node]:
 
 def _place(source: str, linked: LinkedText, nodes: Sequence[_Node]) -> None:
     """Where in the translation each of the nodes is by itself."""
-    copies = _copies(linked, [node for node in nodes if node.copied])
+    copies = _copies(source, linked, [node for node in nodes if node.copied])
     projection = Projection(source, linked, sorted(copies.values()))
     around = [node for node in nodes if node.is_pair]
     for node, (start, end) in zip(around, projection.spans([one.span for one in around]), strict=True):
@@ -134,15 +134,15 @@ def _place(source: str, linked: LinkedText, nodes: Sequence[_Node]) -> None:
             node.start = node.end = projection.point(node.span[0])
 
 
-def _copies(linked: LinkedText, nodes: Sequence[_Node]) -> dict[int, Link]:
+def _copies(source: str, linked: LinkedText, nodes: Sequence[_Node]) -> dict[int, Link]:
     """Where a translation has what is copied, for those nodes that it has, by their order."""
-    by_link = {theirs: ours for ours, theirs in linked.links}
+    verbatim = _verbatim(source, linked)
     found: dict[int, Link] = {}
     taken: list[Span] = []
     after: dict[str, int] = {}
     for node in nodes:
-        span = by_link.get(node.span)
-        if span and linked.text[slice(*span)] == node.copied and span not in taken:
+        span = _of_link(verbatim, node.span)
+        if span and linked.text[slice(*span)] == node.copied and not _meets(taken, span):
             found[node.order] = span, node.span
             insort(taken, span)
     # Of what has no link the next one that is free; the longest first, since a shorter one may be a part of it.
@@ -156,6 +156,22 @@ def _copies(linked: LinkedText, nodes: Sequence[_Node]) -> dict[int, Link]:
             insort(taken, span)
             after[node.copied] = at + len(node.copied)
     return found
+
+
+def _verbatim(source: str, linked: LinkedText) -> list[tuple[Span, Span]]:
+    """Spans of a source that stand verbatim where their links lead, and where that is; in order."""
+    return sorted(
+        (theirs, ours) for ours, theirs in linked.links if source[slice(*theirs)] == linked.text[slice(*ours)]
+    )
+
+
+def _of_link(verbatim: Sequence[tuple[Span, Span]], span: Span) -> Span | None:
+    """Where a span of the source stands that is, or is a part of, one that stands verbatim: copies may touch."""
+    number = bisect_right(verbatim, span[0], key=lambda link: link[0][0]) - 1
+    if number < 0 or verbatim[number][0][1] < span[1]:
+        return None
+    (start, _), (at, _) = verbatim[number]
+    return at + span[0] - start, at + span[1] - start
 
 
 def _meets(taken: Sequence[Span], span: Span) -> bool:
