@@ -3,37 +3,11 @@
 # Such as part paragraphs; all others, those of nobody knows what too, stand in a sentence.
 BLOCK = frozenset(
     {"address", "article", "aside", "base", "blockquote", "body", "button", "caption", "center", "col", "colgroup"}
-        "address",
-        "article",
-    | {"main", "menu", "meta", "nav", "noscript", "ol", "optgroup", "option", "p", "param", "search", "section"}
-        "base",
-        "blockquote",
-        "body",
-        "button",
-        "caption",
-        "center",
-        "col",
-        "colgroup",
-        "dd",
-    }
-    | {"details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame"}
-    | {"frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "link"}
-    | {
-        "main",
-        "menu",
-        "meta",
-        "nav",
-        "noscript",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "param",
-        "search",
-        "section",
-        "select",
-    }
-    | {"source", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "track", "ul"}
+    | {"dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form"}
+    | {"frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend"}
+    | {"li", "link", "main", "menu", "meta", "nav", "noscript", "ol", "optgroup", "option", "p", "param", "search"}
+    | {"section", "select", "source", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr"}
+    | {"track", "ul"}
 )
 # Such as have no text, and stand in a sentence.
 POINTS = frozenset({"br", "img", "wbr", "input", "embed", "area"})
