@@ -39,6 +39,20 @@ def test_a_file_or_a_folder_for_the_output(tmp_path: Path) -> None:
     assert targets(source, output=tmp_path) == {str(source): str(tmp_path / "page.en.html")}
 
 
+def test_what_is_written_as_markdown_is_called_so(folder: Path) -> None:
+    assert targets("a/report.pdf", output="english/") == {"a/report.pdf": "english/report.md"}
+    assert targets("a/report.pdf") == {"a/report.pdf": None}
+    with pytest.raises(DocumentError, match=r"out.pdf: a PDF is read but not written"):
+        inputs.of(["a/report.pdf"], "out.pdf")
+    [first, *_] = inputs.of([str(folder)], None, recursive=True, as_markdown=True).files
+    assert first.target == folder / "a.en.md"
+
+
+def test_a_folder_asks_for_its_option(folder: Path) -> None:
+    with pytest.raises(DocumentError, match="is a folder; add --recursive"):
+        inputs.of([str(folder)], None)
+
+
 def test_what_would_go_to_one_place_or_nowhere_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="two articles have this name"):
         inputs.of(["a/x.txt", "b/x.txt"], "english/")

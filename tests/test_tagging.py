@@ -10,7 +10,7 @@ from marked import block, word_by_word
 
 from glossary.linked import LinkedText
 from translate.formats import flow, tagging
-from translate.formats.blocks import Mark
+from translate.formats.blocks import Mark, Role
 from translate.formats.splice import spliced
 
 WORDS = "Als der alte Mann gestern kam".split()
@@ -60,6 +60,12 @@ def test_what_is_copied_stands_where_it_is_linked() -> None:
     assert tagged(source, "It works with x and x.", pairs) == "It works with <code>x</code> and <code>x</code>."
 
 
+def test_what_is_copied_is_not_taken_for_a_part_of_another_copy() -> None:
+    source = "Mit <code>80</code> geht <code>a:8080</code>."
+    pairs = {"With": "Mit", "works": "geht"}
+    assert tagged(source, "With a:8080 works 80.", pairs) == "With <code>a:8080</code> works <code>80</code>."
+
+
 def test_what_is_copied_and_lost_is_put_back() -> None:
     assert "<code>y</code>" in tagged("Mit <code>y</code> geht es.", "It works.", {"It": "es", "works": "geht"})
 
@@ -96,9 +102,10 @@ def test_tags_are_in_the_right_nesting_in_any_order_of_words(order: list[int], d
 
 
 def test_partners_are_those_that_nest() -> None:
-    marks = [Mark(n, n + 1, role, name) for n, (role, name) in enumerate(
-        [("opening", "a"), ("opening", "b"), ("opening", "a"), ("closing", "a"), ("closing", "a"), ("closing", "b")]
-    )]  # fmt: skip
+    tags: list[tuple[Role, str]] = [
+        ("opening", "a"), ("opening", "b"), ("opening", "a"), ("closing", "a"), ("closing", "a"), ("closing", "b"),
+    ]  # fmt: skip
+    marks = [Mark(number, number + 1, role, name) for number, (role, name) in enumerate(tags)]
     assert tagging.partners(marks) == {2: 3, 3: 2, 0: 4, 4: 0}
 
 

@@ -7,8 +7,10 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -264,3 +266,82 @@ def test_what_cannot_be_written_is_told_before_anything_is_translated(
     assert result.exit_code == 2
     assert result.stderr.endswith("make it first\n")
     assert "nowhere" in result.stderr
+
+
+@pytest.mark.model
+def test_formats_by_name_by_content_and_by_force(tmp_path: Path) -> None:
+    page = b"<!doctype html><p>Das <b>Haus</b> ist alt."
+    (tmp_path / "page.html").write_bytes(page)
+    (tmp_path / "page.unknown").write_bytes(page)
+    by_name = run(tmp_path / "page.html").stdout
+    assert by_name == "<!doctype html><p>The <b>house</b> is old."
+    assert run(tmp_path / "page.unknown").stdout == run(stdin=page).stdout == by_name
+    assert "&lt;" not in by_name
+    forced = run("--format", "markdown", stdin=b"# Das *Haus*\n")
+    assert forced.stdout.lower() == "# the *house*\n"
+    wrong = run("--format", "word", stdin=page)
+    assert (wrong.exit_code, wrong.stderr.count("\n")) == (2, 1)
+
+
+@pytest.mark.model
+def test_both_languages_in_one_document() -> None:
+    made = run("--bilingual", stdin=b"<!doctype html><p>Das <b>Haus</b> ist alt.").stdout
+    assert made == '<!doctype html><p>Das <b>Haus</b> ist alt.<br><span lang="en">The <b>house</b> is old.</span>'
+    refused = run("--bilingual", stdin=GERMAN.encode())
+    assert refused.exit_code == 2
+    assert "--bilingual is for " in refused.stderr
+
+
+@pytest.mark.model
+def test_a_folder_is_translated_and_what_is_done_is_skipped(tmp_path: Path) -> None:
+    german, english = tmp_path / "german", tmp_path / "english"
+    (german / "b").mkdir(parents=True)
+    (german / "a.txt").write_text("Das Haus ist alt.\n", encoding="utf-8")
+    (german / "b" / "c.html").write_text("<p>Das Haus ist alt.", encoding="utf-8")
+    (german / "b" / "d.png").write_bytes(b"x")
+    first = run("--recursive", german, "-o", english)
+    assert first.exit_code == 0, first.stderr
+    assert "1 file of no known format left out" in first.stderr
+    assert (english / "a.txt").read_text(encoding="utf-8") == "The house is old.\n"
+    assert (english / "b" / "c.html").read_text(encoding="utf-8") == "<p>The house is old."
+    again = run("--recursive", german, "-o", english)
+    assert again.exit_code == 0
+    assert "2 files up to date" in again.stderr
+
+
+@pytest.mark.model
+def test_documents_of_translators_from_any_format(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<p>Das <b>Haus</b> ist alt.", encoding="utf-8")
+    for name, element in (("page.xlf", "target"), ("page.tmx", "seg")):
+        assert run(page, "-o", tmp_path / name).exit_code == 0
+        root = ElementTree.parse(tmp_path / name)
+        assert "The house is old." in [one.text for one in root.iter() if one.tag.endswith(element)]
+
+
+@pytest.mark.model
+def test_chosen_columns(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("name,text\nDas Haus,Das Haus ist alt.\n", encoding="utf-8")
+    assert run(table, "--field", "text").stdout == "name,text\nDas Haus,The house is old.\n"
+    missing = run(table, "--field", "nonsense")
+    assert missing.exit_code == 2
+    assert "name, text" in missing.stderr
+
+
+@pytest.mark.model
+def test_all_files_share_one_progress(article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int]] = []
+
+    @contextmanager
+    def bar(name: str) -> Iterator[object]:
+        assert name == "2 files"
+        yield lambda done, total: told.append((done, total))
+
+    monkeypatch.setattr("translate.commands.translate.progress_bar", bar)
+    other = tmp_path / "other.txt"
+    other.write_text("Der Hund ist alt.\n", encoding="utf-8")
+    assert run(article, other, "-o", tmp_path / "english").exit_code == 0
+    assert {total for _, total in told} == {3}
+    assert told[-1] == (3, 3)
+    assert sorted(told) == told

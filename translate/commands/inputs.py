@@ -33,12 +33,13 @@ class Inputs:
     notices: tuple[str, ...] = ()
 
 
-def of(names: Sequence[str], output: str | None, *, recursive: bool = False) -> Inputs:
+def of(names: Sequence[str], output: str | None, *, recursive: bool = False, as_markdown: bool = False) -> Inputs:
     """The files that are named, with those in folders that are if `recursive`, and where they go.
 
     `output` is a file, or a folder: for several files, for a folder, and where it ends with a slash. Without one a
     translation goes to standard output; that of a file in a folder, or of one that is no text, stands beside it, as
-    `name.en.ext`. A file of a folder whose translation is newer is skipped.
+    `name.en.ext`. What is written as Markdown, PDF always and all if `as_markdown`, is called so. A file of a folder
+    whose translation is newer is skipped.
 
     Raises `DocumentError` for two files that go to one place, and for one that would be written over.
     """
@@ -48,13 +49,13 @@ def of(names: Sequence[str], output: str | None, *, recursive: bool = False) -> 
     folder = Path(output) if output is not None and _is_folder(several, output) else None
     for name in names:
         if recursive and name != STDIN and Path(name).is_dir():
-            inside, skipped = _inside(Path(name), folder)
+            inside, skipped = _inside(Path(name), folder, as_markdown)
             found += inside
             notices += [f"{name}: {skipped}"] if skipped else []
         elif name != STDIN and Path(name).is_dir():
             raise DocumentError(f"{name}: is a folder; add --recursive for the files in it")
         else:
-            found.append(Input(name, _target(name, Path(name).name, output, folder)))
+            found.append(Input(name, _target(name, output, folder, as_markdown)))
     targets = [one.target for one in found if one.target]
     twice = next((target for target in targets if targets.count(target) > 1), None)
     if twice:
@@ -92,18 +93,24 @@ def _is_folder(several: bool, output: str) -> bool:
     return several or output.endswith(("/", os.sep)) or Path(output).is_dir()
 
 
-def _target(name: str, inner: str, output: str | None, folder: Path | None) -> Path | None:
-    """Where the translation of a file goes; `inner` is its name in the folder of the output."""
+def _target(name: str, output: str | None, folder: Path | None, as_markdown: bool) -> Path | None:
+    """Where the translation of a file goes."""
     if output is not None and folder is None:
+        if Path(output).suffix.lower() == ".pdf":
+            raise DocumentError(f"{output}: a PDF is read but not written; name the output .md")
         return Path(output)
     if name == STDIN:
         if folder is not None:
             raise DocumentError(f"{folder}: is a folder; standard input has no name to go there under")
         return None
     if folder is not None:
-        target = folder / inner
+        target = folder / _renamed(Path(name), as_markdown).name
         return _beside(target) if files.same(target, name) else target
     return _beside(Path(name)) if Path(name).suffix.lower() in _PACKED else None
+
+
+def _renamed(path: Path, as_markdown: bool) -> Path:
+    return path.with_suffix(".md") if as_markdown or path.suffix.lower() == ".pdf" else path
 
 
 def _beside(path: Path) -> Path:
@@ -115,7 +122,7 @@ def _beside(path: Path) -> Path:
     return path.with_name(f"{path.stem}.en{path.suffix}")
 
 
-def _inside(top: Path, folder: Path | None) -> tuple[list[Input], str]:
+def _inside(top: Path, folder: Path | None, as_markdown: bool) -> tuple[list[Input], str]:
     """The files of a folder that are of a known format, in order, and what is to be said of the others."""
     known = choice.extensions()
     found: list[Input] = []
@@ -126,7 +133,8 @@ def _inside(top: Path, folder: Path | None) -> tuple[list[Input], str]:
         if path.suffix.lower().removeprefix(".") not in known:
             other += 1
             continue
-        target = folder / path.relative_to(top) if folder else _beside(path)
+        own = _renamed(path, as_markdown)
+        target = folder / own.relative_to(top) if folder else _beside(own)
         if folder and files.same(target, str(path)):
             target = _beside(target)
         if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:

@@ -70,7 +70,7 @@ def command(
     from translate.formats.choice import Settings
 
     settings = Settings(not no_repair, clean, article, bilingual, fields)
-    wanted = inputs.of(list(articles) or [inputs.STDIN], output, recursive=recursive)
+    wanted = inputs.of(list(articles) or [inputs.STDIN], output, recursive=recursive, as_markdown=article)
     for notice in wanted.notices:
         notify(notice)
     if html_file and len(wanted.files) > 1:

@@ -64,7 +64,7 @@ _KINDS: Mapping[str, _Kind] = {
     "po": _kind("gettext_po:Po", "", "po pot", r'(?:\s*#[^\n]*\n)*\s*msgid[ \t]+"'),
     "html": _kind("html:Html", "bilingual article", "html htm xhtml xht",
                   r"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b"),
-    "markdown": _kind("markdown:Markdown", "bilingual fields", "md markdown mdown mkd qmd rmd"),
+    "markdown": _kind("markdown:Markdown", "bilingual fields", "md markdown mdown mkd mdx qmd rmd"),
     "json": _kind("json_text:Json", "fields", "json jsonl ndjson arb"),
     "csv": _kind("tables:Csv", "fields", "csv tsv tab"),
     TEXT: _kind("plain:PlainText", "clean", "txt text"),

@@ -18,7 +18,7 @@ _BULLET = re.compile(r"[•‣▪●○◦⁃·–-]\s+")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|\(?[a-z]\))\s+")
 _ENDED = re.compile(r"[.!?:…]['\"“”»«)\]]*\Z")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$])")
-_BEGINNING = re.compile(r"(?=[+-](?:\s|$)|=+$)|(?<=\d)(?=[.)]\s)")
+_BEGINNING = re.compile(r"(?=[+-](?:\s|\Z)|=+\Z)|\d{1,9}(?=[.)]\s)")
 # A line that stands so much farther below the last one than lines do begins a paragraph.
 _GAP = 1.3
 # Letters so much larger than those of the text are those of a heading, if it is not long.
@@ -113,4 +113,6 @@ def _joined(lines: Sequence[Line]) -> str:
 
 def _escaped(text: str) -> str:
     """Text that means nothing to Markdown."""
-    return _BEGINNING.sub(r"\\", _SPECIAL.sub(r"\\\1", text), count=1)
+    text = _SPECIAL.sub(r"\\\1", text)
+    begins = _BEGINNING.match(text)
+    return f"{begins[0]}\\{text[begins.end() :]}" if begins else text

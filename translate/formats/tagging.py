@@ -4,11 +4,11 @@ In the sentence they are a tree: pairs of tags with what stands between, points,
 the same tree, whose children may stand in another order; so it is always well-formed.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from glossary.linked import Link, LinkedText, Span
+from glossary.linked import Link, LinkedText, Span, overlap
 from translate.formats.blocks import BlockPart, Copied, Mark
 from translate.formats.splice import Part, Source
 from translate.projection import Projection
@@ -138,22 +138,30 @@ def _copies(linked: LinkedText, nodes: Sequence[_Node]) -> dict[int, Link]:
     """Where a translation has what is copied, for those nodes that it has, by their order."""
     by_link = {theirs: ours for ours, theirs in linked.links}
     found: dict[int, Link] = {}
-    taken: set[Span] = set()
+    taken: list[Span] = []
     after: dict[str, int] = {}
     for node in nodes:
         span = by_link.get(node.span)
         if span and linked.text[slice(*span)] == node.copied and span not in taken:
             found[node.order] = span, node.span
-            taken.add(span)
-    for node in (node for node in nodes if node.order not in found):
-        # Of what has no link the next one that is free.
+            insort(taken, span)
+    # Of what has no link the next one that is free; the longest first, since a shorter one may be a part of it.
+    for node in sorted((node for node in nodes if node.order not in found), key=lambda node: -len(node.copied)):
         at = linked.text.find(node.copied, after.get(node.copied, 0))
-        while at >= 0 and (at, at + len(node.copied)) in taken:
+        while at >= 0 and _meets(taken, (at, at + len(node.copied))):
             at = linked.text.find(node.copied, at + 1)
         if at >= 0:
-            found[node.order] = (at, at + len(node.copied)), node.span
+            span = at, at + len(node.copied)
+            found[node.order] = span, node.span
+            insort(taken, span)
             after[node.copied] = at + len(node.copied)
     return found
+
+
+def _meets(taken: Sequence[Span], span: Span) -> bool:
+    """Whether a span overlaps one of some that are in order and apart."""
+    number = bisect_left(taken, span)
+    return any(overlap(one, span) for one in taken[max(number - 1, 0) : number + 1])
 
 
 def _laid(nodes: Sequence[_Node], text: str, start: int, end: int, write: Callable[[str], str]) -> Iterator[Part]:
