@@ -349,6 +349,14 @@ def test_what_is_refused(data: bytes, what: str) -> None:
         Docx().parse(data, "a.docx")
 
 
+def test_names_of_parts_as_some_write_them() -> None:
+    data = word(f"<w:p>{run('Ein Haus')}</w:p>")
+    other = data.replace(b"[Content_Types].xml", b"[content_types].xml").replace(
+        b"word/inhalt.xml", b"word\\inhalt.xml"
+    )
+    assert texts(other) == ["Ein Haus"]
+
+
 def test_python_docx_reads_what_is_written() -> None:
     before = docx.Document()
     before.add_heading("Die Brücke", 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 _OFFICE = "http://schemas.openxmlformats.org/"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -37,27 +38,28 @@ PREFIXES = {
 }
 
 
+# What an element beside the text of a paragraph is.
+Beside = Literal["", "head", "properties"]
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """The elements of one kind of paragraph.
 
     `run`, `properties` and `text` are the element around some text that looks alike, the one for the look, and the one
-    that has the text. `containers` go around runs, with `heads` in them that say how. `copied` have text that
-    comes from elsewhere. `skipped` are no part of what the paragraph says, `lost` are hints
-    on how it was set that another text has no use for. Between words stand `barriers`, which part what is translated,
-    and `breaks` of the line. `whole` are those that are a character. Any other element stays with the word that it
-    stands behind. Where `literal`, line breaks and tabs are characters; where `preserved`, spaces at the ends of a
-    text have to be told.
+    that has the text. `containers` go around runs, `copied` have text that comes from elsewhere. What stands `beside`
+    the text is the properties of the paragraph, the head of a container, which says how it is, or nothing that another
+    text has a use for. Between words stand `barriers`, which part what is translated, and `breaks` of the line. `whole`
+    are those that are a character. Any other element stays with the word that it stands behind. Where `literal`, line
+    breaks and tabs are characters; where `preserved`, spaces at the ends of a text have to be told.
     """
 
     run: str
     properties: str
     text: str
     containers: frozenset[str] = frozenset()
-    heads: frozenset[str] = frozenset()
     copied: frozenset[str] = frozenset()
-    skipped: frozenset[str] = frozenset()
-    lost: frozenset[str] = frozenset()
+    beside: Mapping[str, Beside] = field(default_factory=dict)
     barriers: frozenset[str] = frozenset()
     breaks: frozenset[str] = frozenset()
     whole: Mapping[str, str] = field(default_factory=dict)
@@ -71,9 +73,17 @@ _WORD = Dialect(
     "w:t",
     containers=frozenset("w:hyperlink w:ins w:moveTo w:smartTag w:customXml w:dir w:bdo w:sdt".split()),
     copied=frozenset({"m:oMath", "m:oMathPara"}),
-    heads=frozenset("w:smartTagPr w:customXmlPr w:sdtPr w:sdtEndPr w:fldData".split()),
-    skipped=frozenset({"w:pPr"}),
-    lost=frozenset({"w:proofErr", "w:lastRenderedPageBreak", "w:softHyphen"}),
+    beside={
+        "w:pPr": "properties",
+        "w:smartTagPr": "head",
+        "w:customXmlPr": "head",
+        "w:sdtPr": "head",
+        "w:sdtEndPr": "head",
+        "w:fldData": "head",
+        "w:proofErr": "",
+        "w:lastRenderedPageBreak": "",
+        "w:softHyphen": "",
+    },
     barriers=frozenset({"w:tab", "w:ptab"}),
     breaks=frozenset({"w:br", "w:cr"}),
     whole={"w:noBreakHyphen": "-"},
@@ -83,12 +93,12 @@ _DRAWING = Dialect(
     "a:rPr",
     "a:t",
     copied=frozenset({"a:fld"}),
-    skipped=frozenset({"a:pPr", "a:endParaRPr"}),
+    beside={"a:pPr": "properties", "a:endParaRPr": ""},
     breaks=frozenset({"a:br"}),
     literal=True,
     preserved=False,
 )
-_SHEET = Dialect("x:r", "x:rPr", "x:t", skipped=frozenset({"x:rPh", "x:phoneticPr"}), literal=True)
+_SHEET = Dialect("x:r", "x:rPr", "x:t", beside={"x:rPh": "", "x:phoneticPr": ""}, literal=True)
 
 # By the element that is the paragraph.
 DIALECTS = {"w:p": _WORD, "a:p": _DRAWING, "x:si": _SHEET, "x:is": _SHEET, "x:text": _SHEET}

@@ -42,17 +42,19 @@ def opened(data: bytes, name: str, main: str, kind: str) -> tuple[Archive, dict[
 
 def _types(archive: Archive) -> dict[str, str]:
     """The type of each part."""
-    xml = xml_events.decoded(archive.read(_TYPES), f"{archive.name}: {_TYPES}")
+    # Some write all names small, and with the strokes of Windows.
+    name = next((name for name in archive.members if name.lower() == _TYPES.lower()), _TYPES)
+    xml = xml_events.decoded(archive.read(name), f"{archive.name}: {name}")
     by_ending: dict[str, str] = {}
     by_name: dict[str, str] = {}
-    for event in xml_events.events(xml.text, f"{archive.name}: {_TYPES}", dialects.PREFIXES):
+    for event in xml_events.events(xml.text, f"{archive.name}: {name}", dialects.PREFIXES):
         told = event.attributes.get("ContentType", "")
         if event.name == "ct:Default":
             by_ending[event.attributes.get("Extension", "").lower()] = told
         elif event.name == "ct:Override":
             by_name[event.attributes.get("PartName", "").lstrip("/").lower()] = told
     return {
-        name: by_name.get(name.lower()) or by_ending.get(posixpath.splitext(name)[1][1:].lower(), "")
+        name: by_name.get(name.lower().replace("\\", "/")) or by_ending.get(posixpath.splitext(name)[1][1:].lower(), "")
         for name in archive.members
     }
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from glossary.linked import Span
 from translate.formats import field_codes, runs
 from translate.formats.blocks import Copied, Mark, Text
-from translate.formats.dialects import Dialect
+from translate.formats.dialects import Beside, Dialect
 from translate.formats.field_codes import Field
 from translate.formats.runs import Element, Paragraph, Piece, Run
 from translate.formats.xml_events import Event
@@ -25,7 +25,7 @@ _BREAKS = frozenset({"\n", "\r\n", "\v", "\t", "_x000D_", "_x000D_\n", "_x000D_\
 # is copied, what a field does, or nothing.
 Level = Literal["paragraph", "run", "text", "shown", "instruction", "nothing"]
 # What is done at its end.
-Role = Literal["", "run", "look", "text", "container", "content", "head", "copied", "properties", "field", "child"]
+Role = Beside | Literal["run", "look", "text", "container", "content", "copied", "field", "child"]
 
 
 class Open(NamedTuple):
@@ -115,8 +115,8 @@ class Builder:
             return "paragraph", "content"
         if name in dialect.copied:
             return "shown", "copied"
-        if name in dialect.heads or name in dialect.skipped or name in dialect.lost:
-            role: Role = "head" if name in dialect.heads else "properties" if name in dialect.skipped else ""
+        role = dialect.beside.get(name)
+        if role is not None:
             return "nothing", role
         if len(self._containers) < _DEEPEST:
             if name in dialect.containers:
@@ -163,19 +163,10 @@ class Builder:
         """The end of an element."""
         start, end = opened.start, event.end
         match opened.role:
-            case "run":
-                self._run(Run(start, self._after_look, event.start, end, self._look, self._german))
-            case "look":
-                self._after_look = end
-                self._look = runs.look(self._source[start:end])
-            case "text":
-                preserved = opened.attributes.get("xml:space") == "preserve" or not self._dialect.preserved
-                self._element(Element(start, opened.content, event.start, end, preserved), opened)
             case "container":
                 self._close(event)
-            case "content":
-                if self._containers:
-                    self._containers[-1].close = event.start
+            case "content" if self._containers:
+                self._containers[-1].close = event.start
             case "head":
                 self._extend(end)
             case "copied":
@@ -183,10 +174,24 @@ class Builder:
                 self._append(Piece(Copied(start, end, text) if text else Mark(start, end, "point")))
             case "properties":
                 self._properties = start, end
-            case "field":
-                self._bits.append((opened.attributes.get("w:fldCharType", ""), ""))
             case "child":
                 self._child(opened, end)
+            case _:
+                self._ended_in_run(opened, event)
+
+    def _ended_in_run(self, opened: Open, event: Event) -> None:
+        start, end = opened.start, event.end
+        match opened.role:
+            case "run":
+                self._run(Run(start, self._after_look, event.start, end, self._look, self._german))
+            case "look":
+                self._after_look = end
+                self._look = runs.look(self._source[start:end])
+            case "text":
+                preserved = opened.attributes.get("xml:space") == "preserve" or not self._dialect.preserved
+                self._element(Element(start, opened.content, event.start, end, preserved))
+            case "field":
+                self._bits.append((opened.attributes.get("w:fldCharType", ""), ""))
 
     # --- What is in a paragraph ---
 
@@ -224,7 +229,7 @@ class Builder:
     def _child(self, opened: Open, end: int) -> None:
         """An element beside the text, in a run or in the paragraph."""
         name, dialect = opened.name, self._dialect
-        if name in dialect.lost:
+        if dialect.beside.get(name) == "":
             return
         piece = Piece(Mark(opened.start, end, "point"))
         if name in dialect.barriers or (opened.attributes.get("w:type") in {"page", "column"} and name == "w:br"):
@@ -238,7 +243,7 @@ class Builder:
         else:
             self._append(piece)
 
-    def _element(self, element: Element, opened: Open) -> None:
+    def _element(self, element: Element) -> None:
         """The pieces of an element of text."""
         pieces: list[Piece] = []
         for text in self._texts:

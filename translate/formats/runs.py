@@ -111,17 +111,20 @@ def _barriers(pieces: list[Piece]) -> set[int]:
         elif isinstance(mark, Mark) and mark.role == "opening":
             opened.append((number, len(found)))
         elif isinstance(mark, Mark) and mark.role == "closing":
-            if not opened or not _partners(pieces[opened[-1][0]].part, mark):
-                found.add(number)
-                continue
-            first, before = opened.pop()
-            if len(found) > before:
-                found |= {first, number}
+            found |= _closed(pieces, number, opened, len(found))
     return found | {number for number, _ in opened}
 
 
-def _partners(opening: BlockPart, closing: Mark) -> bool:
-    return isinstance(opening, Mark) and opening.name == closing.name
+def _closed(pieces: list[Piece], number: int, opened: list[tuple[int, int]], found: int) -> set[int]:
+    """Which tags of a container that ends part a paragraph; `opened` are those open, with what was found before."""
+    if not opened or not _partners(pieces[opened[-1][0]].part, pieces[number].part):
+        return {number}
+    first, before = opened.pop()
+    return {first, number} if found > before else set()
+
+
+def _partners(opening: BlockPart, closing: BlockPart) -> bool:
+    return isinstance(opening, Mark) and isinstance(closing, Mark) and opening.name == closing.name
 
 
 # A line of fewer characters was ended by who wrote it, not by the width of the paper.
