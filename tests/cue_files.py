@@ -7,7 +7,7 @@ from typing import Protocol
 from hypothesis import strategies as st
 
 from glossary.linked import LinkedText
-from translate.formats.subtitles import SubtitleDocument
+from translate.formats.captions.subtitles import SubtitleDocument
 
 
 class Form(Protocol):

@@ -1,7 +1,7 @@
 import pytest
 
-from translate.formats import accelerators
 from translate.formats.blocks import Text
+from translate.formats.exchange import accelerators
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from translate.formats.anchors import followed, slugs
+from translate.formats.markup.anchors import followed, slugs
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@ from lxml import etree
 from glossary.linked import LinkedText
 from glossary.terms import Outcome, Term, TermMatch
 from translate.checks import Doubt
-from translate.formats import bitext
+from translate.formats.exchange import bitext
+from translate.formats.exchange.tmx_file import Tmx
+from translate.formats.exchange.xliff import Xliff
 from translate.formats.plain import PlainText
-from translate.formats.tmx_file import Tmx
-from translate.formats.xliff import Xliff
 from translate.report import Origin, Report, Translation
 
 TEXT = "Im <Bundestag> sind 3 & mehr. Noch ein Satz!\n\nEin zweiter Absatz."

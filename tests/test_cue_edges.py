@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.formats.blocks import BlockPart, Mark, Text
-from translate.formats.cue_edges import flat, in_one, trimmed
+from translate.formats.captions.cue_edges import flat, in_one, trimmed
 
 TOKENS = st.lists(st.sampled_from(["<i>", "</i>", "<b>", "</b>", "\n", "- ", " ", "Haus", "♪"]), max_size=12)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from translate.formats import subrip
-from translate.formats.cue_joining import utterances
+from translate.formats.captions import subrip
+from translate.formats.captions.cue_joining import utterances
 
 
 def said(*texts: str, pause: int = 0, place: str = "") -> list[str]:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.linked import LinkedText
-from translate.formats.subrip import SubRip
-from translate.formats.webvtt import WebVtt
+from translate.formats.captions.subrip import SubRip
+from translate.formats.captions.webvtt import WebVtt
 
 TWO = "1\n00:00:01,000 --> 00:00:03,000\n{}\n\n2\n00:00:03,000 --> 00:00:05,000\n{}\n"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from translate.formats import subrip
-from translate.formats.cues import Piece, pieces
+from translate.formats.captions import subrip
+from translate.formats.captions.cues import Piece, pieces
 
 
 def of(text: str) -> list[Piece]:

@@ -12,7 +12,7 @@ from office_files import CORE, SPACES, WORD, body, linked, member, upper, word, 
 
 from glossary.linked import LinkedText
 from translate.errors import DocumentError
-from translate.formats.docx import Docx
+from translate.formats.office.docx import Docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

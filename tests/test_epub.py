@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from marked import all_capitals, unchanged
 
 from translate.errors import DocumentError
-from translate.formats.epub import Book, Epub
+from translate.formats.office.epub import Book, Epub
 
 NONE: Mapping[str, str] = {}
 CONTAINER = """<?xml version="1.0"?>

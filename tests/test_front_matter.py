@@ -7,7 +7,7 @@ import yaml  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.formats.front_matter import matter, quoted
+from translate.formats.markup.front_matter import matter, quoted
 
 KEYS = ("title", "description")
 

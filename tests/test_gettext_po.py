@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from word_for_word import put, rendered, same, shouted
 
 from translate.errors import DocumentError
-from translate.formats.gettext_po import Po
+from translate.formats.exchange.gettext_po import Po
 
 RAW = Po(repair=False)
 HEADER = 'msgid ""\nmsgstr ""\n"Language: \\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'

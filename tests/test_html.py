@@ -15,8 +15,8 @@ from glossary.linked import LinkedText
 from glossary.matching import Matcher
 from glossary.terms import Glossary, Term
 from translate import pipeline
-from translate.formats import html
-from translate.formats.html import Html, HtmlDocument
+from translate.formats.markup import html
+from translate.formats.markup.html import Html, HtmlDocument
 
 PAGE = """<!DOCTYPE html>
 <html lang="de-AT"><head><meta charset="utf-8"><title>Bericht &amp; Meinung</title>

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.errors import DocumentError
-from translate.formats import html_charset
+from translate.formats.markup import html_charset
 
 META = '<meta charset="{}">Köln – „schön“'
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.formats.html_events import events
+from translate.formats.markup.html_events import events
 
 PAGES = st.lists(
     st.sampled_from(

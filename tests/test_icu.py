@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.formats import icu
+from translate.formats.exchange import icu
 
 
 def texts(message: str) -> list[str]:

@@ -1,8 +1,8 @@
 import pytest
 from test_xml_tree import tree
 
-from translate.formats import inline_codes
 from translate.formats.blocks import BlockPart, Copied, Mark, Text
+from translate.formats.exchange import inline_codes
 
 
 def parts(content: str) -> list[BlockPart]:

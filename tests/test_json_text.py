@@ -9,7 +9,7 @@ from word_for_word import put, rendered, same, shouted
 from glossary.linked import LinkedText
 from translate.documents.document import Segment
 from translate.errors import DocumentError
-from translate.formats.json_text import Json
+from translate.formats.exchange.json_text import Json
 
 RAW = Json(repair=False)
 MESSAGES = st.text(st.sampled_from('aßÜ .!?\n"\\/<b>{}&;%s😀\u2028'), max_size=30)

@@ -11,9 +11,9 @@ from markdown_it import MarkdownIt
 from glossary.linked import LinkedText, Span
 from translate.documents.document import Segment
 from translate.errors import DocumentError
-from translate.formats.front_matter import matter
-from translate.formats.markdown import Markdown
-from translate.formats.markdown_blocks import found
+from translate.formats.markup.front_matter import matter
+from translate.formats.markup.markdown import Markdown
+from translate.formats.markup.markdown_blocks import found
 
 _WORD = re.compile(r"\w+|\W+")
 

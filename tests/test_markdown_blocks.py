@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.formats.blocks import Copied, Mark, Text
-from translate.formats.markdown_blocks import found
+from translate.formats.markup.markdown_blocks import found
 
 
 def _read(text: str) -> list[tuple[str, str]]:

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.formats.blocks import Block
-from translate.formats.markdown_blocks import found
-from translate.formats.markdown_escaping import escaped
+from translate.formats.markup.markdown_blocks import found
+from translate.formats.markup.markdown_escaping import escaped
 
 NONE: frozenset[str] = frozenset()
 

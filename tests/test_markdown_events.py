@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.formats.markdown_events import definitions, events, structure
+from translate.formats.markup.markdown_events import definitions, events, structure
 
 
 def test_places_are_characters() -> None:

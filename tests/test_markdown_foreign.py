@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.formats.markdown_foreign import covered
+from translate.formats.markup.markdown_foreign import covered
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Blocks of HTML in Markdown."""
 
 from translate.formats.blocks import Block, Copied, Text
-from translate.formats.markdown_blocks import found
-from translate.formats.markdown_html import beside, is_html, write
+from translate.formats.markup.markdown_blocks import found
+from translate.formats.markup.markdown_html import beside, is_html, write
 
 
 def test_texts_and_attributes() -> None:

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.formats.markdown_blocks import found
-from translate.formats.markdown_wrapping import wrapped
+from translate.formats.markup.markdown_blocks import found
+from translate.formats.markup.markdown_wrapping import wrapped
 from translate.formats.splice import spliced
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from translate.formats.blocks import Block, Mark, Text
-from translate.formats.markdown_blocks import found
-from translate.formats.markdown_writing import behind, marks, tidied
+from translate.formats.markup.markdown_blocks import found
+from translate.formats.markup.markdown_writing import behind, marks, tidied
 from translate.formats.splice import Edit, Source
 
 

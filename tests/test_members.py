@@ -4,7 +4,7 @@ import zipfile
 import pytest
 
 from translate.errors import DocumentError
-from translate.formats import members, packed
+from translate.formats.office import members, packed
 
 
 def of(contents: dict[str, bytes]) -> bytes:

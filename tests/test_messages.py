@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.formats import messages
 from translate.formats.blocks import Block, BlockPart, Copied, Mark, Text
-from translate.formats.messages import Message, Printf
+from translate.formats.exchange import messages
+from translate.formats.exchange.messages import Message, Printf
 
 
 def blocks(text: str, printf: Printf = "guessed", *, collapse: bool = False) -> list[Block]:

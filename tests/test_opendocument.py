@@ -16,7 +16,7 @@ from odf import text as odf_text
 
 from glossary.linked import LinkedText
 from translate.errors import DocumentError
-from translate.formats.opendocument import OfficeDocument, OpenDocument
+from translate.formats.office.opendocument import OfficeDocument, OpenDocument
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 _PREFIXES = {

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.errors import DocumentError
-from translate.formats import packed
+from translate.formats.office import packed
 
 MEMBERS = {"mimetype": b"application/x", "a/b.xml": b"<a>Haus</a>" * 50, "leer": b"", "bild.png": bytes(range(256))}
 METHODS = {"mimetype": zipfile.ZIP_STORED, "bild.png": zipfile.ZIP_STORED}

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.formats import phrases
+from translate.formats.captions import phrases
 
 TEXTS = st.lists(st.sampled_from("a the house, home. and Peter with something extraordinary".split()), max_size=60)
 

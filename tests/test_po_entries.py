@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.errors import DocumentError
-from translate.formats import po_entries
+from translate.formats.exchange import po_entries
 
 WORDS = st.text(st.sampled_from('aß "\\\n\t'), max_size=40)
 

@@ -10,7 +10,7 @@ from pptx.util import Inches
 
 from glossary.linked import LinkedText
 from translate.errors import DocumentError
-from translate.formats.pptx import Pptx
+from translate.formats.office.pptx import Pptx
 
 MAIN = (f"{SLIDES}presentation.main+xml", f"<p:presentation {SPACES}/>")
 

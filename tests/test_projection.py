@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.linked import Link, LinkedText, Span, overlap
-from translate import projection, sharing, sign_edges, word_links, word_runs
-from translate.projection import Projection
+from translate.alignment import projection, sharing, sign_edges, word_links, word_runs
+from translate.alignment.projection import Projection
 
 
 def linked(source: str, pairs: str) -> LinkedText:

@@ -2,8 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.linked import LinkedText
-from translate.formats import run_sharing
-from translate.projection import Projection
+from translate.alignment.projection import Projection
+from translate.formats.office import run_sharing
 
 
 def shares(said: str, linked: LinkedText, cuts: list[int]) -> list[tuple[str, int]]:

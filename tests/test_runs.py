@@ -1,8 +1,8 @@
 import pytest
 
-from translate.formats import runs
 from translate.formats.blocks import Mark, Text
-from translate.formats.runs import Piece
+from translate.formats.office import runs
+from translate.formats.office.runs import Piece
 
 
 def pieces(written: str) -> list[Piece]:

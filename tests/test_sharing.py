@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.linked import LinkedText
+from translate.formats.captions.cue_sharing import Room, Sentence, shared
 from translate.formats.flow import Place
-from translate.formats.sharing import Room, Sentence, shared
 
 
 def of(source: str, english: LinkedText, *parts: str, times: tuple[int, ...] = ()) -> list[str]:

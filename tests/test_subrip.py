@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.errors import DocumentError
-from translate.formats.subrip import SubRip
+from translate.formats.captions.subrip import SubRip
 
 FILM = """1
 00:00:01,000 --> 00:00:03,000 X1:100 X2:200 Y1:10 Y2:20

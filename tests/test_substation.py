@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.errors import DocumentError
-from translate.formats.substation import SubStation
+from translate.formats.captions.substation import SubStation
 
 HEAD = """[Script Info]
 Title: Ein Film

@@ -8,7 +8,7 @@ from cue_files import word_for_word
 from glossary.linked import LinkedText
 from translate.errors import DocumentError
 from translate.formats import charsets
-from translate.formats.subrip import SubRip
+from translate.formats.captions.subrip import SubRip
 
 TEXT = "1\n00:00:01,000 --> 00:00:02,000\nDie Tür “klemmt” – öfter.\n"
 

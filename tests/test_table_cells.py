@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.errors import DocumentError
-from translate.formats import table_cells
+from translate.formats.exchange import table_cells
 
 ROWS = st.lists(
     st.lists(st.text(st.sampled_from('aß "\n;,\t|'), max_size=6), min_size=2, max_size=4), min_size=1, max_size=5

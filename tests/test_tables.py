@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from word_for_word import put, rendered, same, shouted
 
 from translate.errors import DocumentError
-from translate.formats.tables import Csv
+from translate.formats.exchange.tables import Csv
 
 RAW = Csv(repair=False)
 TABLE = (

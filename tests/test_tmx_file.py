@@ -6,7 +6,7 @@ from test_xliff import codes
 from word_for_word import put, rendered, same, shouted
 
 from translate.errors import DocumentError
-from translate.formats.tmx_file import Tmx
+from translate.formats.exchange.tmx_file import Tmx
 
 RAW = Tmx(repair=False)
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"

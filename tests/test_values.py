@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from translate.formats.exchange.values import contents
 from translate.formats.splice import Edit, Source, spliced
-from translate.formats.values import contents
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(1, 4), st.booleans()), max_size=12))

@@ -2,7 +2,7 @@ import pytest
 from marked import all_capitals
 
 from translate.errors import DocumentError
-from translate.formats.web_article import WebArticle
+from translate.formats.markup.web_article import WebArticle
 
 PARAGRAPH = (
     "Der Minister traf am Montag in Berlin seinen Kollegen aus Paris und sprach mit ihm über die Lage in Europa."

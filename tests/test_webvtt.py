@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.errors import DocumentError
-from translate.formats.webvtt import WebVtt
+from translate.formats.captions.webvtt import WebVtt
 
 FILM = """WEBVTT - Ein Film
 Kind: captions

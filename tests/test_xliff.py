@@ -11,7 +11,7 @@ from word_for_word import put, rendered, same, shouted
 from glossary.linked import LinkedText
 from translate.documents.document import Segment
 from translate.errors import DocumentError
-from translate.formats.xliff import Xliff
+from translate.formats.exchange.xliff import Xliff
 
 RAW = Xliff(repair=False)
 ONE = "urn:oasis:names:tc:xliff:document:1.2"

@@ -10,7 +10,7 @@ from openpyxl.comments import Comment
 
 from glossary.linked import LinkedText
 from translate.errors import DocumentError
-from translate.formats.xlsx import Xlsx
+from translate.formats.office.xlsx import Xlsx
 
 SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 

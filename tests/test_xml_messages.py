@@ -1,7 +1,7 @@
 from test_xml_tree import tree
 
-from translate.formats import xml_messages
 from translate.formats.blocks import Block
+from translate.formats.exchange import xml_messages
 
 
 def texts(content: str, *, preserve: bool = True) -> list[str]:

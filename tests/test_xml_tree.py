@@ -1,7 +1,8 @@
 from lxml import etree
 
-from translate.formats import xml_events, xml_tree
-from translate.formats.xml_tree import Element
+from translate.formats import xml_events
+from translate.formats.exchange import xml_tree
+from translate.formats.exchange.xml_tree import Element
 
 DATA = "<a>x<b k='1'>ä<c/>y</b ><c></c><!-- z --><c\t/></a>"
 

@@ -27,6 +27,7 @@ _KEYS_A_QUERY = 500
 _DECIDING = (
     "glossary",
     "translate",
+    "translate.alignment",
     "translate.decoding",
     "translate.documents",
     "translate.engines",

@@ -134,7 +134,7 @@ def _give_out(report: "Report", target: Path | None) -> None:
     if not target:
         click.echo(report.data, nl=False)
     elif target.suffix.lower() in inputs.BITEXTS and Path(report.document.name).suffix.lower() not in inputs.BITEXTS:
-        from translate.formats import bitext
+        from translate.formats.exchange import bitext
 
         files.write_bytes(target, bitext.tmx(report) if target.suffix.lower() == ".tmx" else bitext.xliff(report))
     else:

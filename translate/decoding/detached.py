@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from glossary.linked import Link, LinkedText, Moves, Span
-from translate.projection import Projection
+from translate.alignment.projection import Projection
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)")
 # Between these a word goes on: <b>Haus</b>boot. All others part words.

@@ -47,27 +47,27 @@ def _kind(target: str, takes: str, extensions: str, beginning: str = "", member:
 
 # In the order in which contents are looked at.
 _KINDS: Mapping[str, _Kind] = {
-    "docx": _kind("docx:Docx", "bilingual", "docx docm dotx", member=b"word/document.xml"),
-    "pptx": _kind("pptx:Pptx", "bilingual", "pptx pptm potx ppsx", member=b"ppt/presentation.xml"),
-    "xlsx": _kind("xlsx:Xlsx", "bilingual", "xlsx xlsm", member=b"xl/workbook.xml"),
-    "odf": _kind("opendocument:OpenDocument", "bilingual", "odt odp ods ott otp ots odg fodt fodp fods",
+    "docx": _kind("office.docx:Docx", "bilingual", "docx docm dotx dotm", member=b"word/document.xml"),
+    "pptx": _kind("office.pptx:Pptx", "bilingual", "pptx pptm potx ppsx", member=b"ppt/presentation.xml"),
+    "xlsx": _kind("office.xlsx:Xlsx", "", "xlsx xlsm xltx", member=b"xl/workbook.xml"),
+    "odf": _kind("office.opendocument:OpenDocument", "bilingual", "odt odp ods ott otp ots odg fodt fodp fods",
                  r"\s*(?:<\?xml[^>]*>\s*)?<office:document[\s>]",
                  member=b"mimetypeapplication/vnd.oasis.opendocument"),
-    "epub": _kind("epub:Epub", "bilingual", "epub", member=b"mimetypeapplication/epub+zip"),
+    "epub": _kind("office.epub:Epub", "bilingual", "epub", member=b"mimetypeapplication/epub+zip"),
     "pdf": _kind("pdf:Pdf", "", "pdf", r"%PDF-"),
-    "vtt": _kind("webvtt:WebVtt", "bilingual", "vtt", r"WEBVTT(?:[ \t]|\r?\n|\Z)"),
-    "srt": _kind("subrip:SubRip", "bilingual", "srt",
+    "vtt": _kind("captions.webvtt:WebVtt", "bilingual", "vtt", r"WEBVTT(?:[ \t]|\r?\n|\Z)"),
+    "srt": _kind("captions.subrip:SubRip", "bilingual", "srt",
                  r"\s*\d+[ \t]*\r?\n\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->"),
-    "ass": _kind("substation:SubStation", "bilingual", "ass ssa", r"\s*\[Script Info\]"),
-    "xliff": _kind("xliff:Xliff", "", "xlf xliff sdlxliff mxliff",
+    "ass": _kind("captions.substation:SubStation", "bilingual", "ass ssa", r"\s*\[Script Info\]"),
+    "xliff": _kind("exchange.xliff:Xliff", "", "xlf xliff sdlxliff mxliff",
                    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<xliff[\s>]"),
-    "tmx": _kind("tmx_file:Tmx", "", "tmx", r"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE\s+tmx[^>]*>\s*)?<tmx[\s>]"),
-    "po": _kind("gettext_po:Po", "", "po pot", r'(?:\s*#[^\n]*\n)*\s*msgid[ \t]+"'),
-    "html": _kind("html:Html", "bilingual article", "html htm xhtml xht",
+    "tmx": _kind("exchange.tmx_file:Tmx", "", "tmx", r"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE\s+tmx[^>]*>\s*)?<tmx[\s>]"),
+    "po": _kind("exchange.gettext_po:Po", "", "po pot", r'(?:\s*#[^\n]*\n)*\s*msgid[ \t]+"'),
+    "html": _kind("markup.html:Html", "bilingual article", "html htm xhtml xht",
                   r"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b"),
-    "markdown": _kind("markdown:Markdown", "bilingual fields", "md markdown mdown mkd mdx qmd rmd"),
-    "json": _kind("json_text:Json", "fields", "json jsonl ndjson arb"),
-    "csv": _kind("tables:Csv", "fields", "csv tsv tab"),
+    "markdown": _kind("markup.markdown:Markdown", "bilingual fields", "md markdown mdown mkd mdx qmd rmd"),
+    "json": _kind("exchange.json_text:Json", "fields", "json jsonl ndjson arb"),
+    "csv": _kind("exchange.tables:Csv", "fields", "csv tsv tab"),
     TEXT: _kind("plain:PlainText", "clean", "txt text"),
 }  # fmt: skip
 # What asks for a setting on the command line.
@@ -128,7 +128,7 @@ def form(kind: str, name: str, settings: Settings) -> Format[Any]:
     for setting in (setting for setting, wanted in asked.items() if wanted and setting not in one.takes):
         others = ", ".join(other for other in NAMES if setting in _KINDS[other].takes)
         raise DocumentError(f"{name}: {_OPTIONS[setting]} is for {others}; this is {kind}")
-    target = "web_article:WebArticle" if settings.article else one.target
+    target = "markup.web_article:WebArticle" if settings.article else one.target
     module, _, name_of_class = target.partition(":")
     made: Format[Any] = getattr(import_module(f"translate.formats.{module}"), name_of_class)(
         repair=settings.repair, **{setting: getattr(settings, setting) for setting in one.takes - {"article"}}

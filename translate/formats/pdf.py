@@ -10,7 +10,7 @@ from statistics import median, quantiles
 from glossary.linked import LinkedText
 from translate.documents.hyphens import joint
 from translate.formats import pdf_lines
-from translate.formats.markdown import Markdown, MarkdownDocument
+from translate.formats.markup.markdown import Markdown, MarkdownDocument
 from translate.formats.pdf_lines import Line
 
 _NOTICE = "only the text of a PDF is translated, and written as Markdown"

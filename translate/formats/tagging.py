@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from glossary.linked import Link, LinkedText, Span, overlap
+from translate.alignment.projection import Projection
 from translate.formats.blocks import BlockPart, Copied, Mark
 from translate.formats.splice import Part, Source
-from translate.projection import Projection
 
 # Elements deeper than this in each other are somebody's joke; their tags are points.
 _DEEPEST = 60
