@@ -89,20 +89,30 @@ def _round(
 ) -> list[Translation]:
     sentences = [Sentence(segment.text, _outside_literals(segment, found)) for segment, found in segments]
     copied = [segment.copied for segment, _ in segments]
-    keys = [
-        memory.key(sentence.text, engine.facts.key, sentence.matches, style, spans)
-        for sentence, spans in zip(sentences, copied, strict=True)
-    ]
+    keyed = partial(memory.key, engine=engine.facts.key, style=style)
+    keys = [keyed(one.text, matches=one.matches, copied=spans) for one, spans in zip(sentences, copied, strict=True)]
     known = kept.get_many(keys) if kept else {}
     new = [index for index, key in enumerate(keys) if key not in known]
-    made = _from_model([sentences[index] for index in new], [copied[index] for index in new], engine, style)
-    fresh = {keys[index]: result for index, result in zip(new, made, strict=True)}
+    fresh = _fresh(keys, sentences, copied, new, engine, style)
     if kept:
         kept.put_many({key: result for key, result in fresh.items() if "missing" not in result.steps})
     return [
         _translation(segment, sentence.matches, known.get(key) or fresh[key], from_memory=key in known)
         for (segment, _), sentence, key in zip(segments, sentences, keys, strict=True)
     ]
+
+
+def _fresh(
+    keys: Sequence[str],
+    sentences: Sequence[Sentence],
+    copied: Sequence[Sequence[Span]],
+    new: Sequence[int],
+    engine: Engine,
+    style: Style,
+) -> dict[str, Remembered]:
+    """What comes from the model for the sentences that are numbered in `new`, by their keys."""
+    made = _from_model([sentences[index] for index in new], [copied[index] for index in new], engine, style)
+    return {keys[index]: result for index, result in zip(new, made, strict=True)}
 
 
 def _outside_literals(segment: Segment, matches: Sequence[TermMatch]) -> tuple[TermMatch, ...]:

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -17,10 +18,15 @@ from translate.commands.progress import progress_bar
 from translate.options import Options
 
 if TYPE_CHECKING:
+    from translate.api import Translator
+    from translate.commands.inputs import Input
     from translate.documents.document import Document, Format
     from translate.formats.choice import Settings
     from translate.pipeline import Progress
     from translate.report import Report
+
+
+_STDIN = "-"
 
 
 @click.command("translate")
@@ -66,60 +72,95 @@ def command(
     # Imported here: `deen --help` asks every command for its help and should stay fast.
     from translate.api import Translator
     from translate.commands import inputs
-    from translate.documents import files
     from translate.formats.choice import Settings
 
     settings = Settings(not no_repair, clean, article, bilingual, fields)
-    wanted = inputs.of(list(articles) or [inputs.STDIN], output, recursive=recursive, as_markdown=article)
+    wanted = inputs.of(list(articles) or [_STDIN], output, recursive=recursive, as_markdown=article)
     for notice in wanted.notices:
         notify(notice)
     if html_file and len(wanted.files) > 1:
         raise click.UsageError("--html shows one article: translate the others by themselves")
-    parsed = [_parsed(one.name, forced, settings) for one in wanted.files]
     glossary_of = [glossaries.load(_folder(one.name)) for one in wanted.files]
+    queue = _Queue(wanted.files, forced, settings)
     inputs.make_folders(wanted, output)
     inputs.check(wanted, [report_file, html_file])
     translator = Translator.of(options, Glossary(), notify)
-    reports: list[Report] = []
-    with progress_bar(_called([one.name for one in wanted.files])) as progress:
-        total = sum(len(document.segments) for document, _ in parsed)
-        done = 0
-        for one, (document, form), glossary in zip(wanted.files, parsed, glossary_of, strict=True):
-            report = translator.translate_document(
-                document, form, glossary=glossary, progress=partial(_of_all, progress, done, total)
-            )
-            done += len(document.segments)
-            reports.append(report)
-            _give_out(report, one.target)
-    for report in reports:
-        notify(f"{report.document.name}: {report.summary()}" if len(reports) > 1 else report.summary())
-    if report_file:
-        files.write(report_file, _as_json(reports, translator.engine.facts.key))
-    if html_file:
-        from translate.pages import article as page
-
-        files.write(html_file, page.render(reports[0]))
-    if strict and any(report.exit_code for report in reports):
+    done = _translated(queue, translator, glossary_of, keep=report_file is not None or html_file is not None)
+    _tell(done, translator, report_file, html_file)
+    if strict and any(one.exit_code for one in done):
         sys.exit(1)
 
 
-def _parsed(name: str, forced: str | None, settings: "Settings") -> "tuple[Document, Format[Any]]":
-    """A file as a document, and its format."""
-    from translate.formats import choice
+def _tell(done: "Sequence[_Done]", translator: "Translator", report_file: Path | None, html_file: Path | None) -> None:
+    """Say what happened, and write it where that is asked for."""
+    from translate.documents import files
 
-    document, form = choice.parsed(name, forced, settings)
-    for notice in document.notices:
-        notify(f"{document.name}: {notice}")
-    return document, form
+    for one in done:
+        notify(f"{one.name}: {one.summary}" if len(done) > 1 else one.summary)
+    reports = [one.report for one in done if one.report]
+    if report_file:
+        files.write(report_file, _as_json(reports, translator.engine.facts.key))
+    if html_file:
+        from translate.pages import article
+
+        files.write(html_file, article.render(reports[0]))
+
+
+class _Queue:
+    """The files to translate, all of which were read once, so that what cannot be is told before any work is done.
+
+    A document is kept only if it is the only one, or cannot be read again: of a folder there may be many.
+    """
+
+    def __init__(self, files: "Sequence[Input]", forced: str | None, settings: "Settings") -> None:
+        self.files = files
+        self._forced, self._settings = forced, settings
+        self._kept: dict[str, tuple[Document, Format[Any]]] = {}
+        self.sizes: list[int] = []
+        for one in files:
+            parsed = self.parsed(one)
+            for notice in parsed[0].notices:
+                notify(f"{one.name}: {notice}")
+            self.sizes.append(len(parsed[0].segments))
+            if len(files) == 1 or one.name == _STDIN:
+                self._kept[one.name] = parsed
+
+    def parsed(self, one: "Input") -> "tuple[Document, Format[Any]]":
+        """A file as a document, and its format."""
+        from translate.formats import choice
+
+        return self._kept.get(one.name) or choice.parsed(one.name, self._forced, self._settings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What is known of a file that was translated; its report only if somebody asks for it."""
+
+    name: str
+    summary: str
+    exit_code: int
+    report: "Report | None"
+
+
+def _translated(queue: _Queue, translator: "Translator", glossaries: Sequence[Glossary], *, keep: bool) -> list[_Done]:
+    """Translate all files, and write each translation as soon as it is there."""
+    found: list[_Done] = []
+    name = queue.files[0].name if len(queue.files) == 1 else f"{len(queue.files)} files"
+    before = 0
+    with progress_bar(name) as progress:
+        for one, glossary, size in zip(queue.files, glossaries, queue.sizes, strict=True):
+            document, form = queue.parsed(one)
+            tell = partial(_of_all, progress, before, sum(queue.sizes))
+            report = translator.translate_document(document, form, glossary=glossary, progress=tell)
+            _give_out(report, one.target)
+            before += size
+            found.append(_Done(one.name, report.summary(), report.exit_code, report if keep else None))
+    return found
 
 
 def _folder(name: str) -> Path | None:
     """The folder that a file is in."""
-    return None if name == "-" else Path(name).parent
-
-
-def _called(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{len(names)} files"
+    return None if name == _STDIN else Path(name).parent
 
 
 def _of_all(progress: "Progress", before: int, total: int, done: int, of_document: int) -> None:
@@ -142,5 +183,6 @@ def _give_out(report: "Report", target: Path | None) -> None:
 
 
 def _as_json(reports: "Sequence[Report]", engine: str) -> str:
-    document = {"deen": version("deen-mt"), "engine": engine, "documents": [report.as_dict() for report in reports]}
+    documents = [report.as_dict() for report in reports]
+    document = {"deen": version("deen-mt"), "engine": engine, "documents": documents}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
