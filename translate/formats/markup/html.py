@@ -136,27 +136,34 @@ class _Reader:
 
     def _opening(self, at: int) -> int:
         event = self._events[at]
-        inline = _is_inline(event.name)
         self._language(event)
-        if event.kind == "opening" and (event.name in LEFT or _is_kept(event)):
-            return self._kept(at) if inline else self._left(at)
-        self._attributes(event)
-        if event.kind == "opening" and event.name in NESTED:
-            return self._nested(at)
-        if event.name in html_elements.CODE and event.kind == "opening":
-            return self._kept(at)
-        if event.name == "sup" and self._is_note(at):
-            return self._nested(at)
+        behind = self._whole(at)
+        if behind is not None:
+            return behind
         if event.name == "br":
             self._break(event)
-        elif event.name in html_elements.POINTS or (inline and event.kind == "void"):
+        elif event.name in html_elements.POINTS or (_is_inline(event.name) and event.kind == "void"):
             self._add(Mark(event.start, event.end, "point"))
-        elif inline:
+        elif _is_inline(event.name):
             self._add(Mark(event.start, event.end, "opening", event.name))
         else:
             self._flush()
             self._element = event.name
         return at + 1
+
+    def _whole(self, at: int) -> int | None:
+        """Read an element of which the text is not read; which event comes next, None for another element."""
+        event = self._events[at]
+        empty = event.kind == "void"
+        if not empty and (event.name in LEFT or _is_kept(event)):
+            return self._kept(at) if _is_inline(event.name) else self._left(at)
+        self._attributes(event)
+        if empty:
+            return None
+        if event.name in html_elements.CODE:
+            return self._kept(at)
+        nested = event.name in NESTED or (event.name == "sup" and self._is_note(at))
+        return self._nested(at) if nested else None
 
     def _closing(self, event: Event) -> None:
         if _is_inline(event.name):
