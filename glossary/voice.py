@@ -3,7 +3,12 @@
 It stands in the lowest package, since the commands of all three speak with it.
 """
 
+import re
+
 import click
+
+# Such as a name of a file may have, and a terminal obeys.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def say(text: str) -> None:
@@ -12,5 +17,5 @@ def say(text: str) -> None:
 
 
 def notify(notice: str) -> None:
-    """What the user should know, as a line that says whose it is."""
-    say(f"deen: {notice}")
+    """What the user should know, as one line that says whose it is."""
+    say("deen: " + _CONTROL.sub(lambda found: repr(found[0])[1:-1], notice))

@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.errors import DocumentError
-from translate.formats import charsets
+from translate.formats import charsets, xml_events
 from translate.formats.charsets import Charset
+from translate.formats.markup import html_charset
 
 
 @given(
@@ -43,3 +44,15 @@ def test_data_in_another_encoding_than_they_say_are_refused() -> None:
 def test_what_an_encoding_lacks_is_written_otherwise() -> None:
     assert Charset("cp1252").encoded("ein „→“", lambda one: f"&#{ord(one)};") == b"ein \x84&#8594;\x93"
     assert Charset("latin-1").encoded("It’s “so” …", charsets.plain) == b'It\'s "so" ...'
+
+
+@pytest.mark.parametrize(
+    "declared", ["hex", "zlib", "rot13", "undefined", "idna", "punycode", "unicode_escape", "utf-32", "cp037"]
+)
+def test_what_cannot_be_the_encoding_of_a_file_is_not_believed(declared: str) -> None:
+    assert charsets.known(declared) == ""
+    assert charsets.decoded("Größe".encode(), "a.po", declared).text == "Größe"
+    page = f'<meta charset="{declared}"><p>Größe'
+    assert html_charset.decode(page.encode(), "a.html").text == page
+    with pytest.raises(DocumentError, match=f"the encoding {declared} that it says is not known|utf-8"):
+        xml_events.decoded(f"<?xml version='1.0' encoding='{declared}'?><a/>\xff".encode("latin-1"), "a.xlf")

@@ -7,8 +7,11 @@ from translate.commands import inputs
 from translate.errors import DocumentError
 
 
-def targets(*names: str | Path, output: str | Path | None = None, recursive: bool = False) -> dict[str, str | None]:
-    found = inputs.of([str(name) for name in names], None if output is None else str(output), recursive=recursive)
+def targets(
+    *names: str | Path, output: str | Path | None = None, recursive: bool = False, forced: str | None = None
+) -> dict[str, str | None]:
+    given = None if output is None else str(output)
+    found = inputs.of([str(name) for name in names], given, recursive=recursive, forced=forced)
     return {one.name: None if one.target is None else str(one.target) for one in found.files}
 
 
@@ -67,8 +70,8 @@ def test_a_folder_keeps_its_tree(folder: Path, tmp_path: Path) -> None:
     }
     found = inputs.of([str(folder)], str(english), recursive=True)
     assert found.notices == (f"{folder}: 1 file of no known format left out",)
+    inputs.check(found, str(english), [])
     inputs.make_folders(found, str(english))
-    inputs.check(found, [])
     assert (english / "b").is_dir()
 
 
@@ -96,8 +99,59 @@ def test_the_source_is_never_written_over(tmp_path: Path) -> None:
     source.write_text("x", encoding="utf-8")
     found = inputs.of([str(source)], str(source))
     with pytest.raises(DocumentError, match="is the article itself"):
-        inputs.check(found, [])
+        inputs.check(found, str(source), [])
     with pytest.raises(DocumentError, match="is the article itself"):
-        inputs.check(inputs.of([str(source)], None), [source])
+        inputs.check(inputs.of([str(source)], None), None, [source])
     with pytest.raises(DocumentError, match="there is no folder"):
-        inputs.check(inputs.of([str(source)], None), [tmp_path / "none" / "report.json"])
+        inputs.check(inputs.of([str(source)], None), None, [tmp_path / "none" / "report.json"])
+    with pytest.raises(DocumentError, match="two outputs have this name"):
+        inputs.check(inputs.of([str(source)], str(tmp_path / "b.txt")), str(tmp_path / "b.txt"), [tmp_path / "b.txt"])
+
+
+@pytest.mark.parametrize(
+    ("name", "output"),
+    [("a.html", "x.docx"), ("a.docx", "x.txt"), ("a.docx", "x.docm"), ("a.xlf", "x.tmx"), ("a.html", "x.md"),
+     ("a.pdf", "x.html")],
+)  # fmt: skip
+def test_a_name_of_another_format_is_refused(name: str, output: str) -> None:
+    with pytest.raises(DocumentError, match=f"{output}: {name} stays of its format"):
+        inputs.of([name], output)
+
+
+@pytest.mark.parametrize(
+    ("name", "output"),
+    [("a.html", "x.xhtml"), ("a.html", "x.tmx"), ("a.md", "x.txt"), ("a.pdf", "x.md"), ("-", "x.docx"),
+     ("notes", "x.html"), ("a.html", "x"), ("a.docx", "x.DOCX")],
+)  # fmt: skip
+def test_a_name_that_may_be_right_is_not(name: str, output: str) -> None:
+    assert targets(name, output=output) == {name: output}
+    assert targets("a.txt", output="x.docx", forced="docx") == {"a.txt": "x.docx"}
+
+
+def test_a_dash_is_standard_output(folder: Path) -> None:
+    assert targets("a.docx", "b.txt", output="-") == {"a.docx": None, "b.txt": None}
+    with pytest.raises(DocumentError, match="not to standard output"):
+        targets(folder, output="-", recursive=True)
+
+
+def test_names_that_cannot_be(folder: Path) -> None:
+    for names, output in (([""], None), (["a.txt"], "")):
+        with pytest.raises(DocumentError, match="the name of a file is empty"):
+            inputs.of(names, output, recursive=True)
+    with pytest.raises(DocumentError, match=r"x.xlf: is the name of a file"):
+        inputs.of(["a.txt", "b.txt"], "x.xlf")
+    long = "x" * 300
+    assert targets(long, output=long) == {long: long}
+    with pytest.raises(DocumentError, match="there is no folder"):
+        inputs.check(inputs.of(["a.txt"], f"{long}/x.txt"), f"{long}/x.txt", [])
+
+
+def test_the_output_in_a_folder_is_none_of_its_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    english = folder / "english"
+    english.mkdir()
+    (english / "z.html").write_text("Hello", encoding="utf-8")
+    expected = ["a.html", "c.md", "d.docx"]
+    assert [Path(name).name for name in targets(folder, output=english, recursive=True)] == expected
+    monkeypatch.chdir(folder)
+    assert [Path(name).name for name in targets(folder, output="english", recursive=True)] == expected
+    assert [Path(name).name for name in targets(folder, output=".", recursive=True)] == ["a.html", "c.md", "z.html"]

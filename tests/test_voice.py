@@ -5,6 +5,11 @@ import pytest
 from glossary.voice import notify, say
 
 
+def test_a_notice_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    notify("a\nb\x1b[31m: cannot be read")
+    assert capsys.readouterr().err == "deen: a\\nb\\x1b[31m: cannot be read\n"
+
+
 def test_both_leave_standard_output_to_the_result(capsys: pytest.CaptureFixture[str]) -> None:
     say("Kiew → Kyiv is in names.tsv")
     notify("the memory is damaged")

@@ -140,7 +140,7 @@ def test_what_has_one_byte_a_character_is_not_utf_16_whatever_it_says() -> None:
 
 @pytest.mark.parametrize("data", [b"<a>\xe4</a>", b"<?xml version='1.0' encoding='nonsense'?><a/>", b"\xff\xfe<"])
 def test_other_encodings_than_said(data: bytes) -> None:
-    with pytest.raises(DocumentError, match=r"^a.xml: not in the encoding"):
+    with pytest.raises(DocumentError, match=r"^a.xml: (?:not in the encoding|the encoding nonsense)"):
         xml_events.decoded(data, "a.xml")
 
 

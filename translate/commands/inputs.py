@@ -1,6 +1,7 @@
 """The files that a command reads, folders and all, and where the translation of each one goes."""
 
 import os
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,9 @@ from translate.formats import choice
 STDIN = files.STANDARD_INPUT
 # Documents that go on in programs for translators.
 BITEXTS = frozenset({".xlf", ".xliff", ".tmx"})
-# What is no text, and would only clutter a terminal.
-_PACKED = frozenset({".docx", ".docm", ".dotx", ".pptx", ".pptm", ".xlsx", ".xlsm", ".odt", ".odp", ".ods", ".epub"})
+# Formats whose text is as good in a file of the other.
+_PROSE = frozenset({choice.TEXT, "markdown"})
+_OF_BITEXTS = frozenset({"xliff", "tmx"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +35,44 @@ class Inputs:
     notices: tuple[str, ...] = ()
 
 
-def of(names: Sequence[str], output: str | None, *, recursive: bool = False, as_markdown: bool = False) -> Inputs:
+def of(
+    names: Sequence[str],
+    output: str | None,
+    *,
+    recursive: bool = False,
+    as_markdown: bool = False,
+    forced: str | None = None,
+) -> Inputs:
     """The files that are named, with those in folders that are if `recursive`, and where they go.
 
-    `output` is a file, or a folder: for several files, for a folder, and where it ends with a slash. Without one a
-    translation goes to standard output; that of a file in a folder, or of one that is no text, stands beside it, as
-    `name.en.ext`. What is written as Markdown, PDF always and all if `as_markdown`, is called so. A file of a folder
-    whose translation is newer is skipped.
+    `output` is a file, or a folder: for several files, for a folder, and where it ends with a slash; `-` is standard
+    output. Without one a translation goes there too, but that of a file in a folder, or of one that is no text, stands
+    beside it, as `name.en.ext`. What is written as Markdown, PDF always and all if `as_markdown`, is called so. A file
+    of a folder whose translation is newer is skipped. `forced` is the format that all are of, whatever their names.
 
-    Raises `DocumentError` for two files that go to one place, and for one that would be written over.
+    Raises `DocumentError` for two files that go to one place, and for an output that is named as no translation is.
     """
+    if "" in (*names, output):
+        raise DocumentError("the name of a file is empty; is a variable not set?")
     found: list[Input] = []
     notices: list[str] = []
-    several = len(names) > 1 or any(recursive and Path(name).is_dir() for name in names)
-    folder = Path(output) if output is not None and _is_folder(several, output) else None
+    folders = {name for name in names if name != STDIN and _is_there(name)}
+    several = len(names) > 1 or bool(recursive and folders)
+    folder = Path(output) if output not in (None, STDIN) and _is_folder(several, output) else None
     for name in names:
-        if recursive and name != STDIN and Path(name).is_dir():
+        if name not in folders:
+            _check_name(output if folder is None else None, name, "markdown" if as_markdown else forced)
+            found.append(Input(name, _target(name, output, folder, as_markdown)))
+        elif recursive and output == STDIN:
+            raise DocumentError(f"{name}: the files of a folder go into a folder, not to standard output")
+        elif recursive:
             inside, skipped = _inside(Path(name), folder, as_markdown)
             found += inside
             notices += [f"{name}: {skipped}"] if skipped else []
-        elif name != STDIN and Path(name).is_dir():
-            raise DocumentError(f"{name}: is a folder; add --recursive for the files in it")
         else:
-            found.append(Input(name, _target(name, output, folder, as_markdown)))
-    targets = [one.target for one in found if one.target]
-    twice = next((target for target in targets if targets.count(target) > 1), None)
+            raise DocumentError(f"{name}: is a folder; add --recursive for the files in it")
+    counts = Counter(one.target for one in found if one.target)
+    twice = next((target for target, count in counts.items() if count > 1), None)
     if twice:
         raise DocumentError(f"{twice}: two articles have this name; translate one of them by itself")
     return Inputs(tuple(found), tuple(notices))
@@ -65,39 +80,84 @@ def of(names: Sequence[str], output: str | None, *, recursive: bool = False, as_
 
 def make_folders(inputs: Inputs, output: str | None) -> None:
     """Make the folders that translations go into, where the user asks for one that is not there yet."""
-    if output is None:
-        return
-    wanted = {one.target.parent for one in inputs.files if one.target and one.target != Path(output)}
-    for folder in sorted(wanted):
+    for folder in sorted(_own_folders(inputs, output)):
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DocumentError(f"{folder}: there is no such folder and none can be made: {error.strerror}") from error
 
 
-def check(inputs: Inputs, others: Sequence[Path | None]) -> None:
+def _own_folders(inputs: Inputs, output: str | None) -> set[Path]:
+    if output is None:
+        return set()
+    return {one.target.parent for one in inputs.files if one.target and one.target != Path(output)}
+
+
+def check(inputs: Inputs, output: str | None, others: Sequence[Path | None]) -> None:
     """Refuse, before any work is done, to write over a source, and what could not be written afterwards.
 
     `others` are what is written beside the translations.
     """
-    for output in filter(None, (*(one.target for one in inputs.files), *others)):
-        for one in inputs.files:
-            if files.same(output, one.name):
-                raise DocumentError(f"{output}: is the article itself; choose another name for the output")
-        if not output.absolute().parent.is_dir():
-            raise DocumentError(f"{output}: there is no folder {output.parent}; make it first")
+    sources = {_identity(Path(one.name)) for one in inputs.files if one.name != STDIN} - {None}
+    made = _own_folders(inputs, output)
+    taken: set[Path] = set()
+    for path in filter(None, (*(one.target for one in inputs.files), *others)):
+        if _identity(path) in sources:
+            raise DocumentError(f"{path}: is the article itself; choose another name for the output")
+        if path.parent not in made and not _is_there(path.absolute().parent):
+            raise DocumentError(f"{path}: there is no folder {path.parent}; make it first")
+        if path in taken:
+            raise DocumentError(f"{path}: two outputs have this name; choose another for one of them")
+        taken.add(path)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What a file is whatever it is called; None if there is none."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _is_there(folder: str | Path) -> bool:
+    """Whether there is a folder; there is none of a name that is too long."""
+    try:
+        return Path(folder).is_dir()
+    except OSError:
+        return False
 
 
 def _is_folder(several: bool, output: str) -> bool:
     """Whether the output is a folder, or is to be one."""
-    return several or output.endswith(("/", os.sep)) or Path(output).is_dir()
+    if output.endswith(("/", os.sep)) or _is_there(output):
+        return True
+    if several and choice.named(output):
+        raise DocumentError(f"{output}: is the name of a file; several files go into a folder")
+    return several
+
+
+def _check_name(output: str | None, name: str, kind: str | None) -> None:
+    """Refuse an output whose name tells another format than a translation will have: that of its source, or `kind`."""
+    ours = kind or choice.named(name)
+    theirs = choice.named(output or "")
+    if theirs == "pdf":
+        raise DocumentError(f"{output}: a PDF is read but not written; name the output .md")
+    ours = "markdown" if ours == "pdf" else ours
+    if output is None or ours is None or theirs is None or {ours, theirs} <= _PROSE:
+        return
+    other_make = choice.is_packed(name) and kind is None and Path(output).suffix.lower() != Path(name).suffix.lower()
+    to_bitext = Path(output).suffix.lower() in BITEXTS and ours not in _OF_BITEXTS
+    if not to_bitext and (ours != theirs or other_make):
+        shown = Path(name).suffix if other_make else ours
+        raise DocumentError(f"{output}: {name} stays of its format, {shown}; name the output so, or .xlf or .tmx")
 
 
 def _target(name: str, output: str | None, folder: Path | None, as_markdown: bool) -> Path | None:
     """Where the translation of a file goes."""
+    if output == STDIN:
+        return None
     if output is not None and folder is None:
-        if Path(output).suffix.lower() == ".pdf":
-            raise DocumentError(f"{output}: a PDF is read but not written; name the output .md")
         return Path(output)
     if name == STDIN:
         if folder is not None:
@@ -106,7 +166,7 @@ def _target(name: str, output: str | None, folder: Path | None, as_markdown: boo
     if folder is not None:
         target = folder / _renamed(Path(name), as_markdown).name
         return _beside(target) if files.same(target, name) else target
-    return _beside(Path(name)) if Path(name).suffix.lower() in _PACKED else None
+    return _beside(Path(name)) if choice.is_packed(name) else None
 
 
 def _renamed(path: Path, as_markdown: bool) -> Path:
@@ -127,7 +187,12 @@ def _inside(top: Path, folder: Path | None, as_markdown: bool) -> tuple[list[Inp
     known = choice.extensions()
     found: list[Input] = []
     other = current = 0
+    # An output that lies in the folder itself is none of its files.
+    output = folder.resolve() if folder else None
+    inner = output if output != top.resolve() else None
     for path in sorted(top.rglob("*")):
+        if inner and inner in path.resolve().parents:
+            continue
         if not path.is_file() or _is_hidden(path.relative_to(top)) or path.stem.endswith(".en"):
             continue
         if path.suffix.lower().removeprefix(".") not in known:

@@ -72,18 +72,21 @@ def command(
     # Imported here: `deen --help` asks every command for its help and should stay fast.
     from translate.api import Translator
     from translate.commands import inputs
+    from translate.errors import DocumentError
+    from translate.formats import choice
     from translate.formats.choice import Settings
 
     settings = Settings(not no_repair, clean, article, bilingual, fields)
-    wanted = inputs.of(list(articles) or [_STDIN], output, recursive=recursive, as_markdown=article)
+    kind = choice.called(forced) if forced is not None else None
+    wanted = inputs.of(list(articles) or [_STDIN], output, recursive=recursive, as_markdown=article, forced=kind)
     for notice in wanted.notices:
         notify(notice)
     if html_file and len(wanted.files) > 1:
-        raise click.UsageError("--html shows one article: translate the others by themselves")
+        raise DocumentError("--html shows one article; translate the others by themselves")
     glossary_of = [glossaries.load(_folder(one.name)) for one in wanted.files]
     queue = _Queue(wanted.files, forced, settings)
+    inputs.check(wanted, output, [report_file, html_file])
     inputs.make_folders(wanted, output)
-    inputs.check(wanted, [report_file, html_file])
     translator = Translator.of(options, Glossary(), notify)
     done = _translated(queue, translator, glossary_of, keep=report_file is not None or html_file is not None)
     _tell(done, translator, report_file, html_file)
@@ -171,12 +174,11 @@ def _of_all(progress: "Progress", before: int, total: int, done: int, of_documen
 def _give_out(report: "Report", target: Path | None) -> None:
     from translate.commands import inputs
     from translate.documents import files
+    from translate.formats.exchange import bitext
 
     if not target:
         click.echo(report.data, nl=False)
-    elif target.suffix.lower() in inputs.BITEXTS and Path(report.document.name).suffix.lower() not in inputs.BITEXTS:
-        from translate.formats.exchange import bitext
-
+    elif target.suffix.lower() in inputs.BITEXTS and not bitext.is_one(report.document):
         files.write_bytes(target, bitext.tmx(report) if target.suffix.lower() == ".tmx" else bitext.xliff(report))
     else:
         files.write_bytes(target, report.data)

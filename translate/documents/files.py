@@ -51,13 +51,23 @@ def _standard_input() -> bytes:
     return sys.stdin.buffer.read()
 
 
+def marked(data: bytes) -> tuple[bytes, str]:
+    """The byte-order mark that data begin with, and the encoding that it tells; both empty where there is none.
+
+    >>> marked(b"\\xff\\xfeA\\0")
+    (b'\\xff\\xfe', 'utf-16-le')
+    """
+    return next(((bom, encoding) for bom, encoding in _BOMS if data.startswith(bom)), (b"", ""))
+
+
 def decode(data: bytes, name: str) -> Article:
     """The text of a file's bytes: UTF-8, UTF-16 or UTF-32 with a byte-order mark, or Windows-1252.
 
     Stray bytes of Windows-1252 in UTF-8 are read as such.
     Raises `DocumentError` if they are none.
     """
-    bom, encoding = next(((bom, encoding) for bom, encoding in _BOMS if data.startswith(bom)), (b"", "utf-8"))
+    bom, encoding = marked(data)
+    encoding = encoding or "utf-8"
     try:
         article = Article(data[len(bom) :].decode(encoding))
     except UnicodeDecodeError as error:
@@ -114,7 +124,7 @@ def write_bytes(path: Path, data: bytes) -> None:
             target.write_bytes(data)
         else:
             atomic.write(target, data)
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise DocumentError(f"{path}: cannot be written: {reason}") from error
 

@@ -8,14 +8,8 @@ from translate.documents import files
 from translate.errors import DocumentError
 
 _UTF8 = "utf-8"
-# The mark of UTF-32 begins with that of UTF-16.
-_BOMS = (
-    (codecs.BOM_UTF8, _UTF8),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+# What says which encoding a file has is read before that is known.
+_SAMPLE = '<meta charset="\\u0041">'
 # What is set in English and older encodings lack.
 _PLAIN = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "€": "EUR", "\u00a0": " "}
 
@@ -75,8 +69,8 @@ def decoded(data: bytes, name: str, declared: str = "") -> Decoded:
 
     Raises `DocumentError` if it is not in the encoding that it says, or no text.
     """
-    bom, encoding = next(((bom, encoding) for bom, encoding in _BOMS if data.startswith(bom)), (b"", ""))
-    encoding = encoding or _known(declared)
+    bom, encoding = files.marked(data)
+    encoding = encoding or known(declared)
     if encoding and encoding != _UTF8:
         try:
             return Decoded(data[len(bom) :].decode(encoding), Charset(encoding, bom))
@@ -92,12 +86,19 @@ def decoded(data: bytes, name: str, declared: str = "") -> Decoded:
     return Decoded(article.text, charset, article.notices)
 
 
-def _known(declared: str) -> str:
-    """The codec's name for a declared encoding; empty where there is none, or for one that says nothing."""
+def known(declared: str) -> str:
+    """The codec's name for an encoding that a file declares; empty where there is none, or for one that cannot be.
+
+    What declares an encoding is read as ASCII, so the encoding is one that has ASCII in it.
+
+    >>> known("Windows-1252"), known("ascii"), known("utf-16"), known("base64"), known("CHARSET")
+    ('cp1252', 'utf-8', '', '', '')
+    """
     try:
-        found = codecs.lookup(declared).name if declared else ""
-        # Some codecs are not of text.
-        "".encode(found or _UTF8)
-    except LookupError:
+        found = codecs.lookup(declared).name
+        # Some codecs are not of text, one always fails, and some do not know what to do about errors.
+        data = _SAMPLE.encode(found, "replace")
+        same = data == _SAMPLE.encode() and data.decode(found, "replace") == _SAMPLE
+    except (LookupError, ValueError):
         return ""
-    return _UTF8 if found == "ascii" else found
+    return (_UTF8 if found == "ascii" else found) if same else ""

@@ -87,9 +87,36 @@ def of(name: str, data: bytes) -> str:
     >>> of("report.docx", b""), of("-", b"WEBVTT\\n"), of("notes", b"Hallo"), of("a.html", b"Hallo")
     ('docx', 'vtt', 'text', 'html')
     """
+    return named(name) or _by_content(data)
+
+
+def named(name: str) -> str | None:
+    """The format that the name of a file tells, if it tells one."""
     extension = Path(name).suffix.lower().removeprefix(".")
-    named = next((kind for kind, one in _KINDS.items() if extension in one.extensions), None)
-    return named or _by_content(data)
+    return next((kind for kind, one in _KINDS.items() if extension in one.extensions), None)
+
+
+def is_packed(name: str) -> bool:
+    """Whether a file of this name is no text, and would only clutter a terminal.
+
+    >>> is_packed("a.docx"), is_packed("a.fodt"), is_packed("a.html")
+    (True, False, False)
+    """
+    kind = named(name)
+    return kind is not None and bool(_KINDS[kind].member) and not Path(name).suffix.lower().startswith(".fod")
+
+
+def called(name: str) -> str:
+    """The format that a user calls so: by its name, or as its files end; raises `DocumentError` if there is none.
+
+    >>> called("HTML"), called("md")
+    ('html', 'markdown')
+    """
+    kind = name.lower()
+    found = kind if kind in _KINDS else named(f"a.{kind}")
+    if found is None:
+        raise DocumentError(f"there is no format {name}; choose one of {', '.join(NAMES)}")
+    return found
 
 
 def _by_content(data: bytes) -> str:
@@ -104,13 +131,12 @@ def _by_content(data: bytes) -> str:
 def parsed(name: str, forced: str | None, settings: Settings) -> tuple[Document, Format[Any]]:
     """A file, or standard input for `-`, as a document, and the format that renders it.
 
-    `forced` is one of `NAMES`, or None for the format that the file is of.
+    `forced` is what a user calls a format, or None for the format that the file is of.
     Raises `DocumentError` for what cannot be read, and for a format that there is not.
     """
-    if forced is not None and forced not in _KINDS:
-        raise DocumentError(f"there is no format {forced}; choose one of {', '.join(NAMES)}")
+    kind = None if forced is None else called(forced)
     data = files.read(name)
-    chosen: Format[Any] = form(forced or of(name, data), name, settings)
+    chosen: Format[Any] = form(kind or of(name, data), name, settings)
     document: Document = chosen.parse(data, name)
     return document, chosen
 

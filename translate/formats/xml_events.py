@@ -3,7 +3,6 @@
 Every character belongs to one event, so that a format can write into the text and leave the rest of it alone.
 """
 
-import codecs
 import html
 import re
 from collections.abc import Iterator, Mapping
@@ -13,19 +12,13 @@ from typing import Literal, NamedTuple
 from xml.parsers import expat
 
 from glossary.linked import Span
+from translate.documents import files
 from translate.errors import DocumentError
+from translate.formats import charsets
 from translate.formats.blocks import Text
 
 Kind = Literal["start", "end", "text", "comment", "instruction", "other"]
 
-# The mark of UTF-32 begins with that of UTF-16.
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 # What XML in UTF-16 begins with if it has no mark: `<`.
 _UNMARKED = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{1,40})["']""")
@@ -86,12 +79,14 @@ def decoded(data: bytes, name: str) -> XmlText:
     The encoding is that of the byte-order mark or the declaration, or UTF-8. Raises `DocumentError` if the data are
     not in it.
     """
-    bom, encoding = next(((bom, encoding) for bom, encoding in _BOMS if data.startswith(bom)), (b"", ""))
+    bom, encoding = files.marked(data)
     if not bom:
         encoding = next((encoding for mark, encoding in _UNMARKED if data.startswith(mark)), "") or _declared(data)
+        if not encoding.startswith("utf-16") and not charsets.known(encoding):
+            raise DocumentError(f"{name}: the encoding {encoding} that it says is not known; save it as UTF-8")
     try:
         return XmlText(data[len(bom) :].decode(encoding), encoding, bom)
-    except (LookupError, ValueError) as error:
+    except ValueError as error:
         where = f", byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
         raise DocumentError(f"{name}: not in the encoding {encoding} that it says{where}; save it as UTF-8") from error
 

@@ -9,12 +9,20 @@ from importlib.metadata import version
 from itertools import groupby
 from pathlib import PurePath
 
+from translate.documents.document import Document
+from translate.formats.exchange.tmx_file import TmxDocument
+from translate.formats.exchange.xliff import XliffDocument
 from translate.formats.xml_events import escaped, escaped_value
 from translate.report import Report, Translation
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 _DATATYPES = {"": "plaintext", ".txt": "plaintext", ".html": "html", ".htm": "html", ".xml": "xml"}
 _QUALIFIERS = {"model": "leveraged-mt", "memory": "exact-match"}
+
+
+def is_one(document: Document) -> bool:
+    """Whether a document is of such a format already."""
+    return isinstance(document, XliffDocument | TmxDocument)
 
 
 def xliff(report: Report) -> bytes:

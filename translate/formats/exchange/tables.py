@@ -154,7 +154,7 @@ def _numbers(columns: Sequence[str], names: Sequence[str], table: Table, name: s
     for column in columns:
         if column in names:
             numbers.add(names.index(column))
-        elif column.isdecimal() and 0 < int(column) <= most:
+        elif column.isdecimal() and len(column) < _LONGEST_NAME and 0 < int(column) <= most:
             numbers.add(int(column) - 1)
         else:
             there = ", ".join(filter(None, names[:_NAMED])) + (" and more" if len(names) > _NAMED else "")

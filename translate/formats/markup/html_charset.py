@@ -1,12 +1,12 @@
 """The encoding of a page: by its byte-order mark, by what it says, by what its bytes are."""
 
-import codecs
 import re
 from dataclasses import dataclass
 
+from translate.documents import files
 from translate.errors import DocumentError
+from translate.formats import charsets
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{1,40})""",
     re.IGNORECASE,
@@ -14,7 +14,7 @@ _DECLARED = re.compile(
 # A declaration stands in the first kilobyte by the standard; pages have it later, and browsers find it.
 _REACH = 8192
 # What browsers take these for.
-_SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "utf-16": "utf-8"}
+_SUPERSETS = {"iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}
 _WINDOWS = "cp1252"
 # So that bytes that mean nothing come back as they were.
 _KEPT = "surrogateescape"
@@ -49,7 +49,7 @@ def decode(data: bytes, name: str) -> Page:
 
     A page that says UTF-8, or nothing, and is not, is read as Windows-1252, as browsers do.
     """
-    bom, encoding = next(((bom, encoding) for bom, encoding in _BOMS if data.startswith(bom)), (b"", ""))
+    bom, encoding = files.marked(data)
     notices: tuple[str, ...] = ()
     body = data[len(bom) :]
     if not encoding:
@@ -58,7 +58,7 @@ def decode(data: bytes, name: str) -> Page:
             encoding = _WINDOWS
             notices = ("not UTF-8; read, and written again, as Windows-1252",)
     # One may be damage; a binary file is full of them.
-    if body.count(b"\0") > 1 + len(body) // 1000 and not encoding.startswith("utf-16"):
+    if body.count(b"\0") > 1 + len(body) // 1000 and not encoding.startswith(("utf-16", "utf-32")):
         raise DocumentError(f"{name}: a binary file, not a page (or UTF-16 without its mark); save it as UTF-8")
     try:
         return Page(body.decode(encoding, _KEPT), bom, encoding, notices)
@@ -71,10 +71,7 @@ def _declared(beginning: bytes) -> str:
     match = _DECLARED.search(beginning)
     if not match:
         return "utf-8"
-    try:
-        found = codecs.lookup((match[1] or match[2]).decode("ascii")).name
-    except LookupError:
-        return "utf-8"
+    found = charsets.known((match[1] or match[2]).decode("ascii")) or "utf-8"
     return _SUPERSETS.get(found, found)
 
 
