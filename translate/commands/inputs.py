@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -146,9 +146,10 @@ def _check_name(output: str | None, name: str, kind: str | None) -> None:
     ours = "markdown" if ours == "pdf" else ours
     if output is None or ours is None or theirs is None or {ours, theirs} <= _PROSE:
         return
+    if Path(output).suffix.lower() in BITEXTS and ours not in _OF_BITEXTS:
+        return
     other_make = choice.is_packed(name) and kind is None and Path(output).suffix.lower() != Path(name).suffix.lower()
-    to_bitext = Path(output).suffix.lower() in BITEXTS and ours not in _OF_BITEXTS
-    if not to_bitext and (ours != theirs or other_make):
+    if ours != theirs or other_make:
         shown = Path(name).suffix if other_make else ours
         raise DocumentError(f"{output}: {name} stays of its format, {shown}; name the output so, or .xlf or .tmx")
 
@@ -187,14 +188,7 @@ def _inside(top: Path, folder: Path | None, as_markdown: bool) -> tuple[list[Inp
     known = choice.extensions()
     found: list[Input] = []
     other = current = 0
-    # An output that lies in the folder itself is none of its files.
-    output = folder.resolve() if folder else None
-    inner = output if output != top.resolve() else None
-    for path in sorted(top.rglob("*")):
-        if inner and inner in path.resolve().parents:
-            continue
-        if not path.is_file() or _is_hidden(path.relative_to(top)) or path.stem.endswith(".en"):
-            continue
+    for path in _files(top, folder):
         if path.suffix.lower().removeprefix(".") not in known:
             other += 1
             continue
@@ -204,11 +198,21 @@ def _inside(top: Path, folder: Path | None, as_markdown: bool) -> tuple[list[Inp
             target = _beside(target)
         if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
             current += 1
+        else:
+            found.append(Input(str(path), target))
+    told = {"up to date": current, "of no known format left out": other}
+    return found, ", ".join(f"{counted(count, 'file')} {what}" for what, count in told.items() if count)
+
+
+def _files(top: Path, folder: Path | None) -> Iterator[Path]:
+    """The files in a folder, in order: not those that are hidden, are translations, or lie in the output `folder`."""
+    output = folder.resolve() if folder else None
+    inner = output if output != top.resolve() else None
+    for path in sorted(top.rglob("*")):
+        if inner and inner in path.resolve().parents:
             continue
-        found.append(Input(str(path), target))
-    parts = [f"{counted(current, 'file')} up to date"] if current else []
-    parts += [f"{counted(other, 'file')} of no known format left out"] if other else []
-    return found, ", ".join(parts)
+        if path.is_file() and not _is_hidden(path.relative_to(top)) and not path.stem.endswith(".en"):
+            yield path
 
 
 def _is_hidden(path: Path) -> bool:
