@@ -71,6 +71,14 @@ class WordLinks:
             found.append(_median(votes))
         return found
 
+    def is_divided(self, number: int) -> bool:
+        """Whether an English word is of two in one ("can't") and from several German ones."""
+        start, end = self.english[number]
+        if "'" not in self.text[start:end]:
+            return False
+        links = (theirs for ours, theirs in self._links if ours[0] < end and start < ours[1])
+        return len({self.german_at((theirs[0] + theirs[1]) // 2) for theirs in links}) > 1
+
     @cached_property
     def translations(self) -> list[list[int]]:
         """For each German word the numbers of the English ones that have their home in it, in order."""
