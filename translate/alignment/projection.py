@@ -14,6 +14,11 @@ from translate.alignment import sharing, sign_edges
 from translate.alignment.word_links import WordLinks
 from translate.alignment.word_runs import Runs
 
+# So many words on each side of a place are near it.
+_NEAR = 12
+# Parts of a text are apart in a translation if at most one in so many words is in the wrong one.
+_CLEAN = 5
+
 
 def spans(source: str, linked: LinkedText, wanted: Sequence[Span]) -> list[Span]:
     """For each of some spans of a source, which are nested or apart, the span of its translation, nested alike.
@@ -115,7 +120,27 @@ class Projection:
             between = source[at : german[index][0]]
             if not any(map(str.isspace, between)):
                 return self._start(index, between)
-        return self._behind(index, at)
+        found = self._behind(index, at)
+        touches = index and german[index - 1][1] == at and self._words.translations[index - 1]
+        return self._before_sign(found, at) if touches and sign_edges.is_stop(source[at]) else found
+
+    def cut(self, at: int) -> int:
+        """Where in the translation a line ends that ended at a place of the source.
+
+        Between the words of what stood before and those of what stood behind, if these are apart; else where a point
+        would be.
+        """
+        place = self.point(at)
+        english = self._words.english
+        best: tuple[int, int] | None = None
+        for number, wrong, all_near in self._boundaries(place, at):
+            if 0 < number < len(english) and wrong * _CLEAN <= all_near:
+                behind = self._text[english[number - 1][1] : english[number][0]]
+                signs = next((count for count, sign in enumerate(behind) if sign.isspace()), -1)
+                found = english[number - 1][1] + signs
+                if signs >= 0 and (best is None or (wrong, abs(found - place)) < (best[0], abs(best[1] - place))):
+                    best = wrong, found
+        return place if best is None else best[1]
 
     def shares(self, cuts: Sequence[int]) -> list[tuple[Span, int]]:
         """The translation divided among the parts of its source, which is cut at some places of it, in order."""
@@ -135,6 +160,39 @@ class Projection:
         if found > before or not 0 < index < len(self._words.german) or not self._words.translations[index]:
             return found
         return sign_edges.behind_last(self._text, before, signs, self._start(index, ""))
+
+    def _before_sign(self, place: int, at: int) -> int:
+        """A place, or one right before a sign that the source has right behind a place of it.
+
+        The sign has to part the words near it as well as the first place does, and better to be before that.
+        """
+        english, sign, own = self._words.english, self._source[at], self._number(place)
+        found = {number: wrong for number, wrong, _ in self._boundaries(place, at)}
+        candidates = [
+            (wrong, abs(number - own), number)
+            for number, wrong in found.items()
+            if number and self._text.startswith(sign, english[number - 1][1]) and wrong <= found[own] - (number <= own)
+        ]
+        return english[min(candidates)[-1] - 1][1] if candidates else place
+
+    def _number(self, place: int) -> int:
+        """How many English words stand before a place."""
+        return bisect_left(self._words.english, (place, place))
+
+    def _boundaries(self, place: int, at: int) -> Iterator[tuple[int, int, int]]:
+        """Where the words near a place part: how many stand before, how many of those near are on the wrong side.
+
+        Those are that stand before, but are from behind a place of the source, or the other way round. The last number
+        is that of all words that are near and from somewhere.
+        """
+        middle = self._number(place)
+        homes = self._words.homes[max(middle - _NEAR, 0) : middle + _NEAR]
+        known = [home for home in homes if home is not None]
+        wrong = sum(home < at for home in known)
+        for number, home in enumerate([*homes, None], max(middle - _NEAR, 0)):
+            yield number, wrong, len(known)
+            if home is not None:
+                wrong += 1 if home >= at else -1
 
     def _signs(self, index: int, at: int) -> str:
         """The signs between the word before the one with a number and a place of the source."""

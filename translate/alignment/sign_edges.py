@@ -62,6 +62,11 @@ def taken(gap: str, inside: str, outside: str) -> int:
     return count
 
 
+def is_stop(sign: str) -> bool:
+    """Whether a character ends a sentence or a part of one."""
+    return sign in _STOPS
+
+
 def before(leading: str, trailing: str) -> str:
     """What may stand before the first word of a span in English, by what stands before and behind its words in German.
 

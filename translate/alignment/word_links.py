@@ -18,15 +18,15 @@ _LONGEST = 32
 
 
 def _words(text: str, copied: Sequence[Span]) -> list[Span]:
-    """The words of a text in their order; what was copied is one."""
+    """The words of a text in their order; what was copied is one, and what touches it others."""
     whole = sorted(span for span in copied if span[0] < span[1])
-    ends = [end for _, end in whole]
-    words = [found.span() for found in _WORD.finditer(text)]
-    number = [bisect_right(ends, start) for start, _ in words]
-    free = [
-        word for word, behind in zip(words, number, strict=True) if behind == len(whole) or whole[behind][0] >= word[1]
-    ]
-    return sorted([*free, *whole]) if whole else free
+    words: list[Span] = []
+    at = 0
+    for start, end in [*whole, (len(text), len(text))]:
+        words += [found.span() for found in _WORD.finditer(text, at, max(at, start))]
+        words += [(start, end)] * (start < end)
+        at = max(at, end)
+    return words
 
 
 class WordLinks:
@@ -70,6 +70,14 @@ class WordLinks:
                 last += 1
             found.append(_median(votes))
         return found
+
+    def is_divided(self, number: int) -> bool:
+        """Whether an English word is of two in one ("can't") and from several German ones."""
+        start, end = self.english[number]
+        if "'" not in self.text[start:end]:
+            return False
+        links = (theirs for ours, theirs in self._links if ours[0] < end and start < ours[1])
+        return len({self.german_at((theirs[0] + theirs[1]) // 2) for theirs in links}) > 1
 
     @cached_property
     def translations(self) -> list[list[int]]:

@@ -32,10 +32,11 @@ class Runs:
     def best(self, numbers: Sequence[int], owned: Container[int]) -> range:
         """The longest of the runs of words with some numbers; a run goes over one word between that is nobody's.
 
-        It does so for words only that say something.
+        It does so for words only that say something. A whole word is better than a part of "can't".
         """
         runs: list[range] = []
-        for number in numbers:
+        whole = [number for number in numbers if len(numbers) > 1 and not self._words.is_divided(number)]
+        for number in whole or numbers:
             last = runs[-1].stop if runs else -2
             if number == last or (number == last + 1 and last not in owned and self._joins(runs[-1], number)):
                 runs[-1] = range(runs[-1].start, number + 1)

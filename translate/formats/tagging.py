@@ -131,7 +131,19 @@ def _place(source: str, linked: LinkedText, nodes: Sequence[_Node]) -> None:
         if node.order in copies:
             node.start, node.end = copies[node.order][0]
         elif not node.is_pair:
-            node.start = node.end = projection.point(node.span[0])
+            place = projection.cut if node.space else projection.point
+            node.start = node.end = place(node.span[0])
+    _space_out(source, linked.text, [node for node in nodes if not node.copied and not node.is_pair and not node.space])
+
+
+def _space_out(source: str, text: str, points: Sequence[_Node]) -> None:
+    """Put what stood behind a space there behind a space here, and what follows it as well."""
+    moved: set[int] = set()
+    for node in points:
+        at = node.start
+        if source[max(node.span[0] - 1, 0) : node.span[0]].isspace() and text[at : at + 1].isspace():
+            moved.add(at)
+        node.start = node.end = at + (at in moved)
 
 
 def _copies(source: str, linked: LinkedText, nodes: Sequence[_Node]) -> dict[int, Link]:
