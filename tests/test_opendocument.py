@@ -205,6 +205,11 @@ def test_members_that_are_not_read_keep_their_bytes() -> None:
     assert changed == ["content.xml"]
 
 
+def test_other_xml_is_no_flat_document() -> None:
+    with pytest.raises(DocumentError, match="no OpenDocument"):
+        OpenDocument().parse(b"<html><body>Hallo</body></html>", "a.odt")
+
+
 def test_flat_documents() -> None:
     before = f"<office:document {_DECLARED}><office:body><text:p>Über das Haus</text:p></office:body></office:document>"
     data = b"\xff\xfe" + before.encode("utf-16-le")

@@ -18,6 +18,11 @@ def test_a_space_is_between_two_parts_where_it_was() -> None:
     assert shares("das alte Haus", linked, [3, 9]) == [("the", 0), (" old ", 1), ("house", 2)]
 
 
+def test_a_space_that_is_a_part_by_itself_stays_one() -> None:
+    linked = LinkedText("New. Old.", (((0, 3), (0, 3)), ((3, 4), (3, 4)), ((5, 8), (5, 8)), ((8, 9), (8, 9))))
+    assert shares("Neu. Alt.", linked, [4, 5]) == [("New.", 0), (" ", 1), ("Old.", 2)]
+
+
 def test_a_word_that_stays_is_divided_as_it_was() -> None:
     linked = LinkedText("The 5th house", (((0, 3), (0, 3)), ((4, 5), (4, 5)), ((5, 7), (5, 7)), ((8, 13), (8, 12))))
     assert shares("Das 5th Haus", linked, [5, 7]) == [("The 5", 0), ("th", 1), (" house", 2)]

@@ -82,6 +82,8 @@ class _Sharing:
 
     def _of_gap(self, gap: str, before: int | None, behind: int | None) -> list[int]:
         """The parts of the characters between two words: signs and spaces."""
+        if before is not None and gap.isspace():
+            return [before] * len(gap)
         own = [-1] * len(gap)
         if before is not None:
             self._claim(own, gap, before, 1)

@@ -37,7 +37,7 @@ class WordLinks:
     >>> linked = LinkedText("an old house", (((0, 2), (0, 3)), ((3, 6), (4, 9)), ((7, 12), (10, 14))))
     >>> words = WordLinks("ein altes Haus", linked)
     >>> words.english, words.homes
-    ([(0, 2), (3, 6), (7, 12)], [1, 6, 12])
+    ([(0, 2), (3, 6), (7, 12)], [1, 6, 11])
     """
 
     def __init__(self, source: str, linked: LinkedText, copied: Sequence[Link] = ()) -> None:
@@ -63,7 +63,7 @@ class WordLinks:
             last = at
             while last < len(self._links) and self._links[last][0][0] < end:
                 (low, high), (first, behind) = self._links[last]
-                middle = (first + behind) // 2
+                middle = (first + behind - 1) // 2
                 # What the model looked at beside, while it wrote a word that says something.
                 doubtful = weighty and self.is_small(self.german_at(middle))
                 votes.append((middle, (min(high, end) - max(low, start)) * (1 if doubtful else 2)))

@@ -23,6 +23,9 @@ _CONTENT, _STYLES, _META = "content.xml", "styles.xml", "meta.xml"
 _SUBDOCUMENT = re.compile(r".+/content\.xml")
 _ENCRYPTED = re.compile(rb"<(?:[\w.-]+:)?encryption-data\b")
 _FLAT = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<")
+# The element that is a flat document, and how far from its beginning it is looked for.
+_ROOT = re.compile(r"<(?:[\w.-]+:)?document[\s>]")
+_BEGINNING = 4096
 _SIGNED = "signed; the signature does not hold for the translation"
 
 
@@ -57,6 +60,8 @@ class OpenDocument:
         """
         if _FLAT.match(data):
             xml = xml_events.decoded(data, name)
+            if not _ROOT.search(xml.text, 0, _BEGINNING):
+                raise DocumentError(f"{name}: no OpenDocument; check that the name's ending is right")
             return self._document(name, xml.text, [(name, xml.text, 0)], (), None, xml)
         archive = packed.opened(data, name)
         _check(archive)

@@ -51,7 +51,10 @@ def _are_words(text: str, span: Span) -> bool:
 
 
 def _place_spaces(said: str, text: str, cuts: Sequence[int], owners: list[int]) -> None:
-    """Spaces between two parts belong to the one that had one there; to the first if both had, or none."""
+    """Spaces between two parts belong to the one that had one there; to the first if both had, or none.
+
+    Where a part between them is nothing but spaces, it has them.
+    """
     edges = [0, *cuts, len(said)]
     for found in _SPACES.finditer(text):
         start, end = found.span()
@@ -60,4 +63,6 @@ def _place_spaces(said: str, text: str, cuts: Sequence[int], owners: list[int]) 
         ends_with = said[edges[before + 1] - 1].isspace()
         begins_with = said[edges[behind]].isspace()
         owner = behind if begins_with and not ends_with else before
+        if behind == before + 2 and said[edges[behind - 1] : edges[behind]].isspace():
+            owner = before + 1
         owners[start:end] = [owner] * (end - start)
