@@ -1,7 +1,7 @@
 """Tests for `translate.decoding.masking`."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from glossary.linked import LinkedText
@@ -144,6 +144,7 @@ PARTS = [
 ]
 
 
+@example(["✓", ".", "✓", "Haus"])
 @given(st.lists(st.sampled_from(PARTS), max_size=8))
 def test_everything_comes_back(parts: list[str]) -> None:
     text = " ".join(parts)

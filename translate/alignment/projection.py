@@ -164,14 +164,19 @@ class Projection:
     def _before_sign(self, place: int, at: int) -> int:
         """A place, or one right before a sign that the source has right behind a place of it.
 
-        The sign has to part the words near it as well as the first place does, and better to be before that.
+        The sign has to part the words near it as well as the first place does, and better to be before that; no word
+        between may be from nowhere, since the next place may be behind it.
         """
         english, sign, own = self._words.english, self._source[at], self._number(place)
         found = {number: wrong for number, wrong, _ in self._boundaries(place, at)}
+        homes = self._words.homes
         candidates = [
             (wrong, abs(number - own), number)
             for number, wrong in found.items()
-            if number and self._text.startswith(sign, english[number - 1][1]) and wrong <= found[own] - (number <= own)
+            if number
+            and None not in homes[min(number, own) : max(number, own)]
+            and self._text.startswith(sign, english[number - 1][1])
+            and wrong <= found[own] - (number <= own)
         ]
         return english[min(candidates)[-1] - 1][1] if candidates else place
 

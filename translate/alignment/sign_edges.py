@@ -77,15 +77,20 @@ def before(leading: str, trailing: str) -> str:
 
 
 def behind(text: str, at: int, signs: Sequence[str], until: int) -> int:
-    """A place of a text, or behind signs of the given kinds that follow there, one for each.
+    """A place of a text, or behind signs of the given kinds that follow there, one for each, with spaces or without.
 
     >>> behind("Goal! We", 4, "!", 8), behind("goal, we", 4, "!?", 8), behind("goal", 4, "!", 4)
     (5, 5, 4)
+    >>> behind(" . a", 0, ".", 3)
+    2
     """
     kinds = [_kind(sign) for sign in signs]
-    while at < until and kinds and _kind(text[at]) in kinds:
-        kinds.remove(_kind(text[at]))
-        at += 1
+    place = at
+    while place < until and kinds and (text[place].isspace() or _kind(text[place]) in kinds):
+        if not text[place].isspace():
+            kinds.remove(_kind(text[place]))
+            at = place + 1
+        place += 1
     return at
 
 
