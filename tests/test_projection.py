@@ -349,3 +349,9 @@ def test_a_long_sentence_takes_no_square_of_the_time() -> None:
     assert [one.point(at) for at in starts] == [0, *(start for start in starts[1:])]
     assert len(one.shares(starts[1:])) == count
     assert word_runs.Runs(word_links.WordLinks(source, LinkedText(text, links))).best([1, 2], {}) == range(1, 3)
+
+
+def test_a_link_of_a_number_and_its_comma_is_one_of_the_number() -> None:
+    source, text = "siehe Abbildung 1, ist", "see Figure 1, is"
+    links = (((0, 3), (0, 5)), ((4, 10), (6, 15)), ((11, 13), (16, 18)), ((14, 16), (19, 22)))
+    assert projection.spans(source, LinkedText(text, links), [(6, 17)]) == [(4, 12)]

@@ -60,9 +60,10 @@ class OpenDocument:
         """
         if _FLAT.match(data):
             xml = xml_events.decoded(data, name)
+            made = self._document(name, xml.text, [(name, xml.text, 0)], (), None, xml)
             if not _ROOT.search(xml.text, 0, _BEGINNING):
                 raise DocumentError(f"{name}: no OpenDocument; check that the name's ending is right")
-            return self._document(name, xml.text, [(name, xml.text, 0)], (), None, xml)
+            return made
         archive = packed.opened(data, name)
         _check(archive)
         wanted = [_META, _CONTENT, *filter(_SUBDOCUMENT.fullmatch, archive.members), _STYLES]
