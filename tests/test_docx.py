@@ -322,7 +322,8 @@ def test_all_marks_are_there_and_each_letter_looks_as_it_did(paragraphs: list[st
     assert Counter((letter.upper(), look) for letter, look in letters(out)) == Counter(
         (letter.upper(), look) for letter, look in letters(data)
     )
-    assert said(out).upper().split() == said(data).upper().split()
+    # A line before one with a capital is a paragraph, so the order of these may be another one in capitals.
+    assert Counter(said(out).upper().split()) == Counter(said(data).upper().split())
 
 
 @given(PARAGRAPHS)
