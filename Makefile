@@ -7,7 +7,7 @@ PIP = .venv/bin/python -m pip
 demo: .venv/demo
 	.venv/bin/deen translate examples/nordkorea.de.txt
 
-# What answers in a minute: all but the tests that take long or load the model, with fewer examples of each property.
+# What answers in some minutes: all but the tests that take long or load the model, with fewer examples of each property.
 check: lint
 	.venv/bin/pytest -m "not slow and not model" --hypothesis-profile quick
 
