@@ -105,6 +105,20 @@ class LinkedText:
         moved = (((low + behind, high + behind), theirs) for (low, high), theirs in other.links)
         return LinkedText(self.text + between + other.text, (*self.links, *moved))
 
+    @classmethod
+    def of_parts(cls, parts: "Sequence[LinkedText]") -> "LinkedText":
+        """Texts of one source, one behind the other, in linear time.
+
+        >>> LinkedText.of_parts([LinkedText("a ", (((0, 1), (0, 3)),)), LinkedText("house", (((0, 5), (4, 8)),))])
+        LinkedText(text='a house', links=(((0, 1), (0, 3)), ((2, 7), (4, 8))))
+        """
+        links: list[Link] = []
+        behind = 0
+        for part in parts:
+            links += (((low + behind, high + behind), theirs) for (low, high), theirs in part.links)
+            behind += len(part.text)
+        return cls("".join(part.text for part in parts), tuple(links))
+
     def of_source(self, moved: Callable[[Span], Span]) -> "LinkedText":
         """The same for another text of which its source was made; `moved` tells where in that a span stands.
 

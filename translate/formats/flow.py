@@ -246,15 +246,14 @@ def translated(document: BlockDocument, translations: Sequence[LinkedText]) -> I
     """
     for number, changed in _changed(document, translations):
         text = document.blocks[number].text
-        whole = LinkedText("")
+        parts: list[LinkedText] = []
         at = 0
         for index, translation in changed:
             place = document.places[index]
-            touching = whole.text and place.start == at
             own = translation.of_source(place.original) if translation else _itself(text, place.start, place.end)
-            whole = whole.joined(_itself(text, at, place.start)).joined(own, " " if touching else "")
+            parts += [LinkedText(" ") if at == place.start > 0 else _itself(text, at, place.start), own]
             at = place.end
-        yield number, whole.joined(_itself(text, at, len(text)))
+        yield number, LinkedText.of_parts([*parts, _itself(text, at, len(text))])
 
 
 def _itself(text: str, start: int, end: int) -> LinkedText:

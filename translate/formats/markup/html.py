@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from glossary.linked import LinkedText
 from translate.formats import doubles, flow, tagging
@@ -25,6 +26,8 @@ _EXPONENT_OF = re.compile(r"(?:\d|(?<![^\W\d_])(?:[kcmdµ]?m|[A-Za-z]))\Z")
 _GERMAN = re.compile(r"(?:de|gsw|nds)(?![A-Za-z])|\Z", re.IGNORECASE)
 # Lines of an address, of a poem, of a list made by hand are no longer than this.
 _SHORT = 60
+# What stands between the links of a menu.
+_SEPARATORS = re.compile(r"[\s|·•/,;>»›–-]*")
 _ENGLISH = "en"
 
 
@@ -281,7 +284,7 @@ class _Reader:
         """What was read since the last paragraph ended is one."""
         parts, self._parts = self._parts, []
         self._behind_space, self._behind_break = True, False
-        for own in self._lines(parts):
+        for own in (line for row in _items(parts) for line in self._lines(row)):
             trimmed = _trimmed(own)
             if trimmed:
                 self.blocks.append(Block(tuple(trimmed), self._element))
@@ -299,6 +302,26 @@ class _Reader:
             yield from lines
         else:
             yield parts
+
+
+def _items(parts: list[BlockPart]) -> list[list[BlockPart]]:
+    """The items of a row of links, as menus are, which are no sentence; all of the paragraph if it is none."""
+    edges = {0, len(parts)}
+    links = 0
+    beside = [""]
+    inside = False
+    for number, part in enumerate(parts):
+        if isinstance(part, Mark) and part.name == "a":
+            inside = part.role == "opening"
+            links += inside
+            edges.add(number if inside else number + 1)
+            beside += [] if inside else [""]
+        elif not inside:
+            beside[-1] += part.text
+    enough = links > 2 or (links == 2 and "" in beside[1:-1])
+    if not enough or not all(map(_SEPARATORS.fullmatch, beside)):
+        return [parts]
+    return [parts[start:end] for start, end in pairwise(sorted(edges))]
 
 
 def _ends(events: Sequence[Event]) -> dict[int, int]:
