@@ -1,6 +1,7 @@
 """From the blocks of a document to its sentences, and from their translations to what is written into the data."""
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -94,15 +95,14 @@ def _sentences(
     """The segments of a block whose text begins at a character of the document's."""
     reading = _Reading(block)
     mended = Mended(reading.text) if article is None else repairing.repair(reading.text, article)
-    told = 0
+    untold = deque(mended.repairs)
     for start, end in segmenter.split(mended.text):
         text, origins, copied = reading.part(mended, start, end)
         if not contents.has_words(text, copied):
             continue
         plain = not copied and not mended.origins
         place = Place(number, origins[0], origins[-1], () if plain else origins)
-        repairs = tuple(_repairs(mended.repairs[told:], reading, text, origins, behind))
-        told += len(repairs)
+        repairs = tuple(_repairs(untold, reading, text, origins, behind))
         yield Segment(origins[0] + behind, origins[-1] + behind, text, repairs, number, copied), place
 
 
@@ -167,14 +167,17 @@ class _Reading:
 
 
 def _repairs(
-    repairs: Sequence[Repair], reading: _Reading, text: str, origins: Sequence[int], behind: int
+    untold: deque[Repair], reading: _Reading, text: str, origins: Sequence[int], behind: int
 ) -> Iterator[Repair]:
-    """Those of the repairs of a block, from the first on, that do not lie behind a sentence, as the document counts."""
-    for one in repairs:
-        start, end = reading.original(one.start), reading.original(one.end)
-        if start <= origins[-1]:
-            at = text.find(one.after.strip(), bisect_left(origins, start))
-            yield Repair(start + behind, end + behind, one.before, one.after, one.rule, at if at >= 0 else None)
+    """Those of the repairs of a block, which are in order, that do not lie behind a sentence, as the document counts.
+
+    They are taken from those that no sentence before it had.
+    """
+    while untold and (start := reading.original(untold[0].start)) <= origins[-1]:
+        one = untold.popleft()
+        at = text.find(one.after.strip(), bisect_left(origins, start))
+        end = reading.original(one.end)
+        yield Repair(start + behind, end + behind, one.before, one.after, one.rule, at if at >= 0 else None)
 
 
 def _between(text: str, number: int, behind: int, places: Sequence[Place]) -> Iterator[Segment]:

@@ -200,14 +200,13 @@ def _laid(nodes: Sequence[_Node], text: str, start: int, end: int, write: Callab
         last = min(max(node.end, first), end)
         if first > at:
             yield write(text[at:first])
-        if not node.is_pair:
-            yield from filter(None, [node.opening])
-            at = last + (node.space and last < end and text[last] == " ")
-            continue
         yield from filter(None, [node.opening])
-        yield from _laid(node.children, text, first, last, write)
-        yield from filter(None, [node.closing])
-        at = last
+        if node.is_pair:
+            yield from _laid(node.children, text, first, last, write)
+            yield from filter(None, [node.closing])
+            at = last
+        else:
+            at = last + (node.space and last < end and text[last] == " ")
     if end > at:
         yield write(text[at:end])
 

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from glossary.linked import LinkedText
-from glossary.wording import counted
 from translate.errors import DocumentError
 from translate.formats import charsets, flow
 from translate.formats.blocks import Block
 from translate.formats.charsets import Charset
-from translate.formats.exchange import accelerators, messages, po_entries
+from translate.formats.exchange import accelerators, icu, messages, po_entries
 from translate.formats.exchange.messages import Message, Printf
 from translate.formats.exchange.po_entries import Entry
 from translate.formats.exchange.values import contents
@@ -90,7 +89,7 @@ class Po:
                     blocks += own
             except ValueError:
                 odd += 1
-        notices = [f"{counted(odd, 'message')} of ICU whose braces do not pair: left alone"] if odd else []
+        notices = icu.left_alone(odd)
         made = flow.document(name, text, blocks, [*decoded.notices, *notices], repair=self.repair)
         return PoDocument(
             made.name, made.text, made.segments, made.passed_through, made.notices,

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from glossary.linked import Span
+from glossary.wording import counted
 
 _ARGUMENT = re.compile(r"\{\s*[\w.-]+\s*,\s*(plural|select|selectordinal)\s*,")
 _NEXT = re.compile(r"'[{}|#]|[{}#]")
@@ -109,3 +110,12 @@ def _closed(message: str, at: int, level: _Level, open_levels: list[_Level]) -> 
         return _choice(message, at, level.argument, level.plural, open_levels)
     open_levels[-1].holes.append((level.argument, end.end()))
     return end.end()
+
+
+def left_alone(odd: int) -> list[str]:
+    """What is to be said of a file with so many messages whose braces do not pair.
+
+    >>> left_alone(0), left_alone(2)
+    ([], ['2 messages of ICU whose braces do not pair: left alone'])
+    """
+    return [f"{counted(odd, 'message')} of ICU whose braces do not pair: left alone"] if odd else []

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from glossary.linked import LinkedText, Span
-from glossary.wording import counted
 from translate.errors import DocumentError
 from translate.formats import charsets, flow
 from translate.formats.blocks import Block, Copied, Text
 from translate.formats.charsets import Charset
-from translate.formats.exchange import messages
+from translate.formats.exchange import icu, messages
 from translate.formats.exchange.json_values import JsonString, Paths, strings
 from translate.formats.exchange.messages import Message
 from translate.formats.flow import BlockDocument
@@ -85,7 +84,7 @@ class Json:
                 blocks += messages.blocks(Message(list(pieces(decoded.text, (one.start, one.end)))))
             except ValueError:
                 odd += 1
-        notices = [f"{counted(odd, 'message')} of ICU whose braces do not pair: left alone"] if odd else []
+        notices = icu.left_alone(odd)
         made = flow.document(name, decoded.text, blocks, [*decoded.notices, *notices], repair=self.repair)
         spellings = _spellings(decoded.text, found)
         non_ascii = any(ord(character) > 127 for character in spellings)

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from glossary.linked import LinkedText, Span
-from glossary.wording import counted
 from translate.errors import DocumentError
 from translate.formats import flow, xml_events
 from translate.formats.blocks import Block
-from translate.formats.exchange import xml_messages
+from translate.formats.exchange import icu, xml_messages
 from translate.formats.exchange.values import contents
 from translate.formats.exchange.xml_tree import Element, grown, opened, raw_name, tag_with
 from translate.formats.flow import BlockDocument
@@ -78,9 +77,7 @@ class Xliff:
         xml = xml_events.decoded(data, name)
         reader = _Reader(xml.text, name)
         reader.read()
-        notices = (
-            [f"{counted(reader.odd, 'message')} of ICU whose braces do not pair: left alone"] if reader.odd else []
-        )
+        notices = icu.left_alone(reader.odd)
         made = flow.document(name, xml.text, reader.blocks, notices, repair=self.repair)
         return XliffDocument(
             made.name, made.text, made.segments, made.passed_through, made.notices,

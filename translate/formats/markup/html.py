@@ -16,6 +16,7 @@ from translate.formats.markup.html_elements import LEFT, NESTED
 from translate.formats.markup.html_events import Attribute, Event
 from translate.formats.splice import Edit, spliced
 
+_NOT_INLINE = html_elements.BLOCK | LEFT | NESTED | html_elements.POINTS
 _SPACES = " \t\r\n\f"
 _PIECES = re.compile(rf"[{_SPACES}]+|[^{_SPACES}]+")
 _SURROGATE = re.compile(r"[\uD800-\uDFFF]")
@@ -352,7 +353,7 @@ def _readable(text: str) -> str:
 
 def _is_inline(name: str) -> bool:
     """Whether an element stands in a sentence; one that a page makes itself, with a hyphen in its name, hardly does."""
-    return name not in html_elements.BLOCK | LEFT | NESTED | html_elements.POINTS and "-" not in name
+    return name not in _NOT_INLINE and "-" not in name
 
 
 def _is_kept(event: Event) -> bool:
