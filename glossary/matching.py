@@ -33,7 +33,7 @@ from glossary.german import (
     without_ending,
 )
 from glossary.linked import Span, overlap
-from glossary.terms import Glossary, Term, TermMatch
+from glossary.terms import Found, Glossary, Term, TermMatch
 
 # A word or several of letters alone, each with a capital: most terms of a large glossary.
 _CAPITALISED = re.compile(r"[A-ZÄÖÜ][A-Za-zÀ-ÖØ-öø-ɏ]*(?: [A-ZÄÖÜ][A-Za-zÀ-ÖØ-öø-ɏ]*)*")
@@ -84,6 +84,10 @@ class Matcher:
                 matches.append(TermMatch(self._terms[-minus_number], start, at))
         return matches
 
+    def survey(self, text: str) -> Found:
+        """What `find` finds, and what it leaves out on purpose."""
+        return Found(tuple(self.find(text)))
+
     def _candidates(self, text: str) -> list[tuple[int, int, int, int]]:
         """Where forms stand: start, minus end, rank and minus number of each, so that the best sorts first."""
         found: list[tuple[int, int, int, int]] = []
@@ -133,9 +137,14 @@ def locate(text: str, terms: Sequence[Term]) -> list[TermMatch]:
 
 def locate_all(text: str, terms: Sequence[Term], matcher: Matcher) -> list[TermMatch]:
     """The given terms, and of the matcher's what does not overlap them."""
+    return list(with_given(text, terms, matcher.survey(text)).matches)
+
+
+def with_given(text: str, terms: Sequence[Term], found: Found) -> Found:
+    """The given terms, and of what was found in the text what does not overlap them."""
     given = locate(text, terms)
-    others = [match for match in matcher.find(text) if not any(overlap(match.span, one.span) for one in given)]
-    return sorted([*given, *others], key=lambda match: (match.start, -match.end))
+    others = [match for match in found.matches if not any(overlap(match.span, one.span) for one in given)]
+    return Found(tuple(sorted([*given, *others], key=lambda match: (match.start, -match.end))), found.left_out)
 
 
 def _places(text: str, term: Term) -> list[TermMatch]:

@@ -13,7 +13,8 @@ class Term:
 
     `source` is the German form that dictionaries list, `target` the English that must stand in the
     translation (equal to `source`: leave as it is), `kind` a free label such as `person`, `forms` further
-    German forms, `note` a remark for people, `origin` the `file:line` the entry came from.
+    German forms, `note` a remark for people, `origin` the `file:line` the entry came from, or `FOUND`.
+    `plural` is the English plural where no rule knows it; `forbidden` is English that must not stand for the term.
     """
 
     source: str
@@ -22,6 +23,12 @@ class Term:
     forms: tuple[str, ...] = ()
     note: str = ""
     origin: str = ""
+    plural: str = ""
+    forbidden: tuple[str, ...] = ()
+
+
+# The origin of names that no glossary has.
+FOUND = "found in the article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,22 @@ class TermMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A term that stands in a text and is not enforced there, and why: `an ordinary word here`."""
+
+    match: TermMatch
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The terms of a text that are enforced, in the order of their places, and those that are left out on purpose."""
+
+    matches: tuple[TermMatch, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A German text that is translated in one go, and the terms that stand in it, in the order of their places."""
 
@@ -63,7 +86,7 @@ class Glossary:
         return cls(tuple({term.source: term for terms in glossaries for term in terms}.values()))
 
 
-Step = Literal["draft", "hint", "forced", "inserted", "pronoun", "missing"]
+Step = Literal["draft", "hint", "forced", "found", "inserted", "pronoun", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +94,9 @@ class Outcome:
     """How a matched term came to stand in the translation.
 
     `draft`: the model wrote it by itself; `hint`: it obeyed an inline hint; `forced`: decoded again from a
-    forced beginning; `inserted`: put in as a last resort, to be looked at; `pronoun`: the English refers
-    back to an earlier occurrence; `missing`: it does not stand there. `place` are the characters `[start, end)` of the
-    translation that stand for it, None where none do.
+    forced beginning; `found`: one of these, for a name that no glossary has; `inserted`: put in as a last
+    resort, to be looked at; `pronoun`: the English refers back to an earlier occurrence; `missing`: it does not stand
+    there. `place` are the characters `[start, end)` of the translation that stand for it, None where none do.
     """
 
     match: TermMatch

@@ -25,7 +25,7 @@ GLOSSARY = Glossary((Term("Lawrow", "Lavrov", "person"),))
 
 
 def translated(document: PlainDocument, engine: FakeEngine) -> Report:
-    matches = [Matcher(GLOSSARY).find(segment.text) for segment in document.segments]
+    matches = [Matcher(GLOSSARY).survey(segment.text) for segment in document.segments]
     translations = pipeline.translate(document.segments, matches, engine, None)
     return Report(document, PlainText().render(document, [one.linked for one in translations]), tuple(translations))
 

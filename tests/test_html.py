@@ -72,7 +72,7 @@ def translated(page: str, words: dict[str, str], *terms: Term) -> str:
     """A page translated word by word, by the same pipeline as with a model."""
     document = parse(page)
     matcher = Matcher(Glossary(tuple(terms)))
-    matches = [matcher.find(segment.text) for segment in document.segments]
+    matches = [matcher.survey(segment.text) for segment in document.segments]
     done = pipeline.translate(document.segments, matches, FakeEngine(words), None)
     return render(document, [one.linked for one in done])
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from conftest import FakeEngine
 
 from glossary.linked import LinkedText
 from glossary.matching import Matcher
-from glossary.terms import Glossary, Term
+from glossary.terms import Found, Glossary, Term
 from translate import pipeline
 from translate.documents.document import Segment
 from translate.engines.base import Hypothesis, Request
@@ -45,7 +46,7 @@ def translate(
     progress: pipeline.Progress = pipeline.no_progress,
 ) -> Report:
     document = PlainText().document(text)
-    matches = [Matcher(glossary).find(segment.text) for segment in document.segments]
+    matches = [Matcher(glossary).survey(segment.text) for segment in document.segments]
     translations = pipeline.translate(document.segments, matches, engine, kept, progress)
     return Report(document, PlainText().render(document, [one.linked for one in translations]), tuple(translations))
 
@@ -130,7 +131,7 @@ def test_what_passes_by_the_model_stands_in_the_translation(german: str, english
 def test_what_has_nothing_else_is_its_own_translation() -> None:
     engine = FakeEngine(WORDS)
     sentence = Segment(0, 17, "<b>haus_alt()</b>")
-    [made] = pipeline.stream([sentence], [()], engine, None)
+    [made] = pipeline.stream([sentence], [Found()], engine, None)
     assert (made.text, made.doubts) == (sentence.text, ())
     assert not [request for call in engine.calls for request in call]
 
@@ -147,7 +148,7 @@ def test_a_term_inside_an_address_is_none() -> None:
 def test_times_come_out_as_the_style_says() -> None:
     segments = [Segment(0, 13, "Um 14.30 Uhr.")]
     texts = {
-        clock: next(pipeline.stream(segments, [()], FakeEngine({"Um": "At"}), None, style=Style(clock=clock))).text
+        clock: next(pipeline.stream(segments, [Found()], FakeEngine({"Um": "At"}), None, style=Style(clock=clock))).text
         for clock in ("12", "24")
     }
     assert texts["12"].startswith("At 2:30 p.m.")
@@ -240,7 +241,7 @@ def test_translations_come_before_the_last_sentence_is_asked_for(monkeypatch: py
             asked.append(number)
             yield Segment(0, 0, f"Satz {number} ist alt.")
 
-    stream = pipeline.stream(segments(), iter(lambda: (), None), FakeEngine(WORDS), None)
+    stream = pipeline.stream(segments(), repeat(Found()), FakeEngine(WORDS), None)
     assert next(stream).text == "Satz 0 is old."
     assert len(asked) < 20
     assert isinstance(stream, Generator)
@@ -251,7 +252,7 @@ def test_translations_come_before_the_last_sentence_is_asked_for(monkeypatch: py
 def test_the_stream_keeps_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "_SEGMENTS_A_ROUND", (3,))
     segments = [Segment(0, 0, f"Satz {number}.") for number in range(50)]
-    made = [t.text for t in pipeline.stream(segments, [()] * 50, FakeEngine(WORDS), None)]
+    made = [t.text for t in pipeline.stream(segments, [Found()] * 50, FakeEngine(WORDS), None)]
     assert made == [segment.text for segment in segments]
 
 
@@ -263,7 +264,7 @@ def test_progress_moves_with_every_sentence_and_knows_the_total_at_once() -> Non
 
 def test_the_first_sentences_come_soon() -> None:
     engine = FakeEngine(WORDS)
-    stream = pipeline.stream([Segment(0, 0, f"Satz {number}.") for number in range(200)], [()] * 200, engine, None)
+    stream = pipeline.stream([Segment(0, 0, f"Satz {number}.") for number in range(200)], [Found()] * 200, engine, None)
     next(stream)
     assert len(engine.calls[0]) < 20
     assert len(list(stream)) == 199

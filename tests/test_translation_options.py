@@ -31,10 +31,10 @@ def test_without_options_it_is_the_defaults() -> None:
 def test_every_option_arrives() -> None:
     done = run(
         "--loud", "--model", "other", "--engine", "torch", "--device", "cuda", "--beam-size", "5", "--no-memory",
-        "--quotes", "curly", "--clock", "24",
+        "--no-names", "--quotes", "curly", "--clock", "24",
         "-g", "a.tsv", "-g", "b.tsv", "--no-glossary", "x",
     )  # fmt: skip
-    options = Options("other", "torch", "cuda", 5, repair=True, memory=False, style=Style("curly", "24"))
+    options = Options("other", "torch", "cuda", 5, repair=True, memory=False, names=False, style=Style("curly", "24"))
     glossaries = Glossaries((Path("a.tsv"), Path("b.tsv")), True)
     assert done.stdout == f"{(options, glossaries, 'x', True)!r}\n"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from glossary import store
-from glossary.matching import Matcher, locate_all
-from glossary.terms import Glossary, Term, TermMatch
-from translate import pipeline
+from glossary.matching import Matcher, with_given
+from glossary.terms import Found, Glossary, Term
+from translate import found_names, pipeline
 from translate.documents.document import Document, Format, Segment
 from translate.engines import loading
 from translate.engines.base import Engine
@@ -34,7 +34,8 @@ class Translator:
 
     `model` is the bundled model's name, a hub id or a directory. `glossary` is a file, or several, that go over
     the shipped glossary and the user's own, or a `Glossary` that stands alone; None enforces nothing.
-    `style` is how the English is set. `notify` is told what the user should know: by default it warns.
+    With `names`, names that it lacks are found in each article and enforced too. `style` is how the English is set.
+    `notify` is told what the user should know: by default it warns.
 
     Raises `GlossaryError` for a file that cannot be read; a model that cannot be used raises `ModelError` when
     it is first needed.
@@ -50,11 +51,13 @@ class Translator:
         beam_size: int = BEAM_SIZE,
         repair: bool = True,
         memory: bool = True,
+        names: bool = True,
         style: Style = _STYLE,
         notify: Callable[[str], None] = warnings.warn,
     ) -> None:
-        self._options = Options(os.fspath(model), engine, device, beam_size, repair, memory, style)
+        self._options = Options(os.fspath(model), engine, device, beam_size, repair, memory, names, style)
         self._notify = notify
+        self._finds_names = names and glossary is not None
         if glossary is None:
             glossary = Glossary()
         if isinstance(glossary, str | os.PathLike):
@@ -66,7 +69,7 @@ class Translator:
         """The translator with these options, which enforces this glossary alone."""
         return cls(
             options.model, glossary, engine=options.engine, device=options.device, beam_size=options.beam_size,
-            repair=options.repair, memory=options.memory, style=options.style, notify=notify,
+            repair=options.repair, memory=options.memory, names=options.names, style=options.style, notify=notify,
         )  # fmt: skip
 
     @cached_property
@@ -115,9 +118,9 @@ class Translator:
         progress: Progress = pipeline.no_progress,
     ) -> Report:
         """Translate what a format has parsed; the report carries the data that it renders."""
-        matches = self._matches(document.segments, glossary)
+        found = self._found(document.segments, glossary)
         translations = pipeline.translate(
-            document.segments, matches, self.engine, self._memory, progress, style=self._options.style
+            document.segments, found, self.engine, self._memory, progress, style=self._options.style
         )
         doubtful = {number for number, translation in enumerate(translations) if translation.to_look_at}
         data = form.render(document, [one.linked for one in translations], doubtful)
@@ -126,8 +129,8 @@ class Translator:
     def stream(self, text: str, *, glossary: Glossary | None = None) -> Iterator[Translation]:
         """Translate an article sentence by sentence: each is there as soon as the engine is done with it."""
         segments = PlainText(self._options.repair).document(text).segments
-        matches = self._matches(segments, glossary)
-        return pipeline.stream(segments, matches, self.engine, self._memory, style=self._options.style)
+        found = self._found(segments, glossary)
+        return pipeline.stream(segments, found, self.engine, self._memory, style=self._options.style)
 
     def translate_lines(
         self,
@@ -140,15 +143,17 @@ class Translator:
 
         `terms`, one list a line, are enforced in their own line only, and win over the glossary's.
         """
-        matcher = _matcher(self._glossary)
         segments = [Segment(0, len(line), " ".join(line.split())) for line in lines]
-        own: Sequence[Sequence[Term]] = terms if terms is not None else [()] * len(segments)
-        matches = [locate_all(s.text, line_terms, matcher) for s, line_terms in zip(segments, own, strict=True)]
-        return pipeline.translate(segments, matches, self.engine, self._memory, progress, style=self._options.style)
+        found = self._found(segments, None)
+        if terms is not None:
+            found = (with_given(s.text, own, one) for s, own, one in zip(segments, terms, found, strict=True))
+        return pipeline.translate(segments, found, self.engine, self._memory, progress, style=self._options.style)
 
-    def _matches(self, segments: Sequence[Segment], glossary: Glossary | None) -> Iterator[Sequence[TermMatch]]:
+    def _found(self, segments: Sequence[Segment], glossary: Glossary | None) -> Iterator[Found]:
         matcher = _matcher(self._glossary if glossary is None else glossary)
-        return (matcher.find(segment.text) for segment in segments)
+        if self._finds_names:
+            return found_names.surveyed([segment.text for segment in segments], matcher)
+        return (matcher.survey(segment.text) for segment in segments)
 
 
 @lru_cache(maxsize=4)

@@ -64,7 +64,7 @@ def key(source: str, engine: str, matches: Sequence[TermMatch], style: Style, co
     That is the engine, the source, its terms, what of it is copied, how the English is set, and the code that does all
     that.
     """
-    terms = [(m.start, m.end, m.term.source, m.term.target, m.term.kind, m.term.forms) for m in matches]
+    terms = [(m.start, m.end, m.term.source, m.term.target, m.term.kind, m.term.forms, m.term.plural) for m in matches]
     return hashlib.sha256(json.dumps([_code(), engine, source, terms, copied, astuple(style)]).encode()).hexdigest()
 
 

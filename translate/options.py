@@ -30,7 +30,7 @@ class Options:
 
     `model` is the name of the bundled model, a hub id or a directory; `beam_size` counts hypotheses kept
     while decoding; `repair` mends scrape damage before segmenting; `memory` reads and writes the
-    translation memory; `style` is how the English is set.
+    translation memory; `names` finds names that no glossary has and enforces them; `style` is how the English is set.
     """
 
     model: str = BUNDLED
@@ -39,4 +39,5 @@ class Options:
     beam_size: int = BEAM_SIZE
     repair: bool = True
     memory: bool = True
+    names: bool = True
     style: Style = Style()

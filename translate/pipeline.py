@@ -9,7 +9,7 @@ from itertools import chain, islice, repeat
 
 from glossary import presence
 from glossary.linked import LinkedText, Span, overlap
-from glossary.terms import Outcome, Sentence, Step, Term, TermMatch
+from glossary.terms import FOUND, Found, LeftOut, Outcome, Sentence, Step, Term, TermMatch
 from translate import checks, figures, literals, memory
 from translate.decoding import casing, enforcing, finishing, masking
 from translate.decoding.enforcing import Enforced
@@ -28,6 +28,7 @@ _SEGMENTS_A_ROUND = (16, 32, 128)
 # While one round is in the engine, the one before is finished and the one after prepared.
 _ROUNDS_AT_ONCE = 2
 _STYLE = Style()
+_COPIED = "part of what is copied as it is"
 
 # Told how many segments of how many are done.
 Progress = Callable[[int, int], None]
@@ -39,7 +40,7 @@ def no_progress(done: int, total: int) -> None:
 
 def translate(
     segments: Sequence[Segment],
-    matches: Iterable[Sequence[TermMatch]],
+    found: Iterable[Found],
     engine: Engine,
     kept: Memory | None,
     progress: Progress = no_progress,
@@ -49,7 +50,7 @@ def translate(
     """All that `stream` yields; `progress` is told of each."""
     progress(0, len(segments))
     translations: list[Translation] = []
-    for translation in stream(segments, matches, engine, kept, style=style):
+    for translation in stream(segments, found, engine, kept, style=style):
         translations.append(translation)
         progress(len(translations), len(segments))
     return translations
@@ -57,7 +58,7 @@ def translate(
 
 def stream(
     segments: Iterable[Segment],
-    matches: Iterable[Sequence[TermMatch]],
+    found: Iterable[Found],
     engine: Engine,
     kept: Memory | None,
     *,
@@ -65,9 +66,9 @@ def stream(
 ) -> Iterator[Translation]:
     """Translations of segments in their order, as they come out of the engine.
 
-    `matches` are the terms that were found in the text of each segment. Both are taken as far as they are needed.
+    `found` are the terms in the text of each segment. Both are taken as far as they are needed.
     """
-    sentences = iter(zip(segments, matches, strict=True))
+    sentences = iter(zip(segments, found, strict=True))
     waiting: deque[Future[list[Translation]]] = deque()
     with ThreadPoolExecutor(_ROUNDS_AT_ONCE) as pool:
         try:
@@ -85,9 +86,10 @@ def stream(
 
 
 def _round(
-    segments: Sequence[tuple[Segment, Sequence[TermMatch]]], engine: Engine, kept: Memory | None, style: Style
+    segments: Sequence[tuple[Segment, Found]], engine: Engine, kept: Memory | None, style: Style
 ) -> list[Translation]:
-    sentences = [Sentence(segment.text, _outside_literals(segment, found)) for segment, found in segments]
+    terms = [_outside_literals(segment, found) for segment, found in segments]
+    sentences = [Sentence(segment.text, found.matches) for (segment, _), found in zip(segments, terms, strict=True)]
     copied = [segment.copied for segment, _ in segments]
     keyed = partial(memory.key, engine=engine.facts.key, style=style)
     keys = [keyed(one.text, matches=one.matches, copied=spans) for one, spans in zip(sentences, copied, strict=True)]
@@ -97,8 +99,8 @@ def _round(
     if kept:
         kept.put_many({key: result for key, result in fresh.items() if "missing" not in result.steps})
     return [
-        _translation(segment, sentence.matches, known.get(key) or fresh[key], from_memory=key in known)
-        for (segment, _), sentence, key in zip(segments, sentences, keys, strict=True)
+        _translation(segment, found, known.get(key) or fresh[key], from_memory=key in known)
+        for (segment, _), found, key in zip(segments, terms, keys, strict=True)
     ]
 
 
@@ -115,10 +117,12 @@ def _fresh(
     return {keys[index]: result for index, result in zip(new, made, strict=True)}
 
 
-def _outside_literals(segment: Segment, matches: Sequence[TermMatch]) -> tuple[TermMatch, ...]:
-    """The terms that are no part of an address or the like, which is copied as a whole."""
-    found = literals.find(segment.text, segment.copied) if matches else []
-    return tuple(match for match in matches if not any(_covers(one, match) for one in found))
+def _outside_literals(segment: Segment, found: Found) -> Found:
+    """The terms without those that are part of an address or the like, which is copied as a whole."""
+    copied = literals.find(segment.text, segment.copied) if found.matches else []
+    inside = [match for match in found.matches if any(_covers(one, match) for one in copied)]
+    kept = tuple(match for match in found.matches if match not in inside)
+    return Found(kept, (*found.left_out, *(LeftOut(match, _COPIED) for match in inside)))
 
 
 def _covers(literal: Literal, match: TermMatch) -> bool:
@@ -212,9 +216,7 @@ def _places(found: Sequence[Span | None], steps: Sequence[Step]) -> tuple[Span |
     return tuple(None if step in ("missing", "pronoun") else place for place, step in zip(found, steps, strict=True))
 
 
-def _translation(
-    segment: Segment, matches: Sequence[TermMatch], result: Remembered, *, from_memory: bool
-) -> Translation:
+def _translation(segment: Segment, found: Found, result: Remembered, *, from_memory: bool) -> Translation:
     doubts = checks.check(segment.text, result.translation.text, result.score, segment.copied)
     if result.decoded_again:
         detail = "the first decoding ran into a loop; decoded again with a repetition penalty"
@@ -224,6 +226,13 @@ def _translation(
         result.translation,
         result.score,
         "memory" if from_memory else "model",
-        tuple(map(Outcome, matches, result.steps, result.places)),
+        tuple(map(_outcome, found.matches, result.steps, result.places)),
         doubts,
+        found.left_out,
     )
+
+
+def _outcome(match: TermMatch, step: Step, place: Span | None) -> Outcome:
+    """How a match came to stand there; of names that no glossary has it counts that they were found."""
+    found = match.term.origin == FOUND and step in ("draft", "hint", "forced")
+    return Outcome(match, "found" if found else step, place)

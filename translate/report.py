@@ -5,14 +5,14 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from glossary.linked import LinkedText, Span
-from glossary.terms import Outcome, Step
+from glossary.terms import LeftOut, Outcome, Step
 from glossary.wording import counted
 from translate.checks import Doubt
 from translate.documents.document import Document, Segment
 
 Origin = Literal["model", "memory", "passed through"]
 
-_IN_PLACE: tuple[Step, ...] = ("draft", "hint", "forced", "inserted", "pronoun")
+_IN_PLACE: tuple[Step, ...] = ("draft", "hint", "forced", "found", "inserted", "pronoun")
 # Steps after which a person should look at the sentence: it was not made with the term in it.
 TO_LOOK_AT: tuple[Step, ...] = ("inserted", "missing")
 
@@ -22,7 +22,7 @@ class Translation:
     """A segment and its English.
 
     `linked` is the English with its links to the segment's text, `score` is `Hypothesis.score`, None if untranslated;
-    `terms` are in the order of their places in the segment.
+    `terms` are in the order of their places in the segment, `left_out` those that are not enforced.
     """
 
     segment: Segment
@@ -31,6 +31,7 @@ class Translation:
     origin: Origin
     terms: tuple[Outcome, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def text(self) -> str:
@@ -134,6 +135,17 @@ def _segment(translation: Translation) -> dict[str, object]:
                 "origin": outcome.match.term.origin,
             }
             for outcome in translation.terms
+        ],
+        "left_out": [
+            {
+                "source": one.match.term.source,
+                "target": one.match.term.target,
+                "start": one.match.start,
+                "end": one.match.end,
+                "reason": one.reason,
+                "origin": one.match.term.origin,
+            }
+            for one in translation.left_out
         ],
         "doubts": [asdict(doubt) for doubt in translation.doubts],
     }

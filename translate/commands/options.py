@@ -57,6 +57,7 @@ def translation_options(
                       help="Quotation marks and apostrophes of the English.")  # fmt: skip
         @click.option("--clock", type=click.Choice(["12", "24"]), default="12", show_default=True,
                       help="Hours of the English: 2:30 p.m. or 14:30.")  # fmt: skip
+        @click.option("--no-names", is_flag=True, help="Enforce the glossary alone: find no further names.")
         @click.option("--no-memory", is_flag=True, help="Neither read nor write the translation memory.")
         @wraps(command)
         def parsed(
@@ -68,11 +69,15 @@ def translation_options(
             beam_size: int,
             quotes: Quotes,
             clock: Clock,
+            no_names: bool,
             no_memory: bool,
             *args: P.args,
             **kwargs: P.kwargs,
         ) -> R:
-            options = Options(model, engine, device, beam_size, memory=not no_memory, style=Style(quotes, clock))
+            options = Options(
+                model, engine, device, beam_size,
+                memory=not no_memory, names=not (no_names or no_terms), style=Style(quotes, clock),
+            )  # fmt: skip
             return command(options, Glossaries(glossaries, no_terms), *args, **kwargs)
 
         return parsed

@@ -17,6 +17,7 @@ STEPS: Mapping[Step, str] = {
     "draft": "the model wrote it by itself",
     "hint": "the model obeyed a hint",
     "forced": "decoded again from a forced beginning",
+    "found": "a name that no glossary has",
     "inserted": "put in as a last resort: look at it",
     "pronoun": "the English refers back to it",
     "missing": "not in the translation",
