@@ -3,7 +3,9 @@
 import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from functools import cached_property, lru_cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -72,6 +74,12 @@ class Translator:
             repair=options.repair, memory=options.memory, names=options.names, style=options.style, notify=notify,
         )  # fmt: skip
 
+    def with_engine(self, engine: Engine) -> "Translator":
+        """The same translator around another engine of the same model; it shares the memory."""
+        other = copy(self)
+        other.__dict__.update(engine=engine, _memory=self._memory)
+        return other
+
     @cached_property
     def engine(self) -> Engine:
         """The engine, loaded (and its model converted) when first needed."""
@@ -118,13 +126,25 @@ class Translator:
         progress: Progress = pipeline.no_progress,
     ) -> Report:
         """Translate what a format has parsed; the report carries the data that it renders."""
-        found = self._found(document.segments, glossary)
-        translations = pipeline.translate(
-            document.segments, found, self.engine, self._memory, progress, style=self._options.style
+        [report] = self.translate_many([(document, form)], glossary=glossary, progress=progress)
+        return report
+
+    def translate_many(
+        self,
+        documents: Sequence[tuple[D, Format[D]]],
+        *,
+        glossary: Glossary | None = None,
+        progress: Progress = pipeline.no_progress,
+    ) -> list[Report]:
+        """Translate documents, each with the format that parsed it, in batches across them; one report each."""
+        segments = [segment for document, _ in documents for segment in document.segments]
+        found = chain.from_iterable(self._found(document.segments, glossary) for document, _ in documents)
+        translations = iter(
+            pipeline.translate(segments, found, self.engine, self._memory, progress, style=self._options.style)
         )
-        doubtful = {number for number, translation in enumerate(translations) if translation.to_look_at}
-        data = form.render(document, [one.linked for one in translations], doubtful)
-        return Report(document, data, tuple(translations))
+        return [
+            _report(document, form, list(islice(translations, len(document.segments)))) for document, form in documents
+        ]
 
     def stream(self, text: str, *, glossary: Glossary | None = None) -> Iterator[Translation]:
         """Translate an article sentence by sentence: each is there as soon as the engine is done with it."""
@@ -154,6 +174,12 @@ class Translator:
         if self._finds_names:
             return found_names.surveyed([segment.text for segment in segments], matcher)
         return (matcher.survey(segment.text) for segment in segments)
+
+
+def _report(document: D, form: Format[D], translations: Sequence[Translation]) -> Report:
+    doubtful = {number for number, translation in enumerate(translations) if translation.to_look_at}
+    data = form.render(document, [one.linked for one in translations], doubtful)
+    return Report(document, data, tuple(translations))
 
 
 @lru_cache(maxsize=4)

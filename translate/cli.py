@@ -12,6 +12,7 @@ COMMANDS = {
     "segment": "translate.commands.segment:command",
     "model": "translate.commands.model:command",
     "train": "translate.commands.train:command",
+    "serve": "translate.commands.serve:command",
     "glossary": "glossary.cli:glossary",
     # A command of that group that stands here because it asks the translator.
     "glossary suggest": "translate.commands.suggest:command",

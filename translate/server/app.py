@@ -1,0 +1,53 @@
+"""The server as an ASGI application: all APIs and the page around one service."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio import to_thread
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from glossary.errors import DeenError
+from translate.server import problems
+from translate.server.limits import BodyLimit, SafeHeaders
+from translate.server.problems import Problem
+from translate.server.service import Busy, GivenUp, Service
+
+
+def create(service: Service) -> Starlette:
+    """The application; when it ends, what is in hand is finished."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        await to_thread.run_sync(service.close)
+
+    settings = service.settings
+    handled = (Problem, Busy, GivenUp, DeenError, Exception)
+    cors = Middleware(CORSMiddleware, allow_origins=settings.origins, allow_methods=["*"], allow_headers=["*"])
+    return Starlette(
+        routes=[Route("/health", _health)],
+        middleware=[
+            Middleware(SafeHeaders),
+            *([cors] if settings.origins else []),
+            Middleware(BodyLimit, limit=settings.body),
+        ],
+        exception_handlers={404: _no_such_path, 405: _wrong_method} | dict.fromkeys(handled, problems.handle),
+        lifespan=lifespan,
+    )
+
+
+async def _health(request: Request) -> Response:
+    return JSONResponse({"status": "ok"})
+
+
+async def _no_such_path(request: Request, error: Exception) -> Response:
+    return problems.answer(request.url.path, Problem(404, "Not found"))
+
+
+async def _wrong_method(request: Request, error: Exception) -> Response:
+    return problems.answer(request.url.path, Problem(405, "Method not allowed"))

@@ -1,0 +1,25 @@
+"""Who may ask: the keys of the server's clients."""
+
+import hmac
+
+from starlette.requests import Request
+
+from translate.server.problems import Problem
+from translate.server.settings import Settings
+
+_SCHEMES = ("deepl-auth-key", "bearer")
+
+
+def of_header(request: Request) -> str:
+    """The key in the header `Authorization`, as DeepL's clients (`DeepL-Auth-Key`) and others (`Bearer`) send it."""
+    scheme, _, key = request.headers.get("authorization", "").partition(" ")
+    return key.strip() if scheme.lower() in _SCHEMES else ""
+
+
+def admit(settings: Settings, key: str, status: int = 403) -> None:
+    """Let a client in, or raise `Problem` with the status; a server without keys lets everybody in.
+
+    All keys are compared, each in constant time, so that how long it takes tells nothing.
+    """
+    if settings.keys and not sum(hmac.compare_digest(known.encode(), key.encode()) for known in settings.keys):
+        raise Problem(status, "Authorization failure, check the API key" if key else "An API key is needed")

@@ -1,0 +1,157 @@
+"""The translator behind all APIs: how many requests it takes at once, and when it gives one up."""
+
+import threading
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import anyio
+from anyio import to_thread
+
+from glossary import store
+from glossary.terms import Glossary
+from translate.api import Translator
+from translate.documents.document import Document, Format
+from translate.engines.base import Engine, Hypothesis, ModelFacts, PieceTokenizer, Request
+from translate.report import Report
+from translate.server.batching import Batching
+from translate.server.settings import Settings
+
+R = TypeVar("R")
+
+# Requests that are in their threads at once: enough to fill a batch. The others wait.
+_THREADS = 64
+# Seconds between two looks at whether a client is still there.
+_LOOK = 0.25
+
+# Whether the client of a request has gone.
+Gone = Callable[[], Awaitable[bool]]
+# A document and its format.
+Parsed = tuple[Document, Format[Any]]
+
+
+class Busy(Exception):
+    """As many requests as may be are translated or wait for it: come again in `retry_after` seconds."""
+
+    retry_after = 5
+
+
+class GivenUp(Exception):
+    """A request took too long, or nobody waits for its answer any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """How long a request may take, in the time of `time.monotonic`; `stopped` is set when it is given up before."""
+
+    until: float
+    stopped: threading.Event = field(default_factory=threading.Event)
+
+    def check(self) -> None:
+        """Raise `GivenUp` once nobody waits any more."""
+        if self.stopped.is_set() or time.monotonic() > self.until:
+            raise GivenUp
+
+
+@dataclass(frozen=True, slots=True)
+class _Stoppable:
+    """An engine for one request, which costs nothing more once that is given up."""
+
+    engine: Engine
+    ticket: Ticket
+
+    @property
+    def facts(self) -> ModelFacts:
+        return self.engine.facts
+
+    @property
+    def tokenizer(self) -> PieceTokenizer:
+        return self.engine.tokenizer
+
+    def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
+        self.ticket.check()
+        return self.engine.translate(requests, repetition_penalty=repetition_penalty)
+
+
+class Service:
+    """One translator for all clients of a server.
+
+    `notify` is told what whoever runs the server should know. Raises `DeenError` for a model or a glossary that cannot
+    be used.
+    """
+
+    def __init__(self, settings: Settings, notify: Callable[[str], None]) -> None:
+        self.settings = settings
+        self._translator = Translator.of(settings.options, store.load(settings.glossaries), notify)
+        self._batching = Batching(self._translator.engine)
+        self._limiter: anyio.CapacityLimiter | None = None
+        self._taken = 0
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that all requests share."""
+        return self._batching
+
+    @property
+    def taken(self) -> int:
+        """How many requests are translated or wait for it."""
+        return self._taken
+
+    def glossary(self) -> Glossary:
+        """The glossary that counts for all: shipped, the user's own as it is now, and the files that were given.
+
+        Raises `GlossaryError` for a file that cannot be read.
+        """
+        return store.load(self.settings.glossaries)
+
+    async def translate(self, documents: Sequence[Parsed], glossary: Glossary, gone: Gone) -> list[Report]:
+        """Translate documents with a glossary; `gone` is asked now and then whether anybody still waits.
+
+        Raises `Busy` if too many requests are there, `GivenUp` if this one took too long or nobody waits for it.
+        """
+
+        def work(ticket: Ticket) -> list[Report]:
+            translator = self._translator.with_engine(_Stoppable(self._batching, ticket))
+            return translator.translate_many(documents, glossary=glossary)
+
+        return await self.run(work, gone)
+
+    async def run(self, work: Callable[[Ticket], R], gone: Gone) -> R:
+        """Do what takes long in a thread; raises as `translate` does."""
+        if self._taken >= self.settings.requests:
+            raise Busy
+        self._limiter = self._limiter or anyio.CapacityLimiter(_THREADS)
+        ticket = Ticket(time.monotonic() + self.settings.seconds)
+        self._taken += 1
+        try:
+            async with anyio.create_task_group() as group:
+                group.start_soon(_watch, ticket, gone)
+                done = await to_thread.run_sync(_attempted, work, ticket, limiter=self._limiter)
+                group.cancel_scope.cancel()
+        finally:
+            self._taken -= 1
+        return done.result()
+
+    def close(self) -> None:
+        """Finish what is in hand, and take nothing more."""
+        self._batching.close()
+
+
+def _attempted(work: Callable[[Ticket], R], ticket: Ticket) -> "Future[R]":
+    """What the work gave or raised: a task group would wrap what is raised in it."""
+    done: Future[R] = Future()
+    try:
+        ticket.check()
+        done.set_result(work(ticket))
+    except Exception as error:
+        done.set_exception(error)
+    return done
+
+
+async def _watch(ticket: Ticket, gone: Gone) -> None:
+    """Stop a request when its client has gone."""
+    while not await gone():
+        await anyio.sleep(_LOOK)
+    ticket.stopped.set()
