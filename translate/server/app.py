@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from glossary.errors import DeenError
-from translate.server import problems
+from translate.server import libretranslate, problems
 from translate.server.limits import BodyLimit, SafeHeaders
 from translate.server.problems import Problem
 from translate.server.service import Busy, GivenUp, Service
@@ -29,8 +29,8 @@ def create(service: Service) -> Starlette:
     settings = service.settings
     handled = (Problem, Busy, GivenUp, DeenError, Exception)
     cors = Middleware(CORSMiddleware, allow_origins=settings.origins, allow_methods=["*"], allow_headers=["*"])
-    return Starlette(
-        routes=[Route("/health", _health)],
+    application = Starlette(
+        routes=[Route("/health", _health), *libretranslate.routes(service)],
         middleware=[
             Middleware(SafeHeaders),
             *([cors] if settings.origins else []),
@@ -39,6 +39,8 @@ def create(service: Service) -> Starlette:
         exception_handlers={404: _no_such_path, 405: _wrong_method} | dict.fromkeys(handled, problems.handle),
         lifespan=lifespan,
     )
+    application.state.body_limit = settings.body
+    return application
 
 
 async def _health(request: Request) -> Response:

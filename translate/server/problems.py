@@ -1,7 +1,6 @@
 """What a client is told when its request cannot be answered, in the words and the form of the API that it speaks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -13,17 +12,18 @@ from translate.server.service import Busy, GivenUp
 _WITH_MESSAGE = ("/v1/", "/v2/", "/v3/")
 
 
-@dataclass(frozen=True)
 class Problem(Exception):
     """A request that cannot be answered: the status of the answer, a sentence that says why, more headers.
 
     `detail` goes where DeepL tells more.
     """
 
-    status: int
-    message: str
-    detail: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    def __init__(self, status: int, message: str, detail: str = "", headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.detail = detail
+        self.headers = headers or {}
 
 
 def answer(path: str, problem: Problem) -> Response:

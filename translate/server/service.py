@@ -78,14 +78,14 @@ class _Stoppable:
 class Service:
     """One translator for all clients of a server.
 
-    `notify` is told what whoever runs the server should know. Raises `DeenError` for a model or a glossary that cannot
-    be used.
+    `notify` is told what whoever runs the server should know; `engine` stands in for the one that the settings ask
+    for. Raises `DeenError` for a model or a glossary that cannot be used.
     """
 
-    def __init__(self, settings: Settings, notify: Callable[[str], None]) -> None:
+    def __init__(self, settings: Settings, notify: Callable[[str], None], engine: Engine | None = None) -> None:
         self.settings = settings
         self._translator = Translator.of(settings.options, store.load(settings.glossaries), notify)
-        self._batching = Batching(self._translator.engine)
+        self._batching = Batching(engine or self._translator.engine)
         self._limiter: anyio.CapacityLimiter | None = None
         self._taken = 0
 

@@ -1,0 +1,55 @@
+"""What a request says: the fields of its body, whether that is JSON or a form, and of its query."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+
+from translate.server.problems import Problem
+
+# A form of more fields, or of files beside the one that is translated, is none of ours.
+_FIELDS = 2000
+_FILES = 2
+
+
+async def fields(request: Request) -> Mapping[str, Any]:
+    """The fields of a request by name; one that stands there several times is a list.
+
+    Values of JSON are as they came, those of a form are texts or `UploadFile`s. Raises `Problem` (400) for a body that
+    cannot be read.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == "application/json" or kind.endswith("+json"):
+        return await _of_json(request)
+    try:
+        form = await request.form(max_files=_FILES, max_fields=_FIELDS, max_part_size=request.app.state.body_limit)
+    except Problem:
+        raise
+    except Exception as error:
+        raise Problem(400, "Invalid request: the form cannot be read") from error
+    several: dict[str, list[str | UploadFile]] = {}
+    for name, value in (*request.query_params.multi_items(), *form.multi_items()):
+        several.setdefault(name, []).append(value)
+    return {name: values[0] if len(values) == 1 else values for name, values in several.items()}
+
+
+async def _of_json(request: Request) -> Mapping[str, Any]:
+    try:
+        found = json.loads(await request.body())
+    except (ValueError, RecursionError) as error:
+        raise Problem(400, "Invalid JSON format") from error
+    if not isinstance(found, dict):
+        raise Problem(400, "Invalid JSON format: an object is needed")
+    return found
+
+
+def text_field(given: Mapping[str, Any], name: str, default: str = "") -> str:
+    """A field that is a text; raises `Problem` (400) for another one. Of several the first counts."""
+    value = given.get(name, default)
+    if isinstance(value, list):
+        value = value[0] if value else default
+    if not isinstance(value, str):
+        raise Problem(400, f"Invalid request: {name} parameter is not a text")
+    return value
