@@ -1,26 +1,11 @@
 """LibreTranslate's API, asked as its clients ask."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import FakeEngine
+from server_client import client_of
 from starlette.testclient import TestClient
-
-from translate.options import Options
-from translate.server import app
-from translate.server.service import Service
-from translate.server.settings import Settings
-
-WORDS = {"Das": "The", "Haus": "house", "ist": "is", "alt": "old", "Wir": "We", "gehen": "go"}
-
-
-@contextmanager
-def client_of(folder: Path, **settings: object) -> Iterator[TestClient]:
-    given = Settings(folder, Options(memory=False), **settings)  # type: ignore[arg-type]
-    with TestClient(app.create(Service(given, pytest.fail, FakeEngine(WORDS)))) as client:
-        yield client
 
 
 @pytest.fixture

@@ -138,19 +138,24 @@ class Translator:
     ) -> list[Report]:
         """Translate documents, each with the format that parsed it, in batches across them; one report each."""
         segments = [segment for document, _ in documents for segment in document.segments]
-        found = chain.from_iterable(self._found(document.segments, glossary) for document, _ in documents)
+        matcher = self._matcher(glossary)
+        found = chain.from_iterable(self._found(document.segments, matcher) for document, _ in documents)
         translations = iter(
             pipeline.translate(segments, found, self.engine, self._memory, progress, style=self._options.style)
         )
         return [
-            _report(document, form, list(islice(translations, len(document.segments)))) for document, form in documents
+            Report.of(document, form, list(islice(translations, len(document.segments))))
+            for document, form in documents
         ]
 
     def stream(self, text: str, *, glossary: Glossary | None = None) -> Iterator[Translation]:
         """Translate an article sentence by sentence: each is there as soon as the engine is done with it."""
-        segments = PlainText(self._options.repair).document(text).segments
-        found = self._found(segments, glossary)
-        return pipeline.stream(segments, found, self.engine, self._memory, style=self._options.style)
+        return self.stream_document(PlainText(self._options.repair).document(text), glossary=glossary)
+
+    def stream_document(self, document: Document, *, glossary: Glossary | None = None) -> Iterator[Translation]:
+        """Translate the segments of a document one by one; `Report.of` makes a report of them."""
+        found = self._found(document.segments, self._matcher(glossary))
+        return pipeline.stream(document.segments, found, self.engine, self._memory, style=self._options.style)
 
     def translate_lines(
         self,
@@ -164,22 +169,18 @@ class Translator:
         `terms`, one list a line, are enforced in their own line only, and win over the glossary's.
         """
         segments = [Segment(0, len(line), " ".join(line.split())) for line in lines]
-        found = self._found(segments, None)
+        found = self._found(segments, self._matcher(None))
         if terms is not None:
             found = (with_given(s.text, own, one) for s, own, one in zip(segments, terms, found, strict=True))
         return pipeline.translate(segments, found, self.engine, self._memory, progress, style=self._options.style)
 
-    def _found(self, segments: Sequence[Segment], glossary: Glossary | None) -> Iterator[Found]:
-        matcher = _matcher(self._glossary if glossary is None else glossary)
+    def _matcher(self, glossary: Glossary | None) -> Matcher:
+        return _matcher(self._glossary if glossary is None else glossary)
+
+    def _found(self, segments: Sequence[Segment], matcher: Matcher) -> Iterator[Found]:
         if self._finds_names:
             return found_names.surveyed([segment.text for segment in segments], matcher)
         return (matcher.survey(segment.text) for segment in segments)
-
-
-def _report(document: D, form: Format[D], translations: Sequence[Translation]) -> Report:
-    doubtful = {number for number, translation in enumerate(translations) if translation.to_look_at}
-    data = form.render(document, [one.linked for one in translations], doubtful)
-    return Report(document, data, tuple(translations))
 
 
 @lru_cache(maxsize=4)

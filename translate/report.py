@@ -1,15 +1,17 @@
 """What happened to an article: every sentence, every term, every doubt."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from glossary.linked import LinkedText, Span
 from glossary.terms import FOUND, LeftOut, Outcome, Step, Term
 from glossary.wording import counted
 from translate.checks import Doubt
-from translate.documents.document import Document, Segment
+from translate.documents.document import Document, Format, Segment
 
+D = TypeVar("D", bound=Document)
 Origin = Literal["model", "memory", "passed through"]
 
 _IN_PLACE: tuple[Step, ...] = ("draft", "hint", "forced", "found", "inserted", "pronoun")
@@ -43,6 +45,50 @@ class Translation:
         """Whether a person should: for a doubt, or for a term."""
         return bool(self.doubts) or any(outcome.step in TO_LOOK_AT for outcome in self.terms)
 
+    def as_dict(self) -> dict[str, object]:
+        """All that is known of it as plain values, for JSON: a segment of `docs/report.schema.json`."""
+        segment = self.segment
+        return {
+            "start": segment.start,
+            "end": segment.end,
+            "source": segment.text,
+            "translation": self.text,
+            "score": self.score,
+            "origin": self.origin,
+            "alignment": [
+                {"start": start, "end": end, "source_start": low, "source_end": high}
+                for (start, end), source in self.linked.words()
+                if source is not None
+                for low, high in [_whole_words(segment.text, source)]
+            ],
+            "repairs": [asdict(repair) for repair in segment.repairs],
+            "terms": [
+                {
+                    "source": outcome.match.term.source,
+                    "target": outcome.match.term.target,
+                    "start": outcome.match.start,
+                    "end": outcome.match.end,
+                    "target_start": outcome.place[0] if outcome.place else None,
+                    "target_end": outcome.place[1] if outcome.place else None,
+                    "step": outcome.step,
+                    "origin": outcome.match.term.origin,
+                }
+                for outcome in self.terms
+            ],
+            "left_out": [
+                {
+                    "source": one.match.term.source,
+                    "target": one.match.term.target,
+                    "start": one.match.start,
+                    "end": one.match.end,
+                    "reason": one.reason,
+                    "origin": one.match.term.origin,
+                }
+                for one in self.left_out
+            ],
+            "doubts": [asdict(doubt) for doubt in self.doubts],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -54,6 +100,13 @@ class Report:
     document: Document
     data: bytes
     translations: tuple[Translation, ...]
+
+    @classmethod
+    def of(cls, document: D, form: Format[D], translations: Sequence[Translation]) -> "Report":
+        """The report of a document whose segments have these translations; `form` renders the data."""
+        doubtful = {number for number, translation in enumerate(translations) if translation.to_look_at}
+        data = form.render(document, [one.linked for one in translations], doubtful)
+        return cls(document, data, tuple(translations))
 
     @property
     def text(self) -> str:
@@ -115,52 +168,8 @@ class Report:
             "names": [
                 {"source": term.source, "target": term.target, "count": count} for term, count in self.names.items()
             ],
-            "segments": [_segment(translation) for translation in self.all_segments],
+            "segments": [translation.as_dict() for translation in self.all_segments],
         }
-
-
-def _segment(translation: Translation) -> dict[str, object]:
-    segment = translation.segment
-    return {
-        "start": segment.start,
-        "end": segment.end,
-        "source": segment.text,
-        "translation": translation.text,
-        "score": translation.score,
-        "origin": translation.origin,
-        "alignment": [
-            {"start": start, "end": end, "source_start": low, "source_end": high}
-            for (start, end), source in translation.linked.words()
-            if source is not None
-            for low, high in [_whole_words(segment.text, source)]
-        ],
-        "repairs": [asdict(repair) for repair in segment.repairs],
-        "terms": [
-            {
-                "source": outcome.match.term.source,
-                "target": outcome.match.term.target,
-                "start": outcome.match.start,
-                "end": outcome.match.end,
-                "target_start": outcome.place[0] if outcome.place else None,
-                "target_end": outcome.place[1] if outcome.place else None,
-                "step": outcome.step,
-                "origin": outcome.match.term.origin,
-            }
-            for outcome in translation.terms
-        ],
-        "left_out": [
-            {
-                "source": one.match.term.source,
-                "target": one.match.term.target,
-                "start": one.match.start,
-                "end": one.match.end,
-                "reason": one.reason,
-                "origin": one.match.term.origin,
-            }
-            for one in translation.left_out
-        ],
-        "doubts": [asdict(doubt) for doubt in translation.doubts],
-    }
 
 
 def _whole_words(text: str, span: Span) -> Span:

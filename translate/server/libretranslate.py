@@ -14,7 +14,7 @@ from translate.formats import choice
 from translate.formats.choice import Settings
 from translate.server import bodies, detection, keys
 from translate.server.problems import Problem
-from translate.server.service import Parsed, Service
+from translate.server.service import Service, Unread
 
 _NAMES = {"de": "German", "en": "English"}
 _FORMATS = ("text", "html")
@@ -50,7 +50,7 @@ class _Api:
         if kind not in _FORMATS:
             raise Problem(400, f"{kind} format is not supported")
         form = choice.form(kind, "", Settings())
-        documents: list[Parsed] = [(form.parse(text.encode("utf-8", "replace"), ""), form) for text in texts]
+        documents: list[Unread] = [(text.encode("utf-8", "replace"), form) for text in texts]
         reports = await self._service.translate(documents, self._service.glossary(), request.is_disconnected)
         english = [report.text for report in reports]
         several = isinstance(given["q"], list)

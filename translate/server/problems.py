@@ -37,10 +37,11 @@ def answer(path: str, problem: Problem) -> Response:
 
 async def handle(request: Request, error: Exception) -> Response:
     """What is answered where an endpoint raised; no client ever sees a traceback."""
-    return answer(request.url.path, _as_problem(error))
+    return answer(request.url.path, of(error))
 
 
-def _as_problem(error: Exception) -> Problem:
+def of(error: Exception) -> Problem:
+    """What a client is told of an error."""
     match error:
         case Problem():
             return error

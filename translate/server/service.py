@@ -5,17 +5,19 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, TypeVar
 
 import anyio
-from anyio import to_thread
+from anyio import from_thread, to_thread
 
 from glossary import store
 from glossary.terms import Glossary
 from translate.api import Translator
-from translate.documents.document import Document, Format
+from translate.documents.document import Format
 from translate.engines.base import Engine, Hypothesis, ModelFacts, PieceTokenizer, Request
-from translate.report import Report
+from translate.report import Report, Translation
 from translate.server.batching import Batching
 from translate.server.settings import Settings
 
@@ -25,11 +27,15 @@ R = TypeVar("R")
 _THREADS = 64
 # Seconds between two looks at whether a client is still there.
 _LOOK = 0.25
+# Seconds that a client may take to take a sentence.
+_TELLING = 30
 
 # Whether the client of a request has gone.
 Gone = Callable[[], Awaitable[bool]]
-# A document and its format.
-Parsed = tuple[Document, Format[Any]]
+# Sends a translation to the client.
+Tell = Callable[[Translation], Awaitable[None]]
+# The data of a document, and the format that reads them.
+Unread = tuple[bytes, Format[Any]]
 
 
 class Busy(Exception):
@@ -104,17 +110,44 @@ class Service:
 
         Raises `GlossaryError` for a file that cannot be read.
         """
-        return store.load(self.settings.glossaries)
+        files = tuple((path, *_version(path)) for path in store.layers(self.settings.glossaries))
+        return _loaded(files)
 
-    async def translate(self, documents: Sequence[Parsed], glossary: Glossary, gone: Gone) -> list[Report]:
+    async def translate(self, documents: Sequence[Unread], glossary: Glossary, gone: Gone) -> list[Report]:
         """Translate documents with a glossary; `gone` is asked now and then whether anybody still waits.
 
-        Raises `Busy` if too many requests are there, `GivenUp` if this one took too long or nobody waits for it.
+        Raises `Busy` if too many requests are there, `GivenUp` if this one took too long or nobody waits for it, and
+        `DocumentError` for data that cannot be read.
         """
 
         def work(ticket: Ticket) -> list[Report]:
             translator = self._translator.with_engine(_Stoppable(self._batching, ticket))
-            return translator.translate_many(documents, glossary=glossary)
+            parsed = [(form.parse(data, ""), form) for data, form in documents]
+            return translator.translate_many(parsed, glossary=glossary)
+
+        return await self.run(work, gone)
+
+    async def stream(self, data: bytes, form: Format[Any], glossary: Glossary, gone: Gone, tell: Tell) -> Report:
+        """Translate a document, and tell of each sentence as soon as it is there; raises as `translate` does.
+
+        Whoever takes too long to be told is given up.
+        """
+
+        async def told(translation: Translation) -> None:
+            with anyio.move_on_after(_TELLING) as scope:
+                await tell(translation)
+            if scope.cancelled_caught:
+                raise GivenUp
+
+        def work(ticket: Ticket) -> Report:
+            translator = self._translator.with_engine(_Stoppable(self._batching, ticket))
+            done = []
+            document = form.parse(data, "")
+            for translation in translator.stream_document(document, glossary=glossary):
+                ticket.check()
+                from_thread.run(told, translation)
+                done.append(translation)
+            return Report.of(document, form, done)
 
         return await self.run(work, gone)
 
@@ -137,6 +170,20 @@ class Service:
     def close(self) -> None:
         """Finish what is in hand, and take nothing more."""
         self._batching.close()
+
+
+def _version(path: Path) -> tuple[int, int]:
+    """What changes when a file does."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
+
+
+@lru_cache(maxsize=2)
+def _loaded(files: tuple[tuple[Path, int, int], ...]) -> Glossary:
+    return Glossary.merge(*(store.entries(path) for path, _, _ in files))
 
 
 def _attempted(work: Callable[[Ticket], R], ticket: Ticket) -> "Future[R]":

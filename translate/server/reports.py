@@ -1,0 +1,107 @@
+"""`/v1/translate`: a text with all that is known of its translation, at once or sentence by sentence."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from glossary import store
+from glossary.terms import Glossary, Term
+from translate.documents.document import Format
+from translate.formats import choice
+from translate.formats.choice import Settings
+from translate.report import Report, Translation
+from translate.server import bodies, keys, problems
+from translate.server.problems import Problem
+from translate.server.service import Service, Unread
+
+_EVENTS = "text/event-stream"
+# Formats whose data are text, and so go into JSON.
+_FORMATS = ("text", "html", "markdown", "srt", "vtt", "ass", "xliff", "tmx", "po", "json", "csv")
+
+
+def routes(service: Service) -> list[Route]:
+    """The path of the API."""
+
+    async def translate(request: Request) -> Response:
+        keys.admit(service.settings, keys.of_header(request))
+        given = await bodies.fields(request)
+        unread = _unread(given, service.settings.characters)
+        glossary = Glossary.merge(service.glossary().terms, _terms(given))
+        if _EVENTS in request.headers.get("accept", ""):
+            return _Events(service, request, unread, glossary)
+        [report] = await service.translate([unread], glossary, request.is_disconnected)
+        return JSONResponse(as_dict(report))
+
+    return [Route("/v1/translate", translate, methods=["POST"])]
+
+
+def as_dict(report: Report) -> dict[str, object]:
+    """A report with the whole translation, as plain values."""
+    return {"translation": report.text, **report.as_dict()}
+
+
+def _unread(given: Mapping[str, Any], limit: int) -> Unread:
+    """The text of a request, and the format that it names."""
+    text, kind = bodies.text_field(given, "text"), bodies.text_field(given, "format") or "text"
+    if kind not in _FORMATS:
+        raise Problem(400, f"format {kind} is not one of {', '.join(_FORMATS)}")
+    if len(text) > limit:
+        raise Problem(413, f"The text has {len(text)} characters; at most {limit} are translated at once")
+    form: Format[Any] = choice.form(kind, "", Settings())
+    return text.encode("utf-8", "replace"), form
+
+
+def _terms(given: Mapping[str, Any]) -> list[Term]:
+    """The terms that a request brings along."""
+    rows = given.get("terms", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise Problem(400, "terms is not a list of objects with source and target")
+    return [
+        store.validated(
+            Term(bodies.text_field(row, "source"), bodies.text_field(row, "target"), bodies.text_field(row, "kind"))
+        )
+        for row in rows
+    ]
+
+
+class _Events(Response):
+    """The sentences of a document as server-sent events (`segment`), each as soon as it is there, then `report`."""
+
+    def __init__(self, service: Service, request: Request, unread: Unread, glossary: Glossary) -> None:
+        super().__init__(media_type=_EVENTS)
+        del self.headers["content-length"]
+        self._service, self._request = service, request
+        self._unread, self._glossary = unread, glossary
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def event(name: str, value: object) -> None:
+            nonlocal begun
+            if not begun:
+                begun = True
+                start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
+                await send(start)
+            data = json.dumps(value, ensure_ascii=False)
+            await send(
+                {"type": "http.response.body", "body": f"event: {name}\ndata: {data}\n\n".encode(), "more_body": True}
+            )
+
+        async def tell(translation: Translation) -> None:
+            await event("segment", translation.as_dict())
+
+        try:
+            gone = self._request.is_disconnected
+            report = await self._service.stream(*self._unread, self._glossary, gone, tell)
+            await event("report", as_dict(report))
+        except Exception as error:
+            if not begun:
+                raise
+            problem = problems.of(error)
+            await event("error", {"status": problem.status, "message": problem.message})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
