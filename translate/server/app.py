@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from glossary.errors import DeenError
-from translate.server import libretranslate, problems, reports
+from translate.server import entries, libretranslate, problems, reports
 from translate.server.limits import BodyLimit, SafeHeaders
 from translate.server.problems import Problem
 from translate.server.service import Busy, GivenUp, Service
@@ -30,7 +30,12 @@ def create(service: Service) -> Starlette:
     handled = (Problem, Busy, GivenUp, DeenError, Exception)
     cors = Middleware(CORSMiddleware, allow_origins=settings.origins, allow_methods=["*"], allow_headers=["*"])
     application = Starlette(
-        routes=[Route("/health", _health), *libretranslate.routes(service), *reports.routes(service)],
+        routes=[
+            Route("/health", _health),
+            *libretranslate.routes(service),
+            *reports.routes(service),
+            *entries.routes(service),
+        ],
         middleware=[
             Middleware(SafeHeaders),
             *([cors] if settings.origins else []),

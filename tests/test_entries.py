@@ -1,0 +1,69 @@
+"""/v1/glossary: what the page's glossary view asks for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from server_client import client_of
+from starlette.testclient import TestClient
+
+from glossary import store
+from glossary.terms import Term
+
+
+@pytest.fixture
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    monkeypatch.setenv("DEEN_HOME", str(tmp_path / "home"))
+    with client_of(tmp_path) as made:
+        yield made
+
+
+def sources(client: TestClient, text: str) -> list[str]:
+    return [entry["source"] for entry in client.get("/v1/glossary", params={"q": text}).json()["entries"]]
+
+
+def test_an_entry_is_added_used_replaced_and_removed(client: TestClient) -> None:
+    assert client.put("/v1/glossary", json={"source": "Haus", "target": "home"}).json()["replaced"] is None
+    assert client.post("/v1/translate", json={"text": "Das Haus ist alt."}).json()["translation"] == "The home is old."
+    again = client.put("/v1/glossary", json={"source": "Haus", "target": "building", "kind": "noun"}).json()
+    assert again["replaced"]["target"] == "home"
+    assert "building" in client.post("/v1/translate", json={"text": "Das Haus"}).json()["translation"].lower()
+    [removed] = client.delete("/v1/glossary", params={"source": "Haus"}).json()["removed"]
+    assert (removed["target"], removed["kind"]) == ("building", "noun")
+    assert client.delete("/v1/glossary", params={"source": "Haus"}).status_code == 404
+
+
+def test_entries_are_found_by_both_languages_and_the_own_ones_stand_first(client: TestClient) -> None:
+    store.add(store.own_file(), Term("Kiewer Kuchen", "Kyiv cake"))
+    found = sources(client, "kyiv")
+    assert found[0] == "Kiewer Kuchen"
+    assert "Kiew" in found
+    assert sources(client, "xyzxyz") == []
+    answer = client.get("/v1/glossary", params={"limit": 3}).json()
+    assert len(answer["entries"]) == 3 < answer["total"]
+
+
+def test_a_file_is_taken_in_and_given_out(client: TestClient) -> None:
+    file = {"file": ("../../x.json", b'{"Haus": "home", "Auto": "car"}')}
+    assert client.post("/v1/glossary/import", files=file).json() == {"entries": 2, "replaced": []}
+    assert [term.target for term in store.entries(store.own_file())] == ["home", "car"]
+    assert client.get("/v1/glossary/export", params={"format": "csv"}).text == "Haus,home,de,en\nAuto,car,de,en\n"
+    bad = {"file": ("x.json", b"{")}
+    assert client.post("/v1/glossary/import", files=bad).status_code == 400
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null"])
+def test_a_page_from_elsewhere_changes_nothing(client: TestClient, origin: str) -> None:
+    asked = client.put("/v1/glossary", json={"source": "Haus", "target": "home"}, headers={"origin": origin})
+    assert asked.status_code == 403
+    assert not store.own_file().exists()
+    own = client.put("/v1/glossary", json={"source": "Haus", "target": "home"}, headers={"origin": "http://testserver"})
+    assert own.status_code == 200
+
+
+def test_bad_requests_are_told(client: TestClient) -> None:
+    assert client.put("/v1/glossary", json={"source": "Haus"}).status_code == 400
+    assert client.put("/v1/glossary", json={"source": "a", "target": "b", "forms": "c"}).status_code == 400
+    assert client.get("/v1/glossary", params={"limit": "²"}).status_code == 400
+    assert client.get("/v1/glossary/export", params={"format": "exe"}).status_code == 400
+    assert client.post("/v1/glossary/import").status_code == 400

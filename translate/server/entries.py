@@ -1,0 +1,128 @@
+"""`/v1/glossary`: the glossary that counts, and the user's own as something to change.
+
+Whoever may translate may change it: a server that others reach has keys.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from glossary import interchange, store
+from glossary.folding import fold
+from glossary.terms import Term
+from translate.server import bodies, keys
+from translate.server.problems import Problem
+from translate.server.service import Service
+
+# Entries of an answer, unless fewer are asked for.
+_MOST = 500
+_KINDS = {"tsv": "text/tab-separated-values", "csv": "text/csv", "json": "application/json", "tbx": "application/xml",
+          "tmx": "application/xml"}  # fmt: skip
+
+
+def routes(service: Service) -> list[Route]:
+    """The paths of the API."""
+    api = _Api(service)
+    return [
+        Route("/v1/glossary", api.find),
+        Route("/v1/glossary", api.put, methods=["PUT"]),
+        Route("/v1/glossary", api.remove, methods=["DELETE"]),
+        Route("/v1/glossary/import", api.take, methods=["POST"]),
+        Route("/v1/glossary/export", api.export),
+    ]
+
+
+class _Api:
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    async def find(self, request: Request) -> Response:
+        """The entries that have a text in their German or English, the user's own first."""
+        keys.admit(self._service.settings, keys.of_header(request))
+        wanted = fold(request.query_params.get("q", ""))
+        terms = [term for term in self._service.glossary().terms if _has(term, wanted)]
+        terms.sort(key=lambda term: not _is_own(term))
+        limit = _number(request.query_params.get("limit"), _MOST)
+        return JSONResponse({"total": len(terms), "entries": [_as_object(term) for term in terms[:limit]]})
+
+    async def put(self, request: Request) -> Response:
+        """Add an entry to the user's own glossary, or put it in the place of the one with its source."""
+        given = await self._changing(request)
+        texts = {name: bodies.text_field(given, name) for name in ("source", "target", "kind", "note")}
+        forms = given.get("forms", [])
+        if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
+            raise Problem(400, "forms is not a list of texts")
+        term = store.validated(Term(texts["source"], texts["target"], texts["kind"], tuple(forms), texts["note"]))
+        replaced = store.add(store.own_file(), term)
+        return JSONResponse({"entry": _as_object(term), "replaced": _as_object(replaced) if replaced else None})
+
+    async def remove(self, request: Request) -> Response:
+        """Remove the entries with a source from the user's own glossary."""
+        await self._changing(request)
+        removed = store.remove(store.own_file(), request.query_params.get("source", "").strip())
+        if not removed:
+            raise Problem(404, "Your own glossary has no entry with this source")
+        return JSONResponse({"removed": [_as_object(term) for term in removed]})
+
+    async def take(self, request: Request) -> Response:
+        """Take the entries of a file into the user's own glossary."""
+        given = await self._changing(request)
+        file = given.get("file")
+        if not isinstance(file, UploadFile):
+            raise Problem(400, "file is missing")
+        with TemporaryDirectory() as folder:
+            # Only what its name ends with is the client's.
+            path = Path(folder) / f"file{Path(file.filename or '').suffix}"
+            path.write_bytes(await file.read())
+            terms = interchange.read(path)
+        unique = list({term.source: term for term in terms}.values())
+        replaced = store.add_all(store.own_file(), unique)
+        return JSONResponse({"entries": len(unique), "replaced": [_as_object(term) for term in replaced]})
+
+    async def export(self, request: Request) -> Response:
+        """The user's own glossary as a file."""
+        keys.admit(self._service.settings, keys.of_header(request))
+        form = request.query_params.get("format", "tsv")
+        if form not in _KINDS:
+            raise Problem(400, f"format {form} is not one of {', '.join(_KINDS)}")
+        own = store.own_file()
+        text = interchange.written(store.entries(own) if own.is_file() else [], form)
+        headers = {"Content-Disposition": f'attachment; filename="glossary.{form}"'}
+        return Response(text, media_type=_KINDS[form], headers=headers)
+
+    async def _changing(self, request: Request) -> Any:
+        """The fields of a request that changes something: none that a page from elsewhere sent."""
+        settings = self._service.settings
+        keys.admit(settings, keys.of_header(request))
+        origin = request.headers.get("origin")
+        own = f"{request.url.scheme}://{request.headers.get('host', '')}"
+        if origin is not None and origin != own and origin not in settings.origins:
+            raise Problem(403, "Pages from elsewhere may not change the glossary")
+        return await bodies.fields(request)
+
+
+def _has(term: Term, wanted: str) -> bool:
+    texts: Iterable[str] = (term.source, term.target, *term.forms)
+    return not wanted or any(wanted in fold(text) for text in texts)
+
+
+def _is_own(term: Term) -> bool:
+    return term.origin.rpartition(":")[0] == str(store.own_file())
+
+
+def _as_object(term: Term) -> dict[str, object]:
+    return {**interchange.as_object(term), "own": _is_own(term), "origin": Path(term.origin).name}
+
+
+def _number(text: str | None, most: int) -> int:
+    if text is None:
+        return most
+    if not (text.isascii() and text.isdecimal()):
+        raise Problem(400, "limit is not a number")
+    return min(int(text[:9]), most)
