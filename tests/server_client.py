@@ -18,9 +18,13 @@ WORDS = {"Das": "The", "Haus": "house", "ist": "is", "alt": "old", "Wir": "We", 
 
 @contextmanager
 def client_of(
-    folder: Path, keys: tuple[str, ...] = (), characters: int = 1_000_000, body: int = 1 << 20
+    folder: Path,
+    keys: tuple[str, ...] = (),
+    hosts: tuple[str, ...] = (),
+    characters: int = 1_000_000,
+    body: int = 1 << 20,
 ) -> Iterator[TestClient]:
     """A client of a server whose glossaries are in the folder."""
-    settings = Settings(folder, Options(memory=False), keys=keys, characters=characters, body=body)
+    settings = Settings(folder, Options(memory=False), keys=keys, hosts=hosts, characters=characters, body=body)
     with TestClient(app.create(Service(settings, pytest.fail, FakeEngine(WORDS)))) as client:
         yield client

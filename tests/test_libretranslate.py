@@ -89,6 +89,12 @@ def test_what_is_too_large_is_refused(tmp_path: Path) -> None:
         assert client.post("/translate", json=asked | {"q": "a" * 1000}).status_code == 413
 
 
+def test_a_name_that_only_leads_here_is_not_answered(tmp_path: Path) -> None:
+    with client_of(tmp_path, hosts=("localhost",)) as client:
+        assert client.get("/languages", headers={"host": "evil.example:8765"}).status_code == 400
+        assert client.get("/languages", headers={"host": "localhost:8765"}).status_code == 200
+
+
 def test_nothing_may_be_loaded_from_elsewhere(client: TestClient) -> None:
     headers = client.get("/health").headers
     assert "default-src 'none'" in headers["content-security-policy"]

@@ -12,6 +12,9 @@ from translate.commands.options import FILE, Glossaries, translation_options
 from translate.errors import EngineError
 from translate.options import Options
 
+# What a server is called that only this machine reaches.
+_LOCAL = ("127.0.0.1", "localhost", "[::1]", "::1")
+
 
 @click.command("serve")
 @translation_options(no_glossary="Enforce only the glossaries that requests name.")
@@ -49,7 +52,7 @@ def command(
         raise EngineError("deen serve needs `pip install 'deen-mt[server]'`") from error
     settings = Settings(
         store.own_file().parent / "glossaries", options, glossaries.files, _keys(key_file), tuple(origins),
-        not no_web, limit_characters, limit_body << 20,
+        _LOCAL if host in _LOCAL else (), not no_web, limit_characters, limit_body << 20,
     )  # fmt: skip
     service = Service(settings, notify)
     say(f"listening at http://{host}:{port}/; Ctrl-C stops")

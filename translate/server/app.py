@@ -7,6 +7,7 @@ from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -38,6 +39,7 @@ def create(service: Service) -> Starlette:
         ],
         middleware=[
             Middleware(SafeHeaders),
+            *([Middleware(TrustedHostMiddleware, allowed_hosts=settings.hosts)] if settings.hosts else []),
             *([cors] if settings.origins else []),
             Middleware(BodyLimit, limit=settings.body),
         ],
