@@ -13,8 +13,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from glossary.errors import DeenError
-from translate.server import entries, libretranslate, problems, reports
+from translate.server import entries, libretranslate, monitoring, problems, reports
 from translate.server.limits import BodyLimit, SafeHeaders
+from translate.server.monitoring import Counted, Figures
 from translate.server.problems import Problem
 from translate.server.service import Busy, GivenUp, Service
 
@@ -27,7 +28,7 @@ def create(service: Service) -> Starlette:
         yield
         await to_thread.run_sync(service.close)
 
-    settings = service.settings
+    settings, figures = service.settings, Figures()
     handled = (Problem, Busy, GivenUp, DeenError, Exception)
     cors = Middleware(CORSMiddleware, allow_origins=settings.origins, allow_methods=["*"], allow_headers=["*"])
     application = Starlette(
@@ -36,8 +37,10 @@ def create(service: Service) -> Starlette:
             *libretranslate.routes(service),
             *reports.routes(service),
             *entries.routes(service),
+            *monitoring.routes(service, figures),
         ],
         middleware=[
+            Middleware(Counted, figures=figures),
             Middleware(SafeHeaders),
             *([Middleware(TrustedHostMiddleware, allowed_hosts=settings.hosts)] if settings.hosts else []),
             *([cors] if settings.origins else []),

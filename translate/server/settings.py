@@ -16,9 +16,10 @@ class Settings:
     `options` are those of a translation, `glossaries` the files that go over the shipped glossary and the user's own.
     `keys` are the API keys, of which a client has to have one; without any, nobody is asked. `origins` are those that
     a browser may send requests from (CORS). `hosts` are the names that the server answers to, if not to all: a name of
-    somebody else that leads to this machine is no way around the browser's rules. `web`: whether the page is there. `characters` are the most that a request
-    may have, `body` the most bytes. `requests` are the most that are translated or wait for it at once, `seconds` the
-    most that one may take. `folder` holds the glossaries that clients make.
+    somebody else that leads to this machine is no way around the browser's rules. `web`: whether the page is there.
+    `characters` are the most that a request may have, `body` the most bytes. `requests` are the most that are
+    translated or wait for it at once, `seconds` the most that one may take. `folder` holds the glossaries that clients
+    make.
     """
 
     folder: Path
