@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -25,7 +27,7 @@ _FORMATS = ("text", "html", "markdown", "srt", "vtt", "ass", "xliff", "tmx", "po
 
 
 def routes(service: Service) -> list[Route]:
-    """The path of the API."""
+    """The paths of the API: a text with its report, and a file in its own format."""
 
     async def translate(request: Request) -> Response:
         keys.admit(service.settings, keys.of_header(request))
@@ -37,7 +39,21 @@ def routes(service: Service) -> list[Route]:
         [report] = await service.translate([unread], glossary, request.is_disconnected)
         return JSONResponse(as_dict(report))
 
-    return [Route("/v1/translate", translate, methods=["POST"])]
+    async def document(request: Request) -> Response:
+        keys.admit(service.settings, keys.of_header(request))
+        given = await bodies.fields(request)
+        file = given.get("file")
+        if not isinstance(file, UploadFile):
+            raise Problem(400, "file is missing")
+        data, name = await file.read(), Path(file.filename or "").name
+        form: Format[Any] = choice.form(choice.of(name, data), name, Settings())
+        [report] = await service.translate([(data, form)], service.glossary(), request.is_disconnected)
+        return Response(report.data, media_type="application/octet-stream")
+
+    return [
+        Route("/v1/translate", translate, methods=["POST"]),
+        Route("/v1/document", document, methods=["POST"]),
+    ]
 
 
 def as_dict(report: Report) -> dict[str, object]:
