@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from glossary import store
-from glossary.terms import Glossary, Term
+from glossary.terms import Glossary, Term, TermMatch
 from translate.documents.document import Format
 from translate.formats import choice
 from translate.formats.choice import Settings
@@ -57,8 +58,20 @@ def routes(service: Service) -> list[Route]:
 
 
 def as_dict(report: Report) -> dict[str, object]:
-    """A report with the whole translation, as plain values."""
-    return {"translation": report.text, **report.as_dict()}
+    """A report with the whole translation, as plain values; of the server's folders it tells nothing."""
+    shown = replace(report, translations=tuple(map(_without_folders, report.translations)))
+    return {"translation": report.text, **shown.as_dict()}
+
+
+def _without_folders(translation: Translation) -> Translation:
+    """A translation whose terms are from files without their folders."""
+    terms = tuple(replace(one, match=_from_file(one.match)) for one in translation.terms)
+    left_out = tuple(replace(one, match=_from_file(one.match)) for one in translation.left_out)
+    return replace(translation, terms=terms, left_out=left_out)
+
+
+def _from_file(match: TermMatch) -> TermMatch:
+    return replace(match, term=replace(match.term, origin=Path(match.term.origin).name))
 
 
 def _unread(given: Mapping[str, Any], limit: int) -> Unread:
@@ -109,7 +122,7 @@ class _Events(Response):
             )
 
         async def tell(translation: Translation) -> None:
-            await event("segment", translation.as_dict())
+            await event("segment", _without_folders(translation).as_dict())
 
         try:
             gone = self._request.is_disconnected
