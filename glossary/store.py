@@ -44,7 +44,7 @@ def layers(files: Sequence[Path] = (), beside: Path | None = None) -> list[Path]
 
 
 def load(
-    files: Sequence[Path] = (), beside: Path | None = None, tell: Callable[[str], object] = lambda notice: None
+    files: Sequence[Path] = (), beside: Path | None = None, tell: Callable[[str], object] | None = None
 ) -> Glossary:
     """The glossary of all layers; raises `GlossaryError` for a file that cannot be read.
 
@@ -58,7 +58,7 @@ def read(path: Path) -> Glossary:
     return Glossary.merge(entries(path))
 
 
-def entries(path: Path, tell: Callable[[str], object] = lambda notice: None) -> list[Term]:
+def entries(path: Path, tell: Callable[[str], object] | None = None) -> list[Term]:
     """Every entry of a file in order, those included that a later one of the same source replaces.
 
     `tell` is called with what was recognised if the file is not in deen's own format.
@@ -66,7 +66,7 @@ def entries(path: Path, tell: Callable[[str], object] = lambda notice: None) -> 
     contents = reading.read(path)
     if contents.ours and contents.left_out:
         raise contents.errors()[0]
-    if not contents.ours:
+    if tell and not contents.ours:
         tell(contents.summary())
     return list(contents.terms)
 

@@ -36,7 +36,8 @@ class Contents:
     def summary(self) -> str:
         """What was recognised, as one line.
 
-        >>> Contents("names.csv", (), (LeftOutLine(3, "the target is empty"),), what="2 columns: source, target").summary()
+        >>> left_out = (LeftOutLine(3, "the target is empty"),)
+        >>> Contents("names.csv", (), left_out, what="2 columns: source, target").summary()
         'names.csv: 2 columns: source, target; 0 entries, 1 left out: line 3'
         """
         text = f"{self.name}: {self.what}; {counted(len(self.terms), 'entry', 'entries', grouped=True)}"

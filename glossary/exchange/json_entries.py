@@ -55,10 +55,12 @@ def _entry(row: object) -> Term | str:
     if not isinstance(row, dict):
         return "must be an object with source and target"
     named = _named(row)
-    texts = [named.get(key, "") for key in _TEXTS]
-    lists = [named.get(key, []) for key in _LISTS]
-    if not all(isinstance(one, list) for one in lists) or not all(
-        isinstance(text, str) for text in (*texts, *(text for one in lists for text in one))
+    texts = [one for key in _TEXTS if isinstance(one := named.get(key, ""), str)]
+    lists = [one for key in _LISTS if isinstance(one := named.get(key, []), list)]
+    if (
+        len(texts) < len(_TEXTS)
+        or len(lists) < len(_LISTS)
+        or not all(isinstance(t, str) for one in lists for t in one)
     ):
         return f"{', '.join(_TEXTS[:-1])} and {_TEXTS[-1]} must be texts, {' and '.join(_LISTS)} lists of texts"
     source, target, kind, note, plural = texts

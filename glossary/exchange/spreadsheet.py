@@ -29,14 +29,14 @@ def read(data: bytes, name: str) -> Contents:
     Raises `GlossaryError` for what is no workbook, or none of this format.
     """
     _check(data, name)
-    found = []
-    for title, rows in _sheets(data, name):
-        columns = table_entries.columns(rows)
-        if columns is not None:
-            found.append((not columns.names, len(found), title, rows, columns))
-    if not found:
+    sheets = [
+        (title, rows, columns)
+        for title, rows in _sheets(data, name)
+        if (columns := table_entries.columns(rows)) is not None
+    ]
+    if not sheets:
         raise GlossaryError(f"{name}: has no visible sheet with two columns; is it the right file?")
-    _, _, title, rows, columns = min(found, key=lambda one: one[:2])
+    title, rows, columns = next((one for one in sheets if one[2].names), sheets[0])
     contents = table_entries.contents(rows, columns, name)
     return Contents(
         name, contents.terms, contents.left_out, what=f"sheet {title}, {columns.what}", remarks=contents.remarks

@@ -62,6 +62,8 @@ def columns(rows: Sequence[Row], notes: bool = False) -> Columns | None:
     Without a header they are source and target, and then the two languages as DeepL has them or, with `notes`, a
     remark. None if no row has two cells.
     """
+    if rows and all(map(_is_of_deepl, (cells for _, cells in rows[:HEAD]))):
+        return Columns({"source": 0, "target": 1, "source language": 2, "target language": 3}, 4)
     for index, (_, cells) in enumerate(rows[:HEAD]):
         if places := column_names.recognised(cells):
             return Columns(places, len(cells), tuple(cells), index)
@@ -69,12 +71,14 @@ def columns(rows: Sequence[Row], notes: bool = False) -> Columns | None:
     if not counts:
         return None
     width = counts.most_common(1)[0][0]
-    first = next(cells for _, cells in rows if len(cells) == width)
-    if width == 4 and all(_CODE.fullmatch(cell.strip()) and language(cell) for cell in first[2:]):
-        return Columns({"source": 0, "target": 1, "source language": 2, "target language": 3}, width)
     if notes or width > 2:
         return Columns({"source": 0, "target": 1, "note": 2}, max(width, 3))
     return Columns({"source": 0, "target": 1}, width)
+
+
+def _is_of_deepl(cells: Sequence[str]) -> bool:
+    """Whether a row has the codes of two languages behind two terms."""
+    return len(cells) == 4 and all(_CODE.fullmatch(cell.strip()) and language(cell) for cell in cells[2:])
 
 
 def contents(rows: Sequence[Row], found: Columns, name: str, broken: Sequence[int] = ()) -> Contents:

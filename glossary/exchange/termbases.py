@@ -6,7 +6,6 @@ not those that are the source of another concept. Refused English terms are forb
 terms are all refused is no entry.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element, SubElement
@@ -50,7 +49,7 @@ def read(root: Element, name: str) -> Contents:
             refused = ", ".join(one.text for one in english)
             left_out.append(LeftOutLine(number, f"all its English terms are refused: {refused}"))
         else:
-            source, *others = _by_preference(german) or german
+            source = (_by_preference(german) or german)[0]
             forms = [one.text for one in german if one.text != source.text]
             refused_forms[number] = frozenset(one.text for one in german if one.standing == term_status.REFUSED)
             target = allowed[0].text
