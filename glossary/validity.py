@@ -11,6 +11,8 @@ REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff⟨⟩
 
 def validated(term: Term) -> Term:
     """The term with its spaces tidied; raises `GlossaryError`, with its origin, if it can be none."""
+    if _is_plain(term):
+        return term
     source, target, kind, note, plural = (
         text.strip() for text in (term.source, term.target, term.kind, term.note, term.plural)
     )
@@ -32,6 +34,19 @@ def validated(term: Term) -> Term:
         if text in forbidden:
             raise GlossaryError(f"{where}{text!r} is wanted and forbidden at once; take it out of one of the two")
     return tidied
+
+
+def _is_plain(term: Term) -> bool:
+    """Whether an entry surely needs no more looking at, as most do of a hundred thousand."""
+    text = f"{term.source}{term.target}{term.kind}{term.note}{term.plural}"
+    return (
+        not (term.forms or term.forbidden)
+        and text.isprintable()
+        and "⟨" not in text
+        and "⟩" not in text
+        and bool(term.source and term.target)
+        and all(one == one.strip() for one in (term.source, term.target, term.kind, term.note, term.plural))
+    )
 
 
 def _listed(texts: tuple[str, ...]) -> tuple[str, ...]:

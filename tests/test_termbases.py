@@ -33,7 +33,8 @@ def martif(german: list[tuple[str, str]], english: list[tuple[str, str]]) -> str
         tigs = "".join(f"<tig><term>{term}</term>{note}</tig>" for (term, _), note in zip(side, notes, strict=True))
         return f'<langSet xml:lang="{code}">{tigs}</langSet>'
 
-    return f"<martif><text><body><termEntry>{side('en-US', english)}{side('de-DE', german)}</termEntry></body></text></martif>"
+    entry = f"<termEntry>{side('en-US', english)}{side('de-DE', german)}</termEntry>"
+    return f"<martif><text><body>{entry}</body></text></martif>"
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,8 @@ OLD = """<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">
 <termEntry id="1"><descripGrp><descrip type="subjectField">law</descrip></descripGrp><note>seen</note>
 <langSet xml:lang="en-GB"><tig><term>International Criminal Court</term></tig></langSet>
 <langSet xml:lang="de-DE"><ntig><termGrp><term>Internationaler
-  Strafgerichtshof</term><termNoteGrp><termNote type="normativeAuthorization">preferredTerm</termNote></termNoteGrp>
+  Strafgerichtshof</term><termNoteGrp><termNote type="normativeAuthorization">preferredTerm</termNote>
+</termNoteGrp>
 </termGrp></ntig><tig><term>IStGH</term></tig></langSet></termEntry>
 <termEntry id="2"><langSet xml:lang="fr"><tig><term>cour</term></tig></langSet></termEntry>
 </body></text></martif>"""
@@ -95,19 +97,26 @@ OLD = """<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">
 DCT = """<tbx type="TBX-Basic" style="dct" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"
  xmlns:min="http://www.tbxinfo.net/ns/min"><text><body>
 <conceptEntry id="1"><min:subjectField>law</min:subjectField><note>seen</note>
-<langSec xml:lang="eng"><termSec><term>ICC tribunal</term><min:administrativeStatus>supersededTerm-admn-sts</min:administrativeStatus>
+<langSec xml:lang="eng"><termSec><term>ICC tribunal</term>
+<min:administrativeStatus>supersededTerm-admn-sts</min:administrativeStatus>
 </termSec><termSec><term>International Criminal Court</term></termSec></langSec>
-<langSec xml:lang="deu"><termSec><term>Internationaler Strafgerichtshof</term></termSec><termSec><term>IStGH</term></termSec></langSec>
+<langSec xml:lang="deu"><termSec><term>Internationaler Strafgerichtshof</term></termSec><termSec>
+<term>IStGH</term></termSec></langSec>
 </conceptEntry></body></text></tbx>"""
 
 MIN = """<TBX dialect="TBX-Min"><header/><body><entry id="1"><subjectField>law</subjectField><note>seen</note>
-<langGroup xml:lang="de"><termGroup><term>Internationaler Strafgerichtshof</term></termGroup><termGroup><term>IStGH</term>
-</termGroup></langGroup><langGroup xml:lang="en"><termGroup><term>ICC tribunal</term><termStatus>obsolete</termStatus></termGroup>
-<termGroup><term>International Criminal Court</term><termStatus>preferred</termStatus></termGroup></langGroup></entry></body></TBX>"""
+<langGroup xml:lang="de"><termGroup><term>Internationaler Strafgerichtshof</term></termGroup><termGroup>
+<term>IStGH</term>
+</termGroup></langGroup><langGroup xml:lang="en"><termGroup><term>ICC tribunal</term>
+<termStatus>obsolete</termStatus></termGroup>
+<termGroup><term>International Criminal Court</term><termStatus>preferred</termStatus></termGroup></langGroup>
+</entry></body></TBX>"""
 
-MULTITERM = """<mtf><conceptGrp><concept>1</concept><descripGrp><descrip type="Subject">law</descrip></descripGrp><note>seen</note>
+MULTITERM = """<mtf><conceptGrp><concept>1</concept><descripGrp><descrip type="Subject">law</descrip></descripGrp>
+<note>seen</note>
 <languageGrp><language type="English" lang="EN"/><termGrp><term>ICC tribunal</term><descripGrp>
-<descrip type="Status">Forbidden</descrip></descripGrp></termGrp><termGrp><term>International Criminal Court</term></termGrp></languageGrp>
+<descrip type="Status">Forbidden</descrip></descripGrp></termGrp><termGrp>
+<term>International Criminal Court</term></termGrp></languageGrp>
 <languageGrp><language type="Deutsch" lang=""/><termGrp><term>Internationaler Strafgerichtshof</term></termGrp>
 <termGrp><term>IStGH</term></termGrp></languageGrp></conceptGrp></mtf>"""
 

@@ -63,5 +63,5 @@ def test_what_the_csv_module_writes(rows: list[list[str]], delimiter: str) -> No
 @pytest.mark.parametrize("unit", ["\n", ",", '"', '"a",', "a;b,c\n", '"\n', '",\n"', "#\n"])
 def test_long_texts_take_linear_time(unit: str) -> None:
     began = time.process_time()
-    table(unit * (1_000_000 // len(unit)))
+    table(unit * (300_000 // len(unit)))
     assert time.process_time() - began < 10

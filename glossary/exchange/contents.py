@@ -67,7 +67,7 @@ def sorted_out(
     terms, left_out = [], []
     for number, one in found:
         origin = place(name, number, by_line)
-        forbidden = tuple(text for text in one.forbidden if text not in (one.target, one.plural))
+        forbidden = one.forbidden and tuple(text for text in one.forbidden if text not in (one.target, one.plural))
         term = Term(one.source, one.target, one.kind, one.forms, one.note, origin, one.plural, forbidden)
         try:
             terms.append(validated(term))

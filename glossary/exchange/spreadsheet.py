@@ -5,6 +5,7 @@ import warnings
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from glossary import own_table
 from glossary.errors import GlossaryError
@@ -12,6 +13,9 @@ from glossary.exchange import table_entries
 from glossary.exchange.contents import Contents
 from glossary.exchange.text_tables import Row
 from glossary.terms import Term
+
+if TYPE_CHECKING:
+    from openpyxl.cell.read_only import ReadOnlyCell as Cell
 
 # XML shrinks to a tenth, seldom to a hundredth; a bomb to a thousandth. What is small may be what it wants.
 _MAX_RATIO, _SMALL, _LARGEST = 200, 16 * 2**20, 256 * 2**20
@@ -91,7 +95,7 @@ def _sheets(data: bytes, name: str) -> list[tuple[str, list[Row]]]:
                 if sheet.sheet_state == "visible":
                     # What a sheet says of its size may be wrong.
                     sheet.reset_dimensions()
-                    rows = [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+                    rows = [[_text(cell) for cell in row] for row in sheet.iter_rows()]
                     found.append((sheet.title, [(n, row) for n, row in enumerate(rows, 1) if any(row)]))
             return found
     # Of what is damaged, openpyxl raises whatever it comes upon.
@@ -99,9 +103,10 @@ def _sheets(data: bytes, name: str) -> list[tuple[str, list[Row]]]:
         raise GlossaryError(f"{name}: cannot be read as a workbook of Excel ({type(error).__name__})") from error
 
 
-def _text(value: object) -> str:
-    """What a cell shows, nearly."""
-    if value is None:
+def _text(cell: "Cell") -> str:
+    """What a cell shows, nearly; nothing where it shows an error."""
+    value = cell.value
+    if value is None or cell.data_type == "e":
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))

@@ -15,9 +15,8 @@ _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w+)?")
 _BREAKS = re.compile(r"[ \xa0]*[\t\r\n\v\f\x85\u2028\u2029]+[ \xa0]*")
 # Other people divide what they list by any of these; where the column is called as ours is, only the first is meant.
 _LISTED = re.compile(r"[|;,\n]")
+_TEXTS = frozenset({"source", "target", "kind", "note", "plural"})
 _ASIDE = ("source language", "target language", "status")
-# Cells that say that there is nothing.
-_ERRORS = frozenset({"#N/A", "#NV", "#REF!", "#BEZUG!", "#VALUE!", "#WERT!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +31,15 @@ class Columns:
     def cell(self, cells: Sequence[str], role: str) -> str:
         """What a row has in a column, on one line."""
         at = self.places.get(role, -1)
-        text = cells[at].strip() if 0 <= at < len(cells) else ""
-        return "" if text in _ERRORS else _BREAKS.sub(" ", text)
+        return _on_one_line(cells[at]) if 0 <= at < len(cells) else ""
 
     def listed(self, cells: Sequence[str], role: str) -> tuple[str, ...]:
         """What a row lists in a column."""
         at = self.places.get(role, -1)
-        if not 0 <= at < len(cells):
+        if not 0 <= at < len(cells) or not cells[at]:
             return ()
         parts = cells[at].split("|") if self.names[at].lower() == role else _LISTED.split(cells[at])
-        return tuple(_BREAKS.sub(" ", part.strip()) for part in parts if part.strip())
+        return tuple(text for part in parts if (text := _on_one_line(part)))
 
     @property
     def what(self) -> str:
@@ -89,39 +87,58 @@ def contents(rows: Sequence[Row], found: Columns, name: str, broken: Sequence[in
     for number, cells in rows[found.header + 1 :]:
         if reason := _unfit(cells, found):
             left_out.append(LeftOutLine(number, reason))
-            continue
-        rejected = term_status.standing([found.cell(cells, "status")]) == term_status.REFUSED
-        (refused if rejected else terms).append((number, _term(cells, found)))
-    by_source: dict[str, list[str]] = {}
-    for _, term in refused:
-        by_source.setdefault(term.source, []).append(term.target)
-    terms = [
-        (number, replace(term, forbidden=(*term.forbidden, *by_source.get(term.source, ())))) for number, term in terms
-    ]
-    wanted = {term.source for _, term in terms}
-    left_out += [
-        LeftOutLine(number, f"{term.target} is refused, and the table has nothing else for {term.source}")
-        for number, term in refused
-        if term.source not in wanted
-    ]
+        elif "status" in found.places and term_status.standing([found.cell(cells, "status")]) == term_status.REFUSED:
+            refused.append((number, _term(cells, found)))
+        else:
+            terms.append((number, _term(cells, found)))
+    if refused:
+        terms, alone = _forbidding(terms, refused)
+        left_out += alone
     entries, unfit = sorted_out(terms, name, True)
     others = (f"not read: {', '.join(found.others)}",) if found.others else ()
     by_number = sorted([*left_out, *unfit], key=lambda one: one.number)
     return Contents(name, entries, tuple(by_number), what=found.what, remarks=others)
 
 
+def _forbidding(
+    terms: Sequence[tuple[int, Term]], refused: Sequence[tuple[int, Term]]
+) -> tuple[list[tuple[int, Term]], list[LeftOutLine]]:
+    """Terms that forbid what is refused in their place, and what is refused where there is nothing else."""
+    by_source: dict[str, list[str]] = {}
+    for _, term in refused:
+        by_source.setdefault(term.source, []).append(term.target)
+    wanted = {term.source for _, term in terms}
+    alone = [
+        LeftOutLine(number, f"{term.target} is refused, and the table has nothing else for {term.source}")
+        for number, term in refused
+        if term.source not in wanted
+    ]
+    forbidding = [
+        (number, replace(term, forbidden=(*term.forbidden, *by_source.get(term.source, ())))) for number, term in terms
+    ]
+    return forbidding, alone
+
+
 def _unfit(cells: Sequence[str], found: Columns) -> str:
     """Why a row can be no entry, if it cannot."""
-    if any(cell.strip() for cell in cells[found.width :]) and (found.width < 3 or found.names):
+    if len(cells) > found.width and (found.width < 3 or found.names) and any(map(str.strip, cells[found.width :])):
         return f"{len(cells)} cells, but there are {found.width} columns; put quotes around cells with a separator"
-    pair = [found.cell(cells, role) for role in _ASIDE[:2]]
-    if any(pair) and [language(code) for code in pair] != ["de", "en"]:
-        return f"an entry from {pair[0]} to {pair[1]}; only de to en fits"
+    if "source language" in found.places:
+        pair = [found.cell(cells, role) for role in _ASIDE[:2]]
+        if any(pair) and [language(code) for code in pair] != ["de", "en"]:
+            return f"an entry from {pair[0]} to {pair[1]}; only de to en fits"
     return ""
 
 
 def _term(cells: Sequence[str], found: Columns) -> Term:
-    source, target, kind, note, plural = (
-        found.cell(cells, role) for role in ("source", "target", "kind", "note", "plural")
+    texts = {role: _on_one_line(cells[at]) for role, at in found.places.items() if role in _TEXTS and at < len(cells)}
+    forms, forbidden = found.listed(cells, "forms"), found.listed(cells, "forbidden")
+    source, target = texts.get("source", ""), texts.get("target", "")
+    return Term(
+        source, target, texts.get("kind", ""), forms, texts.get("note", ""), "", texts.get("plural", ""), forbidden
     )
-    return Term(source, target, kind, found.listed(cells, "forms"), note, "", plural, found.listed(cells, "forbidden"))
+
+
+def _on_one_line(cell: str) -> str:
+    text = cell.strip()
+    return text if text.isprintable() else _BREAKS.sub(" ", text)
