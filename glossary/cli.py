@@ -35,7 +35,7 @@ _REASONS = 5
 def glossary() -> None:
     """Look at and change glossaries.
 
-    A glossary is a table in a text file: source, target, and if you like kind, forms and note.
+    A glossary is a table in a text file: source, target, and if you like kind, forms, plural, forbidden and note.
     """
 
 

@@ -68,10 +68,8 @@ def columns(rows: Sequence[Row], notes: bool = False) -> Columns | None:
     counts = Counter(len(cells) for _, cells in rows if len(cells) > 1)
     if not counts:
         return None
-    width = counts.most_common(1)[0][0]
-    if notes or width > 2:
-        return Columns({"source": 0, "target": 1, "note": 2}, max(width, 3))
-    return Columns({"source": 0, "target": 1}, width)
+    width = max(counts) if notes else counts.most_common(1)[0][0]
+    return Columns({"source": 0, "target": 1} | ({"note": 2} if width > 2 else {}), width)
 
 
 def _is_of_deepl(cells: Sequence[str]) -> bool:
