@@ -43,21 +43,20 @@ def _ranks(role: str) -> dict[str, int]:
 @cache
 def _roles(name: str) -> tuple[tuple[str, int], ...]:
     """What a column of this name may hold, each with its rank among the names of that."""
+    roles = (*_TERMS, *_ROLES, "source language", "target language")
+    exact = tuple((role, _ranks(role)[name]) for role in roles if name in _ranks(role))
+    return exact or _roles_by_language(name.split())
+
+
+def _roles_by_language(said: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """What a column holds whose name has that of one of the two languages in it."""
     lists = words("glossary", "columns.txt")
-    if not name:
-        return ()
-    exact = [
-        (role, _ranks(role)[name])
-        for role in (*_TERMS, *_ROLES, "source language", "target language")
-        if name in _ranks(role)
-    ]
-    said = name.split()
     german, english = (not lists[one].isdisjoint(said) for one in ("german", "english"))
-    if exact or german == english:
-        return tuple(exact)
+    if german == english:
+        return ()
     own = lists["german"] if german else lists["english"]
     rest = [word for word in said if word not in own and word not in lists["region"]]
-    if all(word in lists["filler"] for word in rest):
+    if lists["filler"].issuperset(rest):
         return (("source" if german else "target", _FIRST),)
     # German forms and English plurals are what entries have; a remark may be in either.
     fitting = ("forms", "note") if german else ("plural", "forbidden", "note")

@@ -22,9 +22,6 @@ from glossary.validity import REFUSED, validated
 # What the endings of names say of texts that do not tell it themselves.
 _XML = (".tbx", ".tmx", ".xml", ".mtf")
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
-# Programs that write these know remarks as a third column.
-_WITH_NOTES = "\t"
-_UTF8 = b"\xef\xbb\xbf"
 
 
 def read(path: Path) -> Contents:
@@ -105,7 +102,8 @@ def _xml(data: bytes, name: str) -> Contents:
 
 def _table(text: str, encoding: str, name: str) -> Contents:
     table = text_tables.table(text)
-    columns = table_entries.columns(table.rows, notes=table.delimiter == _WITH_NOTES)
+    # Moses and OmegaT have remarks in a third column, on some lines.
+    columns = table_entries.columns(table.rows, notes=table.delimiter == "\t")
     if columns is None:
         raise GlossaryError(f"{name}: no table with two columns; put a tab between the German and the English")
     contents = table_entries.contents(table.rows, columns, name, table.broken)

@@ -6,7 +6,7 @@ not those that are the source of another concept. Refused English terms are forb
 terms are all refused is no entry.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element, SubElement
 
@@ -37,31 +37,20 @@ class _Designation:
 
 def read(root: Element, name: str) -> Contents:
     """The entries of a termbase."""
-    found: list[tuple[int, Term]] = []
+    found: list[tuple[int, Term, tuple[str, ...]]] = []
     left_out = []
     single = 0
-    refused_forms: dict[int, frozenset[str]] = {}
     for number, concept in enumerate((one for one in root.iter() if one.tag in _CONCEPTS), 1):
         german, english = _designations(concept)
         if not german or not english:
             single += 1
-        elif not (allowed := _by_preference(english)):
-            refused = ", ".join(one.text for one in english)
-            left_out.append(LeftOutLine(number, f"all its English terms are refused: {refused}"))
+        elif not _by_preference(english):
+            reason = f"all its English terms are refused: {', '.join(_refused(english))}"
+            left_out.append(LeftOutLine(number, reason))
         else:
-            source = (_by_preference(german) or german)[0]
-            forms = [one.text for one in german if one.text != source.text]
-            refused_forms[number] = frozenset(one.text for one in german if one.standing == term_status.REFUSED)
-            target = allowed[0].text
-            forbidden = tuple(one.text for one in english if one.standing == term_status.REFUSED)
-            plural = _plural(allowed[0], allowed[1:])
-            kind, note = _field(concept), next((text(one) for one in concept if one.tag == "note"), "")
-            found.append((number, Term(source.text, target, kind, tuple(forms), note, "", plural, forbidden)))
-    sources = {term.source for _, term in found}
-    tidied = [
-        (number, replace(term, forms=_without(term.forms, refused_forms[number] & (sources - {term.source}))))
-        for number, term in found
-    ]
+            found.append((number, _term(concept, german, english), _refused(german)))
+    sources = {term.source for _, term, _ in found}
+    tidied = [(number, _without(term, sources.intersection(refused))) for number, term, refused in found]
     terms, unfit = sorted_out(tidied, name, by_line=False)
     remarks = (f"{single:,} without both German and English",) if single else ()
     by_number = sorted([*left_out, *unfit], key=lambda one: one.number)
@@ -121,16 +110,31 @@ def _section_language(section: Element) -> str:
 
 def _section_terms(section: Element) -> Iterator[_Designation]:
     for group in section:
-        if group.tag not in _TERMS:
-            continue
-        term = group if group.tag == "term" else next(group.iter("term"), None)
-        if term is None or not text(term):
-            continue
-        said = [(one.get("type") or one.tag, text(one)) for one in group.iter() if one is not term]
-        standing = term_status.standing(value for name, value in said if term_status.tells(name))
-        plural = any(name == "grammaticalNumber" and value.lower() == "plural" for name, value in said)
-        refers = next((one.get("target", "") for one in group.iter("ref")), "")
-        yield _Designation(text(term), standing, plural, group.get("id") or term.get("id") or "", refers)
+        term = next(group.iter("term"), None) if group.tag in _TERMS else None
+        if term is not None and text(term):
+            yield _designation(group, term)
+
+
+def _designation(group: Element, term: Element) -> _Designation:
+    """What a group says of its term."""
+    said = [(one.get("type") or one.tag, text(one)) for one in group.iter() if one is not term]
+    standing = term_status.standing(value for name, value in said if term_status.tells(name))
+    plural = any(name == "grammaticalNumber" and value.lower() == "plural" for name, value in said)
+    refers = next((one.get("target", "") for one in group.iter("ref")), "")
+    return _Designation(text(term), standing, plural, group.get("id") or term.get("id") or "", refers)
+
+
+def _term(concept: Element, german: Sequence[_Designation], english: Sequence[_Designation]) -> Term:
+    """The entry of a concept."""
+    source = (_by_preference(german) or german)[0].text
+    target, *others = _by_preference(english)
+    forms = tuple(one.text for one in german if one.text != source)
+    note = next((text(one) for one in concept if one.tag == "note"), "")
+    return Term(source, target.text, _field(concept), forms, note, "", _plural(target, others), _refused(english))
+
+
+def _refused(designations: Sequence[_Designation]) -> tuple[str, ...]:
+    return tuple(one.text for one in designations if one.standing == term_status.REFUSED)
 
 
 def _by_preference(designations: Sequence[_Designation]) -> list[_Designation]:
@@ -141,18 +145,16 @@ def _by_preference(designations: Sequence[_Designation]) -> list[_Designation]:
 
 def _plural(target: _Designation, others: Sequence[_Designation]) -> str:
     """The plural of a target: the term that refers to it as such, or the one that looks like it."""
-    plurals = [one for one in others if one.is_plural]
-    if target.is_plural or not plurals:
+    if target.is_plural:
         return ""
+    plurals = [one for one in others if one.is_plural]
     referring = [one.text for one in plurals if one.of and one.of == target.identifier]
-    alike = [
-        one.text
-        for one in plurals
-        if not one.of
-        and one.text.casefold()[:2] == target.text.casefold()[:2]
-        and len(one.text.split()) == len(target.text.split())
-    ]
+    alike = [one.text for one in plurals if not one.of and _is_alike(one.text, target.text)]
     return next(iter(referring + alike), "")
+
+
+def _is_alike(one: str, other: str) -> bool:
+    return one.casefold()[:2] == other.casefold()[:2] and len(one.split()) == len(other.split())
 
 
 def _field(concept: Element) -> str:
@@ -163,5 +165,6 @@ def _field(concept: Element) -> str:
     return ""
 
 
-def _without(forms: tuple[str, ...], taken: frozenset[str]) -> tuple[str, ...]:
-    return tuple(form for form in forms if form not in taken)
+def _without(term: Term, others: Set[str]) -> Term:
+    """The term without forms that are the sources of others."""
+    return replace(term, forms=tuple(form for form in term.forms if form not in others))
