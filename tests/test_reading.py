@@ -63,7 +63,9 @@ def test_which_format_is_ours(tmp_path: Path, name: str, text: str, ours: bool) 
         ("g.json", b"[]", "no entries"),
         ("g.xlsx", b"", "damaged or cut off"),
         ("g.csv", b"Kiew\n", "no table with two columns"),
-        ("g.csv", b"Kiew;\nRom;\n", r"no entries with German and English \(.*:1: the target is empty"),
+        ("g.csv", b"Kiew;\nRom;\n", r"2 of 2 lines are no entries \(.*:1: the target is empty\)"),
+        ("g.csv", b"de;en\nKiew;\nRom;\n", r"no entries with German and English \(.*:2: the target is empty\)"),
+        ("g.txt", b"Er kam, sah.\nUnd dann?\nJa, ja, ja.\n", r"2 of 3 lines are no entries \(.*\); is it the right"),
         ("g.txt", b"K\xc3\xb6ln\tCologne\nD\xfcren\tDueren\n", ":2: not UTF-8"),
     ],
 )

@@ -72,5 +72,6 @@ def sorted_out(
         try:
             terms.append(validated(term))
         except GlossaryError as error:
-            left_out.append(LeftOutLine(number, str(error).removeprefix(f"{origin}: ")))
+            # What is to be done about it is said for files of ours.
+            left_out.append(LeftOutLine(number, str(error).removeprefix(f"{origin}: ").partition("; ")[0]))
     return tuple(terms), tuple(left_out)

@@ -107,6 +107,12 @@ def _table(text: str, encoding: str, name: str) -> Contents:
     if columns is None:
         raise GlossaryError(f"{name}: no table with two columns; put a tab between the German and the English")
     contents = table_entries.contents(table.rows, columns, name, table.broken)
+    if not columns.names and len(contents.left_out) > len(contents.terms):
+        # A text by mistake is none either, though some of its lines have a comma.
+        raise GlossaryError(
+            f"{name}: {len(contents.left_out):,} of {len(table.rows) + len(table.broken):,} lines are no entries "
+            f"({contents.errors()[0]}); is it the right file?"
+        )
     as_what = columns.what if encoding == "UTF-8" else f"{columns.what}, {encoding}"
     return Contents(name, contents.terms, contents.left_out, what=as_what, remarks=contents.remarks)
 

@@ -79,7 +79,7 @@ def _is_of_deepl(cells: Sequence[str]) -> bool:
 
 def contents(rows: Sequence[Row], found: Columns, name: str, broken: Sequence[int] = ()) -> Contents:
     """The terms of the rows below the header."""
-    left_out = [LeftOutLine(number, "quotes that do not fit together; close them") for number in broken]
+    left_out = [LeftOutLine(number, "quotes that do not fit together") for number in broken]
     terms: list[tuple[int, Term]] = []
     refused: list[tuple[int, Term]] = []
     for number, cells in rows[found.header + 1 :]:
@@ -120,7 +120,7 @@ def _forbidding(
 def _unfit(cells: Sequence[str], found: Columns) -> str:
     """Why a row can be no entry, if it cannot."""
     if len(cells) > found.width and (found.width < 3 or found.names) and any(map(str.strip, cells[found.width :])):
-        return f"{len(cells)} cells, but there are {found.width} columns; put quotes around cells with a separator"
+        return f"{len(cells)} cells, but there are {found.width} columns"
     if "source language" in found.places:
         pair = [found.cell(cells, role) for role in _ASIDE[:2]]
         if any(pair) and [language(code) for code in pair] != ["de", "en"]:
