@@ -8,7 +8,7 @@ from page_tree import Node, asks_nobody, parse, well_linked
 
 from glossary.linked import LinkedText
 from glossary.matching import Matcher
-from glossary.terms import Glossary, Outcome, Step, Term, TermMatch
+from glossary.terms import Glossary, LeftOut, Outcome, Step, Term, TermMatch
 from translate import pipeline
 from translate.checks import Doubt
 from translate.documents.document import Document, Segment
@@ -154,6 +154,15 @@ def test_a_term_without_a_place_in_the_source_is_marked_in_the_translation() -> 
     outcome = Outcome(TermMatch(Term("Kiew", "Kyiv"), 0, 0), "draft", (9, 13))
     root = one(Segment(0, 4, "Dort"), "There in Kyiv", (outcome,))
     assert [m.text for m in next(root.all("table", "pairs")).all("mark")] == ["Kyiv"]
+
+
+def test_what_is_left_out_on_purpose_has_its_reason_and_its_sentence() -> None:
+    segment = Segment(0, 15, "Das Essen kommt")
+    essen = LeftOut(TermMatch(Term("Essen", "Essen", "place"), 4, 9), "an ordinary word here")
+    translation = Translation(segment, LinkedText("The food comes"), -0.5, "model", left_out=(essen,))
+    root = parse(article.render(Report(Document("", segment.text, (segment,)), b"", (translation,))))
+    [told] = [item for item in root.all("li") if "ordinary" in item.text]
+    assert " ".join(told.text.split()) == "Essen → Essen: an ordinary word here, 1"
 
 
 def test_repairs_are_shown_where_they_were_made() -> None:

@@ -10,7 +10,7 @@ from conftest import ROOT
 
 from glossary import wordlists
 from glossary.linked import LinkedText
-from glossary.terms import Outcome, Term, TermMatch
+from glossary.terms import FOUND, LeftOut, Outcome, Term, TermMatch
 from translate.checks import Doubt
 from translate.cli import deen
 from translate.documents.document import Document, Segment
@@ -21,11 +21,12 @@ SCHEMA = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="u
 LAVROV = TermMatch(Term("Lawrow", "Lavrov", origin="own.tsv:2"), 0, 6)
 
 
-def report(*outcomes: Outcome, doubts: tuple[Doubt, ...] = ()) -> Report:
+def report(*outcomes: Outcome, doubts: tuple[Doubt, ...] = (), left_out: tuple[LeftOut, ...] = ()) -> Report:
     segment = Segment(2, 13, "Lawrow kam.")
     linked = LinkedText("Lavrov came.", (((0, 6), (0, 6)), ((7, 12), (7, 11))))
     document = Document("a.txt", "- Lawrow kam.", (segment,), (Segment(0, 1, "-"),), ("read as Windows-1252",))
-    return Report(document, b"- Lavrov came.", (Translation(segment, linked, -0.5, "model", outcomes, doubts),))
+    translation = Translation(segment, linked, -0.5, "model", outcomes, doubts, left_out)
+    return Report(document, b"- Lavrov came.", (translation,))
 
 
 def test_everything_is_told_in_the_order_of_the_text() -> None:
@@ -57,6 +58,18 @@ def test_a_term_without_a_place_has_none() -> None:
     told = report(Outcome(LAVROV, "missing")).as_dict()
     [term] = told["segments"][1]["terms"]  # type: ignore[index]
     assert (term["target_start"], term["target_end"], term["step"]) == (None, None, "missing")
+
+
+def test_names_that_were_found_are_counted_and_what_is_left_out_has_its_reason() -> None:
+    found = TermMatch(Term("Uschakow", "Ushakov", origin=FOUND), 0, 8)
+    essen = LeftOut(TermMatch(Term("Essen", "Essen", "place", origin="names.tsv:3"), 9, 14), "an ordinary word here")
+    made = report(Outcome(LAVROV, "hint", (0, 6)), Outcome(found, "found", (7, 14)), left_out=(essen,))
+    assert made.names == {found.term: 1}
+    assert made.summary() == "1 sentence; 2 of 2 terms in place (1 found in the article); 1 term left out on purpose"
+    told = made.as_dict()
+    assert told["names"] == [{"source": "Uschakow", "target": "Ushakov", "count": 1}]
+    [one] = told["segments"][1]["left_out"]  # type: ignore[index]
+    assert (one["source"], one["start"], one["reason"]) == ("Essen", 9, "an ordinary word here")
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,19 @@ def test_the_reference_engine_is_as_quiet(article: Path) -> None:
 
 
 @pytest.mark.model
+def test_names_that_no_glossary_has_are_listed_and_can_be_switched_off(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("Der Berater Juri Kowalenko kam. Mit Juri Kowalenko sprach niemand.\n", encoding="utf-8")
+    found, without = run(article), run(article, "--no-names")
+    *_, names, summary = found.stderr.splitlines()
+    assert names.startswith("deen: names that no glossary has: Juri Kowalenko → Yuri Kovalenko (2×); ")
+    assert f"deen glossary suggest {article} --add" in names
+    assert summary.endswith("; 2 of 2 terms in place (2 found in the article)")
+    assert found.stdout.count("Yuri Kovalenko") == 2
+    assert without.stderr.splitlines()[-1] == "deen: 2 sentences"
+
+
+@pytest.mark.model
 def test_stdin_when_no_file_is_named() -> None:
     assert run(stdin=GERMAN.encode()).stdout == run("-", stdin=GERMAN.encode()).stdout != ""
 

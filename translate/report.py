@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from glossary.linked import LinkedText, Span
-from glossary.terms import LeftOut, Outcome, Step
+from glossary.terms import FOUND, LeftOut, Outcome, Step, Term
 from glossary.wording import counted
 from translate.checks import Doubt
 from translate.documents.document import Document, Segment
@@ -75,20 +75,29 @@ class Report:
         return Counter(outcome.step for translation in self.translations for outcome in translation.terms)
 
     @property
+    def names(self) -> Counter[Term]:
+        """How often each name stands in the document that no glossary has and that was found in it."""
+        matches = (outcome.match for translation in self.translations for outcome in translation.terms)
+        return Counter(match.term for match in matches if match.term.origin == FOUND)
+
+    @property
     def exit_code(self) -> int:
         """What a strict run exits with: 1 if a matched term is missing from the translation."""
         return int(self.terms["missing"] > 0)
 
     def summary(self) -> str:
-        """One line: sentences by origin, terms by step, sentences to look at, lines left out."""
+        """One line: sentences by origin, terms in place and left out, sentences to look at, lines left out."""
         origins = Counter(translation.origin for translation in self.translations)
         sentences = ", ".join(f"{count} from the {origin}" for origin, count in sorted(origins.items()))
         parts = [counted(origins.total(), "sentence") + (f" ({sentences})" if "memory" in origins else "")]
         if total := self.terms.total():
             kept = sum(self.terms[step] for step in _IN_PLACE)
-            parts.append(f"{kept} of {total} terms in place")
+            found = f" ({names} found in the article)" if (names := self.names.total()) else ""
+            parts.append(f"{kept} of {total} terms in place{found}")
             if inserted := self.terms["inserted"]:
                 parts.append(f"{inserted} of them inserted as a last resort")
+        if passed_over := sum(len(translation.left_out) for translation in self.translations):
+            parts.append(f"{counted(passed_over, 'term')} left out on purpose")
         if to_look_at := sum(t.to_look_at for t in self.translations):
             parts.append(f"{counted(to_look_at, 'sentence')} to look at")
         if dropped := len(self.document.dropped):
@@ -103,6 +112,9 @@ class Report:
             "notices": list(self.document.notices),
             "dropped": [asdict(one) for one in self.document.dropped],
             "terms": dict(sorted(self.terms.items())),
+            "names": [
+                {"source": term.source, "target": term.target, "count": count} for term, count in self.names.items()
+            ],
             "segments": [_segment(translation) for translation in self.all_segments],
         }
 

@@ -1,6 +1,7 @@
 """`deen translate`: the main job."""
 
 import json
+import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -99,7 +100,10 @@ def _tell(done: "Sequence[_Done]", translator: "Translator", report_file: Path |
     from translate.documents import files
 
     for one in done:
-        notify(f"{one.name}: {one.summary}" if len(done) > 1 else one.summary)
+        prefix = f"{one.name}: " if len(done) > 1 else ""
+        if one.names:
+            notify(f"{prefix}{one.names}")
+        notify(f"{prefix}{one.summary}")
     reports = [one.report for one in done if one.report]
     if report_file:
         files.write(report_file, _as_json(reports, translator.engine.facts.key))
@@ -137,10 +141,11 @@ class _Queue:
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What is known of a file that was translated; its report only if somebody asks for it."""
+    """What is known of a file that was translated; its report only if somebody asks for it, of names what to say."""
 
     name: str
     summary: str
+    names: str
     exit_code: int
     report: "Report | None"
 
@@ -157,8 +162,20 @@ def _translated(queue: _Queue, translator: "Translator", glossaries: Sequence[Gl
             report = translator.translate_document(document, form, glossary=glossary, progress=tell)
             _give_out(report, one.target)
             before += size
-            found.append(_Done(one.name, report.summary(), report.exit_code, report if keep else None))
+            kept = report if keep else None
+            found.append(_Done(one.name, report.summary(), _names(one.name, report), report.exit_code, kept))
     return found
+
+
+def _names(file: str, report: "Report") -> str:
+    """The names that were found in a file, and how to keep them; an empty string if there are none."""
+    listed = [
+        (term.source if term.target == term.source else f"{term.source} → {term.target}")
+        + (f" ({count}×)" if count > 1 else "")
+        for term, count in report.names.items()
+    ]
+    advice = "" if file == _STDIN else f"; deen glossary suggest {shlex.quote(file)} --add keeps those you want"
+    return f"names that no glossary has: {', '.join(listed)}{advice}" if listed else ""
 
 
 def _folder(name: str) -> Path | None:

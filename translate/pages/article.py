@@ -78,6 +78,7 @@ def render(report: Report) -> str:
             "rows": rows,
             "to_look_at": [(view, sentences[view.number - 1]) for row in rows for view in row.to_look_at],
             "terms": _uses(sentences),
+            "left_out": [(number, one) for number, made in enumerate(sentences, 1) for one in made.left_out],
             "steps": STEPS,
         },
     )
