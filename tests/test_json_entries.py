@@ -2,8 +2,8 @@ import json
 from dataclasses import replace
 
 import pytest
-from glossary_files import TERMS
 from hypothesis import given
+from made_terms import TERMS
 
 from glossary.errors import GlossaryError
 from glossary.exchange import json_entries

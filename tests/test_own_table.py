@@ -1,7 +1,7 @@
 import pytest
-from glossary_files import TERMS
 from hypothesis import given
 from hypothesis import strategies as st
+from made_terms import TERMS
 
 from glossary import own_table
 from glossary.own_table import Layout

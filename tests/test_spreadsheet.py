@@ -6,9 +6,9 @@ from datetime import date
 
 import openpyxl
 import pytest
-from glossary_files import TERMS
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_terms import TERMS
 
 from glossary.errors import GlossaryError
 from glossary.exchange import spreadsheet

@@ -2,8 +2,8 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
-from glossary_files import TERMS
 from hypothesis import given
+from made_terms import TERMS
 
 from glossary.exchange import termbases
 from glossary.exchange.contents import Contents

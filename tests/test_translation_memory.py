@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from glossary_files import TERMS
 from hypothesis import given
+from made_terms import TERMS
 
 from glossary.exchange import translation_memory
 from glossary.exchange.xml_elements import parsed

@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from glossary_files import TERMS
 from hypothesis import given
+from made_terms import TERMS
 
 from glossary.errors import GlossaryError
 from glossary.exchange import reading, writing
