@@ -256,3 +256,11 @@ def test_no_checkout_is_one_line(name: str, tmp_path: Path, capsys: pytest.Captu
 def test_no_checkout_to_run_against_is_one_line(tmp_path: Path) -> None:
     done = run("throughput", "--against", tmp_path)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+
+
+def test_made_up_glossaries_of_others_are_read_right() -> None:
+    done = run("glossary_files")
+    assert done.returncode == 0, done.stderr
+    rows = [line.split()[-2:] for line in done.stdout.splitlines()[1:]]
+    assert len(rows) == 3
+    assert all(number == right for number, right in rows)

@@ -143,12 +143,15 @@ def test_check_of_a_good_glossary() -> None:
     assert "No such file" in missing.stdout
 
 
-@pytest.mark.parametrize("form", ["tsv", "csv", "tbx", "tmx", "json"])
+@pytest.mark.parametrize("form", ["tsv", "csv", "deepl", "xlsx", "tbx", "tmx", "json"])
 def test_export_and_import(home: Path, tmp_path: Path, form: str) -> None:
     run("add", "Schoigu", 'Sergei "S." Shoigu')
-    file = tmp_path / f"names.{form}"
-    assert run("export", str(file)).exit_code == 0
-    assert run("export", "--format", form).stdout == file.read_text()
+    file = tmp_path / (f"names.{form}" if form != "deepl" else "names.csv")
+    assert run("export", str(file), "--format", form).exit_code == 0
+    if form not in ("deepl", "xlsx"):
+        by_name = tmp_path / f"again.{form}"
+        assert run("export", str(by_name)).exit_code == 0
+        assert run("export", "--format", form).stdout_bytes == file.read_bytes() == by_name.read_bytes()
     other = tmp_path / "other.tsv"
     other.write_text("# mine\nsource\ttarget\tkind\nKiew\tKyjiv\n")
     result = run("import", str(file), "-g", str(other))
@@ -170,9 +173,36 @@ def test_import_of_what_is_broken_changes_nothing(home: Path, tmp_path: Path) ->
     assert (result.exit_code, home.exists()) == (2, False)
     assert result.stderr.startswith(f"deen: {bad}:1: not well-formed XML")
     unknown = tmp_path / "names.xyz"
-    unknown.write_text("")
-    assert "--format" in run("import", str(unknown)).stderr
+    unknown.write_text("Kiew\n")
+    assert "no table with two columns" in run("import", str(unknown)).stderr
+    assert "--format" in run("export", str(unknown)).stderr
     assert "cannot be written" in run("export", str(tmp_path / "no" / "names.tsv")).stderr
+
+
+def test_import_tells_what_it_recognised_and_why_lines_are_left_out(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "terms.csv"
+    rows = ["Nr.;Englisch;Deutsch;Wortart", "1;crow;Krähe;noun", *(f"{n};;Wort{n}\x1b;" for n in range(2, 9))]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    result = run("import", str(file))
+    assert result.exit_code == 0
+    told = result.stderr.splitlines()
+    assert told[0] == (
+        f"deen: {file}: 3 columns: source, target, kind; 1 entry, 7 left out: lines 3, 4, 5, 6, 7 and 2 more; "
+        "not read: Nr."
+    )
+    assert [line.split(": ")[2] for line in told[1:6]] == [f"{file}:{n}" for n in range(3, 8)]
+    assert told[6] == "deen: left out: 2 more"
+    assert "1 entry in" in told[7]
+    assert "Krähe\tcrow\tnoun" in home.read_text(encoding="utf-8")
+
+
+def test_files_of_others_are_read_by_every_command_and_told(tmp_path: Path) -> None:
+    file = tmp_path / "terms.csv"
+    file.write_bytes("Deutsch;Englisch\r\nKöln;Cologne\r\n".encode("utf-16"))
+    for arguments in (("list",), ("find", "In Köln"), ("export",)):
+        result = run(*arguments, "-g", str(file))
+        assert "Cologne" in result.stdout
+        assert result.stderr == f"deen: {file}: 2 columns: source, target, UTF-16-LE; 1 entry\n"
 
 
 def test_help_names_every_command() -> None:

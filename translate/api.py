@@ -64,7 +64,9 @@ class Translator:
             glossary = Glossary()
         if isinstance(glossary, str | os.PathLike):
             glossary = [glossary]
-        self._glossary = glossary if isinstance(glossary, Glossary) else store.load([Path(file) for file in glossary])
+        if not isinstance(glossary, Glossary):
+            glossary = store.load([Path(file) for file in glossary], tell=notify)
+        self._glossary = glossary
 
     @classmethod
     def of(cls, options: Options, glossary: Glossary, notify: Callable[[str], None] = warnings.warn) -> "Translator":

@@ -11,6 +11,7 @@ from eval.reading import Role
 from eval.testsets import File
 from glossary import store
 from glossary.terms import Glossary, Term
+from glossary.voice import notify
 from translate.documents import files
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ def wanted_terms(
     if metrics is not None and "terms" not in metrics:
         return None
     if lists is None:
-        return WantedTerms(store.load(glossaries, beside))
-    return WantedTerms(Glossary.merge(*(store.entries(path) for path in glossaries)), lists)
+        return WantedTerms(store.load(glossaries, beside, notify))
+    return WantedTerms(Glossary.merge(*(store.entries(path, notify) for path in glossaries)), lists)
 
 
 def with_references(metrics: Sequence[str] | None) -> list[str]:

@@ -10,6 +10,7 @@ import click
 
 from glossary import store
 from glossary.terms import Glossary
+from glossary.voice import notify
 from translate.options import BEAM_SIZE, BUNDLED, Clock, Device, EngineName, Options, Quotes, Style
 
 P = ParamSpec("P")
@@ -35,7 +36,7 @@ class Glossaries:
 
         Raises `GlossaryError` for a file that cannot be read.
         """
-        return Glossary() if self.none else store.load(self.files, beside)
+        return Glossary() if self.none else store.load(self.files, beside, notify)
 
 
 def translation_options(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossary.voice import say
+from glossary.voice import notify, say
 
 if TYPE_CHECKING:
     from glossary.suggesting import Suggestion
@@ -42,7 +42,7 @@ def command(article: str, file: Path | None, forced: str | None, add: bool, as_j
         say(f"{article}: {notice}")
     beside = None if article == files.STANDARD_INPUT else Path(article).parent
     # With --add a file that does not exist yet is made.
-    glossary = store.load([file] if file and (file.exists() or not add) else [], beside)
+    glossary = store.load([file] if file and (file.exists() or not add) else [], beside, notify)
     found = article_names.suggestions(document, glossary, say)
     if as_json:
         _show_as_json(found)
