@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from glossary import interchange, store
+from glossary import store
+from glossary.exchange import json_entries, reading, writing
 from glossary.folding import fold
 from glossary.terms import Term
 from translate.server import bodies, keys
@@ -80,7 +81,7 @@ class _Api:
             # Only what its name ends with is the client's.
             path = Path(folder) / f"file{Path(file.filename or '').suffix}"
             path.write_bytes(await file.read())
-            terms = interchange.read(path)
+            terms = reading.read(path).terms
         unique = list({term.source: term for term in terms}.values())
         replaced = store.add_all(store.own_file(), unique)
         return JSONResponse({"entries": len(unique), "replaced": [_as_object(term) for term in replaced]})
@@ -92,9 +93,9 @@ class _Api:
         if form not in _KINDS:
             raise Problem(400, f"format {form} is not one of {', '.join(_KINDS)}")
         own = store.own_file()
-        text = interchange.written(store.entries(own) if own.is_file() else [], form)
+        data = writing.written(store.entries(own) if own.is_file() else [], form)
         headers = {"Content-Disposition": f'attachment; filename="glossary.{form}"'}
-        return Response(text, media_type=_KINDS[form], headers=headers)
+        return Response(data, media_type=_KINDS[form], headers=headers)
 
     async def _changing(self, request: Request) -> Any:
         """The fields of a request that changes something: none that a page from elsewhere sent."""
@@ -117,7 +118,7 @@ def _is_own(term: Term) -> bool:
 
 
 def _as_object(term: Term) -> dict[str, object]:
-    return {**interchange.as_object(term), "own": _is_own(term), "origin": Path(term.origin).name}
+    return {**json_entries.as_object(term), "own": _is_own(term), "origin": Path(term.origin).name}
 
 
 def _number(text: str | None, most: int) -> int:
