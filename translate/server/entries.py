@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from glossary import store
+from glossary.errors import GlossaryError
 from glossary.exchange import json_entries, reading, writing
 from glossary.folding import fold
 from glossary.terms import Term
@@ -79,9 +80,13 @@ class _Api:
             raise Problem(400, "file is missing")
         with TemporaryDirectory() as folder:
             # Only what its name ends with is the client's.
-            path = Path(folder) / f"file{Path(file.filename or '').suffix}"
+            name = Path(file.filename or "").name
+            path = Path(folder) / f"file{Path(name).suffix}"
             path.write_bytes(await file.read())
-            terms = reading.read(path).terms
+            try:
+                terms = reading.read(path).terms
+            except GlossaryError as error:
+                raise Problem(400, str(error).replace(str(path), name)) from error
         unique = list({term.source: term for term in terms}.values())
         replaced = store.add_all(store.own_file(), unique)
         return JSONResponse({"entries": len(unique), "replaced": [_as_object(term) for term in replaced]})
