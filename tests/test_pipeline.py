@@ -70,6 +70,20 @@ def test_the_report_tells_where_everything_was() -> None:
     assert report.summary().startswith("3 sentences; 1 of 1 terms in place")
 
 
+def test_a_forbidden_target_is_a_doubt(memory: Memory) -> None:
+    glossary = Glossary((Term("Minister", "minister", forbidden=("secretary", "house")),))
+    words = {**WORDS, "alt": "secretary"}
+    text = "Der Minister ist alt. Das Haus ist alt."
+    for _ in range(2):
+        one, other = translate(FakeEngine(words), memory, text, glossary).translations
+        # The engine has no links, so that nothing tells which word the secretary stands for.
+        assert [doubt.detail for doubt in one.doubts if doubt.check == "forbidden term"] == [
+            '"Minister" must not be "secretary"'
+        ]
+        assert one.to_look_at
+        assert not [doubt for doubt in other.doubts if doubt.check == "forbidden term"]
+
+
 def test_what_is_in_the_memory_is_not_translated_again(memory: Memory) -> None:
     first = translate(FakeEngine(WORDS), memory)
     engine = FakeEngine(WORDS)
