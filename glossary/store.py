@@ -19,7 +19,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from glossary import atomic
+from glossary import atomic, contradictions
 from glossary.errors import GlossaryError
 from glossary.terms import Glossary, Term
 
@@ -47,9 +47,20 @@ def layers(files: Sequence[Path] = (), beside: Path | None = None) -> list[Path]
     return [*found, *files]
 
 
-def load(files: Sequence[Path] = (), beside: Path | None = None) -> Glossary:
-    """The glossary of all layers; raises `GlossaryError` for a file that cannot be read."""
-    return Glossary.merge(*(entries(path) for path in layers(files, beside)))
+def load(
+    files: Sequence[Path] = (), beside: Path | None = None, tell: Callable[[str], object] = lambda notice: None
+) -> Glossary:
+    """The glossary of all layers; raises `GlossaryError` for a file that cannot be read.
+
+    `tell` is called with what contradicts itself in a file, but for the shipped one.
+    """
+    read_layers = []
+    for path in layers(files, beside):
+        read_layers.append(entries(path))
+        if path != SHIPPED:
+            for notice in contradictions.notices(read_layers[-1], str(path)):
+                tell(notice)
+    return Glossary.merge(*read_layers)
 
 
 def read(path: Path) -> Glossary:

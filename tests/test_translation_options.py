@@ -54,7 +54,7 @@ def test_glossaries_are_layers_or_nothing(tmp_path: Path) -> None:
     own, beside = tmp_path / "own.tsv", tmp_path / store.FILE_NAME
     own.write_text("source\ttarget\nHaus\thome\n", encoding="utf-8")
     beside.write_text("source\ttarget\nHaus\tbuilding\nHof\tyard\n", encoding="utf-8")
-    loaded = Glossaries((own,), none=False).load(tmp_path)
+    loaded = Glossaries((own,), none=False).load(tmp_path, pytest.fail)
     assert {"Haus": "home", "Hof": "yard", "Kiew": "Kyiv"}.items() <= {t.source: t.target for t in loaded.terms}.items()
-    assert "Hof" not in {term.source for term in Glossaries((own,), none=False).load(None).terms}
-    assert list(Glossaries((own,), none=True).load(tmp_path).terms) == []
+    assert "Hof" not in {term.source for term in Glossaries((own,), none=False).load(None, pytest.fail).terms}
+    assert list(Glossaries((own,), none=True).load(tmp_path, pytest.fail).terms) == []
