@@ -197,11 +197,14 @@ def test_check_of_forbidden_targets(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_add_takes_a_plural_and_forbidden_targets(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Term] = []
-    monkeypatch.setattr(store, "validated", lambda term: asked.append(term) or Term("Wahl", "election"))
-    assert (
-        run("add", "Wahl", "election", "--plural", "elections", "--forbid", "vote", "--forbid", "poll").exit_code == 0
-    )
-    assert asked == [Term("Wahl", "election", plural="elections", forbidden=("vote", "poll"))]
+
+    def validated(term: Term) -> Term:
+        asked.append(term)
+        return Term("Wahl", "election")
+
+    monkeypatch.setattr(store, "validated", validated)
+    assert run("add", "Wahl", "election", "--plural", "polls", "--forbid", "vote", "--forbid", "ballot").exit_code == 0
+    assert asked[0] == Term("Wahl", "election", plural="polls", forbidden=("vote", "ballot"))
 
 
 def test_check_of_a_good_glossary() -> None:
