@@ -12,8 +12,9 @@ from glossary.wording import counted
 # So many are told one by one when a glossary is loaded.
 _NAMED = 5
 # The commonest of what folding changes, and a line with anything else that it may change.
-_PLAIN = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "-": " "}
-_UNEVEN = re.compile(r"^(?:[a-z]+ )*(?:[a-z]*[^a-z \n]| ).*$", re.MULTILINE)
+_PLAIN = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
+_UNEVEN = re.compile(r"^(?:[a-z]+ )*(?:[a-z]*[^a-z \n]| |$).*$", re.MULTILINE)
+_SIGNS_AROUND = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,13 @@ def notices(terms: Sequence[Term], name: str) -> list[str]:
 
 def collisions(term: Term, others: Iterable[Term]) -> list[Term]:
     """Entries with another source that match the same German as `term` and want another English."""
-    forms = {folding.fold(form) for form in _forms(term)}
+    forms = set(map(_folded, _forms(term)))
     return [
         other
         for other in others
         if other.source != term.source
         and other.target != term.target
-        and not forms.isdisjoint(folding.fold(form) for form in _forms(other))
+        and not forms.isdisjoint(map(_folded, _forms(other)))
         and _cases_meet(term, other, forms)
     ]
 
@@ -102,9 +103,15 @@ def _folds(forms: Sequence[str]) -> list[str]:
     text = "\n".join(forms).lower()
     for letter, folded in _PLAIN.items():
         text = text.replace(letter, folded)
-    folds = _UNEVEN.sub(lambda line: folding.fold(line[0]), text).split("\n")
+    folds = _UNEVEN.sub(lambda line: _folded(line[0]), text).split("\n")
     # Entries that were not read from a file may have line breaks in them.
-    return folds if len(folds) == len(forms) else list(map(folding.fold, forms))
+    return folds if len(folds) == len(forms) else list(map(_folded, forms))
+
+
+def _folded(form: str) -> str:
+    """A form folded, but for the signs around it, which tell `C++` from `C`."""
+    found = _SIGNS_AROUND.fullmatch(form.strip())
+    return f"{found[1]}{folding.fold(found[2])}{found[3]}" if found else ""
 
 
 def _forms(term: Term) -> tuple[str, ...]:
@@ -113,5 +120,5 @@ def _forms(term: Term) -> tuple[str, ...]:
 
 def _cases_meet(one: Term, other: Term, forms: set[str]) -> bool:
     """Whether a capital does not tell the two apart: `essen → to eat` and `Essen → Essen` do not collide."""
-    meeting = [[form for form in _forms(term) if folding.fold(form) in forms] for term in (one, other)]
+    meeting = [[form for form in _forms(term) if _folded(form) in forms] for term in (one, other)]
     return any(a[:1].isupper() == b[:1].isupper() for a in meeting[0] for b in meeting[1])

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary import contradictions, folding
+from glossary import contradictions
 from glossary.terms import Term
 
 
@@ -32,6 +32,8 @@ def test_different_sources_that_match_the_same() -> None:
         ("E Mail", "email"),
         ("essen", "to eat"),
         ("Essen", "Essen"),
+        ("C", "C"),
+        ("C++", "C plus plus"),
     )
     assert [(one.term.source, one.earlier.source) for one in contradictions.within(rows)] == [
         ("Strasse", "Straße"),
@@ -50,9 +52,7 @@ def test_what_folds_alike_is_found_whatever_is_in_it(sources: list[str]) -> None
     expected = {
         (other.source, one.source)
         for index, other in enumerate(rows)
-        for one in rows[:index]
-        if folding.fold(one.source) == folding.fold(other.source)
-        and one.source[:1].isupper() == other.source[:1].isupper()
+        for one in contradictions.collisions(other, rows[:index])
     }
     assert {(one.term.source, one.earlier.source) for one in contradictions.within(rows)} == expected
 
