@@ -23,6 +23,7 @@ _ADJECTIVE = frozenset({"e", "en", "er", "es", "em"})
 _NONE = frozenset({""})
 _GENITIVE = frozenset({"", "s"})
 _UMLAUT_ENDINGS = frozenset({"", "e", "en", "er", "ern", "n"})
+_ARTICLE_OF_NEWSPAPER = re.compile(r"^(?:Der|Die|Das) ")
 _LAST_VOWEL = re.compile(r"(.*)(au|(?<![ae])[aou](?!e))([^aeiouy ]+(?:e[lrn])?)")
 _CHANGED = {"au": "aeu", "a": "ae", "o": "oe", "u": "ue"}
 # Masculine nouns that end in -en everywhere but in the nominative, recognised by how they end.
@@ -166,7 +167,12 @@ def is_name(term: Term) -> bool:
 
 
 def is_ordinary(term: Term, form: str) -> bool:
-    """Whether a form of a name is an ordinary word too, and so counts only where a name is meant."""
+    """Whether a form of a name is an ordinary word too, and so counts only where a name is meant.
+
+    A newspaper may have an article before it: `Die Zeit`.
+    """
+    if term.kind == "newspaper":
+        form = _ARTICLE_OF_NEWSPAPER.sub("", form)
     return is_name(term) and form[:1].isupper() and fold(form) in _ordinary()
 
 
