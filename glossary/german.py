@@ -192,6 +192,9 @@ def is_meant_as_name(term: Term, text: str, start: int, end: int, inflected: boo
         # An adjective would end in n here: "guten Essens".
         noun = re.match(r"[ \n\u00a0](\w)", after)
         return bool(noun and noun[1].isupper() and not _ADJECTIVE_END.search(small))
+    if term.kind == "newspaper":
+        # "in Bild und Ton", "Unternehmen Zeit geben"
+        return small in _lower("periodical") or _is_quoted(before, after)
     placed = small in _lower("place-preposition") and not inflected
     if term.kind != "person" and (placed or small in _lower("medium") or _is_quoted(before, after)):
         return True
