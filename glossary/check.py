@@ -15,7 +15,7 @@ from glossary.wordlists import words
 _GERMAN = re.compile(r"[äöüßÄÖÜẞ]")
 # Words that begin alike are taken over from German into English: `Göteborger` and `Göteborg`.
 _ALIKE = 4
-# A kind of names: of an entry that has it, ordinary words are looked at.
+# A kind of names: an entry that has it is enforced only where a name is meant.
 _NAME = "place"
 _ARTICLE_BEFORE = re.compile(r"(der|die|das|ein|eine)\s+\w")
 _ARTICLE_BEHIND = re.compile(r",\s*(der|die|das)$")
@@ -79,9 +79,7 @@ def _of_one(term: Term) -> list[Finding]:
 
 
 def _of_form(term: Term, form: str) -> Iterator[str]:
-    if is_ordinary(term, form):
-        yield f"{form} is an ordinary word too and is found only where a name is meant"
-    elif form == term.target and is_ordinary(replace(term, kind=_NAME), form):
+    if not term.kind and form == term.target and is_ordinary(replace(term, kind=_NAME), form):
         yield f"{form} is an ordinary word too and is enforced everywhere; give it a kind such as place if it is a name"
     elif form.lower() in _common():
         yield f"{form} is one of the commonest words and is found everywhere"

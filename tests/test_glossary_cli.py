@@ -84,7 +84,7 @@ def test_check(home: Path, tmp_path: Path) -> None:
     own.write_text(
         "source\ttarget\tkind\tforms\n"  # 1
         "Kiew\tKyiv\tplace\n"  # 2: overrides
-        "Essen\tEssen\tplace\n"  # 3: an ordinary word
+        "Essen\tEssen\n"  # 3: an ordinary word
         "Rom\tRome\n"
         "Rom\tRoma\n"  # 5: contradicts 4
         "Rom\tRoma\n"  # 6: repeats 5
@@ -148,6 +148,8 @@ def test_check_passes_over_what_a_terminologist_means(home: Path, tmp_path: Path
         "Vereinigte Staaten\tU.S.\n"
         "Köln/Bonn\tCologne/Bonn\n"
         "Recht\tlaw\n"
+        "Essen\tEssen\tplace\n"
+        "Weber\tWeber\tperson\n"
     )
     result = run("check", str(own))
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "0 errors, 0 warnings\n")
