@@ -54,7 +54,7 @@ def test_add_warns() -> None:
     run("add", "Kiew", "Kyiv")
     assert "replaces Kiew → Kyiv" in run("add", "Kiew", "Kyjiv").stderr
     assert "matches the same as Kiew → Kyjiv" in run("add", "Kijew", "Kiev", "--form", "Kiew").stderr
-    assert "ordinary word" in run("add", "Essen", "Essen", "--kind", "place").stderr
+    assert "ordinary word" in run("add", "Essen", "Essen").stderr
     assert "looks German: München" in run("add", "Munich", "München").stderr
 
 

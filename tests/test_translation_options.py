@@ -58,3 +58,25 @@ def test_glossaries_are_layers_or_nothing(tmp_path: Path) -> None:
     assert {"Haus": "home", "Hof": "yard", "Kiew": "Kyiv"}.items() <= {t.source: t.target for t in loaded.terms}.items()
     assert "Hof" not in {term.source for term in Glossaries((own,), none=False).load(None, pytest.fail).terms}
     assert list(Glossaries((own,), none=True).load(tmp_path, pytest.fail).terms) == []
+
+
+def test_what_contradicts_itself_in_a_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped, own, good = (tmp_path / name for name in ("shipped.tsv", "own.tsv", "good.tsv"))
+    shipped.write_text("Rom\tRome\nRom\tRoma\n", encoding="utf-8")
+    monkeypatch.setattr(store, "SHIPPED", shipped)
+    own.write_text("".join(f"Haus{n % 7}\thouse {n}\n" for n in range(14)), encoding="utf-8")
+    # Another file may well say otherwise.
+    good.write_text("Haus1\tvilla\nHof\tyard\n", encoding="utf-8")
+    told: list[str] = []
+    loaded = Glossaries((own, good), none=False).load(None, told.append)
+    assert told == [
+        *(
+            f"{own}:{n + 8}: Haus{n} → house {n + 7} contradicts Haus{n} → house {n} in {own}:{n + 1}; the last one counts"
+            for n in range(5)
+        ),
+        f"{own}: 2 more contradictions; deen glossary check shows all",
+    ]
+    assert {term.source: term.target for term in loaded.terms}["Haus6"] == "house 13"
+    told.clear()
+    Glossaries((own,), none=True).load(None, told.append)
+    assert told == []
