@@ -48,16 +48,16 @@ def layers(files: Sequence[Path] = (), beside: Path | None = None) -> list[Path]
 
 
 def load(
-    files: Sequence[Path] = (), beside: Path | None = None, tell: Callable[[str], object] = lambda notice: None
+    files: Sequence[Path] = (), beside: Path | None = None, tell: Callable[[str], object] | None = None
 ) -> Glossary:
     """The glossary of all layers; raises `GlossaryError` for a file that cannot be read.
 
-    `tell` is called with what contradicts itself in a file, but for the shipped one.
+    `tell`, if given, is called with what contradicts itself in a file, but for the shipped one.
     """
     read_layers = []
     for path in layers(files, beside):
         read_layers.append(entries(path))
-        if path != SHIPPED:
+        if tell and path != SHIPPED:
             for notice in contradictions.notices(read_layers[-1], str(path)):
                 tell(notice)
     return Glossary.merge(*read_layers)
