@@ -94,7 +94,8 @@ def test_an_adjective_has_its_ending() -> None:
     assert "leisee" not in trials.shipped([Term("leise", "quiet", "adjective")], 1)[0][1]
 
 
-def test_each_sentence_takes_one_entry_and_is_one_sentence() -> None:
+def test_each_sentence_takes_one_entry() -> None:
     lines = [line for kind, of_kind in FRAMES.items() if kind for line in of_kind]
-    assert all(line.count("{}") == 1 and line.endswith(".") for line in lines)
+    assert all(line.count("{}") == 1 for line in lines)
+    assert all(line.endswith(".") for kind, of_kind in FRAMES.items() if kind != "noun" for line in of_kind)
     assert all(of_kind for kind, of_kind in FRAMES.items() if kind)
