@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from glossary import wordlists
-from glossary.german import is_name
 from glossary.matching import Matcher
 from glossary.terms import Glossary, Outcome, Term
 from translate.report import Translation
@@ -86,7 +85,7 @@ def kind_of(term: Term) -> str:
         return kind
     if term.source[:1].islower():
         return "other"
-    return "name" if is_name(term) else "noun"
+    return "noun" if term.target[:1].islower() else "name"
 
 
 def _filled(frame: str, source: str) -> str:
