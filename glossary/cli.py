@@ -45,16 +45,28 @@ def glossary() -> None:
 @click.option("--kind", default="", help="A label such as person, place or org.")
 @click.option("--form", "forms", multiple=True, help="A further German form; may be given several times.")
 @click.option("--note", default="", help="A remark for people.")
+@click.option("--plural", default="", help="The English plural, where no rule knows it.")
+@click.option("--forbid", "forbidden", metavar="TARGET", multiple=True,
+              help="English that must not stand for SOURCE; may be given several times.")  # fmt: skip
 @_into
-def add(source: str, target: str, kind: str, forms: Sequence[str], note: str, file: Path | None) -> None:
+def add(
+    source: str,
+    target: str,
+    kind: str,
+    forms: Sequence[str],
+    note: str,
+    plural: str,
+    forbidden: Sequence[str],
+    file: Path | None,
+) -> None:
     """Add an entry: SOURCE is always translated as TARGET.
 
     An entry that has the SOURCE already is replaced. If TARGET is SOURCE, it is left as it is.
     """
-    from glossary import check
+    from glossary import check, contradictions
 
     path = file or store.own_file()
-    term = store.validated(Term(source, target, kind, tuple(forms), note))
+    term = store.validated(Term(source, target, kind, tuple(forms), note, plural=plural, forbidden=tuple(forbidden)))
     replaced = store.add(path, term)
     if replaced:
         say(f"replaces {_arrow(replaced)} ({replaced.origin})")
@@ -62,7 +74,7 @@ def add(source: str, target: str, kind: str, forms: Sequence[str], note: str, fi
     for other in others:
         if other.source == term.source:
             say(f"overrides {_arrow(other)} ({other.origin})")
-    for other in check.collisions(term, [*store.entries(path), *others]):
+    for other in contradictions.collisions(term, [*store.entries(path), *others]):
         say(f"warning: matches the same as {_arrow(other)} ({other.origin})")
     for remark in check.remarks(term):
         say(f"warning: {remark}")
@@ -132,8 +144,8 @@ def find(text: str, files: Sequence[Path]) -> None:
 def check(paths: Sequence[Path], shipped: bool) -> None:
     """Check glossaries: your own, and each FILE as if given to translate with -g.
 
-    Tells of bad lines, contradictions, overrides, ordinary words that are names, targets that look German or
-    are sources themselves. Exits with 1 if there are errors.
+    Tells of bad lines, contradictions, overrides, ordinary words that are names, targets that look German, hold more
+    than one form, are forbidden or are sources themselves. Exits with 1 if there are errors.
     """
     from glossary import check as checking
 

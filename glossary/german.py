@@ -23,6 +23,8 @@ _ADJECTIVE = frozenset({"e", "en", "er", "es", "em"})
 _NONE = frozenset({""})
 _GENITIVE = frozenset({"", "s"})
 _UMLAUT_ENDINGS = frozenset({"", "e", "en", "er", "ern", "n"})
+_IN_GENITIVE = re.compile(r"[ \n\u00a0][A-ZÄÖÜ][\w-]+ der $")
+_ARTICLE_OF_NEWSPAPER = re.compile(r"^(?:Der|Die|Das) ")
 _LAST_VOWEL = re.compile(r"(.*)(au|(?<![ae])[aou](?!e))([^aeiouy ]+(?:e[lrn])?)")
 _CHANGED = {"au": "aeu", "a": "ae", "o": "oe", "u": "ue"}
 # Masculine nouns that end in -en everywhere but in the nominative, recognised by how they end.
@@ -166,7 +168,12 @@ def is_name(term: Term) -> bool:
 
 
 def is_ordinary(term: Term, form: str) -> bool:
-    """Whether a form of a name is an ordinary word too, and so counts only where a name is meant."""
+    """Whether a form of a name is an ordinary word too, and so counts only where a name is meant.
+
+    A newspaper may have an article before it: `Die Zeit`.
+    """
+    if term.kind == "newspaper":
+        form = _ARTICLE_OF_NEWSPAPER.sub("", form)
     return is_name(term) and form[:1].isupper() and fold(form) in _ordinary()
 
 
@@ -180,6 +187,8 @@ def is_meant_as_name(term: Term, text: str, start: int, end: int, inflected: boo
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     previous, at = _word_before(before)
     small = previous.lower()
+    if term.kind == "newspaper" and not inflected:
+        return _is_newspaper(small, before, after)
     if small in _lower("determiner"):
         return False
     if inflected and text[start:end].lower().endswith("s"):
@@ -200,6 +209,24 @@ def _word_before(before: str) -> tuple[str, int]:
     if found is None or (found[2] and found[1].lower() not in _lower("title")):
         return "", len(before)
     return found[1], found.start()
+
+
+def _is_newspaper(previous: str, before: str, after: str) -> bool:
+    """Whether what stands around a newspaper's name tells that it is meant: not so `in Bild und Ton`.
+
+    It stands in quotes, behind `Zeitung` or `laut`, before `berichtet`, or as in `Spiegel-Interview`.
+    """
+    if previous in _lower("periodical") or _is_quoted(before, after):
+        return True
+    behind = re.match(r"([ \n\u00a0]|-)([^\W\d_]+)", after)
+    if behind is None:
+        return False
+    word = behind[2].lower()
+    if behind[1] == "-":
+        return word in _lower("of-newspaper")
+    # "in kurzer Zeit", "der größte Fonds der Welt"
+    bare = previous in _lower("determiner") or not _ADJECTIVE_END.search(previous)
+    return word == "zufolge" or (bare and word in _lower("reporting") and not _IN_GENITIVE.search(before))
 
 
 def _is_quoted(before: str, after: str) -> bool:

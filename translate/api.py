@@ -139,14 +139,16 @@ class Translator:
         lines: Sequence[str],
         terms: Sequence[Sequence[Term]] | None = None,
         *,
+        glossary: Glossary | None = None,
         progress: Progress = pipeline.no_progress,
     ) -> list[Translation]:
         """Translate line by line: no segmenting and no repair, one line in, one line out.
 
-        `terms`, one list a line, are enforced in their own line only, and win over the glossary's.
+        `terms`, one list a line, are enforced in their own line only, and win over the glossary's. `glossary`, if
+        given, stands in for the translator's own.
         """
         segments = [Segment(0, len(line), " ".join(line.split())) for line in lines]
-        found = self._found(segments, None)
+        found = self._found(segments, glossary)
         if terms is not None:
             found = (with_given(s.text, own, one) for s, own, one in zip(segments, terms, found, strict=True))
         return pipeline.translate(segments, found, self.engine, self._memory, progress, style=self._options.style)
