@@ -8,7 +8,7 @@ from glossary import presence
 from glossary.linked import LinkedText
 from glossary.terms import Sentence
 from glossary.word_patterns import LETTERS
-from translate.decoding import quoting, typography
+from translate.decoding import articles, quoting, typography
 from translate.options import Style
 
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})(?: \1\b)+")
@@ -28,6 +28,7 @@ def finished(sentence: Sentence, hypothesis: LinkedText, style: Style) -> Linked
     mends: tuple[Callable[[LinkedText], LinkedText], ...] = (
         partial(typography.typeset, sentence),
         partial(_undoubled, sentence.text),
+        partial(_with_articles, sentence),
         partial(_capitalised, sentence.text),
         partial(quoting.quoted, sentence.text, quotes=style.quotes),
     )
@@ -40,6 +41,10 @@ def finished(sentence: Sentence, hypothesis: LinkedText, style: Style) -> Linked
 
 def _lacking(sentence: Sentence, hypothesis: LinkedText) -> int:
     return len(presence.missing(sentence, hypothesis.text))
+
+
+def _with_articles(sentence: Sentence, linked: LinkedText) -> LinkedText:
+    return articles.mended(presence.assign(sentence, linked))
 
 
 def _undoubled(source: str, hypothesis: LinkedText) -> LinkedText:
