@@ -6,9 +6,10 @@ from functools import partial
 
 from glossary import presence
 from glossary.linked import LinkedText
+from glossary.presence import Standing
 from glossary.terms import Sentence
 from glossary.word_patterns import LETTERS
-from translate.decoding import articles, quoting, typography
+from translate.decoding import articles, quoting, term_setting, typography
 from translate.options import Style
 
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})(?: \1\b)+")
@@ -26,10 +27,12 @@ def finished(sentence: Sentence, hypothesis: LinkedText, style: Style) -> Linked
     """
     linked = hypothesis
     mends: tuple[Callable[[LinkedText], LinkedText], ...] = (
+        partial(_set, sentence, term_setting.joined),
         partial(typography.typeset, sentence),
         partial(_undoubled, sentence.text),
-        partial(_with_articles, sentence),
+        partial(_set, sentence, articles.mended),
         partial(_capitalised, sentence.text),
+        partial(_set, sentence, term_setting.cased),
         partial(quoting.quoted, sentence.text, quotes=style.quotes),
     )
     for mend in mends:
@@ -40,11 +43,11 @@ def finished(sentence: Sentence, hypothesis: LinkedText, style: Style) -> Linked
 
 
 def _lacking(sentence: Sentence, hypothesis: LinkedText) -> int:
-    return len(presence.missing(sentence, hypothesis.text))
+    return presence.assign(sentence, hypothesis).places.count(None)
 
 
-def _with_articles(sentence: Sentence, linked: LinkedText) -> LinkedText:
-    return articles.mended(presence.assign(sentence, linked))
+def _set(sentence: Sentence, mend: Callable[[Standing], LinkedText], linked: LinkedText) -> LinkedText:
+    return mend(presence.assign(sentence, linked))
 
 
 def _undoubled(source: str, hypothesis: LinkedText) -> LinkedText:

@@ -1,0 +1,134 @@
+"""How terms stand in a finished sentence: joined to what they are joined to in the source, in the case of their English.
+
+A hint is a word of its own for the model, wherever its German stands: `dpa/Reuters` comes out as `DPA/ Reuters`,
+`Paris-Berlin` as `Paris- Berlin` or `Paris Berlin`.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from glossary import english, german
+from glossary.linked import LinkedText, Span
+from glossary.presence import Standing
+from glossary.terms import TermMatch
+
+# Signs that join words, and those that open and close: what stands before and behind a term without a space.
+_JOINT = r"[-‐‑–/&+@#:·×=]"
+_OPENS, _CLOSES = "([{<\"'“‘„‚«»", ")]}>\"'”’“‘»«"
+_HYPHENS = "-‐‑–"
+# What has no space before it in English, if its German has none.
+_BEFORE = re.compile(rf"(?:(?:(?<=[^\s–—-])|(?<![^\s])(?=[@#])){_JOINT}|(?:(?<=\s)|^)[{re.escape(_OPENS)}])(\s+)$")
+_BEHIND = re.compile(rf"(\s+)(?:{_JOINT}(?=\w)|[{re.escape(_CLOSES)}](?!\w))|{_JOINT}(\s+)(?=\w)")
+# A word of some length, which is written with a capital in a title.
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_IN_TITLE = 0.6
+_FEW = 3
+_NAMES = frozenset({"person", "place"})
+
+
+def joined(standing: Standing) -> LinkedText:
+    """The translation with no space between a term and what it is joined to in its source.
+
+    >>> from glossary.presence import assign
+    >>> from glossary.terms import Sentence, Term
+    >>> match = TermMatch(Term("Reuters", "Reuters"), 4, 11)
+    >>> joined(assign(Sentence("dpa/Reuters", (match,)), LinkedText("dpa/ Reuters"))).text
+    'dpa/Reuters'
+    """
+    linked = standing.translation
+    edits = {*_spaces(standing), *_hyphens(standing)}
+    for span, written in sorted(edits, reverse=True):
+        linked = linked.replaced(span, written)
+    return linked
+
+
+def _spaces(standing: Standing) -> Iterator[tuple[Span, str]]:
+    """Spaces beside terms where their German has a joint, a quotation mark or a bracket instead."""
+    source, text = standing.sentence.text, standing.translation.text
+    for match, (start, end) in _placed(standing):
+        before, behind = source[: match.start], source[match.end :]
+        if re.search(rf"\S{_JOINT}$|[@#{re.escape(_OPENS)}]$", before) and (found := _BEFORE.search(text, 0, start)):
+            sign = found[0].strip()
+            if _is_like(sign, before[-1]) and not (sign in "\"'" and text.count(sign, 0, found.start()) % 2):
+                yield found.span(1), ""
+        if re.match(rf"{_JOINT}\w|[{re.escape(_CLOSES)}]", behind) and (found := _BEHIND.match(text, end)):
+            sign = found[0].strip()
+            if _is_like(sign, behind[0]) and not (sign in "\"'" and not text.count(sign, 0, end) % 2):
+                yield found.span(1) if found[1] else found.span(2), ""
+
+
+def _is_like(sign: str, other: str) -> bool:
+    """Whether a sign of the translation is that of its source: the same, another hyphen, another quotation mark."""
+    kinds = (_HYPHENS, "\"'“”‘’„‚«»‹›", "([{<", ")]}>", _HYPHENS + "/")
+    return sign == other or any(sign in kind and other in kind for kind in kinds)
+
+
+def _hyphens(standing: Standing) -> Iterator[tuple[Span, str]]:
+    """Hyphens that are lost between two terms: `Trump Putin meeting`, `German Russian trade`."""
+    source, text = standing.sentence.text, standing.translation.text
+    for (one, first), (other, second) in pairwise(_placed(standing)):
+        between = source[one.end : other.start]
+        if len(between) == 1 and between in _HYPHENS and text[first[1] : second[0]] == " ":
+            # Of three parts the last is what is meant: the other two stand side by side.
+            compound = re.match(rf"[{_HYPHENS}]\w", source[other.end :]) is not None
+            if _side_by_side(one, other, source, compound):
+                yield (first[1], second[0]), "-"
+
+
+def _side_by_side(one: TermMatch, other: TermMatch, source: str, compound: bool) -> bool:
+    """Whether neither of two terms joined in the source belongs to the other: two names, two adjectives."""
+    if source[one.start].islower() and source[other.start].islower():
+        return True
+    if not (german.is_name(one.term) and german.is_name(other.term)) or one.term.kind == "people":
+        return False
+    if {one.term.kind, other.term.kind} <= _NAMES and one.term.kind == other.term.kind:
+        return True
+    # Not `US Senate hearing`.
+    attribute = len(one.target) <= 3 and one.target.isupper() and other.term.kind not in _NAMES
+    return compound and not attribute and " " not in one.target + other.target
+
+
+def _placed(standing: Standing) -> list[tuple[TermMatch, Span]]:
+    """The matches with a place in the source and one in the translation, in the order of the source."""
+    pairs = zip(standing.sentence.matches, standing.places, strict=True)
+    return [(match, place) for match, place in pairs if place is not None and match.start < match.end]
+
+
+def cased(standing: Standing) -> LinkedText:
+    """The translation with its terms in the case of their English, but a capital where one begins a sentence.
+
+    A capital stays in a title of capitals, before a name (`Mayor Miller`), and behind a colon or an opening quotation
+    mark if German has the term there.
+    """
+    linked = standing.translation
+    text, source = linked.text, standing.sentence.text
+    if text.isupper() or _is_title(standing):
+        return linked
+    for match, place in _placed(standing):
+        if not match.target[:1].islower():
+            continue
+        written = text[slice(*place)]
+        begins = _begins(text, place[0]) and _begins(source, match.start)
+        if begins and written[:1].islower() and re.search(r"[.!?]\W*$", text[: place[0]]):
+            linked = linked.recased(place[0], written[0].upper())
+        elif not begins and not written.isupper() and not re.match(r" [A-Z][a-z]", text[place[1] :]):
+            for at, (letter, right) in enumerate(zip(written, match.target, strict=False), place[0]):
+                if letter != right and letter.lower() == right:
+                    linked = linked.recased(at, right)
+    return linked
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a sentence begins at a place of a text, or what is quoted there or stands behind a colon."""
+    before = text[:at].rstrip()
+    return not before or before[-1] in ".!?:;…\"'“”‘’„‚«»([–—•*>" or english.begins_sentence(text, at)
+
+
+def _is_title(standing: Standing) -> bool:
+    """Whether most of the words outside the terms have a capital."""
+    text = standing.translation.text
+    for start, end in sorted(standing.taken, reverse=True):
+        text = text[:start] + " " + text[end:]
+    found = _LONG_WORD.findall(text)
+    return len(found) >= _FEW and sum(word[0].isupper() for word in found) >= _IN_TITLE * len(found)
