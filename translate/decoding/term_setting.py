@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from glossary import english, german
+from glossary import english, german, wordlists
 from glossary.linked import LinkedText, Span
 from glossary.presence import Standing
 from glossary.terms import TermMatch
@@ -65,7 +65,7 @@ def _is_like(sign: str, other: str) -> bool:
 
 
 def _hyphens(standing: Standing) -> Iterator[tuple[Span, str]]:
-    """Hyphens that are lost between two terms: `Trump Putin meeting`, `German Russian trade`."""
+    """Hyphens that are lost: `Trump Putin meeting`, `German Russian trade`, `Pro Brexit campaign`."""
     source, text = standing.sentence.text, standing.translation.text
     for (one, first), (other, second) in pairwise(_placed(standing)):
         between = source[one.end : other.start]
@@ -74,6 +74,19 @@ def _hyphens(standing: Standing) -> Iterator[tuple[Span, str]]:
             compound = re.match(rf"[{_HYPHENS}]\w", source[other.end :]) is not None
             if _side_by_side(one, other, source, compound):
                 yield (first[1], second[0]), "-"
+    for match, (start, _) in _placed(standing):
+        german_part = re.search(rf"([^\W\d_]+)[{_HYPHENS}]$", source[: match.start])
+        before = re.search(r"(?<![\w-])([^\W\d_]+)( )$", text[:start])
+        if german_part and before and _is_other_half(standing, before, german_part, source[match.start]):
+            yield before.span(2), "-"
+
+
+def _is_other_half(standing: Standing, before: re.Match[str], german_part: re.Match[str], first: str) -> bool:
+    """Whether the word before a term is joined to it: a prefix, or an adjective beside an adjective."""
+    if before[1].lower() in wordlists.words("translate", "prefixes.txt")[""]:
+        return True
+    adjectives = german_part[1].islower() and first.islower() and before[1][0].isupper()
+    return adjectives and standing.translation.linked(before.span(1), german_part.span(1)) > 0
 
 
 def _side_by_side(one: TermMatch, other: TermMatch, source: str, compound: bool) -> bool:
