@@ -73,7 +73,9 @@ def _hyphens(standing: Standing) -> Iterator[tuple[Span, str]]:
             # Of three parts the last is what is meant: the other two stand side by side.
             compound = re.match(rf"[{_HYPHENS}]\w", source[other.end :]) is not None
             if _side_by_side(one, other, source, compound):
-                yield (first[1], second[0]), "-"
+                # Nor does one possess the other: `Trump's Putin meeting`.
+                ending = re.search(r"['’]s?$", text[slice(*first)])
+                yield (first[0] + ending.start() if ending else first[1], second[0]), "-"
     for match, (start, _) in _placed(standing):
         german_part = re.search(rf"([^\W\d_]+)[{_HYPHENS}]$", source[: match.start])
         before = re.search(r"(?<![\w-])([^\W\d_]+)( )$", text[:start])
