@@ -15,7 +15,7 @@ from glossary.terms import TermMatch
 _Edit = tuple[Span, str]
 
 _OPENING = "[\"'“‘(\\[]{0,3}"
-_INDEFINITE = re.compile(rf"(?<![\w.'’/&+-])([Aa]n?) {_OPENING}((?:[$€£¥]?\d|[^\W_])[\w.,'’&-]*)")
+_INDEFINITE = re.compile(rf"(?<![\w.'’/&+-])(a|an|A[nN]?) {_OPENING}((?:[$€£¥]?\d|[^\W_])(?:[\w.,'’&-]*[\w])?)")
 _TWO = re.compile(r"(?<![\w.'’/&-])(?:([Tt]he) (the|an?)|([Aa]n?) (the|an?)) (?=[^\W\d_]{2})")
 # What ends a name's own group of words: "the Putin, who" and not "the Putin regime".
 _ALONE = re.compile(r"(?=[,;:.!?)\]\"”]|$)|\s+[(–]|\s+(\w+)\b")
@@ -54,15 +54,16 @@ def _by_sound(standing: Standing) -> Iterator[_Edit]:
     for found in _INDEFINITE.finditer(text):
         written, word = found.groups()
         right = sounds.indefinite(word.lower() if text.isupper() else word)
-        if not right or right == written.lower() or not _is_article(found, text, source):
+        if right in ("", written.lower()) or not _is_article(found, text, source):
             continue
-        yield found.span(1), written[0] + right[1:]
+        right = right.upper() if text.isupper() else written[0] + right[1:]
+        yield found.span(1), right
 
 
 def _is_article(found: re.Match[str], text: str, source: str) -> bool:
     """Whether `a` or `an` is the English article, and neither a letter or grade nor a word of another language."""
     written, word = found.groups()
-    if written[0] == "A" and not _begins(text, found.start()):
+    if written[0] == "A" and not (text.isupper() or _begins(text, found.start())):
         return False
     if word.lower() in _listed("foreign behind") or (written.lower() == "a" and word.lower() in _listed("behind a letter")):
         return False
