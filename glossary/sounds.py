@@ -7,7 +7,7 @@ from glossary.wordlists import entries, words
 
 _FILE = "sounds.txt"
 # Letters whose names begin with a vowel, and with a consonant: an F-16, a U-turn.
-_VOWELS_NAMED, _CONSONANTS_NAMED = frozenset("AEFHILMNORSX"), frozenset("BCDGJKPQTUVWYZ")
+_VOWELS_NAMED, _CONSONANTS_NAMED = frozenset("AEFHILMNORSXÄÖÜ"), frozenset("BCDGJKPQTUVWYZ")
 # The first part of a word: letters in capitals, others, or a number with what stands before it.
 _PART = re.compile(r"[$€£¥]?(\d+(?:[.,]\d+)*)|([^\W\d_]+)")
 # Eight, eleven, eighteen: by the digits in front of the last group of three.
@@ -33,7 +33,9 @@ def indefinite(word: str) -> str:
     capitals = _CAPITALS.match(word)
     if capitals and not word.startswith(("'", "’"), 1):
         return _of_capitals((capitals[1] or capitals[2]).upper())
-    return _of_word(part[2].lower())
+    sound = _of_word(part[2].lower())
+    # SELinux: who knows which letters are read one by one.
+    return sound if not (word[:2].isalpha() and word[:2].isupper()) or sound == _named(word[0]) else ""
 
 
 def _of_number(digits: str) -> str:
@@ -49,6 +51,8 @@ def _of_number(digits: str) -> str:
 
 def _of_capitals(letters: str) -> str:
     listed = words("glossary", _FILE)
+    if letters.lower() in listed["either"]:
+        return ""
     if letters in listed["read as words"]:
         return _of_word(letters.lower())
     spelt = _named(letters[0])

@@ -80,6 +80,8 @@ def _second_articles(standing: Standing) -> Iterator[_Edit]:
     text, source = standing.translation.text, standing.sentence.text
     for found in _TWO.finditer(text):
         first, second = found[1] or found[3], found[2] or found[4]
+        if first[0] == "A" and not _begins(text, found.start()):
+            continue
         behind = re.match(r"\w+", text[found.end() :])
         foreign = behind is not None and behind[0].lower() in _listed("foreign behind")
         if foreign or f"{second} {behind[0] if behind else ''}" in source:

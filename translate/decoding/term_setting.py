@@ -22,6 +22,8 @@ _BEFORE = re.compile(rf"(?:(?:(?<=[^\s–—-])|(?<![^\s])(?=[@#])){_JOINT}|(?:(
 _BEHIND = re.compile(rf"(\s+)(?:{_JOINT}(?=\w)|[{re.escape(_CLOSES)}](?!\w))|{_JOINT}(\s+)(?=\w)")
 # A word of some length, which is written with a capital in a title.
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+# A word with a capital and small letters.
+_NAME_BEHIND = re.compile(r" (?=[^\W\d_a-zß-ÿ])\w[a-zß-ÿ]")
 _IN_TITLE = 0.6
 _FEW = 3
 _NAMES = frozenset({"person", "place"})
@@ -69,6 +71,8 @@ def _hyphens(standing: Standing) -> Iterator[tuple[Span, str]]:
     source, text = standing.sentence.text, standing.translation.text
     for (one, first), (other, second) in pairwise(_placed(standing)):
         between = source[one.end : other.start]
+        if between in tuple("/&+") and text[first[1] : second[0]] == f" {between} ":
+            yield (first[1], second[0]), between
         if len(between) == 1 and between in _HYPHENS and text[first[1] : second[0]] == " ":
             # Of three parts the last is what is meant: the other two stand side by side.
             compound = re.match(rf"[{_HYPHENS}]\w", source[other.end :]) is not None
@@ -127,7 +131,7 @@ def cased(standing: Standing) -> LinkedText:
         begins = _begins(text, place[0]) and _begins(source, match.start)
         if begins and written[:1].islower() and re.search(r"[.!?]\W*$", text[: place[0]]):
             linked = linked.recased(place[0], written[0].upper())
-        elif not begins and not written.isupper() and not re.match(r" [A-Z][a-z]", text[place[1] :]):
+        elif not begins and not written.isupper() and not _NAME_BEHIND.match(text, place[1]):
             for at, (letter, right) in enumerate(zip(written, match.target, strict=False), place[0]):
                 if letter != right and letter.lower() == right:
                     linked = linked.recased(at, right)
