@@ -49,8 +49,12 @@ def items(path: Path = SENTENCES) -> Iterator[Item]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             kind, german, terms, must, must_not = line.split("\t")
-            own = tuple(Term(*part.split("=")) for part in terms.split(";") if part)
+            own = tuple(_term(*part.split("=")) for part in terms.split(";") if part)
             yield Item(kind, german, own, must, must_not)
+
+
+def _term(source: str, target: str, kind: str = "") -> Term:
+    return Term(source, target, kind)
 
 
 def faults(english: str) -> Iterator[tuple[str, str]]:

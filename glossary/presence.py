@@ -74,14 +74,14 @@ def _in_any_case(pattern: re.Pattern[str]) -> re.Pattern[str]:
 def _has_capitals(written: str, target: str) -> bool:
     """Whether an English has capitals at the beginning of words where a term has small letters, and no others."""
     words = list(zip(written.split(), target.split(), strict=False))
-    return any(word[0] != own[0] for word, own in words) and all(
-        _has_own_capitals(word, own) for word, own in words
-    )
+    return any(word[0] != own[0] for word, own in words) and all(_has_own_capitals(word, own) for word, own in words)
 
 
 def _has_own_capitals(word: str, own: str) -> bool:
     return all(
-        letter == own[at : at + 1] if own[at : at + 1].isupper() else letter.islower() or not word[at - 1 : at].isalpha()
+        letter == own[at : at + 1]
+        if own[at : at + 1].isupper()
+        else letter.islower() or not word[at - 1 : at].isalpha()
         for at, letter in enumerate(word)
         if letter.isalpha()
     )

@@ -77,5 +77,6 @@ def _of_word(word: str) -> str:
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (article, re.compile("|".join(entries("glossary", _FILE)[f"patterns with {article}"]))) for article in ("a", "an")
+        (article, re.compile("|".join(entries("glossary", _FILE)[f"patterns with {article}"])))
+        for article in ("a", "an")
     )

@@ -14,7 +14,9 @@ from translate.decoding import articles
 
 
 def mended(source: str, text: str, *terms: Term) -> str:
-    matches = tuple(TermMatch(term, at, at + len(term.source)) for term in terms if (at := source.index(term.source)) >= 0)
+    matches = tuple(
+        TermMatch(term, at, at + len(term.source)) for term in terms if (at := source.index(term.source)) >= 0
+    )
     return articles.mended(assign(Sentence(source, matches), LinkedText(text))).text
 
 
@@ -98,7 +100,9 @@ def test_links_move_along() -> None:
     assert [made.text[slice(*ours)] for ours, _ in made.links] == ["West", "praised"]
 
 
-WORDS = st.sampled_from(["a", "an", "the", "A", "The", "hour", "house", "EU", "8", "Putin", "Der", "is", "(", '"', "MP"])
+WORDS = st.sampled_from(
+    ["a", "an", "the", "A", "The", "hour", "house", "EU", "8", "Putin", "Der", "is", "(", '"', "MP"]
+)
 
 
 @given(source=st.lists(WORDS, max_size=5).map(" ".join), text=st.lists(WORDS, max_size=9).map(" ".join))

@@ -19,7 +19,8 @@ def standing(source: str, linked: LinkedText | str, *terms: Term) -> Standing:
 
 
 def terms(pairs: str) -> list[Term]:
-    return [Term(*pair.split("=")) for pair in pairs.split()]
+    parts = [pair.split("=") for pair in pairs.split()]
+    return [Term(part[0], part[1], "".join(part[2:])) for part in parts]
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,8 @@ def mended(standing: Standing) -> LinkedText:
     """The translation with its articles put right; its terms stay as they are, and what the source has so.
 
     >>> from glossary.terms import Sentence
-    >>> mended(assign(Sentence("Nach einer Stunde kam die Europäerin."), LinkedText("After a hour came an European."))).text
-    'After an hour came a European.'
+    >>> mended(assign(Sentence("Es kam eine Europäerin."), LinkedText("An hour ago came an European."))).text
+    'An hour ago came a European.'
     """
     linked = standing.translation
     for find in (_second_articles, _before_terms, _by_sound):
@@ -65,7 +65,9 @@ def _is_article(found: re.Match[str], text: str, source: str) -> bool:
     written, word = found.groups()
     if written[0] == "A" and not (text.isupper() or _begins(text, found.start())):
         return False
-    if word.lower() in _listed("foreign behind") or (written.lower() == "a" and word.lower() in _listed("behind a letter")):
+    if word.lower() in _listed("foreign behind") or (
+        written.lower() == "a" and word.lower() in _listed("behind a letter")
+    ):
         return False
     # As it stands in the source: an der Oder, a-moll, a English title.
     return re.search(rf"(?<!\w){re.escape(found[0])}", source, re.IGNORECASE) is None

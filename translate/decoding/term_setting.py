@@ -1,4 +1,4 @@
-"""How terms stand in a finished sentence: joined to what they are joined to in the source, in the case of their English.
+"""How terms stand in a finished sentence: joined to what their German is joined to, in the case of their English.
 
 A hint is a word of its own for the model, wherever its German stands: `dpa/Reuters` comes out as `DPA/ Reuters`,
 `Paris-Berlin` as `Paris- Berlin` or `Paris Berlin`.
@@ -24,6 +24,7 @@ _BEHIND = re.compile(rf"(\s+)(?:{_JOINT}(?=\w)|[{re.escape(_CLOSES)}](?!\w))|{_J
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 # A word with a capital and small letters.
 _NAME_BEHIND = re.compile(r" (?=[^\W\d_a-zß-ÿ])\w[a-zß-ÿ]")
+_BEHIND_STOP = re.compile(r"[.!?]\W*$")
 _IN_TITLE = 0.6
 _FEW = 3
 _NAMES = frozenset({"person", "place"})
@@ -125,16 +126,21 @@ def cased(standing: Standing) -> LinkedText:
     if text.isupper() or _is_title(standing):
         return linked
     for match, place in _placed(standing):
+        begins = _begins(text, place[0]) and _begins(source, match.start)
         if not match.target[:1].islower():
             continue
-        written = text[slice(*place)]
-        begins = _begins(text, place[0]) and _begins(source, match.start)
-        if begins and written[:1].islower() and re.search(r"[.!?]\W*$", text[: place[0]]):
-            linked = linked.recased(place[0], written[0].upper())
-        elif not begins and not written.isupper() and not _NAME_BEHIND.match(text, place[1]):
-            for at, (letter, right) in enumerate(zip(written, match.target, strict=False), place[0]):
-                if letter != right and letter.lower() == right:
-                    linked = linked.recased(at, right)
+        if begins and _BEHIND_STOP.search(text[: place[0]]):
+            linked = linked.recased(place[0], text[place[0]].upper())
+        elif not begins and not text[slice(*place)].isupper() and not _NAME_BEHIND.match(text, place[1]):
+            linked = _lowered(linked, place, match.target)
+    return linked
+
+
+def _lowered(linked: LinkedText, place: Span, target: str) -> LinkedText:
+    """The translation with small letters where a term at a place has small ones."""
+    for at, (letter, right) in enumerate(zip(linked.text[slice(*place)], target, strict=False), place[0]):
+        if letter != right and letter.lower() == right:
+            linked = linked.recased(at, right)
     return linked
 
 

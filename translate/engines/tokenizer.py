@@ -78,7 +78,10 @@ class Tokenizer:
                 continue
             first, last = covered[0], covered[-1] + 1
             inside = plain[first:last]
-            if not inside[0].startswith(_WORD_BEGIN) and (places[first][0], places[last - 1][1]) == (hint.start, hint.end):
+            if not inside[0].startswith(_WORD_BEGIN) and (places[first][0], places[last - 1][1]) == (
+                hint.start,
+                hint.end,
+            ):
                 # Models have learnt hints for whole words: what stands within one reads as a word, `▁EU` of `US-/EU-`.
                 inside = _known(self._source, self.numbers, text[hint.start : hint.end])
                 first -= first > at and plain[first - 1] == _WORD_BEGIN
