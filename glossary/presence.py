@@ -120,10 +120,15 @@ def assign(sentence: Sentence, translation: LinkedText) -> Standing:
 
 def _is_meant(match: TermMatch, translation: LinkedText, span: Span) -> bool:
     """Whether a word is the match's and no name like it: with a capital within a sentence it must be linked to it."""
-    capital = match.target[:1].islower() and translation.text[span[0]].isupper()
-    if not capital or not translation.links or match.start == match.end or translation.text.isupper():
+    if not _is_raised(match, translation.text, span) or not translation.links or match.start == match.end:
         return True
-    return english.begins_sentence(translation.text, span[0]) or translation.linked(span, match.span) > 0
+    return translation.linked(span, match.span) > 0
+
+
+def _is_raised(match: TermMatch, text: str, span: Span) -> bool:
+    """Whether a small term stands with a capital within a sentence, as in a title or a name."""
+    raised = match.target[:1].islower() and text[span[0]].isupper() and not text[slice(*span)].isupper()
+    return raised and not english.begins_sentence(text, span[0])
 
 
 def _by_preference(
@@ -223,7 +228,12 @@ def _refers_back(standing: Standing, match: TermMatch) -> bool:
 def surplus(sentence: Sentence, text: str) -> int:
     """How many times more than the source a translation names its terms: an obeyed hint may come out twice."""
     wanted = Counter(match.target for match in sentence.matches)
-    found = {match.target: len(set(occurrences(match, sentence.text, text))) for match in sentence.matches}
+    found = {
+        match.target: len(
+            {span for span in occurrences(match, sentence.text, text) if not _is_raised(match, text, span)}
+        )
+        for match in sentence.matches
+    }
     return sum(
         max(0, found[target] - count)
         for target, count in wanted.items()
