@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
 
 from glossary import presence
 from glossary.linked import LinkedText
@@ -25,29 +24,24 @@ def finished(sentence: Sentence, hypothesis: LinkedText, style: Style) -> Linked
     What the source has twice stays, so does a small letter before a capital one (`iPhone`), and so does what a term
     needs.
     """
-    linked = hypothesis
-    mends: tuple[Callable[[LinkedText], LinkedText], ...] = (
-        partial(_set, sentence, term_setting.joined),
-        partial(typography.typeset, sentence),
-        partial(_undoubled, sentence.text),
-        partial(_set, sentence, articles.mended),
-        partial(_capitalised, sentence.text),
-        partial(_set, sentence, term_setting.cased),
-        partial(quoting.quoted, sentence.text, quotes=style.quotes),
+    source = sentence.text
+    mends: tuple[Callable[[Standing], LinkedText], ...] = (
+        term_setting.joined,
+        lambda standing: typography.typeset(sentence, standing.translation),
+        lambda standing: _undoubled(source, standing.translation),
+        articles.mended,
+        lambda standing: _capitalised(source, standing.translation),
+        term_setting.cased,
+        lambda standing: quoting.quoted(source, standing.translation, quotes=style.quotes),
     )
+    standing = presence.assign(sentence, hypothesis)
     for mend in mends:
-        mended = mend(linked)
-        if mended.text != linked.text and _lacking(sentence, mended) <= _lacking(sentence, linked):
-            linked = mended
-    return linked
-
-
-def _lacking(sentence: Sentence, hypothesis: LinkedText) -> int:
-    return presence.assign(sentence, hypothesis).places.count(None)
-
-
-def _set(sentence: Sentence, mend: Callable[[Standing], LinkedText], linked: LinkedText) -> LinkedText:
-    return mend(presence.assign(sentence, linked))
+        mended = mend(standing)
+        if mended.text != standing.translation.text:
+            then = presence.assign(sentence, mended)
+            if then.places.count(None) <= standing.places.count(None):
+                standing = then
+    return standing.translation
 
 
 def _undoubled(source: str, hypothesis: LinkedText) -> LinkedText:
