@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from glossary import sounds
 from glossary.linked import LinkedText, Span
 from glossary.wordlists import words
 
@@ -35,18 +36,6 @@ def function_words() -> frozenset[str]:
 def takes_the(name: str) -> bool:
     """Whether English gives a name an article: `the Netherlands`, `the Security Council of the UN`."""
     return not listed("takes the").isdisjoint(re.sub(r" of .*", "", name).split())
-
-
-def takes_an(word: str) -> bool:
-    """Whether `an` stands before the word; of abbreviations only those read letter by letter are certain.
-
-    >>> takes_an("hour"), takes_an("UN resolution")
-    (True, False)
-    """
-    sounds = [f"^(?:{'|'.join(sorted(listed(kind)))})" for kind in ("a before", "an before")]
-    if re.search(sounds[0], word):
-        return False
-    return word[:1].lower() in tuple("aeiou") or re.search(sounds[1], word) is not None
 
 
 # --- forms
@@ -204,7 +193,7 @@ def _with_a_or_an(translation: LinkedText, start: int, word: str) -> LinkedText:
     found = _ARTICLE_A.search(before)
     if found is None or (before[found.start()] == "A" and not begins_sentence(before, found.start())):
         return translation
-    right = "n" if takes_an(word) else ""
+    right = sounds.indefinite(word)[1:] if sounds.indefinite(word) else found[1]
     return translation if found[1] == right else translation.replaced(found.span(1), right)
 
 

@@ -9,14 +9,6 @@ from glossary.linked import LinkedText
 
 
 @pytest.mark.parametrize(
-    ("word", "expected"),
-    [("house", False), ("award", True), ("hour", True), ("European", False), ("UN", False), ("FBI", True)],
-)
-def test_a_or_an(word: str, expected: bool) -> None:
-    assert english.takes_an(word) is expected
-
-
-@pytest.mark.parametrize(
     ("name", "expected"), [("US", True), ("UN Security Council", True), ("Russia", False), ("Head of State", False)]
 )
 def test_names_with_the(name: str, expected: bool) -> None:

@@ -35,7 +35,9 @@ def assigned(sentence: Sentence, text: str) -> Standing:
         ("Stadt", "Stadt in Angst", "City in fear"),
         ("Stadt", "„Stadt in Angst“", "“City in fear”"),
         ("Stadt", "Er kam. Stadt in Angst.", "He came. City in fear."),
+        ("Stadt", "Die Stadt sagt es.", "The City says it."),
         ("Schmerzgrenze", "Schmerzgrenzen", "Thresholds of pain"),
+        ("Schmerzgrenze", "Die Schmerzgrenzen", "The Thresholds of Pain"),
         ("Bürgermeister", "BÜRGERMEISTER TRITT ZURÜCK", "MAYOR RESIGNS"),
         ("Nordkorea", "NORDKOREA droht", "NORTH KOREA threatens"),
         ("Nordkorea", "Nordkorea droht", "North\nKorea threatens"),
@@ -57,7 +59,7 @@ def test_what_is_in_place(name: str, source: str, text: str) -> None:
         ("Putin", "Die Partei, die Putins Besuch lobte.", "The party that praised Putins visit."),
         ("EU", "Die EU sagt es.", "The EUR says it."),
         ("EU", "Die EU sagt es.", "The EU_2 says it."),
-        ("Stadt", "Die Stadt sagt es.", "The council of City says it."),
+        ("Stadt", "Die Stadt sagt es.", "The council of CIty says it."),
         ("Stadt", "Die Stadt wächst.", "The cityscape grows."),
         ("Nordkorea", "Nordkorea droht.", "North and South Korea threaten."),
         ("Nordkorea", "Nordkorea droht.", ""),
@@ -66,6 +68,14 @@ def test_what_is_in_place(name: str, source: str, text: str) -> None:
 def test_what_is_missing(name: str, source: str, text: str) -> None:
     sentence = find(source, name)
     assert presence.missing(sentence, text) == list(sentence.matches)
+
+
+def test_a_name_that_is_spelt_like_a_term_is_not_it() -> None:
+    turkey = TermMatch(Term("Pute", "turkey"), 4, 8)
+    sentence = Sentence("Die Pute kam aus Ankara.", (turkey,))
+    named = LinkedText("The Turkey bird came from Turkey.", (((26, 32), (17, 23)),))
+    assert presence.assign(sentence, named).places == (None,)
+    assert presence.assign(sentence, named.replaced((4, 10), "Turkey", (4, 8))).places == ((4, 10),)
 
 
 def test_a_number_is_no_part_of_another() -> None:
