@@ -25,7 +25,17 @@ from glossary.terms import Glossary, Term
 
 _CASES = ("nominativ", "genitiv", "dativ", "akkusativ")
 _NAMES = ("Toponym", "Vorname", "Nachname", "Eigenname")
-_GENDER_FORMS = ("{}:innen", "{}*innen", "{}_innen", "{}Innen", "{}/-innen", "{}/innen", "{}(innen)", "{}·innen", "{}:in")
+_GENDER_FORMS = (
+    "{}:innen",
+    "{}*innen",
+    "{}_innen",
+    "{}Innen",
+    "{}/-innen",
+    "{}/innen",
+    "{}(innen)",
+    "{}·innen",
+    "{}:in",
+)
 # A masculine noun, and what stands before the ending of its feminine.
 _PEOPLE = (
     "Mitarbeiter Mitarbeiter,Kunde Kund,Kollege Kolleg,Arzt Ärzt,Bürger Bürger,Student Student,Beamter Beamt,Anwalt Anwält,"
@@ -78,10 +88,14 @@ def nouns(path: Path) -> dict[str, Noun]:
 def surfaces(matcher: Matcher, words: Iterable[str]) -> set[str]:
     """Those of the words that are matched as a whole."""
     text = "x " + " , ".join(words)
-    return {text[match.start : match.end] for match in matcher.find(text) if text[match.end : match.end + 1] in (" ", "")}
+    return {
+        text[match.start : match.end] for match in matcher.find(text) if text[match.end : match.end + 1] in (" ", "")
+    }
 
 
-def measured(drawn: Iterable[Noun], counts: Counter[str], owners: dict[str, set[str]]) -> Iterator[tuple[Noun, set[str], set[str]]]:
+def measured(
+    drawn: Iterable[Noun], counts: Counter[str], owners: dict[str, set[str]]
+) -> Iterator[tuple[Noun, set[str], set[str]]]:
     """Each noun with the forms that are missed and the words of the news that are taken for it."""
     alike: defaultdict[str, list[str]] = defaultdict(list)
     for word in counts:
@@ -122,7 +136,10 @@ def main() -> None:
         for form in noun.forms:
             owners[form].add(noun.lemma)
     counts = Counter(re.findall(r"(?<=\w )[A-ZÄÖÜ][a-zäöüß]+\b", given.news.read_text(encoding="utf-8")))
-    standing = sorted((noun for noun in known.values() if len(noun.forms) > 1 and any(counts[form] for form in noun.forms)), key=lambda noun: noun.lemma)
+    standing = sorted(
+        (noun for noun in known.values() if len(noun.forms) > 1 and any(counts[form] for form in noun.forms)),
+        key=lambda noun: noun.lemma,
+    )
     drawn = random.Random(1).sample(standing, min(given.nouns, len(standing)))
     groups: defaultdict[str, Counter[str]] = defaultdict(Counter)
     listed = []
@@ -143,16 +160,37 @@ def main() -> None:
         for form in sorted(missed):
             listed.append(f"missed\t{noun.group}\t{noun.lemma}\t{form}\t{counts[form]}")
         for word in sorted(others):
-            listed.append(f"{'wrong' if word in wrong else 'unknown'}\t{noun.group}\t{noun.lemma}\t{word}\t{counts[word]}")
+            listed.append(
+                f"{'wrong' if word in wrong else 'unknown'}\t{noun.group}\t{noun.lemma}\t{word}\t{counts[word]}"
+            )
     if given.list:
         given.list.write_text("\n".join(listed) + "\n", encoding="utf-8")
     rows = []
     for group, of in sorted(groups.items(), key=lambda item: (item[0] == "all", -item[1]["nouns"])):
         shares = (of["found"] / of["forms"], of["found_tokens"] / max(of["tokens"], 1))
-        rows.append((group, str(of["nouns"]), *(f"{share:.4f}" for share in shares), *(str(of[name]) for name in ("tokens", "wrong", "wrong_tokens", "unknown_tokens"))))
-    columns = ("plural", "nouns", "forms found", "found in news", "words in news", "wrong forms", "wrong in news", "unknown in news")
+        rows.append(
+            (
+                group,
+                str(of["nouns"]),
+                *(f"{share:.4f}" for share in shares),
+                *(str(of[name]) for name in ("tokens", "wrong", "wrong_tokens", "unknown_tokens")),
+            )
+        )
+    columns = (
+        "plural",
+        "nouns",
+        "forms found",
+        "found in news",
+        "words in news",
+        "wrong forms",
+        "wrong in news",
+        "unknown in news",
+    )
     found, total = gender_forms()
-    show(Table("inflection", columns, (*rows, ("gender forms", str(total), f"{found / total:.4f}", "", "", "", "", ""))), given.record)
+    show(
+        Table("inflection", columns, (*rows, ("gender forms", str(total), f"{found / total:.4f}", "", "", "", "", ""))),
+        given.record,
+    )
 
 
 if __name__ == "__main__":

@@ -5,76 +5,104 @@ each word that may be meant in the place of the spelling.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from glossary.linked import Span, overlap
 
-_FORM = re.compile(
-    r"(?<![\w@#/.])(?P<stem>[^\W\d_]{2,})"
-    r"(?:(?:[*:_·•∙’'/]|/[-‐‑])(?P<sign>inn?en|in)|\((?P<bracket>inn?en|in)\)|(?P<inner>I(?:nnen|n))|"
-    r"(?<=e)(?:[*:_·•∙/]|/[-‐‑])(?P<case>[rnms])|(?<=e)\((?P<bracketed>[rnms])\))(?![\w@/*:_]\w|\w)"
+# What follows the word, from its first character on: signs are looked for, for words there are many more.
+_SIGN = re.compile(
+    r"[*:_·•∙/(I](?<=[^\W\d_].)"
+    r"(?:(?<=[*:_·•∙])inn?en|(?<=[*:_·•∙])in|(?<=/)[-‐‑]?inn?en|(?<=/)[-‐‑]?in|(?<=\()inn?en\)|(?<=\()in\)|(?<=I)n(?:nen)?|"
+    r"(?P<case>(?<=e[*:_·•∙])[rnms]|(?<=e/)[-‐‑]?[rnms]|(?<=e\()[rnms]\)))(?![\w@/*:_]\w|\w)"
 )  # fmt: skip
+_STEM = re.compile(r"(?<![\w@#/.])[^\W\d_]{2,}$")
+# How long a word may be, and how much of a text around such a spelling is read with it: no term is longer.
+_LONGEST = 60
+_AROUND = 200
 _UMLAUTS = {"ä": "a", "ö": "o", "ü": "u", "Ä": "A", "Ö": "O", "Ü": "U"}
 _LAST_UMLAUT = re.compile(r"(äu|[äöüÄÖÜ])(?=[^äöüÄÖÜ]*$)")
 
 
 @dataclass(frozen=True, slots=True)
+class _Form:
+    """A spelling that names all genders, and the words that may be meant."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A text with words in the place of what names all genders: `spans` in the text itself, `words` in this one."""
+    """Part of a text with words in the place of what names all genders.
+
+    `spans` are the places of such spellings in the whole text, `words` those of the words in this one.
+    """
 
     text: str
     spans: tuple[Span, ...]
     words: tuple[Span, ...]
 
     def place(self, start: int, end: int) -> Span | None:
-        """Where characters of this text that hold such a word stand in the text itself."""
+        """Where characters of this text that hold such a word stand in the whole text; None if they hold none."""
         held = [index for index, word in enumerate(self.words) if overlap(word, (start, end))]
         if not held:
             return None
-        first, last = held[0], held[-1]
-        before = self.spans[first][0] - self.words[first][0]
-        behind = self.spans[last][1] - self.words[last][1]
-        # In a spelling itself no place is known.
-        return (
-            self.spans[first][0] if start >= self.words[first][0] else start + before,
-            self.spans[last][1] if end <= self.words[last][1] else end + behind,
-        )
+        (first, _), (_, last) = self.spans[held[0]], self.spans[held[-1]]
+        before = min(start - self.words[held[0]][0], 0)
+        behind = max(end - self.words[held[-1]][1], 0)
+        return first + before, last + behind
 
 
 def readings(text: str) -> Iterator[Reading]:
-    """The text as it is read for finding terms that name all genders in it; none if it has no such spelling.
+    """The parts of a text as they are read for finding terms that name all genders in it.
 
     >>> [reading.text for reading in readings("Die Kolleg:innen")]
     ['Die Kolleg', 'Die Kollege', 'Die Kollegen']
     """
-    found = list(_FORM.finditer(text))
-    if not found:
-        return
-    meant = [_meant(one) for one in found]
-    for version in range(max(map(len, meant))):
-        words = [of_one[min(version, len(of_one) - 1)] for of_one in meant]
-        yield _reading(text, [one.span() for one in found], words)
+    together: list[_Form] = []
+    for form in _forms(text):
+        if together and form.start - together[-1].end > 2 * _AROUND:
+            yield from _readings(text, together)
+            together = []
+        together.append(form)
+    if together:
+        yield from _readings(text, together)
 
 
-def _reading(text: str, spans: list[Span], words: list[str]) -> Reading:
-    gains = [0, *accumulate(len(word) - (end - start) for word, (start, end) in zip(words, spans, strict=True))]
-    pieces, at = [], 0
-    for word, (start, end) in zip(words, spans, strict=True):
-        pieces += [text[at:start], word]
-        at = end
-    places = [(span[0] + gain, span[0] + gain + len(word)) for span, gain, word in zip(spans, gains, words, strict=False)]
-    return Reading("".join(pieces) + text[at:], tuple(spans), tuple(places))
+def _forms(text: str) -> Iterator[_Form]:
+    for sign in _SIGN.finditer(text):
+        low = max(0, sign.start() - _LONGEST)
+        if stem := _STEM.search(text[low : sign.start()]):
+            words = (stem[0],) if sign["case"] else _meant(stem[0])
+            yield _Form(low + stem.start(), sign.end(), words)
 
 
-def _meant(found: re.Match[str]) -> list[str]:
-    """The words that may be meant: the masculine in the singular or in the plural, as glossaries have it."""
-    stem = found["stem"]
-    if found["case"] or found["bracketed"]:
-        return [stem]
+def _readings(text: str, forms: Sequence[_Form]) -> Iterator[Reading]:
+    """The part of a text that holds these forms, once with each word that may be meant."""
+    low = text.find(" ", max(0, forms[0].start - _AROUND), forms[0].start) + 1
+    if forms[0].start <= _AROUND:
+        low = 0
+    high = text.rfind(" ", forms[-1].end, forms[-1].end + _AROUND)
+    if high < 0 or len(text) <= forms[-1].end + _AROUND:
+        high = len(text)
+    for version in range(max(len(form.words) for form in forms)):
+        made, at = "", low
+        words = []
+        for form in forms:
+            made += text[at : form.start]
+            word = form.words[min(version, len(form.words) - 1)]
+            words.append((len(made), len(made) + len(word)))
+            made += word
+            at = form.end
+        yield Reading(made + text[at:high], tuple((form.start, form.end) for form in forms), tuple(words))
+
+
+def _meant(stem: str) -> tuple[str, ...]:
+    """The masculine in the singular or in the plural, as glossaries have it, of what stands before the sign."""
     stems = [stem]
     if umlaut := _LAST_UMLAUT.search(stem):
         plain = "au" if umlaut[1] == "äu" else _UMLAUTS[umlaut[1]]
         stems.append(stem[: umlaut.start()] + plain + stem[umlaut.end() :])
-    return [one + ending for one in stems for ending in ("", "e", "en")]
+    return tuple(one + ending for one in stems for ending in ("", "e", "en"))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from os.path import commonprefix
 
 from glossary.folding import fold_characters
 from glossary.kinds import is_name, kind_of_name
@@ -94,7 +95,9 @@ def changed_vowel(padded: str, stem: str) -> str:
     >>> changed_vowel(" apfel", " apfel"), changed_vowel(" museum", " muse")
     (' aepfel', '')
     """
-    if padded.endswith(_SAME_VOWEL) or (stem != padded and not padded.endswith("mann")):
+    if (padded.endswith(_SAME_VOWEL) and not padded.endswith(("schwung", "sprung"))) or (
+        stem != padded and not padded.endswith("mann")
+    ):
         return ""
     return umlaut(padded)
 
@@ -105,8 +108,11 @@ def noun_stem(term: Term, padded: str) -> str:
     >>> noun_stem(Term("Museum", "museum"), " museum"), noun_stem(Term("Abgeordneter", "member"), " abgeordneter")
     (' muse', ' abgeordnet')
     """
+    common = not is_name(term)
+    if not common and not _may_be_adjective(term):
+        return padded
     cut, _, is_adjective = _noun_class(padded)
-    if not cut or not (_may_be_adjective(term) if is_adjective else not is_name(term)):
+    if not cut or not (_may_be_adjective(term) if is_adjective else common):
         return padded
     return padded[:-cut]
 
@@ -174,7 +180,7 @@ def _may_be_adjective(term: Term) -> bool:
 def _ending_class(folded: str, common: bool) -> str:
     """What the end of a noun says about its endings: the longest of these that it ends with, or nothing."""
     if common and folded.endswith(_LONG) and not folded.endswith(_FEIER):
-        return ""
+        return "long"
     for end in (folded[-3:], folded[-2:], folded[-1:]):
         if end in ("nis", "in", "e", "el", "er", "s", "x", "z"):
             return end
@@ -192,7 +198,7 @@ def _ends(section: str) -> tuple[str, ...]:
 def _endings(common: bool, noun: str) -> frozenset[str]:
     """The endings of a noun: genitive, dative, plural; of names only peoples have a plural."""
     endings = {"", "s"}
-    if noun in ("e", "el", "er"):
+    if noun in ("e", "el", "er", "long"):
         endings |= {"n"}
     elif noun == "weak":
         endings |= {"en", "es"}
@@ -243,7 +249,8 @@ def _all_classes() -> dict[str, _NounClass]:
     for line in entries("glossary", "inflection.txt")["noun-ends"]:
         end, *endings = line.replace("_", " ", 1).split(" ") if not line.startswith("_") else [f" {line[1:]}"]
         added = frozenset(ending[1:] for ending in endings if ending.startswith("+"))
-        classes[end] = (0, added, False) if added or not endings else (len(end), frozenset(endings), False)
+        stays = len(end) if added or not endings else len(commonprefix(endings))
+        classes[end] = (len(end) - stays, added or frozenset(ending[stays:] for ending in endings), False)
     return classes | dict.fromkeys(_inflection("not-adjectival"), _COMMONEST)
 
 

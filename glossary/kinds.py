@@ -13,7 +13,7 @@ def kind_of_name(term: Term) -> str:
     >>> kind_of_name(Term("Tafel", "Tafel", "Org")), kind_of_name(Term("Tafel", "board", "furniture"))
     ('organisation', '')
     """
-    return "" if (kind := _class(term)) == "word" else kind
+    return "" if (kind := _class(term.kind)) == "word" else kind
 
 
 def is_name(term: Term) -> bool:
@@ -22,14 +22,15 @@ def is_name(term: Term) -> bool:
     >>> is_name(Term("Rotes Kreuz", "Red Cross")), is_name(Term("Weihnachtsmarkt", "Christmas market"))
     (True, False)
     """
-    target = term.target
-    if not term.kind or (kind := _class(term)) in ("", "people"):
+    if (kind := _class(term.kind)) in ("", "people"):
+        target = term.target
         return not (target[:1].islower() or (" " in target and target.rsplit(" ", 1)[1][:1].islower()))
     return kind != "word"
 
 
-def _class(term: Term) -> str:
-    return _classes().get(term.kind.strip().lower(), "") if term.kind else ""
+@cache
+def _class(kind: str) -> str:
+    return _classes().get(kind.strip().lower(), "")
 
 
 @cache
