@@ -1,19 +1,19 @@
-"""How many of the forms of German nouns a matcher finds when it is given their dictionary forms, and what else it takes.
+"""How many of the forms of German nouns a matcher finds when it is given dictionary forms, and what else it takes.
 
     python benchmarks/inflection.py NOUNS NEWS [--nouns N] [--list FILE] [--record]
 
-NOUNS is the table of the package german-nouns (from Wiktionary): a CSV file with a lemma and its cases in each line.
-NEWS is German text. N common nouns that stand in it are drawn; each is the only term of a matcher. *Found* are the forms
-of the table that the matcher finds, by what the plural does to the noun, as the table has them and as often as they stand
-in the news. *Wrong* are words of the news that the matcher takes for the noun although they are forms of other words of
-the table alone; words that the table does not know are told apart. --list writes what is missed and what is wrong.
+NOUNS is the table of the package german-nouns (from Wiktionary), a CSV file. NEWS is German text. N common nouns that
+stand in it are drawn; each is the only term of a matcher. Found are the forms of the table that the matcher finds, each
+once, and as often as it stands in the news, by what the plural does to the noun. Wrong are words of the news that are
+taken for the noun though the table has them as forms of other nouns alone; words that it does not have are told apart.
+The last line is of spellings that name all genders. --list writes what is missed and what is wrong.
 """
 
 import csv
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,20 +26,20 @@ from glossary.terms import Glossary, Term
 _CASES = ("nominativ", "genitiv", "dativ", "akkusativ")
 _NAMES = ("Toponym", "Vorname", "Nachname", "Eigenname")
 _GENDER_FORMS = (
-    "{}:innen",
-    "{}*innen",
-    "{}_innen",
-    "{}Innen",
-    "{}/-innen",
-    "{}/innen",
-    "{}(innen)",
-    "{}·innen",
-    "{}:in",
+    "%s:innen",
+    "%s*innen",
+    "%s_innen",
+    "%sInnen",
+    "%s/-innen",
+    "%s/innen",
+    "%s(innen)",
+    "%s·innen",
+    "%s:in",
 )
 # A masculine noun, and what stands before the ending of its feminine.
 _PEOPLE = (
-    "Mitarbeiter Mitarbeiter,Kunde Kund,Kollege Kolleg,Arzt Ärzt,Bürger Bürger,Student Student,Beamter Beamt,Anwalt Anwält,"
-    "Bauer Bäuer,Koch Köch,Jude Jüd,Experte Expert,Autor Autor,Nachbar Nachbar,Pädagoge Pädagog,Zeuge Zeug"
+    "Mitarbeiter Mitarbeiter,Kunde Kund,Kollege Kolleg,Arzt Ärzt,Bürger Bürger,Student Student,Beamter Beamt,"
+    "Anwalt Anwält,Bauer Bäuer,Koch Köch,Jude Jüd,Experte Expert,Autor Autor,Nachbar Nachbar,Pädagoge Pädagog,Zeuge Zeug"
 )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def surfaces(matcher: Matcher, words: Iterable[str]) -> set[str]:
 
 
 def measured(
-    drawn: Iterable[Noun], counts: Counter[str], owners: dict[str, set[str]]
+    drawn: Iterable[Noun], counts: Counter[str], owners: Mapping[str, set[str]]
 ) -> Iterator[tuple[Noun, set[str], set[str]]]:
     """Each noun with the forms that are missed and the words of the news that are taken for it."""
     alike: defaultdict[str, list[str]] = defaultdict(list)
@@ -115,10 +115,36 @@ def gender_forms() -> tuple[int, int]:
         lemma, stem = pair.split(" ")
         matcher = Matcher(Glossary((Term(lemma, "x"),)))
         for form in _GENDER_FORMS:
-            text = f"Die {form.format(stem)} kamen."
+            text = f"Die {form % stem} kamen."
             total += 1
             found += [match.span for match in matcher.find(text)] == [(4, len(text) - 7)]
     return found, total
+
+
+def counted(
+    noun: Noun, missed: set[str], others: set[str], counts: Counter[str], owners: Mapping[str, set[str]]
+) -> Counter[str]:
+    """The figures of one noun."""
+    found, wrong = noun.forms - missed, {word for word in others if word in owners}
+    return Counter(
+        {
+            "nouns": 1,
+            "forms": len(noun.forms),
+            "found": len(found),
+            "words": sum(counts[form] for form in noun.forms),
+            "found words": sum(counts[form] for form in found),
+            "wrong": len(wrong),
+            "wrong words": sum(counts[word] for word in wrong),
+            "unknown words": sum(counts[word] for word in others - wrong),
+        }
+    )
+
+
+def row(group: str, figures: Counter[str]) -> tuple[str, ...]:
+    """A row of the table."""
+    shares = (figures["found"] / figures["forms"], figures["found words"] / max(figures["words"], 1))
+    names = ("words", "wrong", "wrong words", "unknown words")
+    return (group, str(figures["nouns"]), *(f"{share:.4f}" for share in shares), *(str(figures[one]) for one in names))
 
 
 def main() -> None:
@@ -136,61 +162,30 @@ def main() -> None:
         for form in noun.forms:
             owners[form].add(noun.lemma)
     counts = Counter(re.findall(r"(?<=\w )[A-ZÄÖÜ][a-zäöüß]+\b", given.news.read_text(encoding="utf-8")))
-    standing = sorted(
-        (noun for noun in known.values() if len(noun.forms) > 1 and any(counts[form] for form in noun.forms)),
-        key=lambda noun: noun.lemma,
-    )
-    drawn = random.Random(1).sample(standing, min(given.nouns, len(standing)))
+    standing = [known[lemma] for lemma in sorted(known) if any(counts[form] for form in known[lemma].forms)]
+    inflected = [noun for noun in standing if len(noun.forms) > 1]
+    drawn = random.Random(1).sample(inflected, min(given.nouns, len(inflected)))
+    sizes = Counter(noun.group for noun in drawn)
     groups: defaultdict[str, Counter[str]] = defaultdict(Counter)
     listed = []
     for noun, missed, others in measured(drawn, counts, owners):
-        wrong = {word for word in others if word in owners}
-        common = noun.group if sum(one.group == noun.group for one in drawn) >= len(drawn) / 100 else "other"
+        common = noun.group if sizes[noun.group] >= len(drawn) / 100 else "other"
         for group in (common, "all"):
-            groups[group] += Counter(
-                nouns=1,
-                forms=len(noun.forms),
-                found=len(noun.forms - missed),
-                tokens=sum(counts[form] for form in noun.forms),
-                found_tokens=sum(counts[form] for form in noun.forms - missed),
-                wrong=len(wrong),
-                wrong_tokens=sum(counts[word] for word in wrong),
-                unknown_tokens=sum(counts[word] for word in others - wrong),
-            )
-        for form in sorted(missed):
-            listed.append(f"missed\t{noun.group}\t{noun.lemma}\t{form}\t{counts[form]}")
+            groups[group] += counted(noun, missed, others, counts, owners)
+        listed += [f"missed\t{noun.group}\t{noun.lemma}\t{form}\t{counts[form]}" for form in sorted(missed)]
         for word in sorted(others):
-            listed.append(
-                f"{'wrong' if word in wrong else 'unknown'}\t{noun.group}\t{noun.lemma}\t{word}\t{counts[word]}"
-            )
+            label = "wrong" if word in owners else "unknown"
+            listed.append(f"{label}\t{noun.group}\t{noun.lemma}\t{word}\t{counts[word]}")
     if given.list:
         given.list.write_text("\n".join(listed) + "\n", encoding="utf-8")
-    rows = []
-    for group, of in sorted(groups.items(), key=lambda item: (item[0] == "all", -item[1]["nouns"])):
-        shares = (of["found"] / of["forms"], of["found_tokens"] / max(of["tokens"], 1))
-        rows.append(
-            (
-                group,
-                str(of["nouns"]),
-                *(f"{share:.4f}" for share in shares),
-                *(str(of[name]) for name in ("tokens", "wrong", "wrong_tokens", "unknown_tokens")),
-            )
-        )
-    columns = (
-        "plural",
-        "nouns",
-        "forms found",
-        "found in news",
-        "words in news",
-        "wrong forms",
-        "wrong in news",
-        "unknown in news",
-    )
+    ordered = sorted(groups, key=lambda group: (group == "all", -groups[group]["nouns"]))
     found, total = gender_forms()
-    show(
-        Table("inflection", columns, (*rows, ("gender forms", str(total), f"{found / total:.4f}", "", "", "", "", ""))),
-        given.record,
+    rows = (
+        *(row(group, groups[group]) for group in ordered),
+        ("all genders", str(total), f"{found / total:.4f}", *[""] * 5),
     )
+    columns = ("plural", "nouns", "forms found", "in news", "words", "wrong forms", "in news", "unknown in news")
+    show(Table("inflection", columns, rows), given.record)
 
 
 if __name__ == "__main__":

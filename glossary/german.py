@@ -1,4 +1,4 @@
-"""What a German sentence says about a word in it: genitives, plurals, names that are ordinary words, words that are no nouns."""
+"""What a German sentence says about a word in it: genitives, plurals, ordinary words, words that are no nouns."""
 
 import re
 from functools import cache
@@ -96,9 +96,13 @@ def is_verb(text: str, start: int, end: int, *, only_polite: bool) -> bool:
     return bool(found and (found[1] == "Sie" or not only_polite) and begins_sentence(text, start))
 
 
-def is_adjective(text: str, start: int, end: int) -> bool:
-    """Whether a word at `[start, end)` that declines as an adjective is one here, and no noun: `Linke Politiker`."""
-    if text[start:end].lower() in _lower("title") or not begins_sentence(text, start):
+def is_adjective(text: str, start: int, end: int, *, plain: bool) -> bool:
+    """Whether a word at `[start, end)` that declines as an adjective is one here, and no noun.
+
+    At the beginning of a sentence it is one before a noun (`Verletzte Soldaten`), elsewhere a `plain` one is, as part of
+    a name: `das Rote Kreuz`, but `der Angeklagte Meier`.
+    """
+    if text[start:end].lower() in _lower("title") or not (plain or begins_sentence(text, start)):
         return False
     return _CAPITAL_BEHIND.match(text, end) is not None
 

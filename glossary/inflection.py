@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from os.path import commonprefix
+from typing import Literal
 
 from glossary.folding import fold_characters
 from glossary.kinds import is_name, kind_of_name
@@ -22,7 +22,7 @@ _GENITIVE = frozenset({"", "s"})
 _NEVER_OWN = "-"
 _LAST_VOWEL = re.compile(r"(.*)(au|(?<![ae])[aou](?!e))([^aeiouy ]+(?:e[lrn])?)")
 _CHANGED = {"au": "aeu", "a": "ae", "o": "oe", "u": "ue"}
-# No noun that ends so has another vowel in its plural.
+# Hardly a noun that ends so has another vowel in its plural.
 _SAME_VOWEL = ("ung", "ion", "schaft", "chen")
 # Masculine nouns that end in -en everywhere but in the nominative, recognised by how they end.
 _WEAK = ("ist", "krat", "ant", "ent", "graf", "loge", "it", "ot", "nom", "soph")
@@ -37,15 +37,16 @@ _NEVER_ADJECTIVES = ("person", "place", "newspaper", "party", "language")
 class InflectedWord:
     """A word of a form: its folded stem, the endings it may take, and how it is written.
 
-    `own` is what the form itself has behind the stem: `um` of `Museum`. `is_adjective` is true of adjectives, of those
-    that are nouns as well.
+    `own` is what the form itself has behind the stem: `um` of `Museum`. `is_adjective` is true of what declines as an
+    adjective, nouns too (`Angeklagter`), `is_plain` of such a noun if it is an adjective first of all (`Grüne`).
     """
 
     stem: str
     endings: frozenset[str]
     written: str
     own: str = ""
-    is_adjective: bool = field(default=False, compare=False)
+    is_adjective: bool = False
+    is_plain: bool = False
 
     @property
     def is_inflected(self) -> bool:
@@ -95,11 +96,10 @@ def changed_vowel(padded: str, stem: str) -> str:
     >>> changed_vowel(" apfel", " apfel"), changed_vowel(" museum", " muse")
     (' aepfel', '')
     """
-    if (padded.endswith(_SAME_VOWEL) and not padded.endswith(("schwung", "sprung"))) or (
-        stem != padded and not padded.endswith("mann")
-    ):
+    if stem != padded and not padded.endswith("mann"):
         return ""
-    return umlaut(padded)
+    keeps = padded.endswith(_SAME_VOWEL) and not padded.endswith(("schwung", "sprung"))
+    return "" if keeps else umlaut(padded)
 
 
 def noun_stem(term: Term, padded: str) -> str:
@@ -111,8 +111,8 @@ def noun_stem(term: Term, padded: str) -> str:
     common = not is_name(term)
     if not common and not _may_be_adjective(term):
         return padded
-    cut, _, is_adjective = _noun_class(padded)
-    if not cut or not (_may_be_adjective(term) if is_adjective else common):
+    cut, _, adjective = _noun_class(padded)
+    if not cut or not (_may_be_adjective(term) if adjective else common):
         return padded
     return padded[:-cut]
 
@@ -165,11 +165,11 @@ def _noun(term: Term, word: str, folded: str) -> InflectedWord:
         return InflectedWord(folded, _GENITIVE, word)
     padded = f" {folded}"
     stem = noun_stem(term, padded)[1:]
-    _, endings, is_adjective = _noun_class(padded)
+    _, endings, adjective = _noun_class(padded)
     if stem != folded:
-        return InflectedWord(stem, endings, word, folded[len(stem) :], is_adjective)
+        return InflectedWord(stem, endings, word, folded[len(stem) :], adjective != "", adjective == "plain")
     common = not is_name(term)
-    more = endings if common and not is_adjective else frozenset()
+    more = endings if common and not adjective else frozenset()
     return InflectedWord(folded, _endings(common, _ending_class(folded, common)) | more, word)
 
 
@@ -216,9 +216,10 @@ def _endings(common: bool, noun: str) -> frozenset[str]:
 
 # --- classes of nouns, by how they end
 
-# What goes off a noun before its endings, these, and whether it is declined as an adjective.
-_NounClass = tuple[int, frozenset[str], bool]
-_COMMONEST: _NounClass = (0, frozenset(), False)
+# How much goes off a noun before its endings, these, and which kind of adjective it declines as, if it does.
+_Adjective = Literal["", "noun", "plain"]
+_NounClass = tuple[int, frozenset[str], _Adjective]
+_COMMONEST: _NounClass = (0, frozenset(), "")
 
 
 def _noun_class(padded: str) -> _NounClass:
@@ -243,15 +244,22 @@ def _classes() -> Mapping[str, Sequence[tuple[int, Mapping[str, _NounClass]]]]:
 
 def _all_classes() -> dict[str, _NounClass]:
     classes: dict[str, _NounClass] = {}
-    for stem in _inflection("adjectival"):
-        for ending in ("e", "er", "es"):
-            classes[stem + ending] = (len(ending), _ADJECTIVE, True)
+    adjectives: tuple[tuple[str, _Adjective], ...] = (("adjectival", "noun"), ("adjectives", "plain"))
+    for section, adjective in adjectives:
+        for stem in _inflection(section):
+            classes |= {stem + ending: (len(ending), _ADJECTIVE, adjective) for ending in ("e", "er", "es")}
     for line in entries("glossary", "inflection.txt")["noun-ends"]:
         end, *endings = line.replace("_", " ", 1).split(" ") if not line.startswith("_") else [f" {line[1:]}"]
         added = frozenset(ending[1:] for ending in endings if ending.startswith("+"))
-        stays = len(end) if added or not endings else len(commonprefix(endings))
-        classes[end] = (len(end) - stays, added or frozenset(ending[stays:] for ending in endings), False)
+        stays = len(end) if added or not endings else _in_common(endings)
+        classes[end] = (len(end) - stays, added or frozenset(ending[stays:] for ending in endings), "")
     return classes | dict.fromkeys(_inflection("not-adjectival"), _COMMONEST)
+
+
+def _in_common(endings: Sequence[str]) -> int:
+    """How many letters all of these begin with."""
+    together = zip(*endings, strict=False)
+    return next((index for index, letters in enumerate(together) if len(set(letters)) > 1), min(map(len, endings)))
 
 
 def _inflection(section: str) -> list[str]:

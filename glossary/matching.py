@@ -296,7 +296,7 @@ class _Pattern:
             return VERB
         if kind_of_name(self.term):
             return ""
-        if self.words[0].is_adjective and is_adjective(text, start, end):
+        if self.words[0].is_adjective and is_adjective(text, start, end, plain=self.words[0].is_plain):
             return ADJECTIVE
         return NO_NOUN if not has_ending and is_small_word(text, start, end) else ""
 
@@ -332,10 +332,9 @@ class _Pattern:
             # "Kim Jong-un" for "Kim Jong Un": behind a hyphen small letters are at home.
             if index and between[index - 1] in HYPHENS and seen.islower():
                 continue
-            if self.is_common and word.is_adjective and index < len(self.words) - 1:
-                # "sozialer Medien" for "Soziale Medien".
-                if seen[1:].islower() or seen.isupper():
-                    continue
+            # "sozialer Medien" for "Soziale Medien".
+            if self.is_common and word.is_adjective and index < len(self.words) - 1 and seen.islower():
+                continue
             if word.written[:1].isupper() and not _capitals_alike(word.written, seen, text[stem:until], surface, text):
                 return False
         return True
