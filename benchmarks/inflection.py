@@ -1,6 +1,6 @@
 """How many of the forms of German nouns a matcher finds when it is given dictionary forms, and what else it takes.
 
-    python benchmarks/inflection.py NOUNS NEWS [--nouns N] [--list FILE] [--record]
+    python benchmarks/inflection.py NOUNS NEWS [--nouns N] [--seed N] [--list FILE] [--record]
 
 NOUNS is the table of the package german-nouns (from Wiktionary), a CSV file. NEWS is German text. N common nouns that
 stand in it are drawn; each is the only term of a matcher. Found are the forms of the table that the matcher finds, each
@@ -39,7 +39,8 @@ _GENDER_FORMS = (
 # A masculine noun, and what stands before the ending of its feminine.
 _PEOPLE = (
     "Mitarbeiter Mitarbeiter,Kunde Kund,Kollege Kolleg,Arzt Ärzt,Bürger Bürger,Student Student,Beamter Beamt,"
-    "Anwalt Anwält,Bauer Bäuer,Koch Köch,Jude Jüd,Experte Expert,Autor Autor,Nachbar Nachbar,Pädagoge Pädagog,Zeuge Zeug"
+    "Anwalt Anwält,Bauer Bäuer,Koch Köch,Jude Jüd,Experte Expert,Autor Autor,Nachbar Nachbar,Pädagoge Pädagog,"
+    "Zeuge Zeug"
 )  # fmt: skip
 
 
@@ -152,6 +153,7 @@ def main() -> None:
     options.add_argument("table", type=Path)
     options.add_argument("news", type=Path)
     options.add_argument("--nouns", type=positive, default=2_000)
+    options.add_argument("--seed", type=int, default=1, help="draws other nouns")
     options.add_argument("--list", type=Path, help="write what is missed and what is wrong here")
     given = options.parse_args()
     existing([given.table], "it is in the package german-nouns")
@@ -164,7 +166,7 @@ def main() -> None:
     counts = Counter(re.findall(r"(?<=\w )[A-ZÄÖÜ][a-zäöüß]+\b", given.news.read_text(encoding="utf-8")))
     standing = [known[lemma] for lemma in sorted(known) if any(counts[form] for form in known[lemma].forms)]
     inflected = [noun for noun in standing if len(noun.forms) > 1]
-    drawn = random.Random(1).sample(inflected, min(given.nouns, len(inflected)))
+    drawn = random.Random(given.seed).sample(inflected, min(given.nouns, len(inflected)))
     sizes = Counter(noun.group for noun in drawn)
     groups: defaultdict[str, Counter[str]] = defaultdict(Counter)
     listed = []

@@ -99,7 +99,7 @@ def is_verb(text: str, start: int, end: int, *, only_polite: bool) -> bool:
 def is_adjective(text: str, start: int, end: int, *, plain: bool) -> bool:
     """Whether a word at `[start, end)` that declines as an adjective is one here, and no noun.
 
-    At the beginning of a sentence it is one before a noun (`Verletzte Soldaten`), elsewhere a `plain` one is, as part of
+    At the beginning of a sentence it is one before a noun (`Verletzte Soldaten`), elsewhere a `plain` one is, part of
     a name: `das Rote Kreuz`, but `der Angeklagte Meier`.
     """
     if text[start:end].lower() in _lower("title") or not (plain or begins_sentence(text, start)):

@@ -26,9 +26,9 @@ _CHANGED = {"au": "aeu", "a": "ae", "o": "oe", "u": "ue"}
 _SAME_VOWEL = ("ung", "ion", "schaft", "chen")
 # Masculine nouns that end in -en everywhere but in the nominative, recognised by how they end.
 _WEAK = ("ist", "krat", "ant", "ent", "graf", "loge", "it", "ot", "nom", "soph")
-# Vowels before -el and -er that make another class of these: "Ziel", "Tier", "Meer", "Likör".
-_LONG = ("iel", "ier", "eer", "oer")
-_FEIER = ("eier", "euer")
+# Vowels before -el and -er that make another class of these: "Ziel", "Öl", "Tier", "Meer", "Bär", "Tür", "Likör".
+_LONG = ("iel", "oel", "ier", "eer", "aer", "oer", "uer")
+_DIPHTHONG = ("eier", "euer", "auer")
 # Names of these are never declined as adjectives are: "Grüne" the party, "Lange" the man.
 _NEVER_ADJECTIVES = ("person", "place", "newspaper", "party", "language")
 
@@ -179,7 +179,7 @@ def _may_be_adjective(term: Term) -> bool:
 
 def _ending_class(folded: str, common: bool) -> str:
     """What the end of a noun says about its endings: the longest of these that it ends with, or nothing."""
-    if common and folded.endswith(_LONG) and not folded.endswith(_FEIER):
+    if common and folded.endswith(_LONG) and not folded.endswith(_DIPHTHONG):
         return "long"
     for end in (folded[-3:], folded[-2:], folded[-1:]):
         if end in ("nis", "in", "e", "el", "er", "s", "x", "z"):
