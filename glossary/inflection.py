@@ -80,9 +80,10 @@ def with_changed_vowel(term: Term, word: InflectedWord) -> InflectedWord | None:
     if not word.written[:1].isupper() or is_name(term):
         return None
     folded = word.stem + word.own
-    stem = changed_vowel(f" {folded}", f" {word.stem}")[1:]
-    if not stem:
+    _, *changed = noun_stems(term, f" {folded}")
+    if not changed:
         return None
+    stem = changed[0][1:]
     if folded.endswith(("el", "er", "en")):
         endings = {"", "n"}
     else:
@@ -90,31 +91,26 @@ def with_changed_vowel(term: Term, word: InflectedWord) -> InflectedWord | None:
     return InflectedWord(stem, frozenset(endings), word.written, _NEVER_OWN)
 
 
-def changed_vowel(padded: str, stem: str) -> str:
-    """A folded form, whose `noun_stem` is given too, with the last vowel of its noun changed, if its plural may be so.
+def noun_stems(term: Term, padded: str) -> list[str]:
+    """A folded form without what endings replace in its last noun, and then with the vowel of a plural, if there is one.
 
-    >>> changed_vowel(" apfel", " apfel"), changed_vowel(" museum", " muse")
-    (' aepfel', '')
-    """
-    if stem != padded and not padded.endswith("mann"):
-        return ""
-    keeps = padded.endswith(_SAME_VOWEL) and not padded.endswith(("schwung", "sprung"))
-    return "" if keeps else umlaut(padded)
+    The form has a space before it.
 
-
-def noun_stem(term: Term, padded: str) -> str:
-    """A folded form without what endings replace in the noun that it ends with; the form has a space before it.
-
-    >>> noun_stem(Term("Museum", "museum"), " museum"), noun_stem(Term("Abgeordneter", "member"), " abgeordneter")
-    (' muse', ' abgeordnet')
+    >>> noun_stems(Term("Museum", "museum"), " museum"), noun_stems(Term("Apfel", "apple"), " apfel")
+    ([' muse'], [' apfel', ' aepfel'])
     """
     common = not is_name(term)
     if not common and not _may_be_adjective(term):
-        return padded
+        return [padded]
     cut, _, adjective = _noun_class(padded)
-    if not cut or not (_may_be_adjective(term) if adjective else common):
-        return padded
-    return padded[:-cut]
+    if cut and (_may_be_adjective(term) if adjective else common):
+        stem = padded[:-cut]
+        changes = cut == len("mann") and common
+    else:
+        stem = padded
+        changes = common and (not padded.endswith(_SAME_VOWEL) or padded.endswith(("schwung", "sprung")))
+    changed = umlaut(padded) if changes else ""
+    return [stem, changed] if changed else [stem]
 
 
 def adjective_stem(word: str, folded: str) -> str:
@@ -164,7 +160,7 @@ def _noun(term: Term, word: str, folded: str) -> InflectedWord:
     if (word.isupper() and len(word) > 1) or kind_of_name(term) == "person":
         return InflectedWord(folded, _GENITIVE, word)
     padded = f" {folded}"
-    stem = noun_stem(term, padded)[1:]
+    stem = noun_stems(term, padded)[0][1:]
     _, endings, adjective = _noun_class(padded)
     if stem != folded:
         return InflectedWord(stem, endings, word, folded[len(stem) :], adjective != "", adjective == "plain")
@@ -225,7 +221,7 @@ _COMMONEST: _NounClass = (0, frozenset(), "")
 def _noun_class(padded: str) -> _NounClass:
     """The class of the noun that a folded form ends in; the form has a space before it."""
     known = _classes()
-    for letters in (padded[-2:], padded[-1:]):
+    for letters in (padded[-3:], padded[-2:], padded[-1:]):
         for size, classes in known.get(letters, ()):
             if (found := classes.get(padded[-size:])) is not None:
                 # "Bus" is no "Zyklus": of a stem three letters are left.
@@ -235,10 +231,10 @@ def _noun_class(padded: str) -> _NounClass:
 
 @cache
 def _classes() -> Mapping[str, Sequence[tuple[int, Mapping[str, _NounClass]]]]:
-    """The classes by the last two letters of their ends, then by the length of these, the longest first."""
+    """The classes by the last letters, three at most, of their ends, then by the length of these, the longest first."""
     by_letters: dict[str, dict[int, dict[str, _NounClass]]] = {}
     for end, noun_class in _all_classes().items():
-        by_letters.setdefault(end[-2:], {}).setdefault(len(end), {})[end] = noun_class
+        by_letters.setdefault(end[-3:], {}).setdefault(len(end), {})[end] = noun_class
     return {letters: sorted(of.items(), reverse=True) for letters, of in by_letters.items()}
 
 
@@ -247,7 +243,10 @@ def _all_classes() -> dict[str, _NounClass]:
     adjectives: tuple[tuple[str, _Adjective], ...] = (("adjectival", "noun"), ("adjectives", "plain"))
     for section, adjective in adjectives:
         for stem in _inflection(section):
-            classes |= {stem + ending: (len(ending), _ADJECTIVE, adjective) for ending in ("e", "er", "es")}
+            for ending in ("e", "er", "es"):
+                # What is neuter is another thing: "Neues" is not "der Neue".
+                endings = _ADJECTIVE - ({"er"} if ending == "es" else {"es"})
+                classes[stem + ending] = (len(ending), endings, adjective)
     for line in entries("glossary", "inflection.txt")["noun-ends"]:
         end, *endings = line.replace("_", " ", 1).split(" ") if not line.startswith("_") else [f" {line[1:]}"]
         added = frozenset(ending[1:] for ending in endings if ending.startswith("+"))

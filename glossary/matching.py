@@ -32,10 +32,9 @@ from glossary.german import (
 from glossary.inflection import (
     InflectedWord,
     adjective_stem,
-    changed_vowel,
     has_adjective_inside,
     inflected,
-    noun_stem,
+    noun_stems,
     with_changed_vowel,
     without_ending,
 )
@@ -349,14 +348,12 @@ def _keys(term: Term, form: str) -> list[str]:
         return list(dict.fromkeys(pattern.key for pattern in _patterns(term, form)))
     # The same, several times faster.
     folded = f" {form}".lower() if form.isascii() else fold_characters(f" {form}")
-    *inner, last = form.split(" ")
-    kind = kind_of_name(term)
-    stem = folded if kind == "person" or (len(last) > 1 and last.isupper()) else noun_stem(term, folded)
-    versions = [stem]
-    if not is_name(term) and (changed := changed_vowel(folded, stem)):
-        versions.append(changed)
-    if kind == "person" or not inner or not has_adjective_inside(folded):
+    person = kind_of_name(term) == "person"
+    abbreviated = len(form) > 1 and form[-2:].isupper()
+    versions = [folded] if person or (abbreviated and form.rsplit(" ", 1)[-1].isupper()) else noun_stems(term, folded)
+    if person or " " not in form or not has_adjective_inside(folded):
         return versions
+    inner = form.split(" ")[:-1]
     before = folded[1:].split(" ")[:-1]
     stems = list(map(adjective_stem, inner, before))
     are_inflected = [*map(str.__ne__, stems, before), True]
