@@ -5,10 +5,11 @@ each word that may be meant in the place of the spelling.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from glossary.linked import Span, overlap
+from glossary.linked import Span
 
 # What follows the word, from its first character on: signs are looked for, for words there are many more.
 _SIGN = re.compile(
@@ -46,12 +47,13 @@ class Reading:
 
     def place(self, start: int, end: int) -> Span | None:
         """Where characters of this text that hold such a word stand in the whole text; None if they hold none."""
-        held = [index for index, word in enumerate(self.words) if overlap(word, (start, end))]
-        if not held:
+        low = bisect_right(self.words, start, key=lambda word: word[1])
+        high = bisect_left(self.words, end, key=lambda word: word[0])
+        if low >= high:
             return None
-        (first, _), (_, last) = self.spans[held[0]], self.spans[held[-1]]
-        before = min(start - self.words[held[0]][0], 0)
-        behind = max(end - self.words[held[-1]][1], 0)
+        (first, _), (_, last) = self.spans[low], self.spans[high - 1]
+        before = min(start - self.words[low][0], 0)
+        behind = max(end - self.words[high - 1][1], 0)
         return first + before, last + behind
 
 
@@ -88,15 +90,16 @@ def _readings(text: str, forms: Sequence[_Form]) -> Iterator[Reading]:
     if high < 0 or len(text) <= forms[-1].end + _AROUND:
         high = len(text)
     for version in range(max(len(form.words) for form in forms)):
-        made, at = "", low
-        words = []
+        pieces, words, at, length = [], [], low, 0
         for form in forms:
-            made += text[at : form.start]
             word = form.words[min(version, len(form.words) - 1)]
-            words.append((len(made), len(made) + len(word)))
-            made += word
+            pieces += [text[at : form.start], word]
+            length += form.start - at
+            words.append((length, length + len(word)))
+            length += len(word)
             at = form.end
-        yield Reading(made + text[at:high], tuple((form.start, form.end) for form in forms), tuple(words))
+        read = "".join(pieces) + text[at:high]
+        yield Reading(read, tuple((form.start, form.end) for form in forms), tuple(words))
 
 
 def _meant(stem: str) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def with_changed_vowel(term: Term, word: InflectedWord) -> InflectedWord | None:
 
 
 def noun_stems(term: Term, padded: str) -> list[str]:
-    """A folded form without what endings replace in its last noun, and then with the vowel of a plural, if there is one.
+    """A folded form without what endings replace in its last noun; then with the vowel of a plural, if there is one.
 
     The form has a space before it.
 
@@ -245,8 +245,8 @@ def _all_classes() -> dict[str, _NounClass]:
         for stem in _inflection(section):
             for ending in ("e", "er", "es"):
                 # What is neuter is another thing: "Neues" is not "der Neue".
-                endings = _ADJECTIVE - ({"er"} if ending == "es" else {"es"})
-                classes[stem + ending] = (len(ending), endings, adjective)
+                taken = _ADJECTIVE - ({"er"} if ending == "es" else {"es"})
+                classes[stem + ending] = (len(ending), taken, adjective)
     for line in entries("glossary", "inflection.txt")["noun-ends"]:
         end, *endings = line.replace("_", " ", 1).split(" ") if not line.startswith("_") else [f" {line[1:]}"]
         added = frozenset(ending[1:] for ending in endings if ending.startswith("+"))

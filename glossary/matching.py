@@ -9,6 +9,7 @@ spaces, a space or a hyphen. Where it takes away too much, capitals above all, t
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -112,7 +113,7 @@ class Matcher:
         left = [
             LeftOut(TermMatch(self._terms[number], start, end), reason)
             for start, end, number, reason in refused
-            if not any(overlap((start, end), match.span) for match in matches)
+            if _overlapping(matches, (start, end)) is None
         ]
         places = {match.span for match in matches}
         for start, minus_end, _, minus_number in candidates:
@@ -179,7 +180,7 @@ class Matcher:
 
 def _why_lost(lost: TermMatch, matches: Sequence[TermMatch]) -> str:
     """Why a form that stands in a text is not among its matches, if that is worth telling."""
-    winner = next((match for match in matches if overlap(match.span, lost.span)), None)
+    winner = _overlapping(matches, lost.span)
     if winner is None or winner.term is lost.term:
         return ""
     arrow = f"{winner.term.source} → {winner.target}"
@@ -187,6 +188,12 @@ def _why_lost(lost: TermMatch, matches: Sequence[TermMatch]) -> str:
         one, other = (term.origin.rpartition(":")[0] for term in (winner.term, lost.term))
         return "" if one == other else f"part of {arrow}"
     return f"overlaps {arrow}"
+
+
+def _overlapping(matches: Sequence[TermMatch], span: Span) -> TermMatch | None:
+    """The first of the matches of a text that overlaps a span."""
+    first = bisect_right(matches, span[0], key=lambda match: match.end)
+    return matches[first] if first < len(matches) and matches[first].start < span[1] else None
 
 
 def _is_shipped(term: Term) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from glossary import inflection
+from glossary.folding import fold_characters
 from glossary.terms import Term
 
 
@@ -114,7 +115,7 @@ def test_nouns_that_decline_as_adjectives(noun: str, stem: str) -> None:
 
 @pytest.mark.parametrize("noun", ["Vertreter", "Fischer", "Prediger", "Sender", "Spende", "Karte", "Könige", "Meister"])
 def test_nouns_that_only_look_so(noun: str) -> None:
-    folded = inflection.fold_characters(noun)
+    folded = fold_characters(noun)
     assert inflection.inflected(Term(noun, "x"), [noun], 0).stem == folded
 
 
@@ -122,4 +123,4 @@ def test_nouns_that_only_look_so(noun: str) -> None:
     ("source", "target", "kind"), [("Lange", "Lange", "person"), ("Grüne", "Greens", "party"), ("Gute", "Gute", "")]
 )
 def test_names_do_not_decline_as_adjectives(source: str, target: str, kind: str) -> None:
-    assert inflection.fold_characters(source) + "r" not in forms(source, target, kind)
+    assert fold_characters(source) + "r" not in forms(source, target, kind)

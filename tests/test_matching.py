@@ -245,7 +245,8 @@ def test_every_name_finds_itself(terms: list[str], kind: str) -> None:
 
 
 WORDS = st.sampled_from(
-    "Der Den Neue Neuer Vereinte Nationen Haus Höfe Bank Apfel Auto E En Ersten Straße Ärzte Älteres Ölem Xyz Museum Abgeordneter Hauptmann Bus A".split()
+    "Der Den Neue Neuer Vereinte Nationen Haus Höfe Bank Apfel Auto E En Ersten Straße Ärzte Älteres Ölem Xyz "
+    "Museum Abgeordneter Hauptmann Bus A".split()
 )
 
 
@@ -283,6 +284,9 @@ def test_time_is_linear() -> None:
     for text in hostile:
         matcher.find(text)
         matcher.find(f"{text}Marx' Werk")
+    users = Matcher(Glossary(USERS))
+    for text in ("Die Ungarn. ", "auf der Roten Bank ", "Neue Zeit der Reife "):
+        users.survey(text * 5_000)
     assert time.process_time() - started < 8
 
 
