@@ -14,7 +14,9 @@ _ADJECTIVES_BEFORE_NOUN = re.compile(rf"\s+(?:[a-zäöüß-]+{_ADJECTIVE_ENDING}
 _NOUN_BEHIND = re.compile(r"\s+[^\W\d_a-zäöüß]")
 _NOUN_BEFORE = re.compile(r"[^\W\d_a-zäöüß]\w*\s+$")
 _PLURAL_ARTICLE = re.compile(r"\b(?:die|der|den|beiden)\s+$", re.IGNORECASE)
-_WORD_BEHIND = re.compile(r"[ \n\u00a0](\w+)")
+_WORD_BEHIND = re.compile(r"[ \n\u00a0][\"„»«‚›]?(\w+)|,")
+# "Die Grüne Katja Keul", but "das Kleine Deutsche Eck".
+_PERSON_BEHIND = re.compile(r"(?:[ \n\u00a0][^\W\d_a-zäöüß][a-zäöüß]+(?<!e)(?<!e[nrs])){2}\b")
 _CAPITAL_BEHIND = re.compile(r"[ \n\u00a0](?!(?:Sie|Ihr)\b)[^\W\d_a-zäöüß][a-zäöüß]")
 _PRONOUN_BEHIND = re.compile(r"[ \n\u00a0](ich|du|er|es|wir|ihr|Sie|sie|man|mich|dich|uns)\b(?![-‐‑])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\"„“”»«'‚‘(–-]*$")
@@ -104,15 +106,16 @@ def is_adjective(text: str, start: int, end: int, *, plain: bool) -> bool:
     """
     if text[start:end].lower() in _lower("title") or not (plain or begins_sentence(text, start)):
         return False
-    return _CAPITAL_BEHIND.match(text, end) is not None
+    return _CAPITAL_BEHIND.match(text, end) is not None and not _PERSON_BEHIND.match(text, end)
 
 
 def is_small_word(text: str, start: int, end: int) -> bool:
     """Whether a word at `[start, end)` begins its sentence and may be no noun: `Laut Polizei`, not `Weiß ist schön`."""
-    if text[start:end].lower() not in _lower("other-small") or not begins_sentence(text, start):
+    seen = text[start:end]
+    if seen.isupper() or seen.lower() not in _lower("other-small") or not begins_sentence(text, start):
         return False
     found = _WORD_BEHIND.match(text, end)
-    return bool(found and found[1] not in words("glossary", "german.txt")["finite"])
+    return bool(found and found[1] not in words("glossary", "german.txt")["behind-noun"])
 
 
 def means_people(text: str, start: int) -> bool:

@@ -164,6 +164,8 @@ def _noun(term: Term, word: str, folded: str) -> InflectedWord:
     _, endings, adjective = _noun_class(padded)
     if stem != folded:
         return InflectedWord(stem, endings, word, folded[len(stem) :], adjective != "", adjective == "plain")
+    if padded.endswith(_with_s()):
+        return InflectedWord(folded, _GENITIVE, word)
     common = not is_name(term)
     more = endings if common and not adjective else frozenset()
     return InflectedWord(folded, _endings(common, _ending_class(folded, common)) | more, word)
@@ -183,6 +185,11 @@ def _ending_class(folded: str, common: bool) -> str:
     if not common and len(folded) > 5 and folded.endswith(_WEAK):
         return "weak"
     return "-er" if folded.endswith(_ends("plural-in-er")) else ""
+
+
+@cache
+def _with_s() -> tuple[str, ...]:
+    return tuple(_inflection("adjectives-with-s"))
 
 
 @cache
