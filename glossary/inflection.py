@@ -100,16 +100,18 @@ def noun_stems(term: Term, padded: str) -> list[str]:
     ([' muse'], [' apfel', ' aepfel'])
     """
     common = not is_name(term)
-    if not common and not _may_be_adjective(term):
+    if not common and not (padded.endswith(("e", "er", "es")) and _may_be_adjective(term)):
         return [padded]
     cut, _, adjective = _noun_class(padded)
     if cut and (_may_be_adjective(term) if adjective else common):
         stem = padded[:-cut]
-        changes = cut == len("mann") and common
+        if not common or cut != len("mann"):
+            return [stem]
     else:
         stem = padded
-        changes = common and (not padded.endswith(_SAME_VOWEL) or padded.endswith(("schwung", "sprung")))
-    changed = umlaut(padded) if changes else ""
+        if not common or (padded.endswith(_SAME_VOWEL) and not padded.endswith(("schwung", "sprung"))):
+            return [stem]
+    changed = umlaut(padded)
     return [stem, changed] if changed else [stem]
 
 
@@ -229,10 +231,11 @@ def _noun_class(padded: str) -> _NounClass:
     """The class of the noun that a folded form ends in; the form has a space before it."""
     known = _classes()
     for letters in (padded[-3:], padded[-2:], padded[-1:]):
-        for size, classes in known.get(letters, ()):
-            if (found := classes.get(padded[-size:])) is not None:
-                # "Bus" is no "Zyklus": of a stem three letters are left.
-                return found if not found[0] or padded[-found[0] - 3 : -found[0]].isalpha() else _COMMONEST
+        if letters in known:
+            for size, classes in known[letters]:
+                if (found := classes.get(padded[-size:])) is not None:
+                    # "Bus" is no "Zyklus": of a stem three letters are left.
+                    return found if not found[0] or padded[-found[0] - 3 : -found[0]].isalpha() else _COMMONEST
     return _COMMONEST
 
 

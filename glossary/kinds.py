@@ -22,10 +22,11 @@ def is_name(term: Term) -> bool:
     >>> is_name(Term("Rotes Kreuz", "Red Cross")), is_name(Term("Weihnachtsmarkt", "Christmas market"))
     (True, False)
     """
-    if (kind := _class(term.kind)) in ("", "people"):
-        target = term.target
-        return not (target[:1].islower() or (" " in target and target.rsplit(" ", 1)[1][:1].islower()))
-    return kind != "word"
+    kind = _class(term.kind)
+    if kind and kind != "people":
+        return kind != "word"
+    target = term.target
+    return not (target[:1].islower() or (" " in target and target[target.rindex(" ") + 1 :][:1].islower()))
 
 
 @cache
