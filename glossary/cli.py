@@ -9,7 +9,7 @@ import click
 
 from glossary import store
 from glossary.errors import GlossaryError
-from glossary.terms import Glossary, Term
+from glossary.terms import Glossary, Term, TermMatch
 from glossary.voice import notify, say
 from glossary.wording import counted
 
@@ -124,18 +124,20 @@ def find(text: str, files: Sequence[Path]) -> None:
     """Show which entries match in TEXT, or in standard input if TEXT is -.
 
     One match a line: its place (line and character, from 1), what stands there, source, target, and the file
-    and line of the entry.
+    and line of the entry. What is left out on purpose is told on standard error, with its reason.
     """
     from glossary.matching import Matcher
 
     matcher = Matcher(_loaded(files))
     lines = _standard_input().split("\n") if text == "-" else [text]
     for number, line in enumerate(lines, 1):
-        for match in matcher.find(line):
-            surface = " ".join(line[match.start : match.end].split())
+        found = matcher.survey(line)
+        for match in found.matches:
             term = match.term
-            place = f"{number}:{match.start + 1}"
-            click.echo("\t".join((place, surface, term.source, term.target, term.origin)))
+            click.echo("\t".join((_place(number, match), _surface(line, match), term.source, term.target, term.origin)))
+        for one in found.left_out:
+            place, surface = _place(number, one.match), _surface(line, one.match)
+            say(f"{place}: {surface} is left out: {_arrow(one.match.term)}: {one.reason}")
 
 
 @glossary.command()
@@ -230,6 +232,14 @@ def _standard_input() -> str:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise GlossaryError("standard input: not UTF-8; convert it first") from error
+
+
+def _place(line: int, match: TermMatch) -> str:
+    return f"{line}:{match.start + 1}"
+
+
+def _surface(line: str, match: TermMatch) -> str:
+    return " ".join(line[match.start : match.end].split())
 
 
 def _arrow(term: Term) -> str:

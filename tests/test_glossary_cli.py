@@ -79,6 +79,13 @@ def test_find_reads_standard_input(tmp_path: Path) -> None:
     assert "Kyiv" in run("find", "Kiew", "-g", str(own)).stdout
 
 
+def test_find_tells_what_is_left_out(home: Path) -> None:
+    run("add", "Stern", "Stern", "--kind", "newspaper")
+    found = run("find", "Ein Stern im „Stern“")
+    assert found.stdout == f"1:15\tStern\tStern\tStern\t{home}:2\n"
+    assert "1:5: Stern is left out: Stern → Stern: an ordinary word here, not the name" in found.stderr
+
+
 def test_check(home: Path, tmp_path: Path) -> None:
     own = tmp_path / "g.tsv"
     own.write_text(

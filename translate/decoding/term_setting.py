@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from glossary import english, german, wordlists
+from glossary.kinds import is_name
 from glossary.linked import LinkedText, Span
 from glossary.presence import Standing
 from glossary.terms import TermMatch
@@ -100,7 +101,7 @@ def _side_by_side(one: TermMatch, other: TermMatch, source: str, compound: bool)
     """Whether neither of two terms joined in the source belongs to the other: two names, two adjectives."""
     if source[one.start].islower() and source[other.start].islower():
         return True
-    if not (german.is_name(one.term) and german.is_name(other.term)) or one.term.kind == "people":
+    if not (is_name(one.term) and is_name(other.term)) or one.term.kind == "people":
         return False
     if {one.term.kind, other.term.kind} <= _NAMES and one.term.kind == other.term.kind:
         return True
