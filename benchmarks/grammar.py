@@ -16,7 +16,7 @@ from pathlib import Path
 import enforcement
 from recording import TERMINOLOGY, Table, existing, fail, parser, positive, show
 
-from glossary import english
+from glossary import english_nouns
 from glossary.errors import DeenError
 from glossary.matching import Matcher
 from glossary.terms import Glossary, Sentence, Term, TermMatch
@@ -71,7 +71,7 @@ def _is_noun(match: TermMatch, source: str) -> bool:
 
 
 def _numbers(match: TermMatch, reference: str) -> set[str]:
-    forms = {match.target, english.plural(match.target)}
+    forms = {match.target, english_nouns.plural(match.target)}
     return {form for form in forms if stands(form, reference)} if len(forms) > 1 else set()
 
 
