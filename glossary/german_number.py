@@ -19,7 +19,7 @@ Number = Literal["singular", "plural", "unknown"]
 _WORDS_BEFORE = re.compile(r"[\w.,-]*\w[.,]?(?=[ \u00a0\n]+$)")
 _AROUND = 120
 _ADJECTIVE = re.compile(r"[a-zäöüß-]{2,}e[nrsm]?$")
-_PARTICIPLE = re.compile(r"(?:^|\w)(?:(?:ge|be|ver|er|ent|zer)[a-zäöüß]{2,}(?:t|en)|\w{3,}nd)$")
+_PARTICIPLE = re.compile(r"(?:(?:ge|be|ver|er|ent|zer)[a-zäöüß]{2,}(?:t|en)|\w{3,}nd)$", re.IGNORECASE)
 _SAME_IN_PLURAL = re.compile(r"(?:er|el|en|chen|lein)$")
 _NEUTER = re.compile(r"(?:chen|lein)$")
 _FEMININE_OR_NO_PLURAL = re.compile(r"(?:ung|heit|keit|schaft|tät|ion|in)$")
@@ -52,8 +52,8 @@ def number(match: TermMatch, source: str) -> Number:
     """Whether one or several are meant by a match in its sentence.
 
     >>> from glossary.terms import Term
-    >>> number(TermMatch(Term("Dieb", "thief"), 4, 9), "Zwei Diebe flohen.")
-    'unknown'
+    >>> number(TermMatch(Term("Dieb", "thief"), 5, 10), "Zwei Diebe flohen.")
+    'plural'
     """
     noun = _noun(match, source)
     if not noun.seen[:1].isupper() or noun.ends("plural only"):
@@ -160,7 +160,9 @@ def _is_adjective(noun: _Noun) -> bool:
         return False
     if noun.entry.endswith("er") and noun.seen != noun.entry and noun.seen.startswith(noun.entry[:-1]):
         return noun.ending is None
-    return stem.lower().endswith(_ends("adjective")) or (noun.entry.endswith(("e", "er")) and bool(_PARTICIPLE.search(stem)))
+    # "Vertreter" is no participle, as "Vertretene" is.
+    participle = noun.entry.endswith("e") and _PARTICIPLE.match(stem) is not None
+    return participle or stem.lower().endswith(_ends("adjective"))
 
 
 def _by_adjective(noun: _Noun) -> Number:
