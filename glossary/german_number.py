@@ -277,8 +277,13 @@ def _without_determiner(noun: _Noun, before: _Leading, oblique: bool) -> Number 
         return "plural" if genitive else "singular"
     if _is_predicate(noun, before):
         return None
-    # "Lehrer Müller" is one, "Lehrer fordern" and "für Lehrer" are several.
-    return None if re.match(r"\s+[A-ZÄÖÜ]", noun.after) else _by_verb(noun) or "plural"
+    # "Lehrer Müller" is one; so is most likely who is told of behind a comma: "Erwin, Anführer der Gruppe, …".
+    if re.match(r"\s+[A-ZÄÖÜ]", noun.after):
+        return "singular"
+    if re.search(r",\s+$", noun.before) and re.match(r"\s+(?:de[rs]|eine[rs]|von|vom|bei|beim|in|im)\b", noun.after):
+        return None
+    # "Lehrer fordern" and "für Lehrer" are several.
+    return _by_verb(noun) or "plural"
 
 
 def _is_predicate(noun: _Noun, before: _Leading) -> bool:
