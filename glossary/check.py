@@ -11,6 +11,9 @@ from glossary.german import is_ordinary
 from glossary.terms import Term
 from glossary.wordlists import words
 
+# An infinitive, which English has without an ending of an adjective or an adverb.
+_VERB = re.compile(r"[a-zäöüß]{2,}(?:e[lr]n|en)")
+_VERB_IN_ENGLISH = re.compile(r"(?:to )?[a-z]{2,}(?<!ly)(?<!ed)(?<!en)(?<!al)(?<!ic)(?<!ous)(?: |$)")
 _GERMAN = re.compile(r"[äöüßÄÖÜẞ]")
 
 
@@ -92,6 +95,8 @@ def _of_one(term: Term) -> list[Finding]:
             say(f"{form} is one of the commonest words and is found everywhere")
     for form in sorted({form for form in forms if forms.count(form) > 1}):
         say(f"the form {form} stands there twice; once is enough")
+    if not term.forms and _VERB.fullmatch(term.source) and _VERB_IN_ENGLISH.match(term.target):
+        say(f"{term.source} may be a verb: it is found in this form alone; list others under forms (läuft|lief)")
     if german := _german_words(term):
         say(f"the target {term.target} looks German: {', '.join(german)}")
     return findings
