@@ -51,7 +51,11 @@ def parts(noun: str) -> tuple[str, str, str]:
     last = next((place for place in range(2, len(words) - 2, 2) if _is_dependent(words[place])), len(words)) - 1
     if last < len(words) - 1:
         last -= 1
-    elif last >= 2 and words[last] in _of("behind the noun") and words[last - 2].lower() in _of("before general"):
+    elif (
+        last >= 2
+        and words[last] in _of("behind the noun")
+        and words[last - 2].lower().removesuffix("s") in _of("before general")
+    ):
         last -= 2
     if not words:
         return "", "", ""
@@ -60,7 +64,7 @@ def parts(noun: str) -> tuple[str, str, str]:
     hyphen = re.match(r"(\w+)(-(?:in-law|at-arms|elect|general|de-camp)|-of-\w.*)$", head)
     if hyphen:
         return before, hyphen[1], hyphen[2] + behind
-    if "-" in head and head.lower() not in _irregular():
+    if "-" in head and head.lower() not in _irregular() and head.lower() not in _irregular_plurals():
         place = head.rindex("-") + 1
         return before + head[:place], head[place:], behind
     return before, head, behind
@@ -73,7 +77,9 @@ def is_plural(noun: str) -> bool:
     (True, True, False, False)
     """
     head = parts(noun)[1].lower()
-    if head in _irregular_plurals() or (head.endswith(_long_plurals()) and not head.endswith(tuple(_of("regular")))):
+    if head in _irregular_plurals() or head.endswith("women"):
+        return True
+    if head.endswith(_long_plurals()) and not head.endswith(tuple(_of("regular"))):
         return True
     return head.endswith("s") and not _is_singular_in_s(head) and head not in _of("same")
 
@@ -97,7 +103,7 @@ def _plural_word(word: str) -> str:
 
 
 def _stays(word: str, small: str) -> bool:
-    if small in _of("uncountable") or word in _of("same") or _PEOPLE.search(small) and word[0].isupper():
+    if small in _of("uncountable") or word in _of("same") or (_PEOPLE.search(small) and word[0].isupper()):
         return True
     same_end = ("craft", "fish", "sheep", "ware", "series", "species")
     return (small.endswith(same_end) and small not in ("craft",)) or is_plural(word)

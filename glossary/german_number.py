@@ -25,7 +25,9 @@ _NEUTER = re.compile(r"(?:chen|lein)$")
 _FEMININE_OR_NO_PLURAL = re.compile(r"(?:ung|heit|keit|schaft|tät|ion|in)$")
 _FOREIGN_END = re.compile(r"(?:um|us|a|o|is|os|on|as|e)$")
 _NUMERAL = re.compile(r"(?:\d{1,3}(?:[. ]\d{3})+|\d+)(?:,\d+)?$")
-_COMPOUND_NUMERAL = re.compile(r"\w+(?:zehn|zig|ßig|hundert|tausend|und(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun))$")
+_COMPOUND_NUMERAL = re.compile(
+    r"\w+(?:zehn|zig|ßig|hundert|tausend|und(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ def _noun(match: TermMatch, source: str) -> _Noun:
     # Of a compound with a hyphen the words before the whole count.
     start -= len(re.search(r"[\w-]*$", source[max(0, start - _AROUND) : start])[0])  # type: ignore[index]
     end = match.start + at + len(seen)
-    return _Noun(_entry_head(match, seen, index, len(pieces)), seen, source[max(0, start - _AROUND) : start], source[end:])
+    return _Noun(
+        _entry_head(match, seen, index, len(pieces)), seen, source[max(0, start - _AROUND) : start], source[end:]
+    )
 
 
 def _head(written: list[str]) -> int:
@@ -133,7 +137,7 @@ def _by_bare_form(noun: _Noun) -> Number:
     if noun.entry.endswith("innen") or _FEMININE_OR_NO_PLURAL.search(noun.entry):
         return "singular"
     collective = re.search(r"(?:^|\w)[Gg]e\w{3,}e$", noun.entry)
-    if _SAME_IN_PLURAL.search(noun.entry) and not noun.ends("feminine") or collective:
+    if (_SAME_IN_PLURAL.search(noun.entry) and not noun.ends("feminine")) or collective:
         return "unknown"
     return "singular"
 
@@ -141,7 +145,9 @@ def _by_bare_form(noun: _Noun) -> Number:
 def _by_s(noun: _Noun) -> Number:
     """A genitive or a plural in -s."""
     found = _leading(noun.before)
-    if found.word in ("des", "eines", "dieses", "jenes", "jedes") or re.search(r"(?:m|d|s|k|r)e?[ie]nes$|[ue]res$", found.word):
+    if found.word in ("des", "eines", "dieses", "jenes", "jedes") or re.search(
+        r"(?:m|d|s|k|r)e?[ie]nes$|[ue]res$", found.word
+    ):
         return "singular"
     if _SAME_IN_PLURAL.search(noun.entry) or noun.entry.endswith(("ling", "ist", "ment", "tum")):
         return "singular"
@@ -210,7 +216,9 @@ def _leading(before: str) -> _Leading:
         bare = word.rstrip(",")
         if small in ("und", "oder", "sowie") and adjectives:
             continue
-        if not _ADJECTIVE.fullmatch(bare) and not (bare.endswith("er") and bare[:1].isupper() and not adjectives and len(bare) > 5):
+        if not _ADJECTIVE.fullmatch(bare) and not (
+            bare.endswith("er") and bare[:1].isupper() and not adjectives and len(bare) > 5
+        ):
             return _Leading("", tuple(adjectives), word)
         adjectives.append(bare)
     return _Leading("", tuple(adjectives), "")
@@ -222,7 +230,9 @@ def _by_certain(before: _Leading) -> Number | None:
         return "singular" if before.word in ("1", "01") else "plural"
     if before.word in _listed("plural"):
         return "plural"
-    if before.word in ("der", "dieser", "ihrer", "seiner", "unserer", "meiner") and before.previous.lower() in _listed("one of"):
+    if before.word in ("der", "dieser", "ihrer", "seiner", "unserer", "meiner") and before.previous.lower() in _listed(
+        "one of"
+    ):
         return "plural"
     return "singular" if before.word in _listed("singular") else None
 
@@ -250,11 +260,15 @@ def _by_der(noun: _Noun, before: _Leading, oblique: bool) -> Number:
     if before.adjectives:
         return "plural" if before.adjectives[0].endswith("en") else "singular"
     previous = before.previous
-    if previous[:1].isupper() and previous[-1:].isalpha() and not previous.lower() in _listed("no verb"):
+    if previous[:1].isupper() and previous[-1:].isalpha() and previous.lower() not in _listed("no verb"):
         # "das Gehalt der Lehrer", but "Gestern kam der Lehrer", "Als der Lehrer kam".
         begins = not re.search(rf"\w\W+{re.escape(previous)}\s+\w+\s+$", noun.before)
         return "singular" if begins and len(previous) < 5 else "plural"
-    return "plural" if previous.lower() in ("wegen", "trotz", "während", "statt", "anstatt", "seitens", "angesichts") else "singular"
+    return (
+        "plural"
+        if previous.lower() in ("wegen", "trotz", "während", "statt", "anstatt", "seitens", "angesichts")
+        else "singular"
+    )
 
 
 def _by_den(before: _Leading) -> Number | None:
@@ -335,7 +349,24 @@ def _determiners() -> frozenset[str]:
 @cache
 def _phrase_words() -> frozenset[str]:
     """What begins that which depends on a noun: `Rat der Stadt`, `Recht auf Asyl`."""
-    return _determiners() | {"auf", "für", "von", "in", "mit", "an", "ohne", "gegen", "über", "unter", "zwischen", "nach", "aus", "bei", "zu", "vor"}
+    return _determiners() | {
+        "auf",
+        "für",
+        "von",
+        "in",
+        "mit",
+        "an",
+        "ohne",
+        "gegen",
+        "über",
+        "unter",
+        "zwischen",
+        "nach",
+        "aus",
+        "bei",
+        "zu",
+        "vor",
+    }
 
 
 @cache
