@@ -213,6 +213,8 @@ def _leading(before: str) -> _Leading:
         if small in _determiners() or _is_numeral(word):
             previous = _WORDS_BEFORE.search(before)
             return _Leading(small, tuple(adjectives), previous[0] if previous else "")
+        if small in _listed("verb of one") | _listed("verb of several"):
+            return _Leading("", tuple(adjectives), word)
         bare = word.rstrip(",")
         if small in ("und", "oder", "sowie") and adjectives:
             continue
@@ -264,11 +266,7 @@ def _by_der(noun: _Noun, before: _Leading, oblique: bool) -> Number:
         # "das Gehalt der Lehrer", but "Gestern kam der Lehrer", "Als der Lehrer kam".
         begins = not re.search(rf"\w\W+{re.escape(previous)}\s+\w+\s+$", noun.before)
         return "singular" if begins and len(previous) < 5 else "plural"
-    return (
-        "plural"
-        if previous.lower() in ("wegen", "trotz", "während", "statt", "anstatt", "seitens", "angesichts")
-        else "singular"
-    )
+    return "plural" if previous.lower() in _listed("genitive") else "singular"
 
 
 def _by_den(before: _Leading) -> Number | None:
@@ -349,24 +347,7 @@ def _determiners() -> frozenset[str]:
 @cache
 def _phrase_words() -> frozenset[str]:
     """What begins that which depends on a noun: `Rat der Stadt`, `Recht auf Asyl`."""
-    return _determiners() | {
-        "auf",
-        "für",
-        "von",
-        "in",
-        "mit",
-        "an",
-        "ohne",
-        "gegen",
-        "über",
-        "unter",
-        "zwischen",
-        "nach",
-        "aus",
-        "bei",
-        "zu",
-        "vor",
-    }
+    return _determiners() | _listed("preposition")
 
 
 @cache
