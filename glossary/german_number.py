@@ -101,7 +101,8 @@ def _entry_head(match: TermMatch, seen: str, index: int, count: int) -> str:
     for form in (match.term.source, *match.term.forms):
         written = re.findall(r"[^\s‐‑-]+", form)
         if len(written) == count and folding.fold(seen)[:2] == folding.fold(written[index])[:2]:
-            return written[index]
+            word: str = written[index]
+    return word
     last = re.findall(r"[^\s‐‑-]+", match.term.source)
     return last[min(index, len(last) - 1)] if last else seen
 

@@ -62,7 +62,7 @@ def test_one(entry: str, surface: str, source: str) -> None:
 
 @pytest.mark.parametrize(
     ("entry", "surface", "source"),
-    [("Bote", "Boten", "Er wartete auf den Boten."), ("Maler", "Maler", "Er wurde Maler.")],
+    [("Bote", "Boten", "Er wartete auf den Boten."), ("Maler", "Maler", "Sie arbeiten als Maler.")],
 )
 def test_what_the_german_leaves_open(entry: str, surface: str, source: str) -> None:
     assert told(entry, surface, source) == "unknown"
