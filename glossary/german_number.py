@@ -81,7 +81,8 @@ def _noun(match: TermMatch, source: str) -> _Noun:
     at, seen = pieces[index] if pieces else (0, surface)
     start = match.start + at
     # Of a compound with a hyphen the words before the whole count.
-    start -= len(re.search(r"[\w-]*$", source[max(0, start - _AROUND) : start])[0])  # type: ignore[index]
+    near = source[max(0, start - _AROUND) : start]
+    start -= len(near) - len(re.sub(r"[\w-]+$", "", near))
     end = match.start + at + len(seen)
     return _Noun(
         _entry_head(match, seen, index, len(pieces)), seen, source[max(0, start - _AROUND) : start], source[end:]
@@ -101,8 +102,7 @@ def _entry_head(match: TermMatch, seen: str, index: int, count: int) -> str:
     for form in (match.term.source, *match.term.forms):
         written = re.findall(r"[^\s‐‑-]+", form)
         if len(written) == count and folding.fold(seen)[:2] == folding.fold(written[index])[:2]:
-            word: str = written[index]
-    return word
+            return str(written[index])
     last = re.findall(r"[^\s‐‑-]+", match.term.source)
     return last[min(index, len(last) - 1)] if last else seen
 
