@@ -12,6 +12,9 @@ from glossary.german import is_ordinary
 from glossary.terms import Term
 from glossary.wordlists import words
 
+# An infinitive, which English has without an ending of an adjective or an adverb.
+_VERB = re.compile(r"[a-zäöüß]{2,}(?:e[lr]n|en)")
+_VERB_IN_ENGLISH = re.compile(r"(?:to )?[a-z]{2,}(?<!ly)(?<!ed)(?<!en)(?<!al)(?<!ic)(?<!ous)(?: |$)")
 _GERMAN = re.compile(r"[äöüßÄÖÜẞ]")
 # Words that begin alike are taken over from German into English: `Göteborger` and `Göteborg`.
 _ALIKE = 4
@@ -89,6 +92,8 @@ def _of_german(term: Term) -> Iterator[str]:
     forms = _forms(term)
     for form in dict.fromkeys(form for form in forms if forms.count(form) > 1):
         yield f"the form {form} stands there twice; once is enough"
+    if not term.forms and _VERB.fullmatch(term.source) and _VERB_IN_ENGLISH.match(term.target):
+        yield f"{term.source} may be a verb: it is found in this form alone; list others under forms (läuft|lief)"
     for form in dict.fromkeys(forms):
         if found := _ARTICLE_BEFORE.match(form) or _ARTICLE_BEHIND.search(form):
             yield f"{form} is found only with the article {found[1]}; take it out"

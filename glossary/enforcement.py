@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from glossary import english, german
+from glossary import english, english_nouns, german
+from glossary.german_number import number
 from glossary.likeness import SIMILAR, loose_skeleton, similarity
 from glossary.linked import LinkedText, Span, overlap
 from glossary.presence import Flaw, Standing, absent, assign, flaws, may_share, occurrences
@@ -288,21 +289,61 @@ def _expected(standing: Standing, match: TermMatch) -> int:
 # --- forms
 
 
-def hint_form(match: TermMatch, source: str) -> str:
-    """The match's English as a hint gives it: a plural or a possessive where the German is certainly one."""
-    if _is_plural(match, source):
-        return english.plural(match.target)
-    return english.possessive(match.target) if german.is_possessor(match, source) else match.target
+def hint_form(match: TermMatch, source: str, draft: LinkedText | None = None) -> str:
+    """The match's English as a hint gives it: a plural or a possessive where the German is certainly one.
+
+    Where the German does not tell the number, a draft does.
+    """
+    written = _written(match, draft) if draft is not None else ""
+    counted = _in_number(match, source, written)
+    return english.possessive(counted) if german.is_possessor(match, source) else counted
+
+
+def is_in_doubt(match: TermMatch, source: str) -> bool:
+    """Whether the German leaves open in which of two forms the match's English stands."""
+    return _plural(match, source) != match.target and number(match, source) == "unknown"
+
+
+def _in_number(match: TermMatch, source: str, written: str) -> str:
+    """The match's English in the number that the German tells, or else what was `written` for it."""
+    plural = _plural(match, source)
+    if plural == match.target:
+        return plural
+    told = number(match, source)
+    if told == "unknown":
+        same = similarity(written, source[match.start : match.end], loose_skeleton) == 1
+        told = "plural" if written and not same and english_nouns.is_plural(written) else "singular"
+    return plural if told == "plural" else match.target
+
+
+def _plural(match: TermMatch, source: str) -> str:
+    """The match's English in the plural, or as it is if it has none: names have none, but peoples and `NGO`."""
+    target, surface = match.target, source[match.start : match.end]
+    if not any(word[:1].isupper() for word in surface.split()) or not target[-1:].isalpha():
+        return target
+    if not target[:1].islower() and match.term.kind != "people" and not _is_abbreviated(match, surface):
+        return target
+    return match.term.plural or english_nouns.plural(target)
+
+
+def _is_abbreviated(match: TermMatch, surface: str) -> bool:
+    """Whether English has an abbreviation for German words, which the text inflects."""
+    term = match.term
+    return term.target.isupper() and not term.source.isupper() and surface not in (term.source, *term.forms)
+
+
+def _written(match: TermMatch, draft: LinkedText) -> str:
+    """The last word of a draft that translates more of the match than of anything else."""
+    words = [found for found in english.WORD.finditer(draft.text) if draft.linked(found.span(), match.span)]
+    nouns = [found[0] for found in words if found[0].lower() not in english.function_words()]
+    return nouns[-1] if nouns else ""
 
 
 def _forms(standing: Standing, match: TermMatch, span: Span) -> list[str]:
     """How the match's English may be written for `span` of the translation, the likeliest first."""
     source, text = standing.sentence.text, standing.translation.text
-    target = match.target
     start, end = span
-    if _is_plural(match, source, text[start:end]):
-        target = english.plural(target)
-    target = english.capitalised(target, text, start)
+    target = english.capitalised(_in_number(match, source, text[start:end]), text, start)
     if text.isupper():
         target = target.upper()
     if not german.stands_in_genitive(match, source) or english.depends(text[:start]):
@@ -347,14 +388,3 @@ def _name_with_article(standing: Standing, match: TermMatch, start: int, target:
 def _may_keep_the(match: TermMatch) -> bool:
     """Whether a name may well have an article in English where it has one in German: places and people have none."""
     return match.term.kind not in ("place", "person", "")
-
-
-def _is_plural(match: TermMatch, source: str, written: str = "") -> bool:
-    """Whether a common noun or the name of a people is meant in the plural, from what the model wrote for it."""
-    target, surface = match.target, source[match.start : match.end]
-    if not surface[:1].isupper() or not target[-1:].isalpha() or re.search(r"(?:s|sh|ch|ese|man)$", target):
-        return False
-    in_english = re.search(r"[^siu]s$", written) is not None and similarity(written, surface, loose_skeleton) < 1
-    if match.term.kind == "people":
-        return in_english or german.is_several(match, source)
-    return in_english and target[:1].islower() and surface[-1:] in tuple("ensr")

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from glossary import sounds
+from glossary import english_nouns, sounds
 from glossary.linked import LinkedText, Span
 from glossary.wordlists import words
 
@@ -41,23 +41,6 @@ def takes_the(name: str) -> bool:
 # --- forms
 
 
-def plural(noun: str) -> str:
-    """A noun phrase in the plural: of `threshold of pain` it is the first noun that changes.
-
-    >>> plural("city"), plural("threshold of pain"), plural("church")
-    ('cities', 'thresholds of pain', 'churches')
-    """
-    found = re.match(r"(.+?)( (?:of|for) .+)?$", noun)
-    if found is None:
-        return noun
-    head, rest = found[1], found[2] or ""
-    if re.search(r"[^aeiou]y$", head):
-        head = head[:-1] + "ies" if not rest else head + "s"
-    else:
-        head += "es" if re.search(r"(?:[sxz]|[cs]h)$", head) else "s"
-    return head + rest
-
-
 def possessive(name: str) -> str:
     """A name with its possessive ending.
 
@@ -73,24 +56,25 @@ def is_possessive(name: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def spellings(target: str, countable: bool) -> re.Pattern[str]:
+def spellings(target: str, countable: bool, plural: str = "") -> re.Pattern[str]:
     """A pattern of the forms of a target with single spaces: possessive, plural if countable, either apostrophe.
+
+    `plural` is one that no rule knows.
 
     >>> [found[0] for found in spellings("city", True).finditer("a city, the cities' plan, the cityscape")]
     ['city', "cities'"]
     """
-    parts = [re.sub(r"['’]", "['’]", re.escape(word)) for word in target.split(" ")]
-    if target[-1:].isalpha():
-        if countable and re.search(r"[^aeiou]y$", target):
-            parts[-1] = f"{parts[-1][:-1]}(?:y|ies)"
-        elif countable:
-            parts[-1] += "(?:e?s)?"
-        parts[-1] += f"(?:{_POSSESSIVE})?"
-    if countable:
-        for index, word in enumerate(parts[:-1]):
-            if parts[index + 1] in ("of", "for") and word[-1:].isalpha():
-                parts[index] += "(?:e?s)?"
-    return re.compile(_boundary_before(target[:1]) + r"\s+".join(parts) + _boundary_behind(target[-1:]))
+    forms = [target]
+    if countable and target[-1:].isalpha():
+        forms += [plural] if plural else english_nouns.plurals(target)
+    # The longest one first: of "cities" no more is a "city".
+    return re.compile("|".join(map(_spelt, sorted(forms, key=len, reverse=True))))
+
+
+def _spelt(form: str) -> str:
+    words = [re.sub(r"['’]", "['’]", re.escape(word)) for word in form.split()]
+    ending = f"(?:{_POSSESSIVE})?" if form[-1:].isalpha() else ""
+    return _boundary_before(form[:1]) + r"\s+".join(words) + ending + _boundary_behind(form[-1:])
 
 
 def _boundary_before(first: str) -> str:

@@ -207,15 +207,6 @@ def is_possessor(match: TermMatch, source: str) -> bool:
     return not follows_noun and _ADJECTIVES_BEFORE_NOUN.match(source[match.end :]) is not None
 
 
-def is_several(match: TermMatch, source: str) -> bool:
-    """Whether the name of a people is a plural for certain: `Türkinnen`, `von Amerikanern`, `die Türken`."""
-    surface = source[match.start : match.end]
-    found = re.search(r"(\w+)\s+(?:\w+e[nmrs]\s+)?$", source[: match.start])
-    singular = found is not None and found[1].lower() in _lower("singular-determiner")
-    weak = surface.endswith("en") and match.term.source.endswith("e") and not singular
-    return surface.endswith(("innen", "ern")) or weak
-
-
 def has_article(match: TermMatch, source: str) -> bool:
     """Whether an article stands before a name, which then has one in German: `in den USA`, `im Iran`."""
     found = re.search(r"(\w+)\s+$", source[: match.start])

@@ -52,18 +52,21 @@ def occurrences(match: TermMatch, source: str, text: str) -> list[Span]:
     """
     target = match.target
     countable = not stands_in_genitive(match, source)
-    spans = _found(target, countable, text)
+    spans = _found(match, target, countable, text)
     if target[:1].islower():
-        pattern = _in_any_case(english.spellings(target, countable))
+        pattern = _in_any_case(english.spellings(target, countable, match.term.plural))
         spans += [found.span() for found in pattern.finditer(text) if _has_capitals(found[0], target)]
     surface = source[match.start : match.end]
     if target != target.upper() and ((len(surface) > 1 and surface.isupper()) or text.isupper()):
-        spans += _found(target.upper(), countable, text)
+        spans += _found(match, target.upper(), countable, text)
     return sorted(spans)
 
 
-def _found(target: str, countable: bool, text: str) -> list[Span]:
-    return [found.span() for found in english.spellings(target, countable).finditer(text)]
+def _found(match: TermMatch, target: str, countable: bool, text: str) -> list[Span]:
+    plural = match.term.plural
+    if plural and target != match.target:
+        plural = plural.upper() if target.isupper() else plural[0].upper() + plural[1:]
+    return [found.span() for found in english.spellings(target, countable, plural).finditer(text)]
 
 
 @lru_cache(maxsize=65536)

@@ -24,6 +24,33 @@ def standing(sentence: Sentence, translation: LinkedText | str) -> Standing:
 # --- forms
 
 
+def test_a_draft_tells_the_number_where_the_german_does_not() -> None:
+    source = "Er sah auf den Bauern."
+    farmer = TermMatch(Term("Bauer", "farmer"), 15, 21)
+    assert enforcement.is_in_doubt(farmer, source)
+    for draft, expected in (("He looked at the peasants.", "farmers"), ("He looked at the peasant.", "farmer")):
+        link = ((17, len(draft) - 1), (15, 21))
+        assert enforcement.hint_form(farmer, source, LinkedText(draft, (link,))) == expected
+
+
+def test_the_plural_of_an_entry_wins_over_the_rules() -> None:
+    match = TermMatch(Term("Krake", "octopus", plural="octopodes"), 5, 11)
+    assert enforcement.hint_form(match, "Zwei Kraken") == "octopodes"
+    assert presence.occurrences(match, "Zwei Kraken", "Octopodes swim, octopodes' arms") == [(0, 9), (16, 26)]
+
+
+@pytest.mark.parametrize(
+    ("term", "source", "expected"),
+    [
+        (Term("Nichtregierungsorganisation", "NGO"), "Nichtregierungsorganisationen", "NGOs"),
+        (Term("Vereinte Nationen", "UN"), "Vereinte Nationen", "UN"),
+        (Term("spürbar", "markedly"), "spürbare", "markedly"),
+    ],
+)
+def test_only_nouns_that_are_counted_have_a_plural(term: Term, source: str, expected: str) -> None:
+    assert enforcement.hint_form(TermMatch(term, 0, len(source)), source) == expected
+
+
 @pytest.mark.parametrize(
     ("name", "source", "english"),
     [
@@ -36,7 +63,8 @@ def standing(sentence: Sentence, translation: LinkedText | str) -> Standing:
         ("Türke", "die Türken", "Turks"),
         ("Türke", "einen Türken", "Turk"),
         ("Türke", "viele Türkinnen", "Turks"),
-        ("Stadt", "die Städte", "city"),
+        ("Stadt", "die Städte", "cities"),
+        ("Stadt", "die Stadt", "city"),
     ],
 )
 def test_the_english_of_a_hint(name: str, source: str, english: str) -> None:

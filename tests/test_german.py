@@ -29,20 +29,6 @@ def test_genitives(source: str, surface: str, genitive: bool, possessor: bool) -
 
 
 @pytest.mark.parametrize(
-    ("source", "surface", "several"),
-    [
-        ("die Türken", "Türken", True),
-        ("einen Türken", "Türken", False),
-        ("einen jungen Türken", "Türken", False),
-        ("viele Türkinnen", "Türkinnen", True),
-        ("der Türke", "Türke", False),
-    ],
-)
-def test_one_or_several_of_a_people(source: str, surface: str, several: bool) -> None:
-    assert german.is_several(match(surface, source, Term("Türke", "Turk", "people")), source) is several
-
-
-@pytest.mark.parametrize(
     ("source", "surface", "article"),
     [("in den USA", "USA", True), ("im Iran", "Iran", True), ("in Russland", "Russland", False), ("USA", "USA", False)],
 )

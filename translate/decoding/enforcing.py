@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from glossary import enforcement, presence
+from glossary.linked import LinkedText
 from glossary.presence import Flaw, Standing
 from glossary.terms import Sentence, Step
 from translate import checks
@@ -94,7 +95,8 @@ class _State:
 
 def _hinted(sentences: Sequence[Sentence], engine: Engine) -> list[_State]:
     """The sentences with their first translations, hints in them where the model takes some."""
-    hints = [_hints(engine, sentence) for sentence in sentences]
+    drafts = _drafts_where_in_doubt(sentences, engine)
+    hints = [_hints(engine, sentence, drafts.get(index)) for index, sentence in enumerate(sentences)]
     requests = [Request(sentence.text, hints=given) for sentence, given in zip(sentences, hints, strict=True)]
     firsts = engine.translate(requests)
     return [
@@ -225,7 +227,22 @@ def _steps(state: _State, completed: Standing) -> tuple[Step, ...]:
 # --- Hints, and what is believed ---
 
 
-def _hints(engine: Engine, sentence: Sentence) -> tuple[Hint, ...]:
+def _drafts_where_in_doubt(sentences: Sequence[Sentence], engine: Engine) -> dict[int, LinkedText]:
+    """Drafts, by number, of the sentences whose German does not tell whether one or several are meant."""
+    if not engine.facts.takes_hints:
+        return {}
+    open_ones = [
+        index
+        for index, sentence in enumerate(sentences)
+        if any(enforcement.is_in_doubt(match, sentence.text) for match in sentence.matches)
+    ]
+    if not open_ones:
+        return {}
+    drafts = engine.translate([Request(sentences[index].text) for index in open_ones])
+    return {index: draft.linked for index, draft in zip(open_ones, drafts, strict=True)}
+
+
+def _hints(engine: Engine, sentence: Sentence, draft: LinkedText | None) -> tuple[Hint, ...]:
     """Hints for the matches, as many as the limit leaves room for; of overlapping matches for the longest."""
     if not engine.facts.takes_hints or not sentence.matches:
         return ()
@@ -234,7 +251,7 @@ def _hints(engine: Engine, sentence: Sentence) -> tuple[Hint, ...]:
     for match in sorted(sentence.matches, key=lambda match: match.start - match.end):
         if match.term.kind == STAND_IN:
             continue
-        target = enforcement.hint_form(match, sentence.text)
+        target = enforcement.hint_form(match, sentence.text, draft)
         room -= len(engine.tokenizer.pieces(target)) + HINT_MARKS
         if room < 0:
             break

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from glossary import english, german, wordlists
+from glossary import english, wordlists
 from glossary.kinds import is_name
 from glossary.linked import LinkedText, Span
 from glossary.presence import Standing
