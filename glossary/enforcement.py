@@ -1,4 +1,4 @@
-"""What would put a missing term into a translation: beginnings to decode from, and the last resort.
+"""What puts terms into a translation: what hints say, and what is written for those that are missing.
 
 Everything here is a pure function of how the terms stand in a translation so far (see `glossary.presence`); its
 links say which source characters each part of it was translated from, as far as the model's attention tells.
@@ -7,106 +7,94 @@ links say which source characters each part of it was translated from, as far as
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from glossary import english, german
 from glossary.likeness import SIMILAR, loose_skeleton, similarity
 from glossary.linked import LinkedText, Span, overlap
-from glossary.presence import Flaw, Standing, absent, assign, flaws, may_share, occurrences
+from glossary.presence import Standing, absent, assign, flaws
 from glossary.terms import TermMatch
 
-# Places tried for a term when nothing tells where it belongs.
-_PLACES = 3
+# --- what hints say
 
 
-def beginnings(standing: Standing, lacking: Iterable[int], fixed: int = 0) -> list[str]:
-    """Beginnings of a translation that hold the missing matches, those numbered `lacking`.
+def hinted(matches: Iterable[TermMatch], source: str) -> list[tuple[Span, str]]:
+    """Parts of the source and the English that a hint has for each: one for terms that overlap, with that of all."""
+    found: list[tuple[Span, str]] = []
+    placed = (match for match in matches if match.start < match.end)
+    for match in sorted(placed, key=lambda match: (match.start, -match.end)):
+        target = hint_form(match, source)
+        if found and match.start < found[-1][0][1]:
+            (start, end), others = found[-1]
+            in_order = (target, others) if match.start == start else (others, target)
+            found[-1] = (start, max(end, match.end)), _both(*in_order)
+        else:
+            found.append((match.span, target))
+    return found
 
-    They end in the last of them or the word behind it; up to there the translation stays as it is, and what it
-    wrote for the others is replaced. So one decoding does for any number of terms. The likeliest beginning comes
-    first. The first `fixed` characters of the translation stay in any case.
+
+def _both(one: str, other: str) -> str:
+    """Two terms in one, what they have in common once.
+
+    >>> _both("research report", "report"), _both("World Trade Fair", "Trade Fair Centre"), _both("federal", "court")
+    ('research report', 'World Trade Fair Centre', 'federal court')
+    """
+    if english.spellings(" ".join(other.split()), countable=True).search(one):
+        return one
+    if english.spellings(" ".join(one.split()), countable=True).search(other):
+        return other
+    before, behind = one.split(), other.split()
+    shared = next((size for size in range(len(before), 0, -1) if before[-size:] == behind[:size]), 0)
+    return " ".join([*before, *behind[shared:]])
+
+
+# --- what is written for a missing term
+
+
+def lost(standing: Standing) -> list[int]:
+    """The missing matches for which nothing was written, of those that have a place in the source."""
+    matches = standing.sentence.matches
+    return [
+        index
+        for index in absent(standing)
+        if matches[index].start < matches[index].end and _rendering(standing, matches[index]) is None
+    ]
+
+
+def complete(standing: Standing) -> tuple[Standing, frozenset[int]]:
+    """Every match in place, without doubled names, with a capital; and those that replaced what was written for them.
+
+    The others stand where the proportions of the sentence say. The longest come first: others may be part of them.
     """
     matches = standing.sentence.matches
-    lacking = _without_parts(standing, lacking)
-    *others, last = sorted(lacking, key=lambda index: (_position(standing, matches[index]), index))
-    for index in others:
-        standing = assign(standing.sentence, insert(standing, index, fixed))
-    span = _rendering(standing, matches[last])
-    if span is not None and span[0] >= fixed:
-        spans = [span]
-    else:
-        spans = [(place, place) for place in _places(standing, matches[last], fixed)]
-    result = []
-    for low, end, written in _ways(standing, matches[last], spans):
-        if low >= fixed:
-            whole = english.put(LinkedText(standing.translation.text), (low, end), written)
-            places = assign(standing.sentence, whole).places
-            until = max((place[1] for index in (*others, last) if (place := places[index])), default=0)
-            # The word behind ends what stands before it.
-            result.append(english.with_next_word(whole.text, until))
-    return [beginning for beginning in dict.fromkeys(result) if not _stutters(beginning)]
+    replaced: set[int] = set()
+    for attempt in range(3 * len(matches)):
+        lacking = sorted(absent(standing), key=lambda index: (-len(matches[index].term.target), index))
+        if not lacking:
+            break
+        if attempt < len(matches):
+            index, span = _next(standing, lacking)
+            replaced |= {index} if span else set()
+            translation = _put(standing, matches[index], span)
+        else:
+            translation = _in_brackets(standing, matches[lacking[0]])
+        standing = assign(standing.sentence, translation)
+    return _capitalised(_without_flaws(standing)), frozenset(replaced)
 
 
-def _ways(standing: Standing, match: TermMatch, spans: Iterable[Span]) -> Iterator[tuple[int, int, str]]:
-    """The ways to write a match for one of the spans: from where to where, and what."""
-    for start, end in spans:
-        for target in _forms(standing, match, (start, end)):
-            for low, written in _with_article(standing, match, start, target):
-                yield low, end, written
+def _next(standing: Standing, lacking: Sequence[int]) -> tuple[int, Span | None]:
+    """Of missing matches the first that has a rendering, and that; else the first."""
+    renderings = ((index, _rendering(standing, standing.sentence.matches[index])) for index in lacking)
+    return next(((index, span) for index, span in renderings if span), (lacking[0], None))
 
 
-def _without_parts(standing: Standing, lacking: Iterable[int]) -> list[int]:
-    """Those of the missing matches that do not come along with another, as `report` does with `research report`."""
-    matches = standing.sentence.matches
-    kept: list[int] = []
-    for index in sorted(lacking, key=lambda index: (-len(matches[index].term.target), index)):
-        wholes = (matches[one] for one in kept if may_share(matches[index], matches[one]))
-        if not any(occurrences(matches[index], standing.sentence.text, whole.term.target) for whole in wholes):
-            kept.append(index)
-    return kept
-
-
-def _stutters(text: str) -> bool:
-    """Whether two of the last words of a beginning are the same, as in `the the`."""
-    return any(one == other for one, other in pairwise(text.lower().split()[-3:]))
-
-
-def rewrite(flaw: Flaw, text: str) -> str:
-    """The beginning of a translation without the flaw."""
-    return english.join(text[: flaw.span[0]], flaw.better)
-
-
-def insert(standing: Standing, index: int, fixed: int = 0) -> LinkedText:
-    """The translation with a missing match's English put in, never inside a word or a term in place.
-
-    It replaces what the model wrote for it where spelling or links identify that, else it stands where the
-    proportions of the sentence say.
-    """
-    match = standing.sentence.matches[index]
-    span = _rendering(standing, match)
-    if span is None or span[0] < fixed:
-        place = _places(standing, match, fixed)[0]
+def _put(standing: Standing, match: TermMatch, span: Span | None) -> LinkedText:
+    """The translation with a missing match's English for its rendering, never inside a word or a term in place."""
+    if span is None:
+        place = _place(standing, match)
         span = (place, place)
     target = _forms(standing, match, span)[0]
     low, written = _with_article(standing, match, span[0], target)[0]
-    start = low if low >= fixed else span[0]
-    return english.put(standing.translation, (start, span[1]), written, _source(standing, match))
-
-
-def complete(standing: Standing) -> Standing:
-    """Every match in place, by inserting what is missing, without doubled names, with a capital."""
-    sentence = standing.sentence
-    for attempt in range(3 * len(sentence.matches)):
-        lacking = absent(standing)
-        if not lacking:
-            break
-        index = min(lacking)
-        if attempt < len(sentence.matches):
-            translation = insert(standing, index)
-        else:
-            translation = _in_brackets(standing, sentence.matches[index])
-        standing = assign(sentence, translation)
-    return _capitalised(_without_doubles(standing))
+    return english.put(standing.translation, (low, span[1]), written, _source(standing, match))
 
 
 def _in_brackets(standing: Standing, match: TermMatch) -> LinkedText:
@@ -116,16 +104,15 @@ def _in_brackets(standing: Standing, match: TermMatch) -> LinkedText:
     return written.replaced((0, len(written.text) - len(written.text.lstrip())), "")
 
 
-def _without_doubles(standing: Standing) -> Standing:
-    """Every double that goes makes the text shorter."""
-    while double := next(((index, flaw) for index, flaw in flaws(standing).items() if flaw.double), None):
-        index, flaw = double
+def _without_flaws(standing: Standing) -> Standing:
+    """Doubled names once, genitives with their possessive, as long as there are fewer flaws each time."""
+    while found := flaws(standing):
+        index, flaw = next(iter(found.items()))
         source = _source(standing, standing.sentence.matches[index])
-        edited = english.put(standing.translation, flaw.span, flaw.better, source)
-        shorter = assign(standing.sentence, edited)
-        if len(edited.text) >= len(standing.translation.text) or absent(shorter):
+        better = assign(standing.sentence, english.put(standing.translation, flaw.span, flaw.better, source))
+        if absent(better) or len(flaws(better)) >= len(found):
             break
-        standing = shorter
+        standing = better
     return standing
 
 
@@ -181,7 +168,9 @@ def _rendering(standing: Standing, match: TermMatch) -> Span | None:
     words = _words(standing, match)
     span = _spelt_alike(standing, match, words)
     span = _with_the_rest(standing, match, span) if span else _heaviest(standing, match, words)
-    return _without_possessive(standing.translation.text, span) if span else None
+    if span is None:
+        return None
+    return _without_possessive(standing.translation.text, _with_own_words(standing, match, span))
 
 
 def _spelt_alike(standing: Standing, match: TermMatch, words: Sequence[_Word]) -> Span | None:
@@ -216,7 +205,14 @@ def _free_runs(words: Sequence[_Word], longest: int) -> Iterator[Sequence[_Word]
 def _heaviest(standing: Standing, match: TermMatch, words: Sequence[_Word]) -> Span | None:
     """The free words in a row, function words aside, of which most was translated from the match."""
     noun = standing.sentence.text[match.start : match.end][:1].isupper()
-    usable = [word.free and word.linked > 0 and word.text not in english.function_words() for word in words]
+    figures = any(map(str.isdigit, standing.sentence.text[match.start : match.end]))
+    usable = [
+        word.free
+        and 2 * word.linked >= len(word.text)
+        and word.text not in english.function_words()
+        and (figures or not any(map(str.isdigit, word.text)))
+        for word in words
+    ]
     heaviest, span = 0, None
     for first in range(len(words)):
         if not usable[first]:
@@ -242,6 +238,23 @@ def _with_the_rest(standing: Standing, match: TermMatch, span: Span) -> Span:
     return (span[0], word.end()) if sources and inside else span
 
 
+def _with_own_words(standing: Standing, match: TermMatch, span: Span) -> Span:
+    """A rendering with the words around it that are those of the term: `global` for `global estimate`."""
+    text, (start, end) = standing.translation.text, span
+    own = [re.escape(word) for word in match.target.split()]
+    for size in range(len(own) - 1, 0, -1):
+        before = re.search(rf"(?<!\w){' '.join(own[:size])} $", text[:start], re.IGNORECASE)
+        if before and not any(overlap((before.start(), start), place) for place in standing.taken):
+            start = before.start()
+            break
+    for size in range(len(own) - 1, 0, -1):
+        behind = re.compile(rf" {' '.join(own[-size:])}(?!\w)", re.IGNORECASE).match(text, end)
+        if behind and not any(overlap((end, behind.end()), place) for place in standing.taken):
+            end = behind.end()
+            break
+    return start, end
+
+
 def _without_possessive(text: str, span: Span) -> Span:
     """A rendering as it is replaced: without its possessive ending, with the last full stop of `U.S.`"""
     if re.search(r"\b\w\.\w$", text[slice(*span)]) and re.match(r"\.\s+\S", text[span[1] :]):
@@ -250,26 +263,17 @@ def _without_possessive(text: str, span: Span) -> Span:
     return (span[0], span[1] - 2) if ending else span
 
 
-def _position(standing: Standing, match: TermMatch) -> int:
-    """About where in the translation a missing match belongs."""
-    span = _rendering(standing, match)
-    return span[0] if span else _expected(standing, match)
-
-
-def _places(standing: Standing, match: TermMatch, fixed: int) -> list[int]:
-    """Word boundaries where a match without rendering may go, the likeliest first."""
+def _place(standing: Standing, match: TermMatch) -> int:
+    """The word boundary where a match without rendering goes best."""
     text, taken = standing.translation.text, standing.taken
     boundaries = [word.start() for word in re.finditer(r"[\w(\"“‘'$€£]\S*", text)]
     end = len(text.rstrip().rstrip(".!?…\"'”’»)"))
-    boundaries = [
-        place
-        for place in [*boundaries, end]
-        # A place right beside a name would make one name of two.
-        if place >= fixed and not any(low - 1 <= place <= high + 1 for low, high in taken)
+    # A place right beside a name would make one name of two.
+    free = [
+        place for place in [*boundaries, end] if not any(low - 1 <= place <= high + 1 for low, high in taken)
     ]
     wanted = _expected(standing, match)
-    boundaries.sort(key=lambda place: (abs(place - wanted), place))
-    return list(dict.fromkeys(boundaries))[:_PLACES] or [len(text)]
+    return min(free, key=lambda place: (abs(place - wanted), place), default=len(text))
 
 
 def _expected(standing: Standing, match: TermMatch) -> int:

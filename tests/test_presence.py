@@ -7,7 +7,6 @@ from hypothesis import given
 from sentences import find, standings
 
 from glossary import english, presence
-from glossary.enforcement import rewrite
 from glossary.linked import Link, LinkedText
 from glossary.presence import Standing
 from glossary.terms import Sentence, Term, TermMatch
@@ -150,9 +149,7 @@ def test_flaws(source: str, text: str, better: str) -> None:
     flaws = presence.flaws(assigned(find(source, "Putin", "Lawrow"), text))
     assert [flaw.better for flaw in flaws.values()] == [better]
     whole = english.put(LinkedText(text), flaws[0].span, better).text
-    for written in (rewrite(flaws[0], text), whole):
-        assert written in text.replace(text[slice(*flaws[0].span)], better) + " "
-    assert whole.startswith(rewrite(flaws[0], text))
+    assert whole in text.replace(text[slice(*flaws[0].span)], better) + " "
 
 
 @pytest.mark.parametrize(
