@@ -6,13 +6,42 @@ links say which source characters each part of it was translated from, as far as
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossary import english, german
 from glossary.likeness import SIMILAR, loose_skeleton, similarity
 from glossary.linked import LinkedText, Span, overlap
 from glossary.presence import Standing, absent, assign, flaws
-from glossary.terms import TermMatch
+from glossary.terms import Sentence, TermMatch
+
+# Letters of a word that may be looked for alone.
+_WORD_ALONE = 4
+
+# --- where terms are
+
+
+def placed(sentence: Sentence) -> Sentence:
+    """The sentence with a place for terms that stand in it as a whole nowhere: that of most of their words in a row.
+
+    >>> from glossary.terms import Term
+    >>> term = Term("der Jahr Rezessionsjahr", "recession year")
+    >>> placed(Sentence("das Rezessionsjahr 2009", (TermMatch(term, 0, 0),))).matches[0].span
+    (4, 18)
+    """
+    return Sentence(sentence.text, tuple(_placed(match, sentence.text) for match in sentence.matches))
+
+
+def _placed(match: TermMatch, text: str) -> TermMatch:
+    if match.start < match.end:
+        return match
+    words = match.term.source.split()
+    runs = {" ".join(words[low:high]) for low in range(len(words)) for high in range(low + 1, len(words) + 1)}
+    for run in sorted(runs, key=lambda run: (-len(run), run)):
+        found = re.search(rf"(?<!\w){re.escape(run)}(?!\w)", text) if len(run) >= _WORD_ALONE else None
+        if found:
+            return replace(match, start=found.start(), end=found.end())
+    return match
+
 
 # --- what hints say
 
@@ -66,19 +95,20 @@ def complete(standing: Standing) -> tuple[Standing, frozenset[int]]:
     The others stand where the proportions of the sentence say. The longest come first: others may be part of them.
     """
     matches = standing.sentence.matches
-    replaced: set[int] = set()
+    replaced: frozenset[int] = frozenset()
     for attempt in range(3 * len(matches)):
         lacking = sorted(absent(standing), key=lambda index: (-len(matches[index].term.target), index))
         if not lacking:
             break
         if attempt < len(matches):
             index, span = _next(standing, lacking)
-            replaced |= {index} if span else set()
             translation = _put(standing, matches[index], span)
         else:
-            translation = _in_brackets(standing, matches[lacking[0]])
+            span, translation = None, _in_brackets(standing, matches[lacking[0]])
         standing = assign(standing.sentence, translation)
-    return _capitalised(_without_flaws(standing)), frozenset(replaced)
+        # What is part of another comes along with it.
+        replaced = replaced.union(lacking) - absent(standing) if span else replaced - absent(standing)
+    return _capitalised(_without_flaws(standing)), replaced
 
 
 def _next(standing: Standing, lacking: Sequence[int]) -> tuple[int, Span | None]:

@@ -14,7 +14,7 @@ from glossary.terms import Sentence, Term, TermMatch
 
 
 def completed(sentence: Sentence, translation: LinkedText | str) -> str:
-    return enforcement.complete(standing(sentence, translation)).translation.text
+    return enforcement.complete(standing(sentence, translation))[0].translation.text
 
 
 def standing(sentence: Sentence, translation: LinkedText | str) -> Standing:
@@ -196,7 +196,7 @@ def test_no_article_twice() -> None:
 def test_links_go_along_and_a_term_that_is_put_in_has_its_own() -> None:
     source = "Lawrow war in den USA."
     draft = linked(source, "Lawrow was in USA.", ("Lawrow", "Lawrow"), ("was", "war"), ("in", "in"), ("USA", "USA"))
-    done = enforcement.complete(standing(find(source, "Lawrow", "USA"), draft)).translation
+    done = enforcement.complete(standing(find(source, "Lawrow", "USA"), draft))[0].translation
     assert done.text == "Lavrov was in the US."
     words = [(done.text[slice(*ours)], source[slice(*theirs)]) for ours, theirs in done.links]
     assert words == [("Lavrov", "Lawrow"), ("was", "war"), ("in", "in"), ("the US", "USA")]
@@ -204,7 +204,7 @@ def test_links_go_along_and_a_term_that_is_put_in_has_its_own() -> None:
 
 def test_a_term_in_no_place_has_no_link() -> None:
     sentence = Sentence("Er kam.", (TermMatch(Term("Haus", "house"), 0, 0),))
-    done = enforcement.complete(standing(sentence, linked("Er kam.", "He came.", ("He", "Er")))).translation
+    done = enforcement.complete(standing(sentence, linked("Er kam.", "He came.", ("He", "Er"))))[0].translation
     assert "house" in done.text
     assert done.links == (((0, 2), (0, 2)),)
 
@@ -214,7 +214,7 @@ def test_a_term_in_no_place_has_no_link() -> None:
 
 @given(standings())
 def test_the_last_resort_always_succeeds(before: Standing) -> None:
-    done = enforcement.complete(before)
+    done, _ = enforcement.complete(before)
     assert done == presence.assign(before.sentence, done.translation)
     assert not presence.absent(done)
     if not presence.absent(before) and not presence.flaws(before):

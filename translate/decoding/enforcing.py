@@ -51,6 +51,7 @@ def enforce(engine: Engine, sentences: Sequence[Sentence]) -> list[Enforced]:
     with one without hints. What the model wrote for a term that is still missing is replaced in the text, which
     costs nothing and has been found to be as good as decoding again from a beginning with the term.
     """
+    sentences = list(map(enforcement.placed, sentences))
     drafts = _translated(engine, sentences, [_hints(engine, sentence) for sentence in sentences])
     doubtful = [index for index, draft in enumerate(drafts) if draft.hints and _is_doubtful(draft)]
     if doubtful:
