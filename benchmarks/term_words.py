@@ -31,15 +31,18 @@ def lost(matches: Sequence[TermMatch], text: str) -> list[str]:
 
 
 def _wanted(target: str, matches: Sequence[TermMatch]) -> int:
-    """How often a target should stand there: once for each place of its own; two that share one need it once."""
+    """How often a target should stand there: once for each place of its own; two that share one need it once.
+
+    A term without a place in the source may stand for another, or another for it.
+    """
     names = _tokens(target)
-    count, until = 0, -1
+    count, until = 0, 0
     for match in sorted(matches, key=lambda match: match.span):
-        if match.target == target or _count(names, _tokens(match.target)):
-            if match.start >= until or (match.target == target and match.start == match.end == 0 and count == 0):
-                count += 1
+        if match.start < match.end and _count(names, _tokens(match.target)):
+            # What overlaps in German may be one in English.
+            count += match.start >= until
             until = max(until, match.end)
-    return count
+    return max(count, 1)
 
 
 def _tokens(text: str) -> list[str]:

@@ -14,8 +14,6 @@ from translate import checks
 from translate.decoding.masking import STAND_IN
 from translate.engines.base import HINT_MARKS, Engine, Hint, Hypothesis, Request
 
-# Mean log-probability of a piece by which a hinted translation may be below the one without hints.
-_DOUBT = 0.15
 # Characters of English for one of German, beyond which a hinted translation is not believed.
 _SHORTEST, _LONGEST, _SLACK = 0.35, 2.0, 40
 # Characters of English for one of German, below which a hint may have lost something.
@@ -83,14 +81,13 @@ def _is_doubtful(draft: _Draft) -> bool:
 
 
 def _better(hinted: _Draft, free: _Draft) -> _Draft:
-    """The hinted translation only if it can be believed and is no worse than the free one."""
+    """The hinted translation only if it can be believed and is better than the free one."""
     source, written = hinted.sentence.text, hinted.hypothesis
     is_whole = len(written.text) >= _CUT * len(free.hypothesis.text) or not _is_believable(source, free.hypothesis)
     if (
         is_whole
         and _is_believable(source, written)
-        and written.score >= free.hypothesis.score - _DOUBT
-        and hinted.lost + hinted.surplus <= free.lost + free.surplus
+        and hinted.lost + hinted.surplus < free.lost + free.surplus
     ):
         return hinted
     return free
