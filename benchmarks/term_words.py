@@ -11,7 +11,7 @@ from glossary.terms import TermMatch
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 # Signs that are written in several ways, or change with the style.
 _LOOSE = frozenset("\"'“”‘’«»‹›„‚`´-–—‑.,")
-_ENDING = re.compile(r"(?:es|e|s)$")
+_ENDING = re.compile(r"(?:ed|ing|es|e|s)$")
 
 
 def lost(matches: Sequence[TermMatch], text: str) -> list[str]:
@@ -65,7 +65,7 @@ def _alike(name: str, word: str) -> bool:
 
 
 def _bare(word: str) -> str:
-    """A word without the ending of a plural.
+    """A word without the ending of a plural or a verb.
 
     >>> _bare("cities") == _bare("city"), _bare("churches") == _bare("church"), _bare("house") == _bare("houses")
     (True, True, True)

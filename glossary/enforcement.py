@@ -14,6 +14,9 @@ from glossary.linked import LinkedText, Span, overlap
 from glossary.presence import Standing, absent, assign, flaws
 from glossary.terms import Sentence, TermMatch
 
+# A term's parts: words with the spaces behind them, and signs.
+_SIGN_OR_WORD = re.compile(r"\w+\s*|[^\w\s]\s*")
+_QUOTES = "\"“”„«»'‘’"
 # Letters of a word that may be looked for alone.
 _WORD_ALONE = 4
 
@@ -122,6 +125,9 @@ def _put(standing: Standing, match: TermMatch, span: Span | None) -> LinkedText:
     if span is None:
         place = _place(standing, match)
         span = (place, place)
+    if span[0] == span[1] and match.start == match.end:
+        # It belongs to nothing that stands there.
+        return english.put(standing.translation, span, f"({match.target})", _source(standing, match))
     target = _forms(standing, match, span)[0]
     low, written = _with_article(standing, match, span[0], target)[0]
     return english.put(standing.translation, (low, span[1]), written, _source(standing, match))
@@ -269,20 +275,21 @@ def _with_the_rest(standing: Standing, match: TermMatch, span: Span) -> Span:
 
 
 def _with_own_words(standing: Standing, match: TermMatch, span: Span) -> Span:
-    """A rendering with the words around it that are those of the term: `global` for `global estimate`."""
-    text, (start, end) = standing.translation.text, span
-    own = [re.escape(word) for word in match.target.split()]
-    for size in range(len(own) - 1, 0, -1):
-        before = re.search(rf"(?<!\w){' '.join(own[:size])} $", text[:start], re.IGNORECASE)
-        if before and not any(overlap((before.start(), start), place) for place in standing.taken):
-            start = before.start()
-            break
-    for size in range(len(own) - 1, 0, -1):
-        behind = re.compile(rf" {' '.join(own[-size:])}(?!\w)", re.IGNORECASE).match(text, end)
-        if behind and not any(overlap((end, behind.end()), place) for place in standing.taken):
-            end = behind.end()
-            break
-    return start, end
+    """A rendering with what stands around it of the term's words and signs: `global` for `global estimate`."""
+    text, own = standing.translation.text, _SIGN_OR_WORD.findall(match.target)
+    before, behind = text[: span[0]], text[span[1] :]
+    heads = (_loosely("".join(own[:size]), r"(?<!\w){}\s*$") for size in range(len(own) - 1, 0, -1))
+    tails = (_loosely("".join(own[-size:]), r"^\s*{}(?!\w)") for size in range(len(own) - 1, 0, -1))
+    start = next((found.start() for head in heads if (found := head.search(before))), span[0])
+    end = next((span[1] + found.end() for tail in tails if (found := tail.search(behind))), span[1])
+    inside = [place for place in standing.taken if overlap(place, (start, end)) and not overlap(place, span)]
+    return span if inside else (start, end)
+
+
+def _loosely(part: str, pattern: str) -> re.Pattern[str]:
+    """A pattern of a part of a term, whatever its case and the make of its quotes."""
+    written = re.sub(f"[{_QUOTES}]", f"[{_QUOTES}]", re.escape(part.strip()))
+    return re.compile(pattern.format(written), re.IGNORECASE)
 
 
 def _without_possessive(text: str, span: Span) -> Span:

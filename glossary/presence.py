@@ -51,7 +51,7 @@ def occurrences(match: TermMatch, source: str, text: str) -> list[Span]:
     """
     target = match.target
     countable = not stands_in_genitive(match, source)
-    spans = _found(target, countable, text)
+    spans = [*_found(target, countable, text), *_inflected_verb(match, source, text)]
     if target[:1].islower():
         capital = _found(target[0].upper() + target[1:], countable, text)
         spans += [span for span in capital if english.begins_sentence(text, span[0])]
@@ -63,6 +63,16 @@ def occurrences(match: TermMatch, source: str, text: str) -> list[Span]:
 
 def _found(target: str, countable: bool, text: str) -> list[Span]:
     return [found.span() for found in english.spellings(target, countable).finditer(text)]
+
+
+def _inflected_verb(match: TermMatch, source: str, text: str) -> list[Span]:
+    """Where a verb stands in another form, as it does in the source: `trained` for `trainiert` and `train`."""
+    lemma, surface, target = match.term.source, source[match.start : match.end], match.target
+    is_verb = lemma.islower() and lemma.endswith("n") and not surface.startswith(lemma)
+    if not is_verb or not surface or not (target.isascii() and target.isalpha() and target.islower()):
+        return []
+    stem = re.sub(r"(?<=[^aeiou])y$|e$", "", target)
+    return [found.span() for found in re.finditer(rf"\b{stem}(?:{stem[-1:]}?(?:ed|ing)|i?es|ied|ying|s)\b", text)]
 
 
 def may_share(one: TermMatch, other: TermMatch) -> bool:

@@ -178,6 +178,7 @@ def test_a_term_without_rendering_stands_beside_its_neighbour() -> None:
         # Words around the rendering that are the term's own go with it.
         ("Das Preisgeld war hoch.", "The prize money was high.", ("money", "Preisgeld"), "The prize money was high."),
         ("Der Handelsgipfel begann.", "The trade summit began.", ("summit", "Handelsgipfel"), "The trade fair began."),
+        ("Der Handelsgipfel begann.", "The «summit» began.", ("summit", "Handelsgipfel"), "The «trade fair» began."),
         ("Der Handelsgipfel begann.", "The peak fair began.", ("peak", "Handelsgipfel"), "The trade fair began."),
     ],
 )
@@ -195,6 +196,21 @@ def test_what_is_part_of_another_comes_along_with_it() -> None:
     draft = linked(source, "The study is there.", ("study", "Forschungsbericht"))
     done, replaced = enforcement.complete(standing(Sentence(source, (whole, report)), draft))
     assert (done.translation.text, replaced) == ("The research report is there.", {0, 1})
+
+
+@pytest.mark.parametrize("target", ["“summit”", "summit (II)", "«summit»!", "Summit.io"])
+def test_the_signs_of_a_term_do_not_double(target: str) -> None:
+    source = "Der Gipfel begann."
+    match = TermMatch(Term("Gipfel", target), 4, 10)
+    for draft in ('The "peak" began.', "The peak (II) began.", "The peak began."):
+        done = completed(Sentence(source, (match,)), linked(source, draft, ("peak", "Gipfel")))
+        assert done.count(target) == 1
+        assert not re.search(r"[\"“”«»]{2}|\(II\)\s*\(II\)", done), done
+
+
+def test_a_term_that_belongs_to_nothing_is_in_brackets() -> None:
+    sentence = Sentence("Er kam.", (TermMatch(Term("Haus", "house"), 0, 0),))
+    assert completed(sentence, linked("Er kam.", "He came.", ("He", "Er"))) == "He came (house)."
 
 
 def test_a_number_stands_for_no_word() -> None:

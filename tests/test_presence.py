@@ -67,6 +67,27 @@ def test_what_is_missing(name: str, source: str, text: str) -> None:
     assert presence.missing(sentence, text) == list(sentence.matches)
 
 
+@pytest.mark.parametrize(
+    ("lemma", "surface", "target", "text"),
+    [
+        ("trainieren", "trainiert", "train", "She is trained by him."),
+        ("verpassen", "verpasste", "miss", "She missed the train."),
+        ("planen", "plante", "plan", "He planned it."),
+        ("teilen", "teilt", "share", "He is sharing it."),
+        ("tragen", "trägt", "carry", "He carried it."),
+    ],
+)
+def test_a_verb_may_stand_in_the_form_that_it_has_in_the_source(
+    lemma: str, surface: str, target: str, text: str
+) -> None:
+    def missing(term: Term) -> list[TermMatch]:
+        return presence.missing(Sentence(surface, (TermMatch(term, 0, len(surface)),)), text)
+
+    assert missing(Term(lemma, target)) == []
+    # Not if the form was given that stands there.
+    assert missing(Term(surface, target)) != []
+
+
 def test_a_number_is_no_part_of_another() -> None:
     match = TermMatch(Term("5", "5"), 0, 1)
     sentence = Sentence("5", (match,))
