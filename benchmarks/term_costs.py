@@ -32,11 +32,11 @@ from translate.engines.base import Engine, Hypothesis, ModelFacts, PieceTokenize
 from translate.options import BUNDLED, Options
 from translate.report import Translation
 
-COLUMNS = ("set", "lines", "terms", "in place, %", "lost", "time", "work", "hints", "again", "forced", "steps")
+COLUMNS = ("set", "lines", "terms", "in place, %", "lost", "time", "work", "hints", "again", "steps")
 KINDS = ("kind", "lines", "terms", "in place, %", "steps")
 BEAM = 4
-# As many as the pipeline gives the engine at once.
-ROUND = 128
+# A round of each size that the pipeline gives the engine, and one more of the largest.
+ROUND = 16 + 32 + 128 + 128
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ class Counted:
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         made = self.engine.translate(requests, repetition_penalty=repetition_penalty)
         for request, hypothesis in dict(zip(requests, made, strict=True)).items():
-            kind = "forced" if request.prefix else "hints" if request.hints else "free"
+            kind = "hints" if request.hints else "free"
             hints = sum(len(self.tokenizer.pieces(hint.target)) + 3 for hint in request.hints)
             read = self.tokenizer.length(request.source) + hints
             self.work[kind] += read + beam(BEAM, request) * (len(hypothesis.tokens) - len(request.prefix) + 1)
@@ -88,7 +88,9 @@ class Side:
 
 def lines_of(path: Path) -> list[Line]:
     rows = path.read_text(encoding="utf-8").splitlines()
-    return [Line(json.loads(row).get("kind", "all"), one.sentence) for row, one in zip(rows, read(path, None), strict=True)]
+    return [
+        Line(json.loads(row).get("kind", "all"), one.sentence) for row, one in zip(rows, read(path, None), strict=True)
+    ]
 
 
 def lost(line: Line, translation: Translation) -> list[str]:
@@ -98,7 +100,7 @@ def lost(line: Line, translation: Translation) -> list[str]:
 
 
 def steps(translations: Sequence[Translation]) -> str:
-    counted = Counter(one.step for translation in translations for one in translation.terms)
+    counted = Counter[str](one.step for translation in translations for one in translation.terms)
     counted["left out"] = sum(len(translation.left_out) for translation in translations)
     return ", ".join(f"{step} {count}" for step, count in counted.most_common() if count)
 
@@ -116,7 +118,7 @@ def row(name: str, lines: Sequence[Line], plain: Side, termed: Side) -> tuple[st
     terms = sum(len(translation.terms) for translation in termed.made)
     wrong = sum(len(lost(*one)) for one in zip(lines, termed.made, strict=True))
     whole = plain.engine.work.total()
-    shares = (f"{termed.engine.work[kind] / whole:.2f}" for kind in ("hints", "free", "forced"))
+    shares = (f"{termed.engine.work[kind] / whole:.2f}" for kind in ("hints", "free"))
     time_, work = termed.seconds / plain.seconds, termed.engine.work.total() / whole
     placed = f"{100 * (terms - wrong) / max(terms, 1):.2f}"
     counts = (name, str(len(lines)), str(terms), placed, str(wrong))
@@ -127,7 +129,9 @@ def print_lines(lines: Sequence[Line], made: Sequence[Translation], wanted: Sequ
     """The lines with an outcome of the wanted steps, or what is `lost`."""
     for line, translation in zip(lines, made, strict=True):
         missed = lost(line, translation)
-        chosen = [f"{one.step}: {one.match.term.source}={one.match.target}" for one in translation.terms if one.step in wanted]
+        chosen = [
+            f"{one.step}: {one.match.term.source}={one.match.target}" for one in translation.terms if one.step in wanted
+        ]
         if chosen or (missed and "lost" in wanted):
             told = "".join(f" LOST {target}" for target in missed)
             print(f"\n[{line.kind}] {line.sentence.text}\n  {'; '.join(chosen)}{told}\n  {translation.text}")

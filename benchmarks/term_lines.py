@@ -14,7 +14,6 @@ import json
 import lzma
 import random
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,7 +23,23 @@ WORD = re.compile(r"\w+(?:-\w+)*")
 RARE = 4
 EACH = 60
 NATURAL = 240
-SIGNED = ("{}!", "({})²", "{}++", "“{}”", "{}/7", "{} 3.0", "{} Inc.", "'{}'", "{}’s", "«{}»", "#{}", "{} (II)", "e.g. {}", "-{}", "{}?")
+SIGNED = (
+    "{}!",
+    "({})²",
+    "{}++",
+    "“{}”",
+    "{}/7",
+    "{} 3.0",
+    "{} Inc.",
+    "'{}'",
+    "{}’s",
+    "«{}»",
+    "#{}",
+    "{} (II)",
+    "e.g. {}",
+    "-{}",
+    "{}?",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +60,12 @@ Maker = Callable[[Pair, random.Random], tuple[str, Terms] | None]
 
 
 def dictionary(path: Path) -> dict[str, list[str]]:
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
     found: dict[str, list[str]] = {}
-    with opened as lines:
-        for line in lines:
-            source, targets, kind = line.rstrip("\n").split("\t")
-            if kind in ("noun", "adj", "verb"):
-                found.setdefault(source, []).extend(targets.split("|"))
+    data = path.read_bytes()
+    for line in (lzma.decompress(data) if path.suffix == ".xz" else data).decode("utf-8").splitlines():
+        source, targets, kind = line.split("\t")
+        if kind in ("noun", "adj", "verb"):
+            found.setdefault(source, []).extend(targets.split("|"))
     return found
 
 
@@ -132,7 +146,9 @@ def compounds(pair: Pair, chance: random.Random) -> tuple[str, Terms] | None:
     if not nouns:
         return None
     (low, high), target = chance.choice(nouns)
-    joined = chance.choice([("", "-Gipfel"), ("Anti-", ""), ("", "-nahe"), ("US-", ""), ("", "/Reuters"), ("Nord-", "-Süd")])
+    joined = chance.choice(
+        [("", "-Gipfel"), ("Anti-", ""), ("", "-nahe"), ("US-", ""), ("", "/Reuters"), ("Nord-", "-Süd")]
+    )
     word = pair.source[low:high]
     return f"{pair.source[:low]}{joined[0]}{word}{joined[1]}{pair.source[high:]}", [(word, target)]
 
@@ -154,7 +170,9 @@ def literals(pair: Pair, chance: random.Random) -> tuple[str, Terms] | None:
     if not pair.words:
         return None
     source, target = pair.term(chance.randrange(len(pair.words)))
-    address = chance.choice([f"www.{source.lower()}.de", f"info@{source.lower()}.de", f"https://x.de/{source}", f"{source}.pdf"])
+    address = chance.choice(
+        [f"www.{source.lower()}.de", f"info@{source.lower()}.de", f"https://x.de/{source}", f"{source}.pdf"]
+    )
     return f"{pair.source} Mehr unter {address} von {source}.", [(source, target)]
 
 
@@ -184,7 +202,11 @@ def inflected(known: dict[str, list[str]]) -> Maker:
         found = []
         for index in range(len(pair.words)):
             source, target = pair.term(index)
-            for bare in (re.sub(r"s$", "", target), re.sub(r"(i?ed|ing|es)$", "", target), re.sub(r"ies$", "y", target)):
+            for bare in (
+                re.sub(r"s$", "", target),
+                re.sub(r"(i?ed|ing|es)$", "", target),
+                re.sub(r"ies$", "y", target),
+            ):
                 lemmas = [one for one in by_target.get(bare, []) if one != source and one[:4] == source[:4]]
                 if bare != target and lemmas:
                     found.append((min(lemmas, key=len), bare))
@@ -202,9 +224,9 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args()
     known = dictionary(given.dictionary)
-    texts = (path.read_text(encoding="utf-8").splitlines() for path in (given.german, given.english))
+    german, english = (path.read_text(encoding="utf-8").splitlines() for path in (given.german, given.english))
     chance = random.Random(given.seed)
-    found = list(pairs(*texts, known))
+    found = list(pairs(german, english, known))
     chance.shuffle(found)
     makers = {"inflected": inflected(known), **MAKERS}
     for kind, maker in makers.items():
@@ -215,7 +237,11 @@ def main() -> None:
                 continue
             source, terms = made
             given_terms = [{"source": source, "target": target} for source, target in terms]
-            print(json.dumps({"kind": kind, "src": source, "ref": pair.reference, "terms": given_terms}, ensure_ascii=False))
+            print(
+                json.dumps(
+                    {"kind": kind, "src": source, "ref": pair.reference, "terms": given_terms}, ensure_ascii=False
+                )
+            )
             left -= 1
             if not left:
                 del found[: index + 1]

@@ -305,10 +305,10 @@ def _place(standing: Standing, match: TermMatch) -> int:
     text, taken = standing.translation.text, standing.taken
     boundaries = [word.start() for word in re.finditer(r"[\w(\"“‘'$€£]\S*", text)]
     end = len(text.rstrip().rstrip(".!?…\"'”’»)"))
+    if match.start == match.end:
+        return end
     # A place right beside a name would make one name of two.
-    free = [
-        place for place in [*boundaries, end] if not any(low - 1 <= place <= high + 1 for low, high in taken)
-    ]
+    free = [place for place in [*boundaries, end] if not any(low - 1 <= place <= high + 1 for low, high in taken)]
     wanted = _expected(standing, match)
     return min(free, key=lambda place: (abs(place - wanted), place), default=len(text))
 
@@ -316,9 +316,6 @@ def _place(standing: Standing, match: TermMatch) -> int:
 def _expected(standing: Standing, match: TermMatch) -> int:
     """About where a match without rendering belongs: beside what was translated from its neighbour."""
     source, translation = standing.sentence.text, standing.translation
-    if match.start == match.end:
-        # It stands nowhere in the source: behind everything it disturbs least.
-        return len(translation.text)
     # Of several pieces of the neighbour before, the last one counts, of one behind the first.
     before = [(match.start - theirs[1], -ours[1] - 1) for ours, theirs in translation.links if theirs[1] <= match.start]
     behind = [(theirs[0] - match.end, ours[0]) for ours, theirs in translation.links if match.end <= theirs[0]]

@@ -61,9 +61,9 @@ def hints(source: str, *terms: tuple[str, str]) -> list[tuple[str, str]]:
 def test_terms_that_overlap_have_one_hint_with_the_english_of_all() -> None:
     source = "die Vereinten Nationen Organisation kam gestern"
     assert hints(source, ("kam", "came"), ("gestern", "yesterday")) == [("kam", "came"), ("gestern", "yesterday")]
-    assert hints(source, ("Vereinten Nationen", "United Nations"), ("Nationen Organisation", "Nations organisation")) == [
-        ("Vereinten Nationen Organisation", "United Nations organisation")
-    ]
+    assert hints(
+        source, ("Vereinten Nationen", "United Nations"), ("Nationen Organisation", "Nations organisation")
+    ) == [("Vereinten Nationen Organisation", "United Nations organisation")]
     assert hints(source, ("Vereinten Nationen", "United Nations"), ("Nationen", "Nations")) == [
         ("Vereinten Nationen", "United Nations")
     ]
@@ -195,7 +195,7 @@ def test_what_is_part_of_another_comes_along_with_it() -> None:
     whole = TermMatch(Term("Forschungsbericht", "research report"), 4, 21)
     draft = linked(source, "The study is there.", ("study", "Forschungsbericht"))
     done, replaced = enforcement.complete(standing(Sentence(source, (whole, report)), draft))
-    assert (done.translation.text, replaced) == ("The research report is there.", {0, 1})
+    assert (done.translation.text, replaced) == ("The research report is there.", frozenset({0, 1}))
 
 
 @pytest.mark.parametrize("target", ["“summit”", "summit (II)", "«summit»!", "Summit.io"])

@@ -84,11 +84,7 @@ def _better(hinted: _Draft, free: _Draft) -> _Draft:
     """The hinted translation only if it can be believed and is better than the free one."""
     source, written = hinted.sentence.text, hinted.hypothesis
     is_whole = len(written.text) >= _CUT * len(free.hypothesis.text) or not _is_believable(source, free.hypothesis)
-    if (
-        is_whole
-        and _is_believable(source, written)
-        and hinted.lost + hinted.surplus < free.lost + free.surplus
-    ):
+    if is_whole and _is_believable(source, written) and hinted.lost + hinted.surplus < free.lost + free.surplus:
         return hinted
     return free
 
