@@ -61,7 +61,7 @@ def _count(names: Sequence[str], tokens: Sequence[str]) -> int:
 
 
 def _alike(name: str, word: str) -> bool:
-    return name == word or _bare(name) == _bare(word)
+    return name in (word, _bare(word)) or _bare(name) == _bare(word)
 
 
 def _bare(word: str) -> str:
