@@ -52,7 +52,7 @@ def occurrences(match: TermMatch, source: str, text: str) -> list[Span]:
     """
     target = match.target
     countable = not stands_in_genitive(match, source)
-    spans = _found(match, target, countable, text)
+    spans = [*_found(match, target, countable, text), *_inflected_verb(match, source, text)]
     if target[:1].islower():
         pattern = _in_any_case(english.spellings(target, countable, match.term.plural))
         spans += [found.span() for found in pattern.finditer(text) if _has_capitals(found[0], target)]
@@ -88,6 +88,16 @@ def _has_own_capitals(word: str, own: str) -> bool:
         for at, letter in enumerate(word)
         if letter.isalpha()
     )
+
+
+def _inflected_verb(match: TermMatch, source: str, text: str) -> list[Span]:
+    """Where a verb stands in another form, as it does in the source: `trained` for `trainiert` and `train`."""
+    lemma, surface, target = match.term.source, source[match.start : match.end], match.target
+    is_verb = lemma.islower() and lemma.endswith("n") and not surface.startswith(lemma)
+    if not is_verb or not surface or not (target.isascii() and target.isalpha() and target.islower()):
+        return []
+    stem = re.sub(r"(?<=[^aeiou])y$|e$", "", target)
+    return [found.span() for found in re.finditer(rf"\b{stem}(?:{stem[-1:]}?(?:ed|ing)|i?es|ied|ying|s)\b", text)]
 
 
 def may_share(one: TermMatch, other: TermMatch) -> bool:

@@ -235,5 +235,5 @@ def _translation(segment: Segment, found: Found, result: Remembered, *, from_mem
 
 def _outcome(match: TermMatch, step: Step, place: Span | None) -> Outcome:
     """How a match came to stand there; of names that no glossary has it counts that they were found."""
-    found = match.term.origin == FOUND and step in ("draft", "hint", "forced")
+    found = match.term.origin == FOUND and step in ("draft", "hint", "replaced")
     return Outcome(match, "found" if found else step, place)

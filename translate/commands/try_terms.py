@@ -19,7 +19,7 @@ _SENTENCES = 2
 _HOW: "dict[Step, str]" = {
     "draft": "in place, as the model writes it anyway",
     "hint": "in place",
-    "forced": "in place, forced",
+    "replaced": "in place, what the model wrote was replaced",
     "found": "in place",
     "inserted": "in place, put in as a last resort: look at it",
     "pronoun": "a pronoun stands for it",
