@@ -5,17 +5,17 @@ Each rule is a function, and its example stands with it.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from glossary import wordlists
 from glossary.name_places import Place
-from glossary.name_tokens import Classifier, Token
+from glossary.name_signs import ends_as, is_given_name, signs
+from glossary.name_tokens import Classifier, Token, ends_as_genitive
 from glossary.transliteration import transliterate
 
 # A name of more words is rather two names, or a name and what stands beside it.
 _LONGEST = 4
+_SHORTEST_SURNAME = 3
 # How long the noun at the end of an unknown word must be, that it is taken for a compound.
 _SHORTEST_NOUN = 4
 _INNER_CAPITAL = re.compile(r"[a-zäöüß][A-ZÄÖÜ]")
@@ -33,11 +33,11 @@ def told(place: Place, classify: Classifier) -> Kind | None:
     """The kind of the name at a place; None if nothing tells that it is one for sure."""
     if person := _full_name(place, classify):
         return Kind("person", person)
-    if len(place.words) > 1 or place.is_determined or _is_noun(place.words[0], classify):
+    if len(place.words) > 1 or _is_noun(place.words[0], classify) or place.words[0].text in signs("address"):
         return None
     if _is_addressed(place) or _is_speaking(place):
         return Kind("person", place)
-    return Kind("place", place) if _is_place(place) else None
+    return Kind("place", place) if _is_place(place) and not place.is_determined else None
 
 
 # --- persons
@@ -50,30 +50,24 @@ def _full_name(place: Place, classify: Classifier) -> Place | None:
     if start is None or words[start].term:
         return None
     end = start + 1
-    while end < len(words) and _is_further_name(words[end], words[end - 1], classify):
+    while end < len(words) and _is_further_name(words[end], classify):
         end += 1
     while words[end - 1].known_as == "particle":
         end -= 1
     named = words[start:end]
-    if len(named) < 2 or len(named) > _LONGEST or len(named[-1].text) < 3 or _is_number(named[-1].text):
+    if not 2 <= len(named) <= _LONGEST or len(named[-1].text) < _SHORTEST_SURNAME or _is_number(named[-1].text):
+        return None
+    # "Lukas Podolskis Galatasaray"
+    if any(ends_as_genitive(word.text) and not is_given_name(word.text) for word in named[:-1]):
         return None
     return replace(place, start=place.start + start, end=place.start + end)
 
 
-def is_given_name(word: str) -> bool:
-    """Whether a word is a first name: `Annika`, `Karl-Heinz`.
-
-    >>> [word for word in ("Annika", "Karl-Heinz", "Peter-Besuch", "Paris") if is_given_name(word)]
-    ['Annika', 'Karl-Heinz']
-    """
-    return all(part in _given_names() for part in word.split("-"))
-
-
-def _is_further_name(word: Token, before: Token, classify: Classifier) -> bool:
-    """Whether a word goes on with a person's name; behind a genitive that has another noun, it does not."""
+def _is_further_name(word: Token, classify: Classifier) -> bool:
+    """Whether a word goes on with a person's name."""
     if word.known_as == "particle":
         return True
-    return not _is_noun(word, classify) and not word.text.isupper() and word.text not in _signs("address")
+    return not _is_noun(word, classify) and not word.text.isupper() and word.text not in signs("address")
 
 
 def _is_number(word: str) -> bool:
@@ -85,13 +79,13 @@ def _is_addressed(place: Place) -> bool:
     before = re.search(r"(\w+)\.? $", place.context)
     if before is None:
         return False
-    titles = _signs("address") | wordlists.words("glossary", "german.txt")["title"]
+    titles = signs("address") | wordlists.words("glossary", "german.txt")["title"]
     return before[1] in titles
 
 
 def _is_speaking(place: Place) -> bool:
     """`sagte Xylofen`: only a name stands behind the verb without an article."""
-    return place.before is not None and place.before.text in _signs("saying")
+    return place.before is not None and place.before.text in signs("saying")
 
 
 # --- places
@@ -102,20 +96,11 @@ def _is_place(place: Place) -> bool:
     before, word = place.before, place.words[0].text
     if before is None or word.isupper() or _INNER_CAPITAL.search(word):
         return False
-    if before.text in _signs("place noun"):
+    if before.text in signs("place noun"):
         return True
-    if before.text.lower() not in _signs("place preposition"):
+    if before.text.lower() not in signs("place preposition"):
         return False
-    return ends_as_place(word) or (before.text.lower() in ("in", "nach") and not _may_be_plural(word))
-
-
-def ends_as_place(word: str) -> bool:
-    """Whether a word has the ending of a German place.
-
-    >>> [word for word in ("Baunatal", "Anhausen", "Urbach", "Tal", "Militärhilfe") if ends_as_place(word)]
-    ['Baunatal', 'Anhausen', 'Urbach']
-    """
-    return _ends(word, "place ending")
+    return ends_as(word, "place ending") or (before.text.lower() in ("in", "nach") and not _may_be_plural(word))
 
 
 def _may_be_plural(word: str) -> bool:
@@ -141,27 +126,9 @@ def looks_like_noun(word: str, classify: Classifier) -> bool:
     ...     word, lambda word: "ordinary" if word in ordinary else "unknown")]
     ['Mikrozephalie', 'Uexhaft']
     """
-    if _ends(word, "noun ending"):
+    if ends_as(word, "noun ending"):
         return True
-    if _ends(word, "place ending") or _ends(word, "surname ending"):
+    if ends_as(word, "place ending") or ends_as(word, "surname ending"):
         return False
     tails = (word[at:].capitalize() for at in range(3, len(word) - _SHORTEST_NOUN + 1))
-    return any(classify(tail) == "ordinary" for tail in tails)
-
-
-def _ends(word: str, section: str) -> bool:
-    return len(word) > 4 and word.endswith(_endings(section)) and word.lower() not in _signs(section)
-
-
-@cache
-def _endings(section: str) -> tuple[str, ...]:
-    return tuple(_signs(section))
-
-
-def _signs(section: str) -> frozenset[str]:
-    return wordlists.words("glossary", "name_signs.txt")[section]
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    return wordlists.words("glossary", "given_names.txt")[""] - _signs("place")
+    return any(classify(tail) in ("ordinary", "compound") for tail in tails)
