@@ -23,7 +23,7 @@ _INNER_CAPITAL = re.compile(r"[a-zäöüß][A-ZÄÖÜ]")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The kind of a name (`person`, `place`), and the words of it: `Julia Stepanowa` of `Kandidatin Julia Stepanowa`."""
+    """The kind of a name (`person`, `place`) and its words: `Julia Stepanowa` of `Kandidatin Julia Stepanowa`."""
 
     name: str
     place: Place

@@ -7,7 +7,7 @@ from translate.found_names import surveyed, word_class
 
 def test_word_classes_of_the_lists() -> None:
     classes = [word_class(word) for word in ("Obama", "Haus", "Militärhilfe", "Gestern", "Xylofen")]
-    assert classes == ["name", "ordinary", "ordinary", "ordinary", "unknown"]
+    assert classes == ["name", "ordinary", "compound", "ordinary", "unknown"]
 
 
 def test_a_name_that_the_glossary_lacks_is_found_in_every_sentence() -> None:

@@ -78,7 +78,7 @@ def _english(one: Candidate) -> str:
 
 def _surname(source: str, english: str) -> Iterator[Term]:
     """The surname of a person by itself, unless it is a word too: `Ushakov` of `Yuri Ushakov`."""
-    surname, written = source.split()[-1], english.split()[-1]
+    surname, written = source.rsplit(maxsplit=1)[-1], english.rsplit(maxsplit=1)[-1]
     if surname == source or written == english or len(surname) < _SHORTEST_SURNAME:
         return
     if word_class(surname) == "unknown" or (word_class(surname) == "name" and surname != written):
