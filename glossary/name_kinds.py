@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from glossary import wordlists
 from glossary.name_places import Place
-from glossary.name_signs import ends_as, is_given_name, signs
+from glossary.name_signs import ends_as, is_given_name, is_listed_place, is_place, signs
 from glossary.name_tokens import Classifier, Token, ends_as_genitive
 from glossary.transliteration import transliterate
 
@@ -96,7 +96,7 @@ def _is_place(place: Place) -> bool:
     before, word = place.before, place.words[0].text
     if before is None or word.isupper() or _INNER_CAPITAL.search(word):
         return False
-    if before.text in signs("place noun"):
+    if before.text in signs("place noun") or is_listed_place(word, before.text):
         return True
     if before.text.lower() not in signs("place preposition"):
         return False
@@ -128,7 +128,7 @@ def looks_like_noun(word: str, classify: Classifier) -> bool:
     """
     if ends_as(word, "noun ending"):
         return True
-    if ends_as(word, "place ending") or ends_as(word, "surname ending"):
+    if ends_as(word, "place ending") or ends_as(word, "surname ending") or is_place(word):
         return False
     tails = (word[at:].capitalize() for at in range(3, len(word) - _SHORTEST_NOUN + 1))
     return any(classify(tail) in ("ordinary", "compound") for tail in tails)

@@ -39,6 +39,17 @@ def is_place_preposition(word: str) -> bool:
     return word.lower() in signs("place preposition") or word in signs("place noun")
 
 
+def is_place(word: str) -> bool:
+    """Whether a word is listed as a place of a country where German is spoken, and no ordinary word."""
+    return word in wordlists.words("glossary", "places.txt")[""]
+
+
+def is_listed_place(word: str, before: str) -> bool:
+    """Whether a word is such a place, behind a word that says so: `von Baunatal`."""
+    told = is_place_preposition(before) or before.lower() in signs("listed place preposition")
+    return told and is_place(word)
+
+
 @cache
 def _endings(section: str) -> tuple[str, ...]:
     return tuple(signs(section))

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache, lru_cache
 
 from glossary import cldr, wordlists
@@ -17,6 +17,8 @@ from translate.documents.repair import is_compound
 _NONE = Glossary()
 # Shorter ones are given names in the East: "Kim Jong Un".
 _SHORTEST_SURNAME = 4
+# What stands behind an article.
+_NOUN = re.compile(r"\b(?:[Dd](?:er|ie|as|en|em|es)|[Ee]ine?[mnrs]?|[Ii]m|[Aa]m|[Vv]om|[Bb]eim|[Zz]u[mr]|[Kk]eine?) (\w+)")
 # A transcription of which no rule is sure, countries, and parts of them.
 _ENGLISH_OTHERWISE = re.compile(r"tsch|dsch|iens?\b|^(?:Nord|Süd|Ost|West|Zentral|Mittel)(?=-|.{5})")
 
@@ -57,11 +59,14 @@ def _outside(name: TermMatch, terms: Sequence[TermMatch]) -> TermMatch | None:
 
 def _terms(sentences: Sequence[str], known: Sequence[Found]) -> Iterator[Term]:
     """The names that no glossary has and whose English is certain, of a person's also the surname."""
+    nouns = frozenset(noun for sentence in sentences for noun in _NOUN.findall(sentence))
     for one in candidates(sentences, [found.matches for found in known], word_class):
-        if english := _english(one):
+        # "das Feriendorf": a word that is made of German words and has an article is a noun.
+        english = "" if one.source in nouns and word_class(one.source) == "compound" else _english(one)
+        if english:
             yield Term(one.source, english, one.kind or ("person" if " " in one.source else ""), origin=FOUND)
             if one.kind == "person":
-                yield from _surname(one.source, english)
+                yield from _surname(one.source, english, nouns)
 
 
 def _english(one: Candidate) -> str:
@@ -76,12 +81,14 @@ def _english(one: Candidate) -> str:
     return one.source if all(cldr.names().get(word, (word, ""))[0] == word for word in (one.source, *words)) else ""
 
 
-def _surname(source: str, english: str) -> Iterator[Term]:
-    """The surname of a person by itself, unless it is a word too: `Ushakov` of `Yuri Ushakov`."""
-    surname, written = source.rsplit(maxsplit=1)[-1], english.rsplit(maxsplit=1)[-1]
+def _surname(source: str, english: str, nouns: Container[str] = ()) -> Iterator[Term]:
+    """The surname of a person by itself, unless it is a word too: `Ushakov` of `Yuri Ushakov`; `nouns` have articles."""
+    surname, written = source.split()[-1], english.split()[-1]
     if surname == source or written == english or len(surname) < _SHORTEST_SURNAME:
         return
-    if word_class(surname) == "unknown" or (word_class(surname) == "name" and surname != written):
+    known_as = word_class(surname)
+    compound = known_as == "compound" and surname not in nouns
+    if compound or known_as == "unknown" or (known_as == "name" and surname != written):
         yield Term(surname, written, "person", origin=FOUND)
 
 
