@@ -57,6 +57,9 @@ def _full_name(place: Place, classify: Classifier) -> Place | None:
     named = words[start:end]
     if not 2 <= len(named) <= _LONGEST or len(named[-1].text) < _SHORTEST_SURNAME or _is_number(named[-1].text):
         return None
+    if any(word.known_as == "particle" for word in named) and place.sentence.startswith(" und ", named[-1].end):
+        # "von Thurn und Taxis"
+        return None
     # "Lukas Podolskis Galatasaray"
     if any(ends_as_genitive(word.text) and not is_given_name(word.text) for word in named[:-1]):
         return None
@@ -94,13 +97,19 @@ def _is_speaking(place: Place) -> bool:
 def _is_place(place: Place) -> bool:
     """`Gemeinde Xylofen`, `in Xylofingen`, `nach Xylo`: not what is a plural."""
     before, word = place.before, place.words[0].text
-    if before is None or word.isupper() or _INNER_CAPITAL.search(word):
+    if before is None or word.isupper() or _INNER_CAPITAL.search(word) or _is_title_of_nobility(place):
         return False
     if before.text in signs("place noun") or is_listed_place(word, before.text):
         return True
     if before.text.lower() not in signs("place preposition"):
         return False
     return ends_as(word, "place ending") or (before.text.lower() in ("in", "nach") and not _may_be_plural(word))
+
+
+def _is_title_of_nobility(place: Place) -> bool:
+    """`Maria von Thurn`: the particle belongs to a person's name."""
+    before = place.tokens[place.start - 2] if place.start > 1 and place.tokens[place.start - 1].joined else None
+    return bool(place.before and place.before.known_as == "particle" and before and before.may_be_name)
 
 
 def _may_be_plural(word: str) -> bool:
