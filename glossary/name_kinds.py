@@ -33,7 +33,8 @@ def told(place: Place, classify: Classifier) -> Kind | None:
     """The kind of the name at a place; None if nothing tells that it is one for sure."""
     if person := _full_name(place, classify):
         return Kind("person", person)
-    if len(place.words) > 1 or _is_noun(place.words[0], classify) or place.words[0].text in signs("address"):
+    word = place.words[0]
+    if len(place.words) > 1 or word.text in signs("address") or is_given_name(word.text) or _is_noun(word, classify):
         return None
     if _is_addressed(place) or _is_speaking(place):
         return Kind("person", place)
@@ -109,7 +110,7 @@ def _is_place(place: Place) -> bool:
 def _is_title_of_nobility(place: Place) -> bool:
     """`Maria von Thurn`: the particle belongs to a person's name."""
     before = place.tokens[place.start - 2] if place.start > 1 and place.tokens[place.start - 1].joined else None
-    return bool(place.before and place.before.known_as == "particle" and before and before.may_be_name)
+    return bool(place.before and place.before.known_as == "particle" and before and is_given_name(before.text))
 
 
 def _may_be_plural(word: str) -> bool:
