@@ -107,7 +107,9 @@ def main() -> None:
     if given.list:
         for title, one in all_found.items():
             wrong = [f"{name.source} → {name.target} ({name.certainty})" for name in one.wrong]
-            print(f"{title}\n  wrong: {'; '.join(wrong)}\n  lacking: {'; '.join(name.forms[0] for name in one.lacking)}")
+            print(
+                f"{title}\n  wrong: {'; '.join(wrong)}\n  lacking: {'; '.join(name.forms[0] for name in one.lacking)}"
+            )
     rows = [one.row(title) for title, one in all_found.items()]
     rows.append(together(list(all_found.values())).row("all"))
     show(Table("suggestions", COLUMNS, tuple(rows)), given.record)

@@ -63,10 +63,13 @@ def tokenized(sentence: str, terms: Sequence[TermMatch], classify: Classifier) -
     """
     tokens: list[Token] = []
     for found in WORD.finditer(sentence):
-        text, start = _without_noun(found[0], classify), found.start()
+        start = found.start()
+        joined = bool(tokens) and sentence[tokens[-1].end : start] == " "
+        # "Ursula Heinen-Esser"
+        surname = joined and is_given_name(tokens[-1].text)
+        text = found[0] if surname else _without_noun(found[0], classify)
         end = start + len(text)
         term = next((term for term in terms if overlap((term.start, term.end), (start, end))), None)
-        joined = bool(tokens) and sentence[tokens[-1].end : start] == " "
         initial = bool(_BEGINNING.search(sentence[max(0, start - 5) : start]))
         if initial and _is_ordinary_beginning(text, classify):
             known_as: TokenClass = "ordinary"

@@ -18,7 +18,9 @@ _NONE = Glossary()
 # Shorter ones are given names in the East: "Kim Jong Un".
 _SHORTEST_SURNAME = 4
 # What stands behind an article.
-_NOUN = re.compile(r"\b(?:[Dd](?:er|ie|as|en|em|es)|[Ee]ine?[mnrs]?|[Ii]m|[Aa]m|[Vv]om|[Bb]eim|[Zz]u[mr]|[Kk]eine?) (\w+)")
+_NOUN = re.compile(
+    r"\b(?:[Dd](?:er|ie|as|en|em|es)|[Ee]ine?[mnrs]?|[Ii]m|[Aa]m|[Vv]om|[Bb]eim|[Zz]u[mr]|[Kk]eine?) (\w+)"
+)
 # A transcription of which no rule is sure, countries, and parts of them.
 _ENGLISH_OTHERWISE = re.compile(r"tsch|dsch|iens?\b|^(?:Nord|Süd|Ost|West|Zentral|Mittel)(?=-|.{5})")
 
@@ -83,7 +85,7 @@ def _english(one: Candidate) -> str:
 
 def _surname(source: str, english: str, nouns: Container[str] = ()) -> Iterator[Term]:
     """The surname of a person by itself, unless it is a word too: `Ushakov` of `Yuri Ushakov`; `nouns` have articles."""
-    surname, written = source.split()[-1], english.split()[-1]
+    surname, written = source.rsplit(maxsplit=1)[-1], english.rsplit(maxsplit=1)[-1]
     if surname == source or written == english or len(surname) < _SHORTEST_SURNAME:
         return
     known_as = word_class(surname)
