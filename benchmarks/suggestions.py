@@ -2,7 +2,7 @@
 
     python benchmarks/suggestions.py ARTICLE.txt… [--list] [--record]
 
-Beside each article stands ARTICLE.names with the names in it, in the order of nothing: a kind (`person`, `place`,
+Beside each article stands ARTICLE.names with the names in it: a kind (`person`, `place`,
 `organisation`, `work`), a tab, and its German forms with "|" between them, any of which is right. Forms of the kind `?`
 are neither wrong nor asked for. What the shipped glossary covers is left out.
 """
@@ -87,9 +87,12 @@ def found(article: Path) -> Found:
 
 def together(all_found: Sequence[Found]) -> Found:
     """What was suggested for all articles."""
-    lists = [(one.right, one.wrong, one.lacking, one.names) for one in all_found]
-    right, wrong, lacking, asked = zip(*lists, strict=True)
-    return Found(sum(right, []), sum(wrong, []), sum(lacking, []), sum(asked, []))
+    return Found(
+        [right for one in all_found for right in one.right],
+        [wrong for one in all_found for wrong in one.wrong],
+        [name for one in all_found for name in one.lacking],
+        [name for one in all_found for name in one.names],
+    )
 
 
 def arguments() -> argparse.Namespace:

