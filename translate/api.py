@@ -154,9 +154,10 @@ class Translator:
         return pipeline.translate(segments, found, self.engine, self._memory, progress, style=self._options.style)
 
     def _found(self, segments: Sequence[Segment], glossary: Glossary | None) -> Iterator[Found]:
-        matcher = _matcher(self._glossary if glossary is None else glossary)
+        glossary = self._glossary if glossary is None else glossary
+        matcher = _matcher(glossary)
         if self._finds_names:
-            return found_names.surveyed([segment.text for segment in segments], matcher)
+            return found_names.surveyed([segment.text for segment in segments], matcher, glossary)
         return (matcher.survey(segment.text) for segment in segments)
 
 
