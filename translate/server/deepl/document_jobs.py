@@ -104,14 +104,15 @@ class _Api:
             raise Problem(400, "Invalid file data.", "The file extension is none of a format that can be translated")
         _check_output(asked, name)
         same = _is_same(asked)
-        glossary = Glossary() if same else texts.enforced(self._service, self._shelf, asked)
+        gone = request.is_disconnected
+        glossary = Glossary() if same else await texts.enforced(self._service, self._shelf, asked, gone)
         self._forget()
         data = await file.read()
         number, job = secrets.token_hex(16).upper(), _Job(secrets.token_hex(32).upper(), name, len(data))
         if same:
             job.status, job.error = "error", _SAME
         else:
-            job.file = await self._service.run(lambda _: self._service.uploads.put(data, name), request.is_disconnected)
+            job.file = await self._service.run(lambda _: self._service.uploads.put(data, name), gone)
             form = choice.form(kind, name, Settings(repair=self._service.settings.options.repair))
             self._start(job, _Limited(form, name, self._service.settings.characters), glossary)
         self._jobs[number] = job

@@ -57,9 +57,8 @@ class _Api:
     async def one(self, request: Request) -> Response:
         await parameters.admitted(self._service, request)
         number = request.path_params["number"]
-        return JSONResponse(
-            _told(await self._service.run(lambda _: self._shelf.summary(number), request.is_disconnected))
-        )
+        summary = await self._service.run(lambda _: self._shelf.summary(number), request.is_disconnected)
+        return JSONResponse(_told(summary))
 
     async def patch(self, request: Request) -> Response:
         """Another name, or more entries for its dictionaries."""

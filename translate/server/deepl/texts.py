@@ -18,7 +18,7 @@ from translate.server.deepl import codes, parameters
 from translate.server.deepl.parameters import Parameters
 from translate.server.deepl.usage import Usage
 from translate.server.problems import Problem
-from translate.server.service import Service
+from translate.server.service import Gone, Service
 from translate.server.shelf import Shelf
 
 _TEXTS = 50
@@ -34,13 +34,14 @@ def routes(service: Service, shelf: Shelf, usage: Usage) -> list[Route]:
         asked = _Asked.of(await parameters.admitted(service, request))
         size = sum(map(len, asked.texts))
         if size > service.settings.characters:
+            limit = service.settings.characters
             raise Problem(
-                413, "Request size exceeds the limit", f"{size} characters; {service.settings.characters} may be"
+                413, "Request size exceeds the limit", f"It has {size} characters of {limit} that it may have"
             )
-        glossary = enforced(service, shelf, asked.asked)
+        glossary = await enforced(service, shelf, asked.asked, request.is_disconnected)
         form = asked.form(repair=service.settings.options.repair)
         english = [asked.is_english(text) for text in asked.texts]
-        # What is well-formed keeps its byte-order mark, and nothing in a text says what it is encoded in.
+        # What has a byte-order mark is in UTF-8, whatever a page says.
         german = [text for text, same in zip(asked.texts, english, strict=True) if not same]
         unread = [(codecs.BOM_UTF8 + text.encode(), form) for text in german]
         reports = await service.translate(unread, glossary, request.is_disconnected) if unread else []
@@ -55,7 +56,7 @@ def routes(service: Service, shelf: Shelf, usage: Usage) -> list[Route]:
     return [Route("/v2/translate", translate, methods=["POST"])]
 
 
-def enforced(service: Service, shelf: Shelf, asked: Parameters) -> Glossary:
+async def enforced(service: Service, shelf: Shelf, asked: Parameters, gone: Gone) -> Glossary:
     """The glossary that counts for a request: everybody's, and over it the one that it names.
 
     Raises `Problem` for one that is not there, or has no terms from German to English.
@@ -65,10 +66,14 @@ def enforced(service: Service, shelf: Shelf, asked: Parameters) -> Glossary:
         return service.glossary()
     if not asked.text("source_lang"):
         raise Problem(400, "Use of a glossary requires the source_lang parameter to be specified")
-    own = shelf.terms(number, codes.PAIR)
-    if own is None:
-        raise Problem(400, "Glossary dictionary not found", "The glossary has no dictionary from DE to EN")
-    return Glossary.merge(service.glossary().terms, own.terms)
+
+    def work(_: object) -> Glossary:
+        own = shelf.terms(number, codes.PAIR)
+        if own is None:
+            raise Problem(400, "Glossary dictionary not found", "The glossary has no dictionary from DE to EN")
+        return Glossary.merge(service.glossary().terms, own.terms)
+
+    return await service.run(work, gone)
 
 
 @dataclass(frozen=True, slots=True)
