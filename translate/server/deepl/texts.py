@@ -35,9 +35,7 @@ def routes(service: Service, shelf: Shelf, usage: Usage) -> list[Route]:
         size = sum(map(len, asked.texts))
         if size > service.settings.characters:
             limit = service.settings.characters
-            raise Problem(
-                413, "Request size exceeds the limit", f"It has {size} characters of {limit} that it may have"
-            )
+            raise Problem(413, "Request size exceeds the limit", f"It has {size} characters; it may have {limit}")
         glossary = await enforced(service, shelf, asked.asked, request.is_disconnected)
         form = asked.form(repair=service.settings.options.repair)
         english = [asked.is_english(text) for text in asked.texts]
