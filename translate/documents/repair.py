@@ -344,11 +344,17 @@ _PLACES: dict[str, Callable[[str, int, int], bool]] = {
 }
 
 
+# No word has more characters; it takes long to look for what one is made of.
+_LONGEST_WORD = 100
+
+
 def is_compound(word: str, words: Set[str], *, parts: int = 3) -> bool:
     """Whether a word is made of two to `parts` of `words`: "Militärhilfe", "Staatsbesuch" (with a linking s).
 
     The last part is a noun where the first one has a capital; else it may be any word ("vorangegangen").
     """
+    if len(word) > _LONGEST_WORD:
+        return False
     for cut in range(3, len(word) - 3):
         head, tail = word[:cut], word[cut:]
         noun = tail.capitalize()
