@@ -10,6 +10,7 @@ from translate.server.problems import Problem
 from translate.server.shelf import Shelf, Stored
 
 GERMAN = ("de", "en")
+ID = "96ab91fd-e715-41a1-adeb-5d701f84a483"
 
 
 def test_a_glossary_is_there_for_the_next_server_too(tmp_path: Path) -> None:
@@ -19,7 +20,8 @@ def test_a_glossary_is_there_for_the_next_server_too(tmp_path: Path) -> None:
     assert shelf.summaries() == [made] == [shelf.summary(made.id)]
     assert made.counts == {GERMAN: 1, ("en", "de"): 2}
     terms = shelf.terms(made.id, GERMAN)
-    assert terms is not None and [(term.source, term.target) for term in terms.terms] == [("Haus", "mansion")]
+    assert terms is not None
+    assert [(term.source, term.target) for term in terms.terms] == [("Haus", "mansion")]
     assert shelf.terms(made.id, ("fr", "en")) is None
 
 
@@ -30,7 +32,8 @@ def test_what_is_changed_counts_at_once(tmp_path: Path) -> None:
     changed = shelf.change(made.id, lambda before: replace(before, name="Neu", dictionaries={GERMAN: {"Tür": "gate"}}))
     assert (changed.id, changed.name, changed.created) == (made.id, "Neu", made.created)
     terms = shelf.terms(made.id, GERMAN)
-    assert terms is not None and terms.terms[0].target == "gate"
+    assert terms is not None
+    assert terms.terms[0].target == "gate"
     shelf.delete(made.id)
     for ask in (shelf.get, shelf.summary, shelf.delete):
         with pytest.raises(Problem) as raised:
@@ -38,9 +41,7 @@ def test_what_is_changed_counts_at_once(tmp_path: Path) -> None:
         assert raised.value.status == 404
 
 
-@pytest.mark.parametrize(
-    "number", ["", "..", "../x", "/etc/passwd", "x" * 36, "96ab91fd-e715-41a1-adeb-5d701f84a483\n"]
-)
+@pytest.mark.parametrize("number", ["", "..", "../x", "/etc/passwd", "x" * 36, f"{ID}\n"])
 def test_what_is_no_id_leads_nowhere(tmp_path: Path, number: str) -> None:
     with pytest.raises(Problem) as raised:
         Shelf(tmp_path).get(number)
