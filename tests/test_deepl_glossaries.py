@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from httpx import Response
 from server_client import client_of
 from starlette.testclient import TestClient
 
@@ -27,7 +26,7 @@ def made(client: TestClient, **other: Any) -> str:
     return number
 
 
-def translated(client: TestClient, number: str, source: str = "DE") -> Response:
+def translated(client: TestClient, number: str, source: str = "DE") -> Any:
     asked = {"text": ["Das Haus ist alt."], "source_lang": source, "target_lang": "EN-US", "glossary_id": number}
     return client.post("/v2/translate", json={name: value for name, value in asked.items() if value})
 
@@ -35,20 +34,13 @@ def translated(client: TestClient, number: str, source: str = "DE") -> Response:
 def test_a_glossary_is_made_told_and_removed(client: TestClient) -> None:
     told = client.post("/v2/glossaries", data=TSV).json()
     number = told["glossary_id"]
-    assert {
-        "name": "Bau",
-        "ready": True,
-        "source_lang": "de",
-        "target_lang": "en",
-        "entry_count": 2,
-    }.items() <= told.items()
+    assert (told["name"], told["ready"], told["entry_count"]) == ("Bau", True, 2)
+    assert (told["source_lang"], told["target_lang"]) == ("de", "en")
     assert client.get(f"/v2/glossaries/{number}").json() == told
     assert client.get("/v2/glossaries").json() == {"glossaries": [told]}
     entries = client.get(f"/v2/glossaries/{number}/entries", headers={"Accept": "text/tab-separated-values"})
-    assert (entries.text, entries.headers["content-type"].split(";")[0]) == (
-        TSV["entries"],
-        "text/tab-separated-values",
-    )
+    assert entries.text == TSV["entries"]
+    assert entries.headers["content-type"].startswith("text/tab-separated-values")
     assert client.get(f"/v2/glossaries/{number}/entries", headers={"Accept": "text/csv"}).status_code == 415
     assert client.delete(f"/v2/glossaries/{number}").status_code == 204
     assert client.get(f"/v2/glossaries/{number}").status_code == 404

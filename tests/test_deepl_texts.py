@@ -91,7 +91,7 @@ def test_a_text_that_is_english_already_comes_back(client: TestClient) -> None:
         {"detected_source_language": "DE", "text": "House"},
     ]
     french = (
-        "La maison est vieille et les gens qui sont dans la ville ne sont pas avec nous pour le moment, mais ils " * 2
+        "La maison est vieille et les gens qui sont dans la ville ne sont pas avec nous, mais pour le moment ils " * 2
     )
     answer = client.post("/v2/translate", json={"text": [french], "target_lang": "EN-US"})
     assert (answer.status_code, answer.json()["message"]) == (400, "Value for 'source_lang' not supported.")
@@ -177,5 +177,5 @@ def test_the_languages(client: TestClient) -> None:
     pairs = client.get("/v2/glossary-language-pairs").json()["supported_languages"]
     assert pairs == [{"source_lang": "de", "target_lang": "en"}]
     found = client.get("/v3/languages?resource=glossary").json()
-    assert [(one["lang"], one["usable_as_source"]) for one in found][0] == ("de", True)
+    assert (found[0]["lang"], found[0]["usable_as_source"]) == ("de", True)
     assert [one["lang"] for one in found] == ["de", "en", "en-GB", "en-US"]
