@@ -90,9 +90,7 @@ def test_a_text_that_is_english_already_comes_back(client: TestClient) -> None:
         {"detected_source_language": "EN", "text": english},
         {"detected_source_language": "DE", "text": "House"},
     ]
-    french = (
-        "La maison est vieille et les gens qui sont dans la ville ne sont pas avec nous, mais pour le moment ils " * 2
-    )
+    french = "La maison est vieille et les gens qui sont dans la ville ne sont pas avec nous, mais pour le moment " * 2
     answer = client.post("/v2/translate", json={"text": [french], "target_lang": "EN-US"})
     assert (answer.status_code, answer.json()["message"]) == (400, "Value for 'source_lang' not supported.")
 
