@@ -37,7 +37,7 @@ async def fields(request: Request) -> Mapping[str, Any]:
 
 async def _of_json(request: Request) -> Mapping[str, Any]:
     try:
-        found = json.loads(await request.body() or b"{}")
+        found = json.loads(await request.body())
     except (ValueError, RecursionError) as error:
         raise Problem(400, "Invalid JSON format") from error
     if not isinstance(found, dict):

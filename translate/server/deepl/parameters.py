@@ -12,6 +12,7 @@ from translate.server import bodies, keys
 from translate.server.problems import Problem
 from translate.server.service import Service
 
+_BODILESS = ("GET", "HEAD", "DELETE")
 _FLAGS = {"0": False, "1": True, "false": False, "true": True}
 # The form of lists of objects, `dictionaries[0].source_lang`, as some clients write it, or with brackets.
 _INDEXED = re.compile(r"(\w+)\[(\d{1,4})\][.\[](\w+)\]?")
@@ -102,7 +103,9 @@ async def admitted(service: Service, request: Request) -> Parameters:
     key = keys.of_header(request)
     if key:
         keys.admit(service.settings, key)
-    fields = dict(request.query_params) | dict(await bodies.fields(request))
+    # Some clients say that a request without a body is JSON.
+    said = await bodies.fields(request) if request.method not in _BODILESS or await request.body() else {}
+    fields = dict(request.query_params) | dict(said)
     asked = Parameters(fields)
     if not key:
         keys.admit(service.settings, asked.text("auth_key"))
