@@ -20,6 +20,7 @@ from translate.engines.base import Engine, Hypothesis, ModelFacts, PieceTokenize
 from translate.report import Report, Translation
 from translate.server.batching import Batching
 from translate.server.settings import Settings
+from translate.server.uploads import Uploads
 
 R = TypeVar("R")
 
@@ -92,6 +93,7 @@ class Service:
         self.settings = settings
         self._translator = Translator.of(settings.options, store.load(settings.glossaries), notify)
         self._batching = Batching(engine or self._translator.engine)
+        self.uploads = Uploads()
         self._limiter: anyio.CapacityLimiter | None = None
         self._taken = 0
 
@@ -170,6 +172,7 @@ class Service:
     def close(self) -> None:
         """Finish what is in hand, and take nothing more."""
         self._batching.close()
+        self.uploads.close()
 
 
 def _version(path: Path) -> tuple[int, int]:
