@@ -124,7 +124,7 @@ class Service:
 
         def work(ticket: Ticket) -> list[Report]:
             translator = self._translator.with_engine(_Stoppable(self._batching, ticket))
-            parsed = [(form.parse(data, ""), form) for data, form in documents]
+            parsed = [(form.parse(data, "text"), form) for data, form in documents]
             return translator.translate_many(parsed, glossary=glossary)
 
         return await self.run(work, gone)
@@ -144,7 +144,7 @@ class Service:
         def work(ticket: Ticket) -> Report:
             translator = self._translator.with_engine(_Stoppable(self._batching, ticket))
             done = []
-            document = form.parse(data, "")
+            document = form.parse(data, "text")
             for translation in translator.stream_document(document, glossary=glossary):
                 ticket.check()
                 from_thread.run(told, translation)
