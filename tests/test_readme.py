@@ -1,12 +1,16 @@
 """The README's commands, run as they are written."""
 
+import json
 import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 from conftest import ROOT
 
@@ -45,7 +49,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_every_command_is_run_by_one_of_these_tests() -> None:
     written = [line.removeprefix("$ ") for kind, block in BLOCKS if kind == "console" for line in block.splitlines()]
-    run_here = [*commands("Translate"), *commands("Glossary"), *commands("Score")]
+    run_here = [*commands("Translate"), *commands("Glossary"), *commands("Serve"), *commands("Score")]
     assert [one for one in written if not one.startswith(SETTING_UP)] == run_here
     assert all(one.startswith(("deen ", "echo ")) for one in run_here)
 
@@ -70,6 +74,40 @@ def test_glossary(folder: Path) -> None:
     assert "adviser" in translated
     assert "state visit" in translated
     assert (folder / "own.tsv").read_text(encoding="utf-8").count("\n") == 3
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_serve(folder: Path) -> None:
+    [serve] = commands("Serve")
+    document = docx.Document()
+    document.add_paragraph("Das Haus ist alt.")
+    document.save(str(folder / "Brief.docx"))
+    port = free_port()
+    [requests] = re.findall(r"```sh\n(.*?)```", README.split("\n## Serve\n")[1], re.DOTALL)
+    program = Path(sys.executable).parent / serve.split()[0]
+    with subprocess.Popen([program, *serve.split()[1:], "--port", str(port)], stderr=subprocess.PIPE) as server:
+        try:
+            assert server.stderr is not None
+            # It tells when it listens, and before that it may tell of a model that it prepares.
+            assert any(b"http" in line for line in server.stderr)
+            asked = [line.replace("localhost:8765", f"localhost:{port}") for line in requests.splitlines()]
+            answers = [run(f"{one} -s --retry 20 --retry-connrefused", folder).stdout for one in asked]
+        finally:
+            server.send_signal(signal.SIGINT)
+    texts, uploaded, libre, whole = map(json.loads, answers)
+    assert "house" in texts["translations"][0]["text"]
+    assert {"document_id", "document_key"} <= uploaded.keys()
+    assert "house" in libre["translatedText"]
+    assert whole["translation"] == "Lavrov came."
+    assert server.returncode == 0
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
 
 
 @pytest.mark.slow
