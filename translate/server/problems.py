@@ -1,8 +1,9 @@
 """What a client is told when its request cannot be answered, in the words and the form of the API that it speaks."""
 
+import errno
 from collections.abc import Mapping
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from glossary.errors import DeenError
@@ -49,6 +50,10 @@ def of(error: Exception) -> Problem:
             return Problem(429, "Too many requests", headers={"Retry-After": str(error.retry_after)})
         case GivenUp():
             return Problem(503, "The request took too long", headers={"Retry-After": "60"})
+        case ClientDisconnect():
+            return Problem(400, "The request did not arrive whole")
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            return Problem(503, "The server has no room for the file", headers={"Retry-After": "60"})
         case DeenError():
             return Problem(400, str(error))
         case _:
