@@ -18,6 +18,8 @@ _MOST = 512
 _LOOK = 1.0
 # Seconds in which a request has to begin and its head to arrive, and that a client may do nothing in.
 IDLE = 30.0
+# As many times longer a client may take nothing: what it takes from the system's buffers is not seen at once.
+_BUFFERED = 2
 # Bytes a second that a client has to send or take once those seconds are over.
 _PACE = 1024
 
@@ -103,7 +105,7 @@ class Connection(H11Protocol):
             self._slow_since = None
         elif self._slow_since is None:
             self._slow_since = now
-        elif now - self._slow_since > self.idle:
+        elif now - self._slow_since > _BUFFERED * self.idle:
             self.transport.abort()
 
     def _look_at_sending(self, over: float) -> None:
@@ -130,8 +132,11 @@ class Connection(H11Protocol):
         self.transport.close()
 
     def send_400_response(self, msg: str) -> None:
-        """What is no HTTP is told so, unless an answer is under way."""
+        """Tell that something is no HTTP, unless an answer is under way; whoever would answer is told to stop."""
         if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             super().send_400_response(msg)
         else:
             self.transport.abort()
+        if not self._waits:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()

@@ -65,7 +65,7 @@ class Stoppable(Server):
 
     def __init__(self, application: ASGIApp, ready: Callable[[], None]) -> None:
         config = Config(
-            application, http=Connection, ws="none", log_level="warning", access_log=False, server_header=False,
+            application, http=Connection, ws="none", log_level="error", access_log=False, server_header=False,
             backlog=_BACKLOG, timeout_keep_alive=int(IDLE), timeout_graceful_shutdown=_FINISHING,
         )  # fmt: skip
         super().__init__(config)
