@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from glossary.errors import DeenError
-from translate.server import entries, libretranslate, monitoring, problems, reports, web_page
+from translate.server import description, entries, libretranslate, monitoring, problems, reports, web_page
 from translate.server.limits import BodyLimit, Faultless, SafeHeaders
 from translate.server.monitoring import Counted, Figures
 from translate.server.problems import Problem
@@ -38,6 +38,7 @@ def create(service: Service) -> Starlette:
             *reports.routes(service),
             *entries.routes(service),
             *monitoring.routes(service, figures),
+            *description.routes(),
             *(web_page.routes() if settings.web else []),
         ],
         middleware=[

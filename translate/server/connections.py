@@ -7,7 +7,6 @@ are too many connections, the one that has been idle for longest makes room.
 import asyncio
 from typing import Any
 
-import h11
 from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
@@ -22,6 +21,7 @@ IDLE = 30.0
 _BUFFERED = 2
 # Bytes a second that a client has to send or take once those seconds are over.
 _PACE = 1024
+_BUSY = 503
 
 
 class Connection(H11Protocol):
@@ -56,7 +56,7 @@ class Connection(H11Protocol):
         super().connection_made(transport)
         self._timer = self.loop.call_later(_LOOK, self._look)
         if len(self.connections) > self.most and not self._make_room():
-            self._refuse(503, b"Service Unavailable")
+            self._refuse(_BUSY, "Service Unavailable")
 
     def _make_room(self) -> bool:
         """End the connection that has waited longest for a request; whether there was one."""
@@ -114,29 +114,27 @@ class Connection(H11Protocol):
             if over > 0:
                 self._end_waiting()
         elif self.cycle.more_body and self._sent < over * _PACE:
-            if self.cycle.response_started:
-                self.transport.abort()
-            else:
-                self._refuse(408, b"Request Timeout")
+            self._refuse(408, "Request Timeout")
 
     def _end_waiting(self) -> None:
         if self.conn.trailing_data[0]:
-            self._refuse(408, b"Request Timeout")
+            self._refuse(408, "Request Timeout")
         else:
             self.transport.abort()
 
-    def _refuse(self, status: int, reason: bytes) -> None:
-        """Answer in the place of the application, and end the connection."""
-        head = b"HTTP/1.1 %d %s\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-        self.transport.write(head % (status, reason))
-        self.transport.close()
-
-    def send_400_response(self, msg: str) -> None:
-        """Tell that something is no HTTP, unless an answer is under way; whoever would answer is told to stop."""
-        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
-            super().send_400_response(msg)
+    def _refuse(self, status: int, reason: str) -> None:
+        """Answer in the place of the application, and end the connection; whoever would answer is told to stop."""
+        if self._waits or not self.cycle.response_started:
+            head = f"HTTP/1.1 {status} {reason}\r\nContent-Length: {len(reason)}\r\nContent-Type: text/plain\r\n"
+            again = "Retry-After: 5\r\n" if status == _BUSY else ""
+            self.transport.write(f"{head}{again}Connection: close\r\n\r\n{reason}".encode())
+            self.transport.close()
         else:
             self.transport.abort()
         if not self._waits:
             self.cycle.disconnected = True
             self.cycle.message_event.set()
+
+    def send_400_response(self, msg: str) -> None:
+        """Tell that something is no HTTP."""
+        self._refuse(400, msg)

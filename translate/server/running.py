@@ -1,5 +1,6 @@
 """An application at an address until it is told to stop."""
 
+import logging
 import os
 import signal
 import socket
@@ -69,6 +70,8 @@ class Stoppable(Server):
             backlog=_BACKLOG, timeout_keep_alive=int(IDLE), timeout_graceful_shutdown=_FINISHING,
         )  # fmt: skip
         super().__init__(config)
+        # It tells of each form that is none.
+        logging.getLogger("python_multipart").setLevel(logging.ERROR)
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
