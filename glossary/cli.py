@@ -9,7 +9,7 @@ import click
 
 from glossary import store
 from glossary.errors import GlossaryError
-from glossary.terms import Glossary, Term
+from glossary.terms import Glossary, Term, TermMatch
 from glossary.voice import notify, say
 from glossary.wording import counted
 
@@ -45,16 +45,28 @@ def glossary() -> None:
 @click.option("--kind", default="", help="A label such as person, place or org.")
 @click.option("--form", "forms", multiple=True, help="A further German form; may be given several times.")
 @click.option("--note", default="", help="A remark for people.")
+@click.option("--plural", default="", help="The English plural, where no rule knows it.")
+@click.option("--forbid", "forbidden", metavar="TARGET", multiple=True,
+              help="English that must not stand for SOURCE; may be given several times.")  # fmt: skip
 @_into
-def add(source: str, target: str, kind: str, forms: Sequence[str], note: str, file: Path | None) -> None:
+def add(
+    source: str,
+    target: str,
+    kind: str,
+    forms: Sequence[str],
+    note: str,
+    plural: str,
+    forbidden: Sequence[str],
+    file: Path | None,
+) -> None:
     """Add an entry: SOURCE is always translated as TARGET.
 
     An entry that has the SOURCE already is replaced. If TARGET is SOURCE, it is left as it is.
     """
-    from glossary import check
+    from glossary import check, contradictions
 
     path = file or store.own_file()
-    term = store.validated(Term(source, target, kind, tuple(forms), note))
+    term = store.validated(Term(source, target, kind, tuple(forms), note, plural=plural, forbidden=tuple(forbidden)))
     replaced = store.add(path, term)
     if replaced:
         say(f"replaces {_arrow(replaced)} ({replaced.origin})")
@@ -62,7 +74,7 @@ def add(source: str, target: str, kind: str, forms: Sequence[str], note: str, fi
     for other in others:
         if other.source == term.source:
             say(f"overrides {_arrow(other)} ({other.origin})")
-    for other in check.collisions(term, [*store.entries(path), *others]):
+    for other in contradictions.collisions(term, [*store.entries(path), *others]):
         say(f"warning: matches the same as {_arrow(other)} ({other.origin})")
     for remark in check.remarks(term):
         say(f"warning: {remark}")
@@ -112,18 +124,20 @@ def find(text: str, files: Sequence[Path]) -> None:
     """Show which entries match in TEXT, or in standard input if TEXT is -.
 
     One match a line: its place (line and character, from 1), what stands there, source, target, and the file
-    and line of the entry.
+    and line of the entry. What is left out on purpose is told on standard error, with its reason.
     """
     from glossary.matching import Matcher
 
     matcher = Matcher(_loaded(files))
     lines = _standard_input().split("\n") if text == "-" else [text]
     for number, line in enumerate(lines, 1):
-        for match in matcher.find(line):
-            surface = " ".join(line[match.start : match.end].split())
+        found = matcher.survey(line)
+        for match in found.matches:
             term = match.term
-            place = f"{number}:{match.start + 1}"
-            click.echo("\t".join((place, surface, term.source, term.target, term.origin)))
+            click.echo("\t".join((_place(number, match), _surface(line, match), term.source, term.target, term.origin)))
+        for one in found.left_out:
+            place, surface = _place(number, one.match), _surface(line, one.match)
+            say(f"{place}: {surface} is left out: {_arrow(one.match.term)}: {one.reason}")
 
 
 @glossary.command()
@@ -132,8 +146,8 @@ def find(text: str, files: Sequence[Path]) -> None:
 def check(paths: Sequence[Path], shipped: bool) -> None:
     """Check glossaries: your own, and each FILE as if given to translate with -g.
 
-    Tells of bad lines, contradictions, overrides, ordinary words that are names, targets that look German or
-    are sources themselves. Exits with 1 if there are errors.
+    Tells of bad lines, contradictions, overrides, ordinary words that are names, targets that look German, hold more
+    than one form, are forbidden or are sources themselves. Exits with 1 if there are errors.
     """
     from glossary import check as checking
 
@@ -218,6 +232,14 @@ def _standard_input() -> str:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise GlossaryError("standard input: not UTF-8; convert it first") from error
+
+
+def _place(line: int, match: TermMatch) -> str:
+    return f"{line}:{match.start + 1}"
+
+
+def _surface(line: str, match: TermMatch) -> str:
+    return " ".join(line[match.start : match.end].split())
 
 
 def _arrow(term: Term) -> str:

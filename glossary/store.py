@@ -11,7 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from glossary import atomic, own_table
+from glossary import atomic, contradictions, own_table
 from glossary.errors import GlossaryError
 from glossary.exchange import reading
 from glossary.own_table import Layout, formatted
@@ -48,9 +48,17 @@ def load(
 ) -> Glossary:
     """The glossary of all layers; raises `GlossaryError` for a file that cannot be read.
 
-    `tell` is called with what was recognised in a file that is not in deen's own format.
+    `tell` is called with what was recognised in a file that is not in deen's own format, and with what contradicts
+    itself in one, but for the shipped one.
     """
-    return Glossary.merge(*(entries(path, tell) for path in layers(files, beside)))
+    found = []
+    for path in layers(files, beside):
+        layer = entries(path, tell)
+        found.append(layer)
+        if tell and path != SHIPPED:
+            for notice in contradictions.notices(layer, str(path)):
+                tell(notice)
+    return Glossary.merge(*found)
 
 
 def read(path: Path) -> Glossary:

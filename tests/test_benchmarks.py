@@ -13,6 +13,7 @@ import pytest
 import recording
 import rooms
 import segmentation
+import setting
 from conftest import ROOT
 from recording import Table, with_rows
 
@@ -41,11 +42,21 @@ def text(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("module", [markup, recording, rooms], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [markup, recording, rooms, setting], ids=lambda module: module.__name__)
 def test_examples_of_docstrings(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted
     assert not result.failed
+
+
+def test_each_sentence_about_setting_has_its_terms_and_a_verdict() -> None:
+    items = list(setting.items())
+    assert len(items) >= 100
+    assert all(term.source in item.german for item in items for term in item.terms)
+    warrant = next(item for item in items if "Haftbefehl" in item.german)
+    assert warrant.is_right("There is an arrest warrant.")
+    assert not warrant.is_right("There is a arrest warrant.")
+    assert not warrant.is_right("There is a warrant.")
 
 
 def test_other_columns_begin_a_table_of_their_own() -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from glossary import store
+from glossary import check, store
+from glossary.terms import Term
 from translate.cli import deen
 
 
@@ -53,7 +54,7 @@ def test_add_warns() -> None:
     run("add", "Kiew", "Kyiv")
     assert "replaces Kiew → Kyiv" in run("add", "Kiew", "Kyjiv").stderr
     assert "matches the same as Kiew → Kyjiv" in run("add", "Kijew", "Kiev", "--form", "Kiew").stderr
-    assert "ordinary word" in run("add", "Essen", "Essen", "--kind", "place").stderr
+    assert "ordinary word" in run("add", "Essen", "Essen").stderr
     assert "looks German: München" in run("add", "Munich", "München").stderr
 
 
@@ -78,12 +79,19 @@ def test_find_reads_standard_input(tmp_path: Path) -> None:
     assert "Kyiv" in run("find", "Kiew", "-g", str(own)).stdout
 
 
+def test_find_tells_what_is_left_out(home: Path) -> None:
+    run("add", "Stern", "Stern", "--kind", "newspaper")
+    found = run("find", "Ein Stern im „Stern“")
+    assert found.stdout == f"1:15\tStern\tStern\tStern\t{home}:2\n"
+    assert "1:5: Stern is left out: Stern → Stern: an ordinary word here, not the name" in found.stderr
+
+
 def test_check(home: Path, tmp_path: Path) -> None:
     own = tmp_path / "g.tsv"
     own.write_text(
         "source\ttarget\tkind\tforms\n"  # 1
         "Kiew\tKyiv\tplace\n"  # 2: overrides
-        "Essen\tEssen\tplace\n"  # 3: an ordinary word
+        "Essen\tEssen\n"  # 3: an ordinary word
         "Rom\tRome\n"
         "Rom\tRoma\n"  # 5: contradicts 4
         "Rom\tRoma\n"  # 6: repeats 5
@@ -132,6 +140,80 @@ def test_check(home: Path, tmp_path: Path) -> None:
     ):
         assert expected in text
     assert "5 errors, 6 warnings" in result.stderr
+
+
+def test_check_passes_over_what_a_terminologist_means(home: Path, tmp_path: Path) -> None:
+    own = tmp_path / "g.tsv"
+    own.write_text(
+        "source\ttarget\tkind\tforms\n"
+        "Kiew\tKiev\tplace\tKyjiw\n"
+        "Göteborger\tof Göteborg\n"
+        "Haager Tribunal\tThe Hague tribunal\n"
+        "Höhle\tden\n"
+        "Ursula von Ahlen\tUrsula von Ahlen\tperson\n"
+        "Dr. Oetker\tDr. Oetker\n"
+        "Vereinigte Staaten\tU.S.\n"
+        "Köln/Bonn\tCologne/Bonn\n"
+        "Recht\tlaw\n"
+        "Essen\tEssen\tplace\n"
+        "Weber\tWeber\tperson\n"
+    )
+    result = run("check", str(own))
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "0 errors, 0 warnings\n")
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("Haus\thouse / home", "put in as it stands"),
+        ("Haus\thouse; home", "put in as it stands"),
+        ("Haus\thouse, home", "put in as it stands"),
+        ("Haus\thouse (building)", "put in as it stands"),
+        ("Haus\tthe house", 'always stands with "the"'),
+        ("Haus\thouse.", "ends in a full stop"),
+        ("das Haus\thouse", "found only with the article das"),
+        ("Haus, das\thouse", "found only with the article das"),
+        ("Lehrer/in\tteacher", "found only as it stands here"),
+        ("Bank (Geld)\tbank", "found only as it stands here"),
+        ("House\tHaus für alle", "looks German: für"),
+    ],
+)
+def test_check_tells_of_what_is_no_plain_entry(tmp_path: Path, row: str, told: str) -> None:
+    own = tmp_path / "g.tsv"
+    own.write_text(row + "\n")
+    result = run("check", str(own))
+    assert result.exit_code == 0
+    [line] = result.stdout.splitlines()
+    assert line.startswith(f"1. {own}:1: warning: ")
+    assert told in line
+
+
+def test_check_of_forbidden_targets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terms = [
+        Term("Wahl", "election", origin="g:1", forbidden=("vote", "Election")),
+        Term("Bundestagswahl", "federal votes", origin="g:2"),
+        Term("Abstimmung", "vote", origin="g:3"),
+        Term("Stimmzettel", "vote slip", origin="g:4"),
+        Term("Wähler", "voter", origin="g:5"),
+    ]
+    monkeypatch.setattr(store, "each", lambda path: iter(terms))
+    assert [(one.where, one.text) for one in check.check([tmp_path / "g"])] == [
+        ("g:1", "the target Election is forbidden by the entry itself"),
+        ("g:2", 'Bundestagswahl → federal votes has "vote", which is forbidden for Wahl → election, g:1'),
+        ("g:3", 'Abstimmung → vote has "vote", which is forbidden for Wahl → election, g:1'),
+    ]
+
+
+def test_add_takes_a_plural_and_forbidden_targets(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Term] = []
+
+    def validated(term: Term) -> Term:
+        asked.append(term)
+        return Term("Wahl", "election")
+
+    monkeypatch.setattr(store, "validated", validated)
+    assert run("add", "Wahl", "election", "--plural", "polls", "--forbid", "vote", "--forbid", "ballot").exit_code == 0
+    assert asked[0] == Term("Wahl", "election", plural="polls", forbidden=("vote", "ballot"))
 
 
 def test_check_of_a_good_glossary() -> None:
