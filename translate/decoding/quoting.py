@@ -55,10 +55,8 @@ def quoted(source: str, linked: LinkedText, quotes: Quotes) -> LinkedText:
     for found in _APOSTROPHE.finditer(linked.text):
         if found.start() not in inside:
             written[found.span()] = _MARKS[quotes][1][1]
-    for span in sorted(written, reverse=True):
-        if linked.text[slice(*span)] != written[span]:
-            linked = linked.replaced(span, written[span])
-    return linked
+    changed = [(span, written[span], None) for span in sorted(written) if linked.text[slice(*span)] != written[span]]
+    return linked.all_replaced(changed)
 
 
 def _levels(marks: Sequence[_Mark], german: Sequence[_Mark]) -> Iterator[tuple[_Mark, int]]:

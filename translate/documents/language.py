@@ -20,12 +20,19 @@ def foreign(text: str) -> str | None:
 
     >>> foreign("Das Haus ist alt, und die Frau, die darin wohnt, sagt, dass es nicht mehr lange stehen wird.")
     """
-    words = _WORD.findall(text[:_REACH])
-    language = _language(words)
+    language = told(text)
     if language is None:
         return None
     guess = f" ({language}?)" if language else ""
     return f"this does not look like German{guess}; it is translated as if it were"
+
+
+def told(text: str) -> str | None:
+    """The name of the language that a text surely is in instead of German, empty if that is an unknown one.
+
+    None for German and for what cannot be told.
+    """
+    return _language(_WORD.findall(text[:_REACH]))
 
 
 def ranked(text: str) -> list[tuple[str, float]]:

@@ -344,12 +344,16 @@ _PLACES: dict[str, Callable[[str, int, int], bool]] = {
 }
 
 
+# No word has more characters; in what has more it would take long to look for all that it may be made of.
+_LONGEST_WORD = 100
+
+
 def is_compound(word: str, words: Set[str], *, parts: int = 3) -> bool:
     """Whether a word is made of two to `parts` of `words`: "Militärhilfe", "Staatsbesuch" (with a linking s).
 
     The last part is a noun where the first one has a capital; else it may be any word ("vorangegangen").
     """
-    for cut in range(3, len(word) - 3):
+    for cut in range(3, min(len(word), _LONGEST_WORD) - 3):
         head, tail = word[:cut], word[cut:]
         noun = tail.capitalize()
         if (

@@ -21,6 +21,9 @@ Write = Callable[[str, Block], str]
 # What goes before and behind the English of a block that is written behind its German; None where it takes its place.
 Beside = Callable[[Block], tuple[str, str] | None]
 
+# Finds the sentences of a text.
+Split = Callable[[str], Sequence[Span]]
+
 # What stands for what is copied while sentences are looked for: no abbreviation, and nothing that is repaired.
 _STAND_IN = "Xxxxx"
 
@@ -62,9 +65,15 @@ class BlockDocument(Document):
 
 
 def document(
-    name: str, source: str, blocks: Sequence[Block], notices: Sequence[str] = (), *, repair: bool = True
+    name: str,
+    source: str,
+    blocks: Sequence[Block],
+    notices: Sequence[str] = (),
+    *,
+    repair: bool = True,
+    split: Split = segmenter.split,
 ) -> BlockDocument:
-    """The document of some data, with the sentences of its blocks.
+    """The document of some data, with the sentences of its blocks, which `split` finds.
 
     Blocks without words are none of its text, but keep their numbers.
     """
@@ -76,7 +85,7 @@ def document(
     between: list[Segment] = []
     at = 0
     for number, block in enumerate(blocks):
-        found = list(_sentences(block, number, at, article))
+        found = list(_sentences(block, number, at, article, split))
         segments += [segment for segment, _ in found]
         places += [place for _, place in found]
         between += _between(texts[number], number, at, [place for _, place in found])
@@ -90,13 +99,13 @@ def document(
 
 
 def _sentences(
-    block: Block, number: int, behind: int, article: Mapping[str, int] | None
+    block: Block, number: int, behind: int, article: Mapping[str, int] | None, split: Split
 ) -> Iterator[tuple[Segment, Place]]:
     """The segments of a block whose text begins at a character of the document's."""
     reading = _Reading(block)
     mended = Mended(reading.text) if article is None else repairing.repair(reading.text, article)
     untold = deque(mended.repairs)
-    for start, end in segmenter.split(mended.text):
+    for start, end in split(mended.text):
         text, origins, copied = reading.part(mended, start, end)
         if not contents.has_words(text, copied):
             continue

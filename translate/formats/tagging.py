@@ -43,6 +43,16 @@ def partners(parts: Sequence[BlockPart]) -> dict[int, int]:
     return found
 
 
+def trimmed(parts: list[BlockPart]) -> list[BlockPart]:
+    """Parts without those at both ends that are not read, but for the tags of elements that begin or end inside."""
+    read = [number for number, part in enumerate(parts) if part.text.strip()]
+    if not read:
+        return []
+    first, last = read[0], read[-1]
+    inside = [partner for mark, partner in partners(parts).items() if first <= mark <= last]
+    return parts[min([first, *inside]) : max([last, *inside]) + 1]
+
+
 @dataclass(slots=True)
 class _Node:
     """A pair of tags, a point, or what is copied, at characters of a sentence; `order` is its place among them."""

@@ -14,10 +14,12 @@ from starlette.routing import Route
 
 from glossary.errors import DeenError
 from translate.server import description, entries, libretranslate, problems, prometheus, reports, web_page
+from translate.server.deepl import paths
 from translate.server.limits import BodyLimit, Faultless, SafeHeaders
 from translate.server.problems import Problem
 from translate.server.prometheus import Counted, Figures
 from translate.server.service import Busy, GivenUp, Service
+from translate.server.uploads import Full, Gone
 
 
 def create(service: Service) -> Starlette:
@@ -29,11 +31,12 @@ def create(service: Service) -> Starlette:
         await to_thread.run_sync(service.close)
 
     settings, figures = service.settings, Figures()
-    handled = (Problem, Busy, GivenUp, DeenError, ClientDisconnect, OSError)
+    handled = (Problem, Busy, GivenUp, Full, Gone, DeenError, ClientDisconnect)
     cors = Middleware(CORSMiddleware, allow_origins=settings.origins, allow_methods=["*"], allow_headers=["*"])
     application = Starlette(
         routes=[
             Route("/health", _health),
+            *paths.routes(service),
             *libretranslate.routes(service),
             *reports.routes(service),
             *entries.routes(service),

@@ -106,10 +106,7 @@ class _Api:
         """The fields of a request that changes something: none that a page from elsewhere sent."""
         settings = self._service.settings
         keys.admit(settings, keys.of_header(request))
-        origin = request.headers.get("origin")
-        own = f"{request.url.scheme}://{request.headers.get('host', '')}"
-        if origin is not None and origin != own and origin not in settings.origins:
-            raise Problem(403, "Pages from elsewhere may not change the glossary")
+        keys.check_origin(settings, request)
         return await bodies.fields(request)
 
 

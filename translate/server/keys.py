@@ -23,3 +23,11 @@ def admit(settings: Settings, key: str, status: int = 403) -> None:
     """
     if settings.keys and not sum(hmac.compare_digest(known.encode(), key.encode()) for known in settings.keys):
         raise Problem(status, "Authorization failure, check the API key" if key else "An API key is needed")
+
+
+def check_origin(settings: Settings, request: Request) -> None:
+    """Raise `Problem` (403) for what a page from elsewhere sends, which may change nothing here."""
+    origin = request.headers.get("origin")
+    own = f"{request.url.scheme}://{request.headers.get('host', '')}"
+    if origin is not None and origin != own and origin not in settings.origins:
+        raise Problem(403, "Pages from elsewhere may not change the glossary")

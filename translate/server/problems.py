@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from glossary.errors import DeenError
 from translate.server.service import Busy, GivenUp
+from translate.server.uploads import Full, Gone
 
 # APIs that tell of a problem as {"message": …}; LibreTranslate's tells it as {"error": …}.
 _WITH_MESSAGE = ("/v1/", "/v2/", "/v3/")
@@ -54,6 +55,10 @@ def of(error: Exception) -> Problem:
             return Problem(400, "The request did not arrive whole")
         case OSError(errno=errno.ENOSPC | errno.EDQUOT):
             return Problem(503, "The server has no room for the file", headers={"Retry-After": "60"})
+        case Full():
+            return Problem(503, "The server has no room for more files", headers={"Retry-After": "60"})
+        case Gone():
+            return Problem(404, "Not found", "The file was fetched before, or nobody fetched it for an hour")
         case DeenError():
             return Problem(400, str(error))
         case _:

@@ -76,6 +76,8 @@ def _from_file(match: TermMatch) -> TermMatch:
 
 def _unread(given: Mapping[str, Any], limit: int) -> Unread:
     """The text of a request, and the format that it names."""
+    if "text" not in given:
+        raise Problem(400, "text is missing")
     text, kind = bodies.text_field(given, "text"), bodies.text_field(given, "format") or "text"
     if kind not in _FORMATS:
         raise Problem(400, f"format {kind} is not one of {', '.join(_FORMATS)}")

@@ -21,6 +21,7 @@ from translate.engines.base import Engine, Hypothesis, ModelFacts, PieceTokenize
 from translate.report import Report, Translation
 from translate.server.batching import Batching
 from translate.server.settings import Settings
+from translate.server.uploads import Uploads
 
 R = TypeVar("R")
 
@@ -91,6 +92,7 @@ class Service:
         self.settings = settings
         self._translator = Translator.of(settings.options, store.load(settings.glossaries), notify)
         self._batching = Batching(engine or self._translator.engine)
+        self.uploads = Uploads()
         self._limiter: anyio.CapacityLimiter | None = None
         self._tickets: set[Ticket] = set()
 
@@ -183,6 +185,7 @@ class Service:
         for ticket in tuple(self._tickets):
             ticket.stopped.set()
         self._batching.close()
+        self.uploads.close()
 
 
 def _version(path: Path) -> tuple[int, int]:

@@ -28,7 +28,8 @@ _KINDS: Mapping[str, tuple[str, Role, str]] = {
 _ANGULAR = re.compile(r"(START|CLOSE)_(\w+?)(?:_\d+)?\Z")
 _BREAKS = frozenset({"lb", "x-html-br", "xlf:lb", "fmt:br", "LINE_BREAK"})
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
-_SIGN = "\N{WHITE SQUARE}"
+# What stands for code of which nothing can be read.
+SIGN = "\N{WHITE SQUARE}"
 
 
 def cdata(data: str, element: Element) -> bool:
@@ -56,7 +57,7 @@ def parts(data: str, element: Element) -> list[BlockPart]:
                 waiting += reversed(child.children)
         else:
             found.append(_code(child))
-    return _placed(found)
+    return placed(found)
 
 
 def _is_protected(element: Element) -> bool:
@@ -82,7 +83,7 @@ def _code(element: Element) -> Mark | Copied:
     name, attributes = element.name, element.attributes
     place = element.start, element.end
     if name == "mrk":
-        return Copied(*place, element.text.strip() or _SIGN)
+        return Copied(*place, element.text.strip() or SIGN)
     role, pair = _role(name, attributes)
     if role != "point":
         return Mark(*place, role, pair)
@@ -91,7 +92,7 @@ def _code(element: Element) -> Mark | Copied:
     shown = next((attributes[key] for key in ("equiv-text", "disp", "equiv") if attributes.get(key)), "")
     if pair or shown.startswith("<"):
         return Mark(*place, "point", name)
-    return Copied(*place, shown.strip() or _SIGN)
+    return Copied(*place, shown.strip() or SIGN)
 
 
 def _role(name: str, attributes: Mapping[str, str]) -> tuple[Role, str]:
@@ -108,17 +109,17 @@ def _role(name: str, attributes: Mapping[str, str]) -> tuple[Role, str]:
     return role, f"{kind} {number}"
 
 
-def _placed(found: Sequence[BlockPart]) -> list[BlockPart]:
+def placed(found: Sequence[BlockPart]) -> list[BlockPart]:
     """With points for signs that no word can be: those that touch one."""
-    placed: list[BlockPart] = []
+    made: list[BlockPart] = []
     for number, part in enumerate(found):
-        if isinstance(part, Copied) and part.text == _SIGN:
+        if isinstance(part, Copied) and part.text == SIGN:
             before = _text(found[number - 1]) if number else ""
             behind = _text(found[number + 1]) if number + 1 < len(found) else ""
             if before[-1:].isalnum() or behind[:1].isalnum():
                 part = Mark(part.start, part.end, "point", "code")
-        placed.append(part)
-    return placed
+        made.append(part)
+    return made
 
 
 def _text(part: BlockPart) -> str:

@@ -7,9 +7,10 @@ from functools import partial
 from itertools import pairwise
 
 from glossary.linked import LinkedText
+from translate.documents import segmenter
 from translate.formats import doubles, flow, tagging
 from translate.formats.blocks import Block, BlockPart, Copied, Mark, Text
-from translate.formats.flow import BlockDocument
+from translate.formats.flow import BlockDocument, Split
 from translate.formats.markup import html_charset, html_copies, html_elements, html_events
 from translate.formats.markup.html_charset import Page
 from translate.formats.markup.html_elements import LEFT, NESTED
@@ -52,18 +53,20 @@ class Found:
 class Html:
     """The format of HTML, XHTML too.
 
-    With `repair`, scrape damage is mended before the sentences are found; with `bilingual`, the English of each
-    paragraph stands behind its German.
+    With `repair`, scrape damage is mended before the sentences, which `split` finds; with `bilingual`, the English of
+    each paragraph stands behind its German. Elements called as one of `ignored` come through as they are.
     """
 
     repair: bool = True
     bilingual: bool = False
+    ignored: frozenset[str] = frozenset()
+    split: Split = segmenter.split
 
     def parse(self, data: bytes, name: str) -> HtmlDocument:
         """The document in the data of a page; raises `DocumentError` if they are no text."""
         page = html_charset.decode(data, name)
-        found = blocks(page.text)
-        parsed = flow.document(name, page.text, found.blocks, page.notices, repair=self.repair)
+        found = blocks(page.text, self.ignored)
+        parsed = flow.document(name, page.text, found.blocks, page.notices, repair=self.repair, split=self.split)
         return HtmlDocument(
             parsed.name, parsed.text, parsed.segments, parsed.passed_through, parsed.notices, (), parsed.source,
             parsed.blocks, parsed.places, page, () if self.bilingual else found.languages,
@@ -80,9 +83,9 @@ class Html:
         return document.page.encoded(text) if document.page else text.encode()
 
 
-def blocks(page: str) -> Found:
-    """What a page has for readers."""
-    reader = _Reader(list(html_events.events(page)))
+def blocks(page: str, ignored: frozenset[str] = frozenset()) -> Found:
+    """What a page has for readers; elements called as one of `ignored` are not to be translated."""
+    reader = _Reader(list(html_events.events(page)), ignored)
     reader.read()
     return Found(tuple(sorted(reader.blocks, key=lambda block: block.start)), tuple(reader.languages))
 
@@ -109,8 +112,9 @@ def beside(block: Block) -> tuple[str, str] | None:
 class _Reader:
     """Reads the events of a page into blocks."""
 
-    def __init__(self, events: Sequence[Event]) -> None:
+    def __init__(self, events: Sequence[Event], ignored: frozenset[str]) -> None:
         self._events = events
+        self._ignored = ignored
         self._ends = _ends(events)
         self._parts: list[BlockPart] = []
         self._behind_space = True
@@ -159,7 +163,7 @@ class _Reader:
         """Read an element of which the text is not read; which event comes next, None for another element."""
         event = self._events[at]
         empty = event.kind == "void"
-        if not empty and (event.name in LEFT or _is_kept(event)):
+        if not empty and (event.name in LEFT or event.name in self._ignored or _is_kept(event)):
             return self._kept(at) if _is_inline(event.name) else self._left(at)
         self._attributes(event)
         if empty:
@@ -286,7 +290,7 @@ class _Reader:
         parts, self._parts = self._parts, []
         self._behind_space, self._behind_break = True, False
         for own in (line for row in _items(parts) for line in self._lines(row)):
-            trimmed = _trimmed(own)
+            trimmed = tagging.trimmed(own)
             if trimmed:
                 self.blocks.append(Block(tuple(trimmed), self._element))
 
@@ -335,16 +339,6 @@ def _ends(events: Sequence[Event]) -> dict[int, int]:
         elif event.kind == "closing" and opened.get(event.name):
             ends[opened[event.name].pop()] = number
     return ends
-
-
-def _trimmed(parts: list[BlockPart]) -> list[BlockPart]:
-    """Parts without those at both ends that are not read, but for the tags of elements that begin or end inside."""
-    read = [number for number, part in enumerate(parts) if part.text.strip()]
-    if not read:
-        return []
-    first, last = read[0], read[-1]
-    inside = [partner for mark, partner in tagging.partners(parts).items() if first <= mark <= last]
-    return parts[min([first, *inside]) : max([last, *inside]) + 1]
 
 
 def _readable(text: str) -> str:
