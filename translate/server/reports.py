@@ -34,7 +34,9 @@ def routes(service: Service) -> list[Route]:
         keys.admit(service.settings, keys.of_header(request))
         given = await bodies.fields(request)
         unread = _unread(given, service.settings.characters)
-        glossary = Glossary.merge(service.glossary().terms, _terms(given))
+        own, glossary = _terms(given), service.glossary()
+        if own:
+            glossary = Glossary.merge(glossary.terms, own)
         if _EVENTS in request.headers.get("accept", ""):
             return _Events(service, request, unread, glossary)
         [report] = await service.translate([unread], glossary, request.is_disconnected)
