@@ -29,11 +29,12 @@ class Problem(Exception):
 
 
 def answer(path: str, problem: Problem) -> Response:
-    """The answer to a request for a path."""
+    """The answer to a request for a path; halves of characters that a client sent are not sent back."""
+    message, detail = (text.encode("utf-8", "replace").decode() for text in (problem.message, problem.detail))
     if path.startswith(_WITH_MESSAGE):
-        body = {"message": problem.message} | ({"detail": problem.detail} if problem.detail else {})
+        body = {"message": message} | ({"detail": detail} if detail else {})
     else:
-        body = {"error": problem.message}
+        body = {"error": message}
     return JSONResponse(body, problem.status, headers=problem.headers)
 
 
