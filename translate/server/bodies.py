@@ -57,4 +57,13 @@ def text_field(given: Mapping[str, Any], name: str, default: str = "") -> str:
         value = value[0] if value else default
     if not isinstance(value, str):
         raise Problem(400, f"Invalid request: {name} parameter is not a text")
-    return value
+    return readable(value)
+
+
+def readable(text: str) -> str:
+    """A text without halves of characters, which nothing could write.
+
+    >>> readable("a\\ud800")
+    'a?'
+    """
+    return text.encode("utf-8", "replace").decode()
