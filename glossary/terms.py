@@ -85,6 +85,10 @@ class Glossary:
         """Put glossaries one over the other: of two entries with the same source, the later one wins."""
         return cls(tuple({term.source: term for terms in glossaries for term in terms}.values()))
 
+    def __hash__(self) -> int:
+        # Of thousands of terms it would take longer than to find them in a sentence.
+        return hash((len(self.terms), self.terms[-1:]))
+
 
 Step = Literal["draft", "hint", "replaced", "found", "inserted", "pronoun", "missing"]
 

@@ -1,5 +1,6 @@
 """/v1/glossary: what the page's glossary view asks for."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,3 +70,9 @@ def test_bad_requests_are_told(client: TestClient) -> None:
     assert client.get("/v1/glossary", params={"limit": "²"}).status_code == 400
     assert client.get("/v1/glossary/export", params={"format": "exe"}).status_code == 400
     assert client.post("/v1/glossary/import").status_code == 400
+
+
+def test_halves_of_characters_are_no_reason_to_fail(client: TestClient) -> None:
+    asked = {"source": "Haus\ud800", "target": "home", "forms": ["Hauses\ud800"]}
+    told = client.put("/v1/glossary", content=json.dumps(asked), headers={"content-type": "application/json"})
+    assert told.json()["entry"]["source"] == "Haus?"

@@ -1,5 +1,6 @@
 """LibreTranslate's API, asked as its clients ask."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def test_html_keeps_its_tags_and_text_its_angle_brackets(client: TestClient) -> 
         ({"q": None}, "Invalid request: missing q parameter"),
         ({"target": None}, "Invalid request: missing target parameter"),
         ({"target": "zz"}, "zz is not supported"),
+        ({"target": "\ud800"}, "? is not supported"),
         ({"source": "en"}, "English (en) is not available as a target language from English (en)"),
         ({"format": "pdf"}, "pdf format is not supported"),
         ({"alternatives": "x"}, "Invalid request: alternatives parameter is not a number"),
@@ -46,7 +48,8 @@ def test_what_cannot_be_answered_is_told_in_its_words(
     client: TestClient, change: dict[str, object], error: str
 ) -> None:
     asked = {"q": "Das Haus", "source": "de", "target": "en"} | change
-    told = client.post("/translate", json={name: value for name, value in asked.items() if value is not None})
+    body = json.dumps({name: value for name, value in asked.items() if value is not None})
+    told = client.post("/translate", content=body, headers={"content-type": "application/json"})
     assert (told.status_code, told.json()) == (400, {"error": error})
 
 

@@ -69,6 +69,13 @@ def stream(
     `found` are the terms in the text of each segment. Both are taken as far as they are needed.
     """
     sentences = iter(zip(segments, found, strict=True))
+    first = list(islice(sentences, _SEGMENTS_A_ROUND[0]))
+    more = list(islice(sentences, 1))
+    if not more:
+        # Threads would take longer to begin than they save.
+        yield from _round(first, engine, kept, style) if first else ()
+        return
+    sentences = chain(first, more, sentences)
     waiting: deque[Future[list[Translation]]] = deque()
     with ThreadPoolExecutor(_ROUNDS_AT_ONCE) as pool:
         try:

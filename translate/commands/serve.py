@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from glossary.voice import notify, say
 from translate.commands.options import FILE, Glossaries, translation_options
 from translate.errors import EngineError
 from translate.options import Options
+
+if TYPE_CHECKING:
+    from translate.server.settings import Settings
 
 # What a server is called that only this machine reaches.
 _LOCAL = ("127.0.0.1", "localhost", "[::1]", "::1")
@@ -43,9 +47,7 @@ def command(
     Clients of either change nothing but their address. Needs the extra server: pip install 'deen-mt[server]'.
     """
     try:
-        import uvicorn
-
-        from translate.server import app
+        from translate.server import app, running
         from translate.server.service import Service
         from translate.server.settings import Settings
     except ModuleNotFoundError as error:
@@ -54,9 +56,20 @@ def command(
         store.own_file().parent / "glossaries", options, glossaries.files, _keys(key_file), tuple(origins),
         _LOCAL if host in _LOCAL else (), not no_web, limit_characters, limit_body << 20,
     )  # fmt: skip
+    # Before the model is loaded: that the address is taken is told at once.
+    bound = running.listening(host, port)
     service = Service(settings, notify)
-    say(f"listening at http://{host}:{port}/; Ctrl-C stops")
-    uvicorn.run(app.create(service), host=host, port=port, log_level="warning", timeout_keep_alive=30)
+    address = running.url(bound)
+    if not settings.keys and host not in _LOCAL:
+        notify("whoever reaches this machine may translate and change the glossary; --api-key FILE asks for keys")
+    running.Stoppable(app.create(service), lambda: say(_served(settings, address))).run([bound])
+
+
+def _served(settings: "Settings", url: str) -> str:
+    """What is told once the server listens."""
+    page = "the page and the APIs" if settings.web else "the APIs"
+    keys = "with a key" if settings.keys else "without keys"
+    return f"{page} of DeepL, LibreTranslate and deen (/v1) at {url}, {keys}; Ctrl-C stops"
 
 
 def _keys(file: Path | None) -> tuple[str, ...]:

@@ -8,14 +8,14 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from glossary.errors import DeenError
-from translate.server import entries, libretranslate, problems, prometheus, reports, web_page
+from translate.server import description, entries, libretranslate, problems, prometheus, reports, web_page
 from translate.server.deepl import paths
-from translate.server.limits import BodyLimit, SafeHeaders
+from translate.server.limits import BodyLimit, Faultless, SafeHeaders
 from translate.server.problems import Problem
 from translate.server.prometheus import Counted, Figures
 from translate.server.service import Busy, GivenUp, Service
@@ -31,7 +31,7 @@ def create(service: Service) -> Starlette:
         await to_thread.run_sync(service.close)
 
     settings, figures = service.settings, Figures()
-    handled = (Problem, Busy, GivenUp, Full, Gone, DeenError, Exception)
+    handled = (Problem, Busy, GivenUp, Full, Gone, DeenError, ClientDisconnect)
     cors = Middleware(CORSMiddleware, allow_origins=settings.origins, allow_methods=["*"], allow_headers=["*"])
     application = Starlette(
         routes=[
@@ -41,6 +41,7 @@ def create(service: Service) -> Starlette:
             *reports.routes(service),
             *entries.routes(service),
             *prometheus.routes(service, figures),
+            *description.routes(),
             *(web_page.routes() if settings.web else []),
         ],
         middleware=[
@@ -48,6 +49,7 @@ def create(service: Service) -> Starlette:
             Middleware(SafeHeaders),
             *([Middleware(TrustedHostMiddleware, allowed_hosts=settings.hosts)] if settings.hosts else []),
             *([cors] if settings.origins else []),
+            Middleware(Faultless),
             Middleware(BodyLimit, limit=settings.body),
         ],
         exception_handlers={404: _no_such_path, 405: _wrong_method} | dict.fromkeys(handled, problems.handle),

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from translate.server.problems import Problem
 
 # A form of more fields, or of files beside the one that is translated, is none of ours.
 _FIELDS = 2000
 _FILES = 2
+# Commas in JSON, texts' included: a value of one byte takes a hundred in memory.
+_VALUES = 1_000_000
 
 
 async def fields(request: Request) -> Mapping[str, Any]:
@@ -25,7 +27,7 @@ async def fields(request: Request) -> Mapping[str, Any]:
         return await _of_json(request)
     try:
         form = await request.form(max_files=_FILES, max_fields=_FIELDS, max_part_size=request.app.state.body_limit)
-    except Problem:
+    except (Problem, OSError, ClientDisconnect):
         raise
     except Exception as error:
         raise Problem(400, "Invalid request: the form cannot be read") from error
@@ -36,8 +38,11 @@ async def fields(request: Request) -> Mapping[str, Any]:
 
 
 async def _of_json(request: Request) -> Mapping[str, Any]:
+    body = await request.body()
+    if body.count(b",") > _VALUES:
+        raise Problem(413, f"The request has more than {_VALUES} values")
     try:
-        found = json.loads(await request.body())
+        found = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise Problem(400, "Invalid JSON format") from error
     if not isinstance(found, dict):
@@ -52,4 +57,13 @@ def text_field(given: Mapping[str, Any], name: str, default: str = "") -> str:
         value = value[0] if value else default
     if not isinstance(value, str):
         raise Problem(400, f"Invalid request: {name} parameter is not a text")
-    return value
+    return readable(value)
+
+
+def readable(text: str) -> str:
+    """A text without halves of characters, which nothing could write.
+
+    >>> readable("a\\ud800")
+    'a?'
+    """
+    return text.encode("utf-8", "replace").decode()

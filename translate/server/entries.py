@@ -60,7 +60,9 @@ class _Api:
         forms = given.get("forms", [])
         if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
             raise Problem(400, "forms is not a list of texts")
-        term = store.validated(Term(texts["source"], texts["target"], texts["kind"], tuple(forms), texts["note"]))
+        term = store.validated(
+            Term(texts["source"], texts["target"], texts["kind"], tuple(map(bodies.readable, forms)), texts["note"])
+        )
         replaced = store.add(store.own_file(), term)
         return JSONResponse({"entry": _as_object(term), "replaced": _as_object(replaced) if replaced else None})
 

@@ -1,8 +1,9 @@
 """What a client is told when its request cannot be answered, in the words and the form of the API that it speaks."""
 
+import errno
 from collections.abc import Mapping
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from glossary.errors import DeenError
@@ -28,11 +29,12 @@ class Problem(Exception):
 
 
 def answer(path: str, problem: Problem) -> Response:
-    """The answer to a request for a path."""
+    """The answer to a request for a path; halves of characters that a client sent are not sent back."""
+    message, detail = (text.encode("utf-8", "replace").decode() for text in (problem.message, problem.detail))
     if path.startswith(_WITH_MESSAGE):
-        body = {"message": problem.message} | ({"detail": problem.detail} if problem.detail else {})
+        body = {"message": message} | ({"detail": detail} if detail else {})
     else:
-        body = {"error": problem.message}
+        body = {"error": message}
     return JSONResponse(body, problem.status, headers=problem.headers)
 
 
@@ -50,6 +52,10 @@ def of(error: Exception) -> Problem:
             return Problem(429, "Too many requests", headers={"Retry-After": str(error.retry_after)})
         case GivenUp():
             return Problem(503, "The request took too long", headers={"Retry-After": "60"})
+        case ClientDisconnect():
+            return Problem(400, "The request did not arrive whole")
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            return Problem(503, "The server has no room for the file", headers={"Retry-After": "60"})
         case Full():
             return Problem(503, "The server has no room for more files", headers={"Retry-After": "60"})
         case Gone():

@@ -34,7 +34,9 @@ def routes(service: Service) -> list[Route]:
         keys.admit(service.settings, keys.of_header(request))
         given = await bodies.fields(request)
         unread = _unread(given, service.settings.characters)
-        glossary = Glossary.merge(service.glossary().terms, _terms(given))
+        own, glossary = _terms(given), service.glossary()
+        if own:
+            glossary = Glossary.merge(glossary.terms, own)
         if _EVENTS in request.headers.get("accept", ""):
             return _Events(service, request, unread, glossary)
         [report] = await service.translate([unread], glossary, request.is_disconnected)
@@ -76,6 +78,8 @@ def _from_file(match: TermMatch) -> TermMatch:
 
 def _unread(given: Mapping[str, Any], limit: int) -> Unread:
     """The text of a request, and the format that it names."""
+    if "text" not in given:
+        raise Problem(400, "text is missing")
     text, kind = bodies.text_field(given, "text"), bodies.text_field(given, "format") or "text"
     if kind not in _FORMATS:
         raise Problem(400, f"format {kind} is not one of {', '.join(_FORMATS)}")

@@ -1,5 +1,6 @@
 """The translator behind all APIs: how many requests it takes at once, and when it gives one up."""
 
+import math
 import threading
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -28,8 +29,6 @@ R = TypeVar("R")
 _THREADS = 64
 # Seconds between two looks at whether a client is still there.
 _LOOK = 0.25
-# Seconds that a client may take to take a sentence.
-_TELLING = 30
 
 # Whether the client of a request has gone.
 Gone = Callable[[], Awaitable[bool]]
@@ -49,7 +48,7 @@ class GivenUp(Exception):
     """A request took too long, or nobody waits for its answer any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ticket:
     """How long a request may take, in the time of `time.monotonic`; `stopped` is set when it is given up before."""
 
@@ -95,7 +94,7 @@ class Service:
         self._batching = Batching(engine or self._translator.engine)
         self.uploads = Uploads()
         self._limiter: anyio.CapacityLimiter | None = None
-        self._taken = 0
+        self._tickets: set[Ticket] = set()
 
     @property
     def engine(self) -> Engine:
@@ -105,7 +104,7 @@ class Service:
     @property
     def taken(self) -> int:
         """How many requests are translated or wait for it."""
-        return self._taken
+        return len(self._tickets)
 
     def glossary(self) -> Glossary:
         """The glossary that counts for all: shipped, the user's own as it is now, and the files that were given.
@@ -132,14 +131,15 @@ class Service:
     async def stream(self, data: bytes, form: Format[Any], glossary: Glossary, gone: Gone, tell: Tell) -> Report:
         """Translate a document, and tell of each sentence as soon as it is there; raises as `translate` does.
 
-        Whoever takes too long to be told is given up.
+        No thread waits for whoever takes long to be told.
         """
+        self._check_room()
+        there, untold = anyio.create_memory_object_stream[Translation](math.inf)
 
-        async def told(translation: Translation) -> None:
-            with anyio.move_on_after(_TELLING) as scope:
-                await tell(translation)
-            if scope.cancelled_caught:
-                raise GivenUp
+        async def telling() -> None:
+            async with untold:
+                async for translation in untold:
+                    await tell(translation)
 
         def work(ticket: Ticket) -> Report:
             translator = self._translator.with_engine(_Stoppable(self._batching, ticket))
@@ -147,30 +147,43 @@ class Service:
             document = form.parse(data, "text")
             for translation in translator.stream_document(document, glossary=glossary):
                 ticket.check()
-                from_thread.run(told, translation)
+                from_thread.run_sync(there.send_nowait, translation)
                 done.append(translation)
             return Report.of(document, form, done)
 
-        return await self.run(work, gone)
+        async with anyio.create_task_group() as group:
+            group.start_soon(telling)
+            with there:
+                done = await self._outcome(work, gone)
+        return done.result()
 
     async def run(self, work: Callable[[Ticket], R], gone: Gone) -> R:
         """Do what takes long in a thread; raises as `translate` does."""
-        if self._taken >= self.settings.requests:
+        self._check_room()
+        return (await self._outcome(work, gone)).result()
+
+    def _check_room(self) -> None:
+        if self.taken >= self.settings.requests:
             raise Busy
+
+    async def _outcome(self, work: Callable[[Ticket], R], gone: Gone) -> "Future[R]":
+        """What the work gave or raised."""
         self._limiter = self._limiter or anyio.CapacityLimiter(_THREADS)
         ticket = Ticket(time.monotonic() + self.settings.seconds)
-        self._taken += 1
+        self._tickets.add(ticket)
         try:
             async with anyio.create_task_group() as group:
                 group.start_soon(_watch, ticket, gone)
                 done = await to_thread.run_sync(_attempted, work, ticket, limiter=self._limiter)
                 group.cancel_scope.cancel()
         finally:
-            self._taken -= 1
-        return done.result()
+            self._tickets.discard(ticket)
+        return done
 
     def close(self) -> None:
-        """Finish what is in hand, and take nothing more."""
+        """Give up what nobody waits for any more, and take nothing more."""
+        for ticket in tuple(self._tickets):
+            ticket.stopped.set()
         self._batching.close()
         self.uploads.close()
 
