@@ -93,6 +93,12 @@ class FakeEngine:
         self.calls.append(list(requests))
         return [self._one(request) for request in requests]
 
+    def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
+        """The translation, and behind it the same with one, two … times `Indeed` in front."""
+        first = [(piece, None) for piece in self._one(request).tokens]
+        indeed = [(piece, None) for piece in self.tokenizer.pieces("Indeed")]
+        return [self._one(request), *(self.made([*indeed * number, *first]) for number in range(1, count))]
+
     def _one(self, request: Request) -> Hypothesis:
         if self.tokenizer.length(request.source) > self.max_source_length:
             raise EngineError(f"the source has more than {self.max_source_length} pieces")

@@ -53,6 +53,21 @@ def enforce(engine: Engine, sentences: Sequence[Sentence]) -> list[Enforced]:
     return [_result(state, engine) for state in states]
 
 
+def alternatives(engine: Engine, sentence: Sentence, count: int) -> list[Enforced]:
+    """Further translations of a sentence, the likeliest first: of the engine's best `count` those that are whole.
+
+    Each has the terms in place of itself; nothing is forced or put in.
+    """
+    hints = _hints(engine, sentence)
+    made = engine.alternatives(Request(sentence.text, hints=hints), count)
+    states = [_State(sentence, hints, made[0], _attempt(sentence, one, frozenset())) for one in made]
+    return [
+        Enforced(state.best.hypothesis, _steps(state, state.best.standing))
+        for state in states
+        if state.best.wrongs == (0, 0) and _is_whole(sentence.text, state.best.hypothesis, state.free, _CUT)
+    ]
+
+
 # --- A sentence on its way ---
 
 

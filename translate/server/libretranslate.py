@@ -20,6 +20,8 @@ _NAMES = {"de": "German", "en": "English"}
 _FORMATS = ("text", "html")
 # Seconds after which a page may give up waiting.
 _PATIENCE = 500
+# The most further translations of a text.
+_ALTERNATIVES = 5
 # Texts of a request.
 _TEXTS = 1000
 
@@ -45,16 +47,23 @@ class _Api:
         texts = _texts(given)
         detected = _check_languages(given, texts)
         self._check_size(texts)
-        _check_alternatives(given)
+        count = _alternatives(given)
         kind = bodies.text_field(given, "format") or "text"
         if kind not in _FORMATS:
             raise Problem(400, f"{kind} format is not supported")
         form = choice.form(kind, "", Settings())
         documents: list[Unread] = [(text.encode("utf-8", "replace"), form) for text in texts]
-        reports = await self._service.translate(documents, self._service.glossary(), request.is_disconnected)
-        english = [report.text for report in reports]
+        glossary, gone = self._service.glossary(), request.is_disconnected
+        if count:
+            found = [await self._service.alternatives(document, glossary, count, gone) for document in documents]
+        else:
+            found = [[report] for report in await self._service.translate(documents, glossary, gone)]
+        english = [reports[0].text for reports in found]
         several = isinstance(given["q"], list)
         body: dict[str, Any] = {"translatedText": english if several else english[0]}
+        if count:
+            others = [[report.text for report in reports[1:]] for reports in found]
+            body["alternatives"] = others if several else others[0]
         if detected:
             body["detectedLanguage"] = [detected] * len(texts) if several else detected
         return JSONResponse(body)
@@ -128,10 +137,10 @@ def _check_languages(given: Mapping[str, Any], texts: Sequence[str]) -> dict[str
     return {"language": code, "confidence": confidence}
 
 
-def _check_alternatives(given: Mapping[str, Any]) -> int:
-    """How many further translations are asked for."""
+def _alternatives(given: Mapping[str, Any]) -> int:
+    """How many further translations are asked for; more than there can be are no mistake."""
     try:
-        return max(0, int(given.get("alternatives") or 0))
+        return min(max(0, int(given.get("alternatives") or 0)), _ALTERNATIVES)
     except (TypeError, ValueError) as error:
         raise Problem(400, "Invalid request: alternatives parameter is not a number") from error
 

@@ -34,6 +34,8 @@ _TELLING = 30
 Gone = Callable[[], Awaitable[bool]]
 # Sends a translation to the client.
 Tell = Callable[[Translation], Awaitable[None]]
+# Tells the client how many sentences there are.
+Begin = Callable[[int], Awaitable[None]]
 # The data of a document, and the format that reads them.
 Unread = tuple[bytes, Format[Any]]
 
@@ -79,6 +81,10 @@ class _Stoppable:
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         self.ticket.check()
         return self.engine.translate(requests, repetition_penalty=repetition_penalty)
+
+    def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
+        self.ticket.check()
+        return self.engine.alternatives(request, count)
 
 
 class Service:
@@ -127,15 +133,27 @@ class Service:
 
         return await self.run(work, gone)
 
-    async def stream(self, data: bytes, form: Format[Any], glossary: Glossary, gone: Gone, tell: Tell) -> Report:
+    async def alternatives(self, unread: Unread, glossary: Glossary, count: int, gone: Gone) -> list[Report]:
+        """Translate a document as `Translator.alternatives` does; raises as `translate` does."""
+
+        def work(ticket: Ticket) -> list[Report]:
+            translator = self._translator.with_engine(_Stoppable(self._batching, ticket))
+            data, form = unread
+            return translator.alternatives(form.parse(data, ""), form, count, glossary=glossary)
+
+        return await self.run(work, gone)
+
+    async def stream(
+        self, data: bytes, form: Format[Any], glossary: Glossary, gone: Gone, tell: Tell, begin: Begin
+    ) -> Report:
         """Translate a document, and tell of each sentence as soon as it is there; raises as `translate` does.
 
-        Whoever takes too long to be told is given up.
+        Before the first `begin` is told how many there are. Whoever takes too long to be told is given up.
         """
 
-        async def told(translation: Translation) -> None:
+        async def told(telling: Awaitable[None]) -> None:
             with anyio.move_on_after(_TELLING) as scope:
-                await tell(translation)
+                await telling
             if scope.cancelled_caught:
                 raise GivenUp
 
@@ -143,9 +161,10 @@ class Service:
             translator = self._translator.with_engine(_Stoppable(self._batching, ticket))
             done = []
             document = form.parse(data, "")
+            from_thread.run(told, begin(len(document.segments)))
             for translation in translator.stream_document(document, glossary=glossary):
                 ticket.check()
-                from_thread.run(told, translation)
+                from_thread.run(told, tell(translation))
                 done.append(translation)
             return Report.of(document, form, done)
 
