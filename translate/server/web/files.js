@@ -2,6 +2,7 @@
 
 import { translateFile } from "./api.js";
 import { reasonsOf } from "./below.js";
+import { save } from "./saving.js";
 import { preparing } from "./segments.js";
 import { say } from "./words.js";
 
@@ -9,14 +10,6 @@ const $ = (id) => document.getElementById(id);
 const TEXTS = /\.(txt|text)$/i;
 // A text of more bytes is translated as a file.
 const SHOWN = 200_000;
-
-export function save(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
 
 function englishName(name) {
   const dot = name.lastIndexOf(".");

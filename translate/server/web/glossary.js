@@ -2,8 +2,8 @@
 
 import { exportEntries, findEntries, importEntries, putEntry, removeEntry } from "./api.js";
 import { problem } from "./connection.js";
-import { save } from "./files.js";
-import { say } from "./words.js";
+import { save } from "./saving.js";
+import { has, say } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 // Milliseconds without a key before a search.
@@ -127,13 +127,17 @@ function cell(text, language) {
   return made;
 }
 
+function kindOf(kind) {
+  return has(`kind.${kind}`) ? say(`kind.${kind}`) : kind;
+}
+
 function row(entry) {
   const made = document.createElement("tr");
   const actions = document.createElement("td");
   actions.className = "buttons";
   actions.append(action("edit", entry, () => edit(entry)));
   if (entry.own) actions.append(action("remove", entry, () => remove(entry)));
-  made.append(cell(entry.source, "de"), cell(entry.target, "en"), cell(entry.kind ?? ""));
+  made.append(cell(entry.source, "de"), cell(entry.target, "en"), cell(kindOf(entry.kind ?? "")));
   made.append(cell(entry.own ? say("own") : say("shipped")), actions);
   if (entry.note) made.title = entry.note;
   return made;

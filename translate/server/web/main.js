@@ -3,10 +3,11 @@
 import * as below from "./below.js";
 import { problem, setUp as setUpConnection } from "./connection.js";
 import * as editor from "./editor.js";
-import { save, take } from "./files.js";
+import { take } from "./files.js";
 import * as glossary from "./glossary.js";
 import * as kept from "./kept.js";
 import * as panes from "./panes.js";
+import { save } from "./saving.js";
 import * as sentence from "./sentence.js";
 import * as term from "./term.js";
 import * as text from "./text.js";

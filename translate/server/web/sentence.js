@@ -113,6 +113,10 @@ function choose(segment) {
 function place(row) {
   const at = row.nodes[1].isConnected && row.nodes[1].getBoundingClientRect();
   if (!at) return;
+  if (getComputedStyle(box).position === "fixed") {
+    row.nodes[1].scrollIntoView({ block: "start" });
+    return;
+  }
   const below = at.bottom + 8;
   const fits = below + box.offsetHeight < innerHeight || at.top < box.offsetHeight;
   box.style.top = `${scrollY + (fits ? below : at.top - box.offsetHeight - 8)}px`;
