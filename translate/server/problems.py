@@ -50,6 +50,7 @@ def of(error: Exception) -> Problem:
         case GivenUp():
             return Problem(503, "The request took too long", headers={"Retry-After": "60"})
         case DeenError():
-            return Problem(400, str(error))
+            # Of what a client sends without a name nothing stands before the colon.
+            return Problem(400, str(error).removeprefix(": "))
         case _:
             return Problem(500, "Internal error")

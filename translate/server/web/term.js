@@ -20,7 +20,7 @@ export function setUp() {
 // A term as the report tells of it, or the German of a new one.
 export function ask(term) {
   $("term-head").textContent = say(term.target ? "term.change" : "term.new");
-  $("term-how").textContent = term.step ? `${say(`step.${term.step}`)} (${originOf(term)})` : "";
+  $("term-how").textContent = term.step ? howOf(term) : "";
   $("term-problem").textContent = "";
   $("term-source").value = term.source;
   $("term-target").value = term.target;
@@ -29,8 +29,10 @@ export function ask(term) {
   $("term-target").select();
 }
 
-function originOf(term) {
-  return isFound(term) ? say("origin.found") : term.origin.replace(/:\d+$/, "");
+// How it came into the translation, and from which file it is.
+function howOf(term) {
+  const how = say(`step.${term.step}`);
+  return isFound(term) || !term.origin ? how : `${how} (${term.origin.replace(/:\d+$/, "")})`;
 }
 
 export function isFound(term) {
