@@ -129,6 +129,7 @@ def test_what_is_doubtful_is_told_on_both_sides(opened: Callable[..., Page], add
     expect(page.locator("#backdrop .doubtful")).to_have_text(DOUBTFUL)
     expect(page.locator("#target .doubtful")).to_have_attribute("title", re.compile("^negation: "))
     expect(page.locator("#reasons button")).to_contain_text("negation")
+    expect(page.locator("#next")).to_have_text("1 of 2 sentences to look at")
     page.locator("#next").click()
     expect(page.locator("#target .doubtful")).to_be_focused()
 
@@ -366,7 +367,8 @@ def test_no_text_is_ever_run(opened: Callable[..., Page], address: str) -> None:
     page = opened(address)
     page.locator("#source").fill(f"Lawrow {HOSTILE} ist nicht alt.\n\n{HOSTILE}")
     expect(page.locator("#target")).to_contain_text("onerror=window.ran=1")
-    page.locator("#target .s").first.click()
+    page.locator("#target .s").first.focus()
+    page.keyboard.press("Enter")
     expect(page.locator("#sentence-german")).to_contain_text("onerror")
     page.keyboard.press("Escape")
     page.locator("#target .t").first.click()

@@ -66,7 +66,7 @@ export const ENGLISH = {
   "legend.inserted": "term put in, or missing",
   "legend.term": "term of the glossary",
   "legend": "A click on a sentence shows what is known of it, and other words for it.",
-  "next": "Next doubtful",
+  "next": "Go to the next one",
   "notes": "To look at",
   "own": "yours",
   "placeholder": "Type or paste German text, or drop a file here",

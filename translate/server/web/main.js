@@ -23,6 +23,7 @@ let speaking;
 
 function state(words) {
   $("state").textContent = words;
+  if (words) $("next").hidden = true;
 }
 
 function typed(now) {
@@ -56,9 +57,11 @@ function told() {
   $("legend").hidden = items.length === 0;
   for (const id of ["copy", "download", "print"]) $(id).disabled = items.length === 0;
   const words = doubtful ? say("state.doubtful", doubtful, items.length) : say("state.done", items.length);
-  state(items.length ? words : "");
+  // What tells of doubts leads to them.
+  $("next").textContent = words;
+  state(items.length && !doubtful ? words : "");
   clearTimeout(speaking);
-  speaking = setTimeout(() => ($("said").textContent = $("state").textContent), QUIET);
+  speaking = setTimeout(() => ($("said").textContent = items.length ? words : ""), QUIET);
 }
 
 // --- what is done with the English
@@ -68,6 +71,7 @@ async function copy() {
     await navigator.clipboard.writeText(text.translation());
     state(say("copied"));
     $("said").textContent = say("copied");
+    setTimeout(told, QUIET);
   } catch {
     // Without the right to write, the text is at least selected.
     getSelection().selectAllChildren($("target"));
