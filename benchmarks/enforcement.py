@@ -149,7 +149,7 @@ def replaced(engine: Engine, sentences: Sequence[Sentence]) -> tuple[list[str], 
     """What enforcement does as its last resort, at once."""
     drafts = engine.translate([Request(sentence.text) for sentence in sentences])
     standing = (presence.assign(*pair) for pair in zip(sentences, (made.linked for made in drafts), strict=True))
-    return [enforcement.complete(one).translation.text for one in standing], Counter()
+    return [enforcement.complete(one)[0].translation.text for one in standing], Counter()
 
 
 WAYS: dict[str, Way] = {

@@ -128,6 +128,11 @@ class Evaluation:
         short = [_short(name) for name in (self.system, self.other) if name]
         return ["system", "other"] if len(set(short)) < len(short) else short
 
+    @property
+    def _from_system(self) -> str:
+        """Whose terms are listed, where there are two systems."""
+        return f" from {self._systems[0]}" if self.other else ""
+
     def _heading(self) -> list[str]:
         rows = [("System", self.system)]
         if self.other:
@@ -167,7 +172,21 @@ class Evaluation:
             return ["Terms: none in the source"]
         systems = [self.terms, *([self.other_terms] if self.other_terms else [])]
         rows = [("Terms", *(self._systems if self.other else [""])), *_term_rows(systems)]
-        return [*_aligned(rows, "l" + "r" * len(systems)), *self._missing_terms(self.terms)]
+        return [
+            *_aligned(rows, "l" + "r" * len(systems)),
+            *self._missing_terms(self.terms),
+            *self._forbidden_terms(self.terms),
+        ]
+
+    def _forbidden_terms(self, scores: TermScores) -> list[str]:
+        found = [one for one in scores.forbidden if one.found_in]
+        if not found:
+            return []
+        rows = [
+            (f"  {one.source} → {one.target}", f'not "{one.forbidden}"', line_numbers(one.found_in))
+            for one in found[:_TERMS_NAMED]
+        ]
+        return ["", f"Forbidden{self._from_system}", *_aligned(rows, "lll"), *_more(len(found), "forbidden target")]
 
     def _missing_terms(self, scores: TermScores) -> list[str]:
         missing = [term for term in scores.terms if term.missing_in]
@@ -181,13 +200,7 @@ class Evaluation:
             )
             for term in missing[:_TERMS_NAMED]
         ]
-        of_system = f" from {self._systems[0]}" if self.other else ""
-        more = (
-            [f"  and {counted(len(missing) - _TERMS_NAMED, 'more term', grouped=True)}"]
-            if len(missing) > _TERMS_NAMED
-            else []
-        )
-        return ["", f"Missing{of_system}", *_aligned(rows, "lrl"), *more]
+        return ["", f"Missing{self._from_system}", *_aligned(rows, "lrl"), *_more(len(missing), "term")]
 
     def _groups(self, title: str, groups: Sequence[Group]) -> list[str]:
         # One group has what the file has.
@@ -234,6 +247,11 @@ class Evaluation:
         return [f"Checks without reference: {of_all}", *(_aligned(rows, "lrl") if rows else [])]
 
 
+def _more(found: int, noun: str) -> list[str]:
+    """How many are not named."""
+    return [f"  and {counted(found - _TERMS_NAMED, f'more {noun}', grouped=True)}"] if found > _TERMS_NAMED else []
+
+
 def _metric(score: Score) -> str:
     return score.name if score.higher_is_better else f"{score.name} ↓"
 
@@ -255,7 +273,14 @@ def _term_rows(systems: Sequence[TermScores]) -> list[tuple[str, ...]]:
     if ours.one_minus_term is not None:
         rows.append(("  1 - TERm", *(_percent(one.one_minus_term) for one in systems)))
     rows.append(("  repeated terms written alike", *(_alike(one) for one in systems)))
+    if ours.forbidden:
+        rows.append(("  forbidden targets found", *(str(_found_forbidden(one)) for one in systems)))
     return rows
+
+
+def _found_forbidden(scores: TermScores) -> int:
+    """In how many lines a forbidden target stands, each counted by itself."""
+    return sum(len(one.found_in) for one in scores.forbidden)
 
 
 def _percent(share: float | None) -> str:

@@ -9,8 +9,9 @@ from eval.metrics import EditCounter, Measure, measures
 from eval.report import Evaluation, Group, ScoredSegment, TermPlace
 from eval.terms import Occurrence, TermScores
 from eval.testsets import File
+from glossary.linked import LinkedText
 from glossary.terms import Glossary, Term
-from translate import checks
+from translate import checks, forbidden
 from translate.checks import Doubt
 from translate.report import Translation
 
@@ -144,15 +145,18 @@ def _segments(
                 other_chrf=other_chrf[0][line] if other_chrf else None,
                 other_bleu=other_bleu[0][line] if other_bleu else None,
                 terms=_places(*(of_one.of(line) for of_one in found)),
-                doubts=translations[line].doubts if translations else _doubts(source, hypothesis),
+                doubts=translations[line].doubts if translations else _doubts(source, hypothesis, found[0].of(line)),
                 model_score=translations[line].score if translations else None,
             )
         )
     return tuple(segments)
 
 
-def _doubts(source: str | None, hypothesis: str) -> tuple[Doubt, ...]:
-    return () if source is None else checks.check(source, hypothesis, None)
+def _doubts(source: str | None, hypothesis: str, terms_there: Sequence[Occurrence]) -> tuple[Doubt, ...]:
+    if source is None:
+        return ()
+    matches = [one.match for one in terms_there]
+    return checks.check(source, hypothesis, None) + forbidden.doubts(matches, source, LinkedText(hypothesis))
 
 
 def _places(ours: Sequence[Occurrence], theirs: Sequence[Occurrence] = ()) -> tuple[TermPlace, ...]:

@@ -17,6 +17,7 @@ from glossary.english import WORD
 from glossary.linked import LinkedText, Span
 from glossary.matching import Matcher, locate_all
 from glossary.terms import Glossary, Sentence, Term, TermMatch
+from translate import forbidden
 
 WINDOWS = (2, 3)
 
@@ -27,13 +28,15 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 class Occurrence:
     """A term in the source of a segment (counted from 0) and its place in the hypothesis, if it has one.
 
-    `reference_places` has the term's place in each reference.
+    `reference_places` has the term's place in each reference, `forbidden` what stands in the hypothesis and must not
+    stand for the term.
     """
 
     segment: int
     match: TermMatch
     place: Span | None
     reference_places: tuple[Span | None, ...]
+    forbidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,24 @@ class TermCount:
 
 
 @dataclass(frozen=True, slots=True)
+class ForbiddenCount:
+    """English that must not stand for a term, and the lines, counted from 1, in whose hypothesis it stands."""
+
+    source: str
+    target: str
+    forbidden: str
+    found_in: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TermScores:
     """Shares from 0 to 1; None where there is nothing to count.
 
     `per_occurrence`: matched terms whose English stands in the hypothesis, word boundaries, case and English
     inflection respected. `per_term`: the mean over the different terms of the same. `window_overlap`: by size
     of the window. `one_minus_term` takes time, as TER does. `consistency`: of the terms that occur
-    more than once, those that were written alike everywhere.
+    more than once, those that were written alike everywhere. `forbidden` has the English that the glossary
+    forbids for the terms, found or not.
     """
 
     occurrences: int
@@ -66,6 +80,7 @@ class TermScores:
     consistency: float | None
     repeated: int
     terms: tuple[TermCount, ...]
+    forbidden: tuple[ForbiddenCount, ...] = ()
 
 
 def find(
@@ -88,10 +103,12 @@ def locate(
     for segment, (source, of_segment) in enumerate(zip(sources, matches, strict=True)):
         if of_segment:
             sentence = Sentence(source, tuple(of_segment))
-            places = presence.assign(sentence, LinkedText(hypotheses[segment])).places
+            hypothesis = LinkedText(hypotheses[segment])
+            places = presence.assign(sentence, hypothesis).places
             in_references = [presence.assign(sentence, LinkedText(one[segment])).places for one in references]
+            wrong = forbidden.standing(of_segment, source, hypothesis)
             found += [
-                Occurrence(segment, *one)
+                Occurrence(segment, *one, tuple(dict.fromkeys(text for match, text in wrong if match == one[0])))
                 for one in zip(of_segment, places, zip(*in_references, strict=True), strict=True)
             ]
     return found
@@ -117,6 +134,7 @@ def score(
         consistency=consistency,
         repeated=repeated,
         terms=tuple(counts),
+        forbidden=tuple(_forbidden(occurrences)),
     )
 
 
@@ -225,6 +243,18 @@ def _counts(occurrences: Sequence[Occurrence]) -> list[TermCount]:
         for term, of_term in by_term.items()
     ]
     return sorted(counts, key=lambda count: (count.found - count.occurrences, -count.occurrences, count.source))
+
+
+def _forbidden(occurrences: Sequence[Occurrence]) -> list[ForbiddenCount]:
+    """The forbidden targets of all terms that occur, those found most often first."""
+    lines: dict[tuple[str, str, str], dict[int, None]] = defaultdict(dict)
+    for one in occurrences:
+        for text in one.match.term.forbidden:
+            of_text = lines[one.match.term.source, one.match.term.target, text]
+            if text in one.forbidden:
+                of_text[one.segment + 1] = None
+    counts = [ForbiddenCount(*term, tuple(found)) for term, found in lines.items()]
+    return sorted(counts, key=lambda count: (-len(count.found_in), count.source))
 
 
 def _consistency(occurrences: Sequence[Occurrence], hypotheses: Sequence[str]) -> tuple[float | None, int]:

@@ -1,17 +1,32 @@
-"""What is wrong or doubtful in glossaries: duplicates, conflicts, overrides, ordinary words, chains."""
+"""What is wrong or doubtful in glossaries: contradictions, overrides, ordinary words, targets to look at."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from glossary import folding, store
+from glossary import contradictions, english, folding, store
+from glossary.contradictions import arrow
 from glossary.german import is_ordinary
 from glossary.terms import Term
 from glossary.wordlists import words
 
+# An infinitive, which English has without an ending of an adjective or an adverb.
+_VERB = re.compile(r"[a-zäöüß]{2,}(?:e[lr]n|en)")
+_VERB_IN_ENGLISH = re.compile(r"(?:to )?[a-z]{2,}(?<!ly)(?<!ed)(?<!en)(?<!al)(?<!ic)(?<!ous)(?: |$)")
 _GERMAN = re.compile(r"[äöüßÄÖÜẞ]")
+# Words that begin alike are taken over from German into English: `Göteborger` and `Göteborg`.
+_ALIKE = 4
+# A kind of names: an entry that has it is enforced only where a name is meant.
+_NAME = "place"
+_ARTICLE_BEFORE = re.compile(r"(der|die|das|ein|eine)\s+\w")
+_ARTICLE_BEHIND = re.compile(r",\s*(der|die|das)$")
+# What people write beside a term: another one, or what is to be said of it.
+_ADDED = re.compile(r"\s/\s|;|\s[(\[].*[)\]]$|\w,\s*[a-zäöüß]\w*$|\.\.\.|…")
+_GENDERS = re.compile(r"[a-zäöüß]/-?(?:in|innen|r|n|e|er)\b")
+_ARTICLE = re.compile(r"(the|a|an)\s+\w")
+_ABBREVIATED = re.compile(r"(?:\b\w\.|\b(?:Inc|Corp|Ltd|Co|St|Jr|Sr|etc|Dr|Bros|No)\.)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +47,17 @@ def check(paths: Sequence[Path]) -> list[Finding]:
         layers.append(terms)
         findings += unreadable
         findings += [finding for term in terms for finding in _of_one(term)]
-        findings += _within(terms)
+        findings += [Finding(one.term.origin, one.is_contradiction, str(one)) for one in contradictions.within(terms)]
     findings += _across(layers)
-    merged = {term.source: term for terms in layers for term in terms}
-    findings += _chains(list(merged.values()))
+    merged = list({term.source: term for terms in layers for term in terms}.values())
+    findings += [*_chains(merged), *_forbidden(merged)]
     order = {str(path): number for number, path in enumerate(paths)}
     return sorted(dict.fromkeys(findings), key=lambda finding: _position(finding.where, order))
-
-
-def collisions(term: Term, others: Iterable[Term]) -> list[Term]:
-    """Entries with another source that match the same German as `term` and want another English."""
-    forms = {folding.fold(form) for form in (term.source, *term.forms)}
-    return [
-        other
-        for other in others
-        if other.source != term.source
-        and other.target != term.target
-        and not forms.isdisjoint(folding.fold(form) for form in (other.source, *other.forms))
-        and _cases_meet(term, other, forms)
-    ]
 
 
 def remarks(term: Term) -> list[str]:
     """What is doubtful about an entry by itself."""
     return [finding.text for finding in _of_one(term)]
-
-
-def _cases_meet(one: Term, other: Term, forms: set[str]) -> bool:
-    """Whether a capital does not tell the two apart: `essen → to eat` and `Essen → Essen` do not collide."""
-    meeting = [[form for form in (term.source, *term.forms) if folding.fold(form) in forms] for term in (one, other)]
-    return any(a[:1].isupper() == b[:1].isupper() for a in meeting[0] for b in meeting[1])
 
 
 def _readable(path: Path) -> tuple[list[Term], list[Finding]]:
@@ -77,74 +73,101 @@ def _readable(path: Path) -> tuple[list[Term], list[Finding]]:
 
 
 def _of_one(term: Term) -> list[Finding]:
-    findings = []
+    lost = [form for form in _forms(term) if not folding.fold(form)]
+    if lost:
+        text = f"{', '.join(map(repr, lost))} has neither letter nor digit and is never found; take it out"
+        return [Finding(term.origin, True, text)]
+    texts = [text for form in dict.fromkeys(_forms(term)) for text in _of_form(term, form)]
+    return [Finding(term.origin, False, text) for text in (*texts, *_of_german(term), *_of_english(term))]
 
-    def say(text: str, error: bool = False) -> None:
-        findings.append(Finding(term.origin, error, text))
 
-    forms = (term.source, *term.forms)
-    for form in forms:
-        if not folding.fold(form):
-            say(f"{form!r} has neither letter nor digit and is never found; take it out", error=True)
-        elif is_ordinary(term, form):
-            say(f"{form} is an ordinary word too and is found only where a name is meant")
-        elif form.lower() in _common():
-            say(f"{form} is one of the commonest words and is found everywhere")
-    for form in sorted({form for form in forms if forms.count(form) > 1}):
-        say(f"the form {form} stands there twice; once is enough")
+def _of_form(term: Term, form: str) -> Iterator[str]:
+    if not term.kind and form == term.target and is_ordinary(replace(term, kind=_NAME), form):
+        yield f"{form} is an ordinary word too and is enforced everywhere; give it a kind such as place if it is a name"
+    elif form.lower() in _common():
+        yield f"{form} is one of the commonest words and is found everywhere"
+
+
+def _of_german(term: Term) -> Iterator[str]:
+    forms = _forms(term)
+    for form in dict.fromkeys(form for form in forms if forms.count(form) > 1):
+        yield f"the form {form} stands there twice; once is enough"
+    if not term.forms and _VERB.fullmatch(term.source) and _VERB_IN_ENGLISH.match(term.target):
+        yield f"{term.source} may be a verb: it is found in this form alone; list others under forms (läuft|lief)"
+    for form in dict.fromkeys(forms):
+        if found := _ARTICLE_BEFORE.match(form) or _ARTICLE_BEHIND.search(form):
+            yield f"{form} is found only with the article {found[1]}; take it out"
+        elif _ADDED.search(form) or _GENDERS.search(form):
+            yield f"{form} is found only as it stands here; write one form, and others as forms"
+
+
+def _of_english(term: Term) -> Iterator[str]:
     if german := _german_words(term):
-        say(f"the target {term.target} looks German: {', '.join(german)}")
-    return findings
+        yield f"the target {term.target} looks German: {', '.join(german)}"
+    if _ADDED.search(term.target) and not _ADDED.search(term.source):
+        yield f"the target {term.target} is put in as it stands; write one English form, and what is said of it as note"
+    elif found := _ARTICLE.match(term.target):
+        yield f'the target {term.target} always stands with "{found[1]}"; take it out if it need not'
+    elif term.target.endswith(".") and not term.source.endswith(".") and not _ABBREVIATED.search(term.target):
+        yield f"the target {term.target} ends in a full stop, which is put in with it"
+    if own := [text for text in term.forbidden if text.casefold() == term.target.casefold()]:
+        yield f"the target {own[0]} is forbidden by the entry itself"
 
 
 def _german_words(term: Term) -> list[str]:
     """Words of the target that look German and were not taken over from the source."""
-    taken_over = set(re.findall(r"\w+", term.source))
+    taken_over = {folding.fold(word)[:_ALIKE] for form in _forms(term) for word in re.findall(r"\w+", form)}
     return [
         word
         for word in re.findall(r"\w+", term.target)
-        if word not in taken_over and (_GERMAN.search(word) or word in words("glossary", "german.txt")["only-german"])
+        if folding.fold(word)[:_ALIKE] not in taken_over and (_GERMAN.search(word) or word in _only_german())
     ]
 
 
-def _within(terms: Sequence[Term]) -> list[Finding]:
-    """Entries of one file that say the same twice, or contradict each other."""
-    findings = []
-    seen: dict[str, Term] = {}
-    for term in terms:
-        earlier = seen.get(term.source)
-        if earlier and (earlier.target, earlier.kind, earlier.forms) == (term.target, term.kind, term.forms):
-            findings.append(Finding(term.origin, False, f"{_arrow(term)} stands in {earlier.origin} already"))
-        elif earlier:
-            findings.append(
-                Finding(term.origin, True, f"{_arrow(term)} contradicts {_arrow(earlier)} in {earlier.origin}")
-            )
-        seen[term.source] = term
-    by_fold: dict[str, list[Term]] = defaultdict(list)
-    for term in seen.values():
-        for fold in dict.fromkeys(folding.fold(form) for form in (term.source, *term.forms)):
-            by_fold[fold].append(term)
-    for same in by_fold.values():
-        for index, term in enumerate(same):
-            for earlier in collisions(term, same[:index]):
-                text = f"{_arrow(term)} matches the same as {_arrow(earlier)} in {earlier.origin}"
-                findings.append(Finding(term.origin, True, text))
-    return findings
+def _forms(term: Term) -> tuple[str, ...]:
+    return (term.source, *term.forms)
 
 
 def _across(layers: Sequence[Sequence[Term]]) -> list[Finding]:
-    """What overrides what in an earlier file."""
+    """What overrides what in an earlier file, with another target."""
     findings = []
     known: dict[str, Term] = {}
     for terms in layers:
         for term in terms:
             earlier = known.get(term.source)
-            if earlier:
-                differs = "" if earlier.target != term.target else ", with the same target"
-                text = f"{_arrow(term)} overrides {_arrow(earlier)} in {earlier.origin}{differs}"
+            if earlier and earlier.target != term.target:
+                text = f"{arrow(term)} overrides {arrow(earlier)} in {earlier.origin}"
                 findings.append(Finding(term.origin, False, text))
         known |= {term.source: term for term in terms}
     return findings
+
+
+def _forbidden(terms: Sequence[Term]) -> list[Finding]:
+    """Targets that another entry forbids, or that have in them what an entry for a part of their German forbids."""
+    by_beginning: dict[str, list[tuple[str, Term]]] = defaultdict(list)
+    for term in terms:
+        for text in term.forbidden:
+            by_beginning[_beginning(text)].append((text, term))
+    return [
+        Finding(
+            term.origin, False, f'{arrow(term)} has "{text}", which is forbidden for {arrow(other)}, {other.origin}'
+        )
+        for term in (terms if by_beginning else ())
+        for word in dict.fromkeys(map(_beginning, term.target.split()))
+        for text, other in by_beginning.get(word, ())
+        if other.source != term.source and _has_forbidden(term, text, other)
+    ]
+
+
+def _has_forbidden(term: Term, text: str, other: Term) -> bool:
+    """Whether a target is what another entry forbids, or has it for a word that has that entry's German in it."""
+    found = english.spellings(text, True).search(term.target)
+    return bool(found and (found[0] == term.target or folding.fold(other.source) in folding.fold(term.source)))
+
+
+def _beginning(text: str) -> str:
+    """How a text begins, whatever its number: what has a forbidden target in it has a word that begins so."""
+    return text.strip().lower()[:3]
 
 
 def _chains(terms: Sequence[Term]) -> list[Finding]:
@@ -154,15 +177,11 @@ def _chains(terms: Sequence[Term]) -> list[Finding]:
         Finding(
             term.origin,
             False,
-            f"the target of {_arrow(term)} is the source of {_arrow(other)}, {other.origin}",
+            f"the target of {arrow(term)} is the source of {arrow(other)}, {other.origin}",
         )
         for term in terms
         if (other := sources.get(term.target)) and other is not term and other.target != other.source
     ]
-
-
-def _arrow(term: Term) -> str:
-    return f"{term.source} → {term.target}"
 
 
 def _position(where: str, order: dict[str, int]) -> tuple[int, int]:
@@ -173,3 +192,9 @@ def _position(where: str, order: dict[str, int]) -> tuple[int, int]:
 def _common() -> frozenset[str]:
     german = words("glossary", "german.txt")
     return german["only-german"] | german["determiner"]
+
+
+def _only_german() -> frozenset[str]:
+    """Small words of German that stand in no English text, not even in the names that it takes over."""
+    german = words("glossary", "german.txt")
+    return german["only-german"] - german["name-particle"] - {"des"}

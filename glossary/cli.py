@@ -9,8 +9,8 @@ import click
 
 from glossary import store
 from glossary.errors import GlossaryError
-from glossary.terms import Glossary, Term
-from glossary.voice import say
+from glossary.terms import Glossary, Term, TermMatch
+from glossary.voice import notify, say
 from glossary.wording import counted
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -27,17 +27,15 @@ _layers = click.option(
     help="A glossary over the shipped one and your own; of several, later ones win.",
 )  # fmt: skip
 _no_shipped = click.option("--no-shipped", is_flag=True, help="Leave the shipped glossary out.")
-_format = click.option(
-    "--format", "form", type=click.Choice(["tsv", "csv", "tbx", "tmx", "json"]),
-    help="[default: what the file's name ends with]",
-)  # fmt: skip
+# How many of the reasons for which lines are left out are told one by one.
+_REASONS = 5
 
 
 @click.group()
 def glossary() -> None:
     """Look at and change glossaries.
 
-    A glossary is a table in a text file: source, target, and if you like kind, forms and note.
+    A glossary is a table in a text file: source, target, and if you like kind, forms, plural, forbidden and note.
     """
 
 
@@ -47,16 +45,28 @@ def glossary() -> None:
 @click.option("--kind", default="", help="A label such as person, place or org.")
 @click.option("--form", "forms", multiple=True, help="A further German form; may be given several times.")
 @click.option("--note", default="", help="A remark for people.")
+@click.option("--plural", default="", help="The English plural, where no rule knows it.")
+@click.option("--forbid", "forbidden", metavar="TARGET", multiple=True,
+              help="English that must not stand for SOURCE; may be given several times.")  # fmt: skip
 @_into
-def add(source: str, target: str, kind: str, forms: Sequence[str], note: str, file: Path | None) -> None:
+def add(
+    source: str,
+    target: str,
+    kind: str,
+    forms: Sequence[str],
+    note: str,
+    plural: str,
+    forbidden: Sequence[str],
+    file: Path | None,
+) -> None:
     """Add an entry: SOURCE is always translated as TARGET.
 
     An entry that has the SOURCE already is replaced. If TARGET is SOURCE, it is left as it is.
     """
-    from glossary import check
+    from glossary import check, contradictions
 
     path = file or store.own_file()
-    term = store.validated(Term(source, target, kind, tuple(forms), note))
+    term = store.validated(Term(source, target, kind, tuple(forms), note, plural=plural, forbidden=tuple(forbidden)))
     replaced = store.add(path, term)
     if replaced:
         say(f"replaces {_arrow(replaced)} ({replaced.origin})")
@@ -64,7 +74,7 @@ def add(source: str, target: str, kind: str, forms: Sequence[str], note: str, fi
     for other in others:
         if other.source == term.source:
             say(f"overrides {_arrow(other)} ({other.origin})")
-    for other in check.collisions(term, [*store.entries(path), *others]):
+    for other in contradictions.collisions(term, [*store.entries(path), *others]):
         say(f"warning: matches the same as {_arrow(other)} ({other.origin})")
     for remark in check.remarks(term):
         say(f"warning: {remark}")
@@ -98,9 +108,9 @@ def list_(kind: str | None, as_json: bool, files: Sequence[Path], no_shipped: bo
     """List the entries that count, one a line: source, target, kind and forms."""
     terms = [term for term in _loaded(files, no_shipped).terms if kind is None or term.kind == kind]
     if as_json:
-        from glossary import interchange
+        from glossary.exchange import json_entries
 
-        rows = [{**interchange.as_object(term), "origin": term.origin} for term in terms]
+        rows = [{**json_entries.as_object(term), "origin": term.origin} for term in terms]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for term in terms:
@@ -114,18 +124,20 @@ def find(text: str, files: Sequence[Path]) -> None:
     """Show which entries match in TEXT, or in standard input if TEXT is -.
 
     One match a line: its place (line and character, from 1), what stands there, source, target, and the file
-    and line of the entry.
+    and line of the entry. What is left out on purpose is told on standard error, with its reason.
     """
     from glossary.matching import Matcher
 
     matcher = Matcher(_loaded(files))
     lines = _standard_input().split("\n") if text == "-" else [text]
     for number, line in enumerate(lines, 1):
-        for match in matcher.find(line):
-            surface = " ".join(line[match.start : match.end].split())
+        found = matcher.survey(line)
+        for match in found.matches:
             term = match.term
-            place = f"{number}:{match.start + 1}"
-            click.echo("\t".join((place, surface, term.source, term.target, term.origin)))
+            click.echo("\t".join((_place(number, match), _surface(line, match), term.source, term.target, term.origin)))
+        for one in found.left_out:
+            place, surface = _place(number, one.match), _surface(line, one.match)
+            say(f"{place}: {surface} is left out: {_arrow(one.match.term)}: {one.reason}")
 
 
 @glossary.command()
@@ -134,8 +146,8 @@ def find(text: str, files: Sequence[Path]) -> None:
 def check(paths: Sequence[Path], shipped: bool) -> None:
     """Check glossaries: your own, and each FILE as if given to translate with -g.
 
-    Tells of bad lines, contradictions, overrides, ordinary words that are names, targets that look German or
-    are sources themselves. Exits with 1 if there are errors.
+    Tells of bad lines, contradictions, overrides, ordinary words that are names, targets that look German, hold more
+    than one form, are forbidden or are sources themselves. Exits with 1 if there are errors.
     """
     from glossary import check as checking
 
@@ -155,22 +167,30 @@ def check(paths: Sequence[Path], shipped: bool) -> None:
 
 @glossary.command(name="import")
 @click.argument("source", metavar="FILE", type=_FILE)
-@_format
 @_into
-def import_(source: Path, form: str | None, file: Path | None) -> None:
-    """Take the entries of FILE into a glossary: TSV, CSV as DeepL writes it, TBX, TMX or JSON.
+def import_(source: Path, file: Path | None) -> None:
+    """Take the entries of FILE into a glossary: a table in text or Excel, TBX, MultiTerm, TMX or JSON.
 
-    Entries with the same source are replaced.
+    What FILE is and what its columns are is found out and told. Entries with the same source are replaced.
     """
-    from glossary import interchange
+    from glossary.exchange import reading
 
     path = file or store.own_file()
-    terms = interchange.read(source, form)
-    unique = list({term.source: term for term in terms}.values())
+    contents = reading.read(source)
+    errors = contents.errors()
+    if contents.ours and errors:
+        raise errors[0]
+    if not contents.ours:
+        notify(contents.summary())
+        for error in errors[:_REASONS]:
+            notify(f"left out: {error}")
+        if len(errors) > _REASONS:
+            notify(f"left out: {len(errors) - _REASONS:,} more")
+    unique = list({term.source: term for term in contents.terms}.values())
     replaced = store.add_all(path, unique)
     for term in replaced:
         say(f"replaces {_arrow(term)} ({term.origin})")
-    repeated = len(terms) - len(unique)
+    repeated = len(contents.terms) - len(unique)
     if repeated:
         say(f"{counted(repeated, 'line')} of {source} with a source that comes again later: the last counts")
     say(f"{counted(len(unique), 'entry', 'entries')} in {path} now, {len(replaced)} in the place of others")
@@ -178,29 +198,33 @@ def import_(source: Path, form: str | None, file: Path | None) -> None:
 
 @glossary.command()
 @click.argument("target", metavar="[FILE]", default="-", type=click.Path(dir_okay=False, allow_dash=True))
-@_format
+@click.option(
+    "--format", "form", type=click.Choice(["tsv", "csv", "deepl", "xlsx", "tbx", "tmx", "json"]),
+    help="deepl: CSV without a header, source and target only.  [default: what the file's name ends with]",
+)  # fmt: skip
 @_layers
 @_no_shipped
 def export(target: str, form: str | None, files: Sequence[Path], no_shipped: bool) -> None:
     """Write the entries that count to FILE or standard output, for other programs."""
-    from glossary import interchange
+    from glossary.exchange import writing
 
     if form is None and target == "-":
         form = "tsv"
-    text = interchange.written(_loaded(files, no_shipped).terms, form or interchange.form_of(Path(target)))
+    form = form or writing.form_of(Path(target))
+    data = writing.written(_loaded(files, no_shipped).terms, form)
     if target == "-":
-        click.echo(text, nl=False)
+        click.echo(data, nl=False)
         return
     try:
-        Path(target).write_text(text, encoding="utf-8", newline="")
+        Path(target).write_bytes(data)
     except OSError as error:
         raise GlossaryError(f"{target}: cannot be written: {error.strerror}") from error
 
 
 def _loaded(files: Sequence[Path], no_shipped: bool = False) -> Glossary:
     if no_shipped:
-        return Glossary.merge(*(store.entries(p) for p in store.layers(files) if p != store.SHIPPED))
-    return store.load(files)
+        return Glossary.merge(*(store.entries(p, notify) for p in store.layers(files) if p != store.SHIPPED))
+    return store.load(files, tell=notify)
 
 
 def _standard_input() -> str:
@@ -208,6 +232,14 @@ def _standard_input() -> str:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise GlossaryError("standard input: not UTF-8; convert it first") from error
+
+
+def _place(line: int, match: TermMatch) -> str:
+    return f"{line}:{match.start + 1}"
+
+
+def _surface(line: str, match: TermMatch) -> str:
+    return " ".join(line[match.start : match.end].split())
 
 
 def _arrow(term: Term) -> str:

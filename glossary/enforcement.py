@@ -1,4 +1,4 @@
-"""What would put a missing term into a translation: beginnings to decode from, and the last resort.
+"""What puts terms into a translation: what hints say, and what is written for those that are missing.
 
 Everything here is a pure function of how the terms stand in a translation so far (see `glossary.presence`); its
 links say which source characters each part of it was translated from, as far as the model's attention tells.
@@ -6,107 +6,135 @@ links say which source characters each part of it was translated from, as far as
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
-from glossary import english, german
+from glossary import english, english_nouns, german
+from glossary.german_number import number
 from glossary.likeness import SIMILAR, loose_skeleton, similarity
 from glossary.linked import LinkedText, Span, overlap
-from glossary.presence import Flaw, Standing, absent, assign, flaws, may_share, occurrences
-from glossary.terms import TermMatch
+from glossary.presence import Standing, absent, assign, flaws
+from glossary.terms import Sentence, TermMatch
 
-# Places tried for a term when nothing tells where it belongs.
-_PLACES = 3
+# A term's parts: words with the spaces behind them, and signs.
+_SIGN_OR_WORD = re.compile(r"\w+\s*|[^\w\s]\s*")
+_QUOTES = "\"“”„«»'‘’"
+# Letters of a word that may be looked for alone.
+_WORD_ALONE = 4
+
+# --- where terms are
 
 
-def beginnings(standing: Standing, lacking: Iterable[int], fixed: int = 0) -> list[str]:
-    """Beginnings of a translation that hold the missing matches, those numbered `lacking`.
+def placed(sentence: Sentence) -> Sentence:
+    """The sentence with a place for terms that stand in it as a whole nowhere: that of most of their words in a row.
 
-    They end in the last of them or the word behind it; up to there the translation stays as it is, and what it
-    wrote for the others is replaced. So one decoding does for any number of terms. The likeliest beginning comes
-    first. The first `fixed` characters of the translation stay in any case.
+    >>> from glossary.terms import Term
+    >>> term = Term("der Jahr Rezessionsjahr", "recession year")
+    >>> placed(Sentence("das Rezessionsjahr 2009", (TermMatch(term, 0, 0),))).matches[0].span
+    (4, 18)
+    """
+    return Sentence(sentence.text, tuple(_placed(match, sentence.text) for match in sentence.matches))
+
+
+def _placed(match: TermMatch, text: str) -> TermMatch:
+    if match.start < match.end:
+        return match
+    words = match.term.source.split()
+    runs = {" ".join(words[low:high]) for low in range(len(words)) for high in range(low + 1, len(words) + 1)}
+    for run in sorted(runs, key=lambda run: (-len(run), run)):
+        found = re.search(rf"(?<!\w){re.escape(run)}(?!\w)", text) if len(run) >= _WORD_ALONE else None
+        if found:
+            return replace(match, start=found.start(), end=found.end())
+    return match
+
+
+# --- what hints say
+
+
+def hinted(matches: Iterable[TermMatch], source: str, draft: LinkedText | None = None) -> list[tuple[Span, str]]:
+    """Parts of the source and the English that a hint has for each: one for terms that overlap, with that of all.
+
+    A draft tells the number where the German does not.
+    """
+    found: list[tuple[Span, str]] = []
+    placed = (match for match in matches if match.start < match.end)
+    for match in sorted(placed, key=lambda match: (match.start, -match.end)):
+        target = hint_form(match, source, draft)
+        if found and match.start < found[-1][0][1]:
+            (start, end), others = found[-1]
+            in_order = (target, others) if match.start == start else (others, target)
+            found[-1] = (start, max(end, match.end)), _both(*in_order)
+        else:
+            found.append((match.span, target))
+    return found
+
+
+def _both(one: str, other: str) -> str:
+    """Two terms in one, what they have in common once.
+
+    >>> _both("research report", "report"), _both("World Trade Fair", "Trade Fair Centre"), _both("federal", "court")
+    ('research report', 'World Trade Fair Centre', 'federal court')
+    """
+    if english.spellings(" ".join(other.split()), countable=True).search(one):
+        return one
+    if english.spellings(" ".join(one.split()), countable=True).search(other):
+        return other
+    before, behind = one.split(), other.split()
+    shared = next((size for size in range(len(before), 0, -1) if before[-size:] == behind[:size]), 0)
+    return " ".join([*before, *behind[shared:]])
+
+
+# --- what is written for a missing term
+
+
+def lost(standing: Standing) -> list[int]:
+    """The missing matches for which nothing was written, of those that have a place in the source."""
+    matches = standing.sentence.matches
+    return [
+        index
+        for index in absent(standing)
+        if matches[index].start < matches[index].end and _rendering(standing, matches[index]) is None
+    ]
+
+
+def complete(standing: Standing) -> tuple[Standing, frozenset[int]]:
+    """Every match in place, without doubled names, with a capital; and those that replaced what was written for them.
+
+    The others stand where the proportions of the sentence say. The longest come first: others may be part of them.
     """
     matches = standing.sentence.matches
-    lacking = _without_parts(standing, lacking)
-    *others, last = sorted(lacking, key=lambda index: (_position(standing, matches[index]), index))
-    for index in others:
-        standing = assign(standing.sentence, insert(standing, index, fixed))
-    span = _rendering(standing, matches[last])
-    if span is not None and span[0] >= fixed:
-        spans = [span]
-    else:
-        spans = [(place, place) for place in _places(standing, matches[last], fixed)]
-    result = []
-    for low, end, written in _ways(standing, matches[last], spans):
-        if low >= fixed:
-            whole = english.put(LinkedText(standing.translation.text), (low, end), written)
-            places = assign(standing.sentence, whole).places
-            until = max((place[1] for index in (*others, last) if (place := places[index])), default=0)
-            # The word behind ends what stands before it.
-            result.append(english.with_next_word(whole.text, until))
-    return [beginning for beginning in dict.fromkeys(result) if not _stutters(beginning)]
-
-
-def _ways(standing: Standing, match: TermMatch, spans: Iterable[Span]) -> Iterator[tuple[int, int, str]]:
-    """The ways to write a match for one of the spans: from where to where, and what."""
-    for start, end in spans:
-        for target in _forms(standing, match, (start, end)):
-            for low, written in _with_article(standing, match, start, target):
-                yield low, end, written
-
-
-def _without_parts(standing: Standing, lacking: Iterable[int]) -> list[int]:
-    """Those of the missing matches that do not come along with another, as `report` does with `research report`."""
-    matches = standing.sentence.matches
-    kept: list[int] = []
-    for index in sorted(lacking, key=lambda index: (-len(matches[index].term.target), index)):
-        wholes = (matches[one] for one in kept if may_share(matches[index], matches[one]))
-        if not any(occurrences(matches[index], standing.sentence.text, whole.term.target) for whole in wholes):
-            kept.append(index)
-    return kept
-
-
-def _stutters(text: str) -> bool:
-    """Whether two of the last words of a beginning are the same, as in `the the`."""
-    return any(one == other for one, other in pairwise(text.lower().split()[-3:]))
-
-
-def rewrite(flaw: Flaw, text: str) -> str:
-    """The beginning of a translation without the flaw."""
-    return english.join(text[: flaw.span[0]], flaw.better)
-
-
-def insert(standing: Standing, index: int, fixed: int = 0) -> LinkedText:
-    """The translation with a missing match's English put in, never inside a word or a term in place.
-
-    It replaces what the model wrote for it where spelling or links identify that, else it stands where the
-    proportions of the sentence say.
-    """
-    match = standing.sentence.matches[index]
-    span = _rendering(standing, match)
-    if span is None or span[0] < fixed:
-        place = _places(standing, match, fixed)[0]
-        span = (place, place)
-    target = _forms(standing, match, span)[0]
-    low, written = _with_article(standing, match, span[0], target)[0]
-    start = low if low >= fixed else span[0]
-    return english.put(standing.translation, (start, span[1]), written, _source(standing, match))
-
-
-def complete(standing: Standing) -> Standing:
-    """Every match in place, by inserting what is missing, without doubled names, with a capital."""
-    sentence = standing.sentence
-    for attempt in range(3 * len(sentence.matches)):
-        lacking = absent(standing)
+    replaced: frozenset[int] = frozenset()
+    for attempt in range(3 * len(matches)):
+        lacking = sorted(absent(standing), key=lambda index: (-len(matches[index].term.target), index))
         if not lacking:
             break
-        index = min(lacking)
-        if attempt < len(sentence.matches):
-            translation = insert(standing, index)
+        if attempt < len(matches):
+            index, span = _next(standing, lacking)
+            translation = _put(standing, matches[index], span)
         else:
-            translation = _in_brackets(standing, sentence.matches[index])
-        standing = assign(sentence, translation)
-    return _capitalised(_without_doubles(standing))
+            span, translation = None, _in_brackets(standing, matches[lacking[0]])
+        standing = assign(standing.sentence, translation)
+        # What is part of another comes along with it.
+        replaced = replaced.union(lacking) - absent(standing) if span else replaced - absent(standing)
+    return _capitalised(_without_flaws(standing)), replaced
+
+
+def _next(standing: Standing, lacking: Sequence[int]) -> tuple[int, Span | None]:
+    """Of missing matches the first that has a rendering, and that; else the first."""
+    renderings = ((index, _rendering(standing, standing.sentence.matches[index])) for index in lacking)
+    return next(((index, span) for index, span in renderings if span), (lacking[0], None))
+
+
+def _put(standing: Standing, match: TermMatch, span: Span | None) -> LinkedText:
+    """The translation with a missing match's English for its rendering, never inside a word or a term in place."""
+    if span is None:
+        place = _place(standing, match)
+        span = (place, place)
+    if span[0] == span[1] and match.start == match.end:
+        # It belongs to nothing that stands there.
+        return english.put(standing.translation, span, f"({match.target})", _source(standing, match))
+    target = _forms(standing, match, span)[0]
+    low, written = _with_article(standing, match, span[0], target)[0]
+    return english.put(standing.translation, (low, span[1]), written, _source(standing, match))
 
 
 def _in_brackets(standing: Standing, match: TermMatch) -> LinkedText:
@@ -116,16 +144,15 @@ def _in_brackets(standing: Standing, match: TermMatch) -> LinkedText:
     return written.replaced((0, len(written.text) - len(written.text.lstrip())), "")
 
 
-def _without_doubles(standing: Standing) -> Standing:
-    """Every double that goes makes the text shorter."""
-    while double := next(((index, flaw) for index, flaw in flaws(standing).items() if flaw.double), None):
-        index, flaw = double
+def _without_flaws(standing: Standing) -> Standing:
+    """Doubled names once, genitives with their possessive, as long as there are fewer flaws each time."""
+    while found := flaws(standing):
+        index, flaw = next(iter(found.items()))
         source = _source(standing, standing.sentence.matches[index])
-        edited = english.put(standing.translation, flaw.span, flaw.better, source)
-        shorter = assign(standing.sentence, edited)
-        if len(edited.text) >= len(standing.translation.text) or absent(shorter):
+        better = assign(standing.sentence, english.put(standing.translation, flaw.span, flaw.better, source))
+        if absent(better) or len(flaws(better)) >= len(found):
             break
-        standing = shorter
+        standing = better
     return standing
 
 
@@ -181,7 +208,9 @@ def _rendering(standing: Standing, match: TermMatch) -> Span | None:
     words = _words(standing, match)
     span = _spelt_alike(standing, match, words)
     span = _with_the_rest(standing, match, span) if span else _heaviest(standing, match, words)
-    return _without_possessive(standing.translation.text, span) if span else None
+    if span is None:
+        return None
+    return _without_possessive(standing.translation.text, _with_own_words(standing, match, span))
 
 
 def _spelt_alike(standing: Standing, match: TermMatch, words: Sequence[_Word]) -> Span | None:
@@ -216,7 +245,14 @@ def _free_runs(words: Sequence[_Word], longest: int) -> Iterator[Sequence[_Word]
 def _heaviest(standing: Standing, match: TermMatch, words: Sequence[_Word]) -> Span | None:
     """The free words in a row, function words aside, of which most was translated from the match."""
     noun = standing.sentence.text[match.start : match.end][:1].isupper()
-    usable = [word.free and word.linked > 0 and word.text not in english.function_words() for word in words]
+    figures = any(map(str.isdigit, standing.sentence.text[match.start : match.end]))
+    usable = [
+        word.free
+        and 2 * word.linked >= len(word.text)
+        and word.text not in english.function_words()
+        and (figures or not any(map(str.isdigit, word.text)))
+        for word in words
+    ]
     heaviest, span = 0, None
     for first in range(len(words)):
         if not usable[first]:
@@ -242,6 +278,24 @@ def _with_the_rest(standing: Standing, match: TermMatch, span: Span) -> Span:
     return (span[0], word.end()) if sources and inside else span
 
 
+def _with_own_words(standing: Standing, match: TermMatch, span: Span) -> Span:
+    """A rendering with what stands around it of the term's words and signs: `global` for `global estimate`."""
+    text, own = standing.translation.text, _SIGN_OR_WORD.findall(match.target)
+    before, behind = text[: span[0]], text[span[1] :]
+    heads = (_loosely("".join(own[:size]), r"(?<!\w){}\s*$") for size in range(len(own) - 1, 0, -1))
+    tails = (_loosely("".join(own[-size:]), r"^\s*{}(?!\w)") for size in range(len(own) - 1, 0, -1))
+    start = next((found.start() for head in heads if (found := head.search(before))), span[0])
+    end = next((span[1] + found.end() for tail in tails if (found := tail.search(behind))), span[1])
+    inside = [place for place in standing.taken if overlap(place, (start, end)) and not overlap(place, span)]
+    return span if inside else (start, end)
+
+
+def _loosely(part: str, pattern: str) -> re.Pattern[str]:
+    """A pattern of a part of a term, whatever its case and the make of its quotes."""
+    written = re.sub(f"[{_QUOTES}]", f"[{_QUOTES}]", re.escape(part.strip()))
+    return re.compile(pattern.format(written), re.IGNORECASE)
+
+
 def _without_possessive(text: str, span: Span) -> Span:
     """A rendering as it is replaced: without its possessive ending, with the last full stop of `U.S.`"""
     if re.search(r"\b\w\.\w$", text[slice(*span)]) and re.match(r"\.\s+\S", text[span[1] :]):
@@ -250,34 +304,22 @@ def _without_possessive(text: str, span: Span) -> Span:
     return (span[0], span[1] - 2) if ending else span
 
 
-def _position(standing: Standing, match: TermMatch) -> int:
-    """About where in the translation a missing match belongs."""
-    span = _rendering(standing, match)
-    return span[0] if span else _expected(standing, match)
-
-
-def _places(standing: Standing, match: TermMatch, fixed: int) -> list[int]:
-    """Word boundaries where a match without rendering may go, the likeliest first."""
+def _place(standing: Standing, match: TermMatch) -> int:
+    """The word boundary where a match without rendering goes best."""
     text, taken = standing.translation.text, standing.taken
     boundaries = [word.start() for word in re.finditer(r"[\w(\"“‘'$€£]\S*", text)]
     end = len(text.rstrip().rstrip(".!?…\"'”’»)"))
-    boundaries = [
-        place
-        for place in [*boundaries, end]
-        # A place right beside a name would make one name of two.
-        if place >= fixed and not any(low - 1 <= place <= high + 1 for low, high in taken)
-    ]
+    if match.start == match.end:
+        return end
+    # A place right beside a name would make one name of two.
+    free = [place for place in [*boundaries, end] if not any(low - 1 <= place <= high + 1 for low, high in taken)]
     wanted = _expected(standing, match)
-    boundaries.sort(key=lambda place: (abs(place - wanted), place))
-    return list(dict.fromkeys(boundaries))[:_PLACES] or [len(text)]
+    return min(free, key=lambda place: (abs(place - wanted), place), default=len(text))
 
 
 def _expected(standing: Standing, match: TermMatch) -> int:
     """About where a match without rendering belongs: beside what was translated from its neighbour."""
     source, translation = standing.sentence.text, standing.translation
-    if match.start == match.end:
-        # It stands nowhere in the source: behind everything it disturbs least.
-        return len(translation.text)
     # Of several pieces of the neighbour before, the last one counts, of one behind the first.
     before = [(match.start - theirs[1], -ours[1] - 1) for ours, theirs in translation.links if theirs[1] <= match.start]
     behind = [(theirs[0] - match.end, ours[0]) for ours, theirs in translation.links if match.end <= theirs[0]]
@@ -288,21 +330,61 @@ def _expected(standing: Standing, match: TermMatch) -> int:
 # --- forms
 
 
-def hint_form(match: TermMatch, source: str) -> str:
-    """The match's English as a hint gives it: a plural or a possessive where the German is certainly one."""
-    if _is_plural(match, source):
-        return english.plural(match.target)
-    return english.possessive(match.target) if german.is_possessor(match, source) else match.target
+def hint_form(match: TermMatch, source: str, draft: LinkedText | None = None) -> str:
+    """The match's English as a hint gives it: a plural or a possessive where the German is certainly one.
+
+    Where the German does not tell the number, a draft does.
+    """
+    written = _written(match, draft) if draft is not None else ""
+    counted = _in_number(match, source, written)
+    return english.possessive(counted) if german.is_possessor(match, source) else counted
+
+
+def is_in_doubt(match: TermMatch, source: str) -> bool:
+    """Whether the German leaves open in which of two forms the match's English stands."""
+    return _plural(match, source) != match.target and number(match, source) == "unknown"
+
+
+def _in_number(match: TermMatch, source: str, written: str) -> str:
+    """The match's English in the number that the German tells, or else what was `written` for it."""
+    plural = _plural(match, source)
+    if plural == match.target:
+        return plural
+    told = number(match, source)
+    if told == "unknown":
+        same = similarity(written, source[match.start : match.end], loose_skeleton) == 1
+        told = "plural" if written and not same and english_nouns.is_plural(written) else "singular"
+    return plural if told == "plural" else match.target
+
+
+def _plural(match: TermMatch, source: str) -> str:
+    """The match's English in the plural, or as it is if it has none: names have none, but peoples and `NGO`."""
+    target, surface = match.target, source[match.start : match.end]
+    if not any(word[:1].isupper() for word in surface.split()) or not target[-1:].isalpha():
+        return target
+    if not target[:1].islower() and match.term.kind != "people" and not _is_abbreviated(match, surface):
+        return target
+    return match.term.plural or english_nouns.plural(target)
+
+
+def _is_abbreviated(match: TermMatch, surface: str) -> bool:
+    """Whether English has an abbreviation for German words, which the text inflects."""
+    term = match.term
+    return term.target.isupper() and not term.source.isupper() and surface not in (term.source, *term.forms)
+
+
+def _written(match: TermMatch, draft: LinkedText) -> str:
+    """The last word of a draft that translates more of the match than of anything else."""
+    words = [found for found in english.WORD.finditer(draft.text) if draft.linked(found.span(), match.span)]
+    nouns = [found[0] for found in words if found[0].lower() not in english.function_words()]
+    return nouns[-1] if nouns else ""
 
 
 def _forms(standing: Standing, match: TermMatch, span: Span) -> list[str]:
     """How the match's English may be written for `span` of the translation, the likeliest first."""
     source, text = standing.sentence.text, standing.translation.text
-    target = match.target
     start, end = span
-    if _is_plural(match, source, text[start:end]):
-        target = english.plural(target)
-    target = english.capitalised(target, text, start)
+    target = english.capitalised(_in_number(match, source, text[start:end]), text, start)
     if text.isupper():
         target = target.upper()
     if not german.stands_in_genitive(match, source) or english.depends(text[:start]):
@@ -347,14 +429,3 @@ def _name_with_article(standing: Standing, match: TermMatch, start: int, target:
 def _may_keep_the(match: TermMatch) -> bool:
     """Whether a name may well have an article in English where it has one in German: places and people have none."""
     return match.term.kind not in ("place", "person", "")
-
-
-def _is_plural(match: TermMatch, source: str, written: str = "") -> bool:
-    """Whether a common noun or the name of a people is meant in the plural, from what the model wrote for it."""
-    target, surface = match.target, source[match.start : match.end]
-    if not surface[:1].isupper() or not target[-1:].isalpha() or re.search(r"(?:s|sh|ch|ese|man)$", target):
-        return False
-    in_english = re.search(r"[^siu]s$", written) is not None and similarity(written, surface, loose_skeleton) < 1
-    if match.term.kind == "people":
-        return in_english or german.is_several(match, source)
-    return in_english and target[:1].islower() and surface[-1:] in tuple("ensr")

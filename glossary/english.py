@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from glossary import english_nouns, sounds
 from glossary.linked import LinkedText, Span
 from glossary.wordlists import words
 
@@ -37,36 +38,7 @@ def takes_the(name: str) -> bool:
     return not listed("takes the").isdisjoint(re.sub(r" of .*", "", name).split())
 
 
-def takes_an(word: str) -> bool:
-    """Whether `an` stands before the word; of abbreviations only those read letter by letter are certain.
-
-    >>> takes_an("hour"), takes_an("UN resolution")
-    (True, False)
-    """
-    sounds = [f"^(?:{'|'.join(sorted(listed(kind)))})" for kind in ("a before", "an before")]
-    if re.search(sounds[0], word):
-        return False
-    return word[:1].lower() in tuple("aeiou") or re.search(sounds[1], word) is not None
-
-
 # --- forms
-
-
-def plural(noun: str) -> str:
-    """A noun phrase in the plural: of `threshold of pain` it is the first noun that changes.
-
-    >>> plural("city"), plural("threshold of pain"), plural("church")
-    ('cities', 'thresholds of pain', 'churches')
-    """
-    found = re.match(r"(.+?)( (?:of|for) .+)?$", noun)
-    if found is None:
-        return noun
-    head, rest = found[1], found[2] or ""
-    if re.search(r"[^aeiou]y$", head):
-        head = head[:-1] + "ies" if not rest else head + "s"
-    else:
-        head += "es" if re.search(r"(?:[sxz]|[cs]h)$", head) else "s"
-    return head + rest
 
 
 def possessive(name: str) -> str:
@@ -84,24 +56,25 @@ def is_possessive(name: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def spellings(target: str, countable: bool) -> re.Pattern[str]:
+def spellings(target: str, countable: bool, plural: str = "") -> re.Pattern[str]:
     """A pattern of the forms of a target with single spaces: possessive, plural if countable, either apostrophe.
+
+    `plural` is one that no rule knows.
 
     >>> [found[0] for found in spellings("city", True).finditer("a city, the cities' plan, the cityscape")]
     ['city', "cities'"]
     """
-    parts = [re.sub(r"['’]", "['’]", re.escape(word)) for word in target.split(" ")]
-    if target[-1:].isalpha():
-        if countable and re.search(r"[^aeiou]y$", target):
-            parts[-1] = f"{parts[-1][:-1]}(?:y|ies)"
-        elif countable:
-            parts[-1] += "(?:e?s)?"
-        parts[-1] += f"(?:{_POSSESSIVE})?"
-    if countable:
-        for index, word in enumerate(parts[:-1]):
-            if parts[index + 1] in ("of", "for") and word[-1:].isalpha():
-                parts[index] += "(?:e?s)?"
-    return re.compile(_boundary_before(target[:1]) + r"\s+".join(parts) + _boundary_behind(target[-1:]))
+    forms = [target]
+    if countable and target[-1:].isalpha():
+        forms += [plural] if plural else english_nouns.plurals(target)
+    # The longest one first: of "cities" no more is a "city".
+    return re.compile("|".join(map(_spelt, sorted(forms, key=len, reverse=True))))
+
+
+def _spelt(form: str) -> str:
+    words = [re.sub(r"['’]", "['’]", re.escape(word)) for word in form.split()]
+    ending = f"(?:{_POSSESSIVE})?" if form[-1:].isalpha() else ""
+    return _boundary_before(form[:1]) + r"\s+".join(words) + ending + _boundary_behind(form[-1:])
 
 
 def _boundary_before(first: str) -> str:
@@ -204,7 +177,7 @@ def _with_a_or_an(translation: LinkedText, start: int, word: str) -> LinkedText:
     found = _ARTICLE_A.search(before)
     if found is None or (before[found.start()] == "A" and not begins_sentence(before, found.start())):
         return translation
-    right = "n" if takes_an(word) else ""
+    right = sounds.indefinite(word)[1:] if sounds.indefinite(word) else found[1]
     return translation if found[1] == right else translation.replaced(found.span(1), right)
 
 

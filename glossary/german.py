@@ -1,173 +1,44 @@
-"""What German grammar says: the endings of words, genitives, plurals, and names that are ordinary words too."""
+"""What a German sentence says about a word in it: genitives, plurals, ordinary words, words that are no nouns."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from glossary.folding import APOSTROPHES, fold, fold_characters
+from glossary.kinds import kind_of_name
 from glossary.terms import Term, TermMatch
 from glossary.wordlists import words
 
 _ADJECTIVE_ENDING = "e[nrsm]?"
 _ADJECTIVE_END = re.compile(rf"{_ADJECTIVE_ENDING}$")
-_ADJECTIVE_END_OF_STEM = re.compile(rf"(?<=\w{{3}}){_ADJECTIVE_ENDING}$")
-_ADJECTIVE_END_INSIDE = re.compile(rf"{_ADJECTIVE_ENDING} ")
-_ANY_END_OF_STEM = re.compile(rf"(?<=\w{{3}})(?:{_ADJECTIVE_ENDING}|n|s)$")
 _ADJECTIVES_BEFORE_NOUN = re.compile(rf"\s+(?:[a-zäöüß-]+{_ADJECTIVE_ENDING}\s+){{1,2}}[^\W\d_a-zäöüß]")
 _NOUN_BEHIND = re.compile(r"\s+[^\W\d_a-zäöüß]")
 _NOUN_BEFORE = re.compile(r"[^\W\d_a-zäöüß]\w*\s+$")
 _PLURAL_ARTICLE = re.compile(r"\b(?:die|der|den|beiden)\s+$", re.IGNORECASE)
+_WORD_BEHIND = re.compile(r"[ \n\u00a0][\"„»«‚›]?(\w+)|,")
+# "Die Grüne Katja Keul", but "das Kleine Deutsche Eck".
+_PERSON_BEHIND = re.compile(r"(?:[ \n\u00a0][^\W\d_a-zäöüß][a-zäöüß]+(?<!e)(?<!e[nrs])){2}\b")
+_CAPITAL_BEHIND = re.compile(r"[ \n\u00a0](?!(?:Sie|Ihr)\b)[^\W\d_a-zäöüß][a-zäöüß]")
+_PRONOUN_BEHIND = re.compile(r"[ \n\u00a0](ich|du|er|es|wir|ihr|Sie|sie|man|mich|dich|uns)\b(?![-‐‑])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\"„“”»«'‚‘(–-]*$")
-_ADJECTIVE = frozenset({"e", "en", "er", "es", "em"})
-_NONE = frozenset({""})
-_GENITIVE = frozenset({"", "s"})
-_UMLAUT_ENDINGS = frozenset({"", "e", "en", "er", "ern", "n"})
-_LAST_VOWEL = re.compile(r"(.*)(au|(?<![ae])[aou](?!e))([^aeiouy ]+(?:e[lrn])?)")
-_CHANGED = {"au": "aeu", "a": "ae", "o": "oe", "u": "ue"}
-# Masculine nouns that end in -en everywhere but in the nominative, recognised by how they end.
-_WEAK = ("ist", "krat", "ant", "ent", "graf", "loge", "it", "ot", "nom", "soph")
+_IN_GENITIVE = re.compile(r"[ \n\u00a0][A-ZÄÖÜ][\w-]+ der $")
+_ARTICLE_OF_NEWSPAPER = re.compile(r"^(?:Der|Die|Das) ")
 # How far around a match is looked for what tells names from ordinary words.
 _AROUND = 60
-
-
-# --- how the words of a form are inflected
-
-
-@dataclass(frozen=True, slots=True)
-class InflectedWord:
-    """A word of a form: its folded stem, the endings it may take, and how it is written."""
-
-    stem: str
-    endings: frozenset[str]
-    written: str
-
-    @property
-    def is_inflected(self) -> bool:
-        """Whether the word may take an ending."""
-        return self.endings != _NONE
-
-    def in_plural(self) -> "InflectedWord | None":
-        """The word as its plural may have it, with the last vowel changed, if it may."""
-        stem = umlaut(self.stem)
-        return InflectedWord(stem, _UMLAUT_ENDINGS, self.written) if stem else None
-
-
-def inflected(term: Term, form: Sequence[str], index: int) -> InflectedWord:
-    """The word at `index` of a form of a term, with the endings that it may take there."""
-    word = form[index]
-    folded = fold_characters(word)
-    last = index == len(form) - 1
-    following = form[index + 1] if not last else ""
-    if not folded.isalpha():
-        return InflectedWord(folded, _NONE, word)
-    if last:
-        if word[0].islower():
-            return _inflected_adjective(folded, word, alone=len(form) == 1)
-        return InflectedWord(folded, _noun_endings(term, word, folded), word)
-    if term.kind == "person":
-        return InflectedWord(folded, _NONE, word)
-    if word[0].isupper() and following[:1].islower() and following not in ("und", "von", "van", "da", "de", "bin"):
-        # "Rat der Europäischen Union": the noun before what depends on it is the one that is inflected.
-        return InflectedWord(folded, _noun_endings(term, word, folded), word)
-    stem = adjective_stem(word, folded)
-    return InflectedWord(stem, _ADJECTIVE if stem != folded else _NONE, word)
-
-
-def adjective_stem(word: str, folded: str) -> str:
-    """A word inside a form, folded, without the ending of an adjective, if it has one."""
-    return folded if word in words("glossary", "german.txt")["uninflected"] else _ADJECTIVE_END_OF_STEM.sub("", folded)
-
-
-def has_adjective_inside(folded: str) -> bool:
-    """Whether a word before the last one of a folded form ends as an adjective does."""
-    return _ADJECTIVE_END_INSIDE.search(folded) is not None
-
-
-def without_ending(word: str) -> str:
-    """A word without the ending that any word may have, if three letters are left.
-
-    >>> without_ending("Häusern"), without_ending("rotes"), without_ending("Ende")
-    ('Häuser', 'rot', 'End')
-    """
-    return _ANY_END_OF_STEM.sub("", word)
-
-
-def umlaut(stem: str) -> str:
-    """A folded noun as its plural may have it, with the last vowel changed, or nothing.
-
-    >>> umlaut("hof"), umlaut("apfel"), umlaut("tisch")
-    ('hoef', 'aepfel', '')
-    """
-    found = _LAST_VOWEL.fullmatch(stem)
-    return found[1] + _CHANGED[found[2]] + found[3] if found else ""
-
-
-def _inflected_adjective(folded: str, word: str, alone: bool) -> InflectedWord:
-    """A word in small letters at the end of a form: an adjective if it stands alone."""
-    if not alone:
-        return InflectedWord(folded, _NONE, word)
-    if folded.endswith("e"):
-        return InflectedWord(folded, frozenset({"", "n", "r", "s", "m"}), word)
-    return InflectedWord(folded, _ADJECTIVE | _NONE, word)
-
-
-def _noun_endings(term: Term, word: str, folded: str) -> frozenset[str]:
-    if (word.isupper() and len(word) > 1) or term.kind == "person":
-        return _GENITIVE
-    return _endings(is_name(term), _inflection_class(folded))
-
-
-def _inflection_class(folded: str) -> str:
-    """What the end of a noun says about its endings: the longest of these that it ends with, or nothing."""
-    for end in (folded[-3:], folded[-2:], folded[-1:]):
-        if end in ("nis", "in", "e", "el", "er", "s", "x", "z"):
-            return end
-    if len(folded) > 5 and folded.endswith(_WEAK):
-        return "weak"
-    return "-er" if folded.endswith(_plural_in_er()) else ""
-
-
-@cache
-def _plural_in_er() -> tuple[str, ...]:
-    return tuple(words("glossary", "german.txt")["plural-in-er"])
-
-
-@cache
-def _endings(name: bool, noun: str) -> frozenset[str]:
-    """The endings of a noun: genitive, dative, plural; of names only peoples have a plural."""
-    endings = {"", "s"}
-    if noun in ("e", "el", "er"):
-        endings |= {"n"}
-    elif noun == "weak":
-        endings |= {"en", "es"}
-    elif noun == "in":
-        endings |= {"nen"}
-    else:
-        endings |= {"es"}
-    if not name:
-        if noun == "nis":
-            endings |= {"se", "ses", "sen"}
-        elif noun not in ("e", "el", "er", "in", "weak"):
-            endings |= {"e", "en"}
-        if noun == "in":
-            endings |= {"e", "en", "es"}
-        if noun == "-er":
-            endings |= {"er", "ern"}
-    return frozenset(endings)
 
 
 # --- names and ordinary words
 
 
-def is_name(term: Term) -> bool:
-    """Whether a term is a name: English writes common nouns and most verbs small."""
-    return not term.target[:1].islower()
-
-
 def is_ordinary(term: Term, form: str) -> bool:
-    """Whether a form of a name is an ordinary word too, and so counts only where a name is meant."""
-    return is_name(term) and form[:1].isupper() and fold(form) in _ordinary()
+    """Whether a form of a name is an ordinary word too, and so counts only where a name is meant.
+
+    That it is a name its kind must say: without one, whoever made the entry wants it wherever the word stands.
+    A newspaper may have an article before it: `Die Zeit`.
+    """
+    kind = kind_of_name(term)
+    if kind == "newspaper":
+        form = _ARTICLE_OF_NEWSPAPER.sub("", form)
+    return bool(kind) and form[:1].isupper() and fold(form) in _ordinary()
 
 
 def is_meant_as_name(term: Term, text: str, start: int, end: int, inflected: bool) -> bool:
@@ -180,6 +51,9 @@ def is_meant_as_name(term: Term, text: str, start: int, end: int, inflected: boo
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     previous, at = _word_before(before)
     small = previous.lower()
+    kind = kind_of_name(term)
+    if kind == "newspaper" and not inflected:
+        return _is_newspaper(small, before, after)
     if small in _lower("determiner"):
         return False
     if inflected and text[start:end].lower().endswith("s"):
@@ -187,10 +61,10 @@ def is_meant_as_name(term: Term, text: str, start: int, end: int, inflected: boo
         noun = re.match(r"[ \n\u00a0](\w)", after)
         return bool(noun and noun[1].isupper() and not _ADJECTIVE_END.search(small))
     placed = small in _lower("place-preposition") and not inflected
-    if term.kind != "person" and (placed or small in _lower("medium") or _is_quoted(before, after)):
+    if kind != "person" and (placed or small in _lower("medium") or _is_quoted(before, after)):
         return True
     begins = begins_sentence(text, start - len(before) + at)
-    return term.kind in ("person", "") and _is_person(previous, begins, after)
+    return kind == "person" and _is_person(previous, begins, after)
 
 
 def _word_before(before: str) -> tuple[str, int]:
@@ -200,6 +74,24 @@ def _word_before(before: str) -> tuple[str, int]:
     if found is None or (found[2] and found[1].lower() not in _lower("title")):
         return "", len(before)
     return found[1], found.start()
+
+
+def _is_newspaper(previous: str, before: str, after: str) -> bool:
+    """Whether what stands around a newspaper's name tells that it is meant: not so `in Bild und Ton`.
+
+    It stands in quotes, behind `Zeitung` or `laut`, before `berichtet`, or as in `Spiegel-Interview`.
+    """
+    if previous in _lower("periodical") or _is_quoted(before, after):
+        return True
+    behind = re.match(r"([ \n\u00a0]|-)([^\W\d_]+)", after)
+    if behind is None:
+        return False
+    word = behind[2].lower()
+    if behind[1] == "-":
+        return word in _lower("of-newspaper")
+    # "in kurzer Zeit", "der größte Fonds der Welt"
+    bare = previous in _lower("determiner") or not _ADJECTIVE_END.search(previous)
+    return word == "zufolge" or (bare and word in _lower("reporting") and not _IN_GENITIVE.search(before))
 
 
 def _is_quoted(before: str, after: str) -> bool:
@@ -224,6 +116,32 @@ def is_country_and_people(form: str) -> bool:
 def begins_sentence(text: str, start: int) -> bool:
     """Whether a sentence begins at `start`: then a capital tells nothing, and `Schrauben Sie` is no noun."""
     return bool(_SENTENCE_START.search(text[max(0, start - _AROUND) : start]))
+
+
+def is_verb(text: str, start: int, end: int, *, only_polite: bool) -> bool:
+    """Whether a word at `[start, end)` begins its sentence as a verb: `Weiß ich nicht`, `Bremsen Sie!`"""
+    found = _PRONOUN_BEHIND.match(text, end)
+    return bool(found and (found[1] == "Sie" or not only_polite) and begins_sentence(text, start))
+
+
+def is_adjective(text: str, start: int, end: int, *, plain: bool) -> bool:
+    """Whether a word at `[start, end)` that declines as an adjective is one here, and no noun.
+
+    At the beginning of a sentence it is one before a noun (`Verletzte Soldaten`), elsewhere a `plain` one is, part of
+    a name: `das Rote Kreuz`, but `der Angeklagte Meier`.
+    """
+    if text[start:end].lower() in _lower("title") or not (plain or begins_sentence(text, start)):
+        return False
+    return _CAPITAL_BEHIND.match(text, end) is not None and not _PERSON_BEHIND.match(text, end)
+
+
+def is_small_word(text: str, start: int, end: int) -> bool:
+    """Whether a word at `[start, end)` begins its sentence and may be no noun: `Laut Polizei`, not `Weiß ist schön`."""
+    seen = text[start:end]
+    if seen.isupper() or seen.lower() not in _lower("other-small") or not begins_sentence(text, start):
+        return False
+    found = _WORD_BEHIND.match(text, end)
+    return bool(found and found[1] not in words("glossary", "german.txt")["behind-noun"])
 
 
 def means_people(text: str, start: int) -> bool:
@@ -287,15 +205,6 @@ def is_possessor(match: TermMatch, source: str) -> bool:
         return True
     follows_noun = _NOUN_BEFORE.search(source[: match.start])
     return not follows_noun and _ADJECTIVES_BEFORE_NOUN.match(source[match.end :]) is not None
-
-
-def is_several(match: TermMatch, source: str) -> bool:
-    """Whether the name of a people is a plural for certain: `Türkinnen`, `von Amerikanern`, `die Türken`."""
-    surface = source[match.start : match.end]
-    found = re.search(r"(\w+)\s+(?:\w+e[nmrs]\s+)?$", source[: match.start])
-    singular = found is not None and found[1].lower() in _lower("singular-determiner")
-    weak = surface.endswith("en") and match.term.source.endswith("e") and not singular
-    return surface.endswith(("innen", "ern")) or weak
 
 
 def has_article(match: TermMatch, source: str) -> bool:

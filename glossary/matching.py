@@ -9,31 +9,39 @@ spaces, a space or a hyphen. Where it takes away too much, capitals above all, t
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
 from glossary.folding import APOSTROPHES, HYPHENS, FoldedText, composed, fold_characters
+from glossary.gender_forms import readings
 from glossary.german import (
-    InflectedWord,
-    adjective_stem,
-    begins_sentence,
     genitive_apostrophe,
-    has_adjective_inside,
-    inflected,
+    is_adjective,
     is_country_and_people,
     is_meant_as_name,
-    is_name,
     is_ordinary,
+    is_small_word,
+    is_verb,
     means_people,
-    umlaut,
+)
+from glossary.inflection import (
+    InflectedWord,
+    adjective_stem,
+    has_adjective_inside,
+    inflected,
+    noun_stems,
+    with_changed_vowel,
     without_ending,
 )
+from glossary.kinds import is_name, kind_of_name
 from glossary.linked import Span, overlap
-from glossary.terms import Found, Glossary, Term, TermMatch
+from glossary.terms import Found, Glossary, LeftOut, Term, TermMatch
 
 # A word or several of letters alone, each with a capital: most terms of a large glossary.
 _CAPITALISED = re.compile(r"[A-ZÄÖÜ][A-Za-zÀ-ÖØ-öø-ɏ]*(?: [A-ZÄÖÜ][A-Za-zÀ-ÖØ-öø-ɏ]*)*")
@@ -41,6 +49,21 @@ _SIGNS = re.compile(r"\W")
 # The automaton looks for so much of a key unless more than a few keys begin alike: a larger one takes longer to build.
 _BEGINNING = 10
 _FEW = 8
+
+
+# Why a word is not taken for a term that it looks like.
+ORDINARY = "an ordinary word here, not the name"
+PEOPLE = "the people are meant, not the country"
+VERB = "a verb here"
+ADJECTIVE = "an adjective here, before its noun"
+NO_NOUN = "at the beginning of a sentence, where a capital does not make a noun"
+# What ships does so in this folder.
+_SHIPPED = str(Path(__file__).parent / "data")
+
+# Start, minus end, rank and minus number of a form, so that the best sorts first.
+_Candidate = tuple[int, int, int, int]
+# Start, end and number of a form, and the reason.
+_Refused = tuple[int, int, int, str]
 
 
 class Matcher:
@@ -76,23 +99,56 @@ class Matcher:
         A match covers the form in the text with its ending (`Putins`, `Fritz'`), and of a hyphen compound the
         part that is the term.
         """
+        return self._chosen(self._candidates(text)[0])
+
+    def survey(self, text: str) -> Found:
+        """What `find` finds, and what it leaves out on purpose, each once and in the order of the text.
+
+        That is a word that is something else here (`ORDINARY` and the other reasons), and a term that overlaps another
+        one, or is inside one of another file. What a longer term of the same file covers is meant to be, and what the
+        shipped glossary would have only as a name is nobody's wish; neither is told.
+        """
+        candidates, refused = self._candidates(text)
+        matches = self._chosen(candidates)
+        left = [
+            LeftOut(TermMatch(self._terms[number], start, end), reason)
+            for start, end, number, reason in refused
+            if _overlapping(matches, (start, end)) is None
+        ]
+        places = {match.span for match in matches}
+        for start, minus_end, _, minus_number in candidates:
+            lost = TermMatch(self._terms[-minus_number], start, -minus_end)
+            if lost.span not in places and (reason := _why_lost(lost, matches)):
+                left.append(LeftOut(lost, reason))
+        told = {(one.match.span, one.match.term.source): one for one in left if not _is_shipped(one.match.term)}
+        return Found(tuple(matches), tuple(sorted(told.values(), key=lambda one: one.match.span)))
+
+    def _chosen(self, candidates: "Sequence[_Candidate]") -> list[TermMatch]:
         matches: list[TermMatch] = []
         at = 0
-        for start, minus_end, _, minus_number in sorted(self._candidates(text)):
+        for start, minus_end, _, minus_number in sorted(candidates):
             if start >= at:
                 at = -minus_end
                 matches.append(TermMatch(self._terms[-minus_number], start, at))
         return matches
 
-    def survey(self, text: str) -> Found:
-        """What `find` finds, and what it leaves out on purpose."""
-        return Found(tuple(self.find(text)))
-
-    def _candidates(self, text: str) -> list[tuple[int, int, int, int]]:
-        """Where forms stand: start, minus end, rank and minus number of each, so that the best sorts first."""
-        found: list[tuple[int, int, int, int]] = []
+    def _candidates(self, text: str) -> "tuple[list[_Candidate], list[_Refused]]":
+        """Where forms stand, and where they would but for a reason."""
+        candidates: list[_Candidate] = []
+        refused: list[_Refused] = []
         if self._automaton is None or not text:
-            return found
+            return candidates, refused
+        self._search(text, candidates, refused)
+        for reading in readings(text):
+            others: list[_Candidate] = []
+            self._search(reading.text, others, [])
+            for start, minus_end, rank, minus_number in others:
+                if place := reading.place(start, -minus_end):
+                    candidates.append((place[0], -place[1], rank, minus_number))
+        return candidates, refused
+
+    def _search(self, text: str, candidates: "list[_Candidate]", refused: "list[_Refused]") -> None:
+        assert self._automaton is not None
         folding = FoldedText(text)
         folded = folding.folded
         for beginning, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
@@ -108,15 +164,40 @@ class Matcher:
                     if (
                         pattern.key == key
                         and ending in pattern.endings
-                        and (span := pattern.span(folding, start, end, until))
+                        and (found := pattern.place(folding, start, end, until))
                     ):
-                        found.append((span[0], -span[1], pattern.rank(text, span), -number))
-        return found
+                        span, reason = found
+                        if reason:
+                            refused.append((*span, number, reason))
+                        else:
+                            candidates.append((span[0], -span[1], pattern.rank(text, span), -number))
 
     def _expanded(self, number: int) -> "list[_Pattern]":
         """A form's patterns, made when first needed: most terms of a large glossary are never met."""
         patterns = self._patterns[number] = _patterns(self._terms[number], self._forms[number])
         return patterns
+
+
+def _why_lost(lost: TermMatch, matches: Sequence[TermMatch]) -> str:
+    """Why a form that stands in a text is not among its matches, if that is worth telling."""
+    winner = _overlapping(matches, lost.span)
+    if winner is None or winner.term is lost.term:
+        return ""
+    arrow = f"{winner.term.source} → {winner.target}"
+    if winner.start <= lost.start and lost.end <= winner.end:
+        one, other = (term.origin.rpartition(":")[0] for term in (winner.term, lost.term))
+        return "" if one == other else f"part of {arrow}"
+    return f"overlaps {arrow}"
+
+
+def _overlapping(matches: Sequence[TermMatch], span: Span) -> TermMatch | None:
+    """The first of the matches of a text that overlaps a span."""
+    first = bisect_right(matches, span[0], key=lambda match: match.end)
+    return matches[first] if first < len(matches) and matches[first].start < span[1] else None
+
+
+def _is_shipped(term: Term) -> bool:
+    return term.origin.startswith(_SHIPPED)
 
 
 # --- terms that were given for one text, and so are known to belong in it
@@ -178,6 +259,7 @@ class _Pattern:
     first: int
     endings: frozenset[str]
     is_ordinary: bool
+    is_common: bool
 
     def rank(self, text: str, span: Span) -> int:
         """Of forms on the same span the one with the lowest rank is meant: what is written most alike."""
@@ -188,8 +270,8 @@ class _Pattern:
             return 0
         return 3 if end - start == len(self.form) else 4
 
-    def span(self, folding: FoldedText, at: int, end: int, until: int) -> Span | None:
-        """Where in the text the form stands, or None.
+    def place(self, folding: FoldedText, at: int, end: int, until: int) -> tuple[Span, str] | None:
+        """Where in the text the form stands and why it does not count there, if it does not; None if it is not there.
 
         Its key stands at `[at, end)` of the folded text, and the word it ends in till `until`.
         """
@@ -201,21 +283,28 @@ class _Pattern:
         start, end = bounds[0][0], bounds[-1][2]
         if text[start:end] != self.form and not self._alike(text, bounds):
             return None
-        has_ending = bounds[-1][1] < end
-        if self._is_another_word(text, start, end, has_ending):
-            return None
+        has_ending = folding.folded[folds[-1][1] : folds[-1][2]] != self.words[-1].own
+        reason = self._reason(text, start, end, has_ending)
         end += len(self.after)
-        if not has_ending and not self.after and is_name(self.term):
+        if not has_ending and not self.after and not self.is_common:
             end += genitive_apostrophe(text, start, end)
-        return start - len(self.before), end
+        return (start - len(self.before), end), reason
 
-    def _is_another_word(self, text: str, start: int, end: int, has_ending: bool) -> bool:
-        """Whether what is written as the form is a verb, the name of a people, or an ordinary word here."""
-        if has_ending and text.startswith(" Sie", end) and begins_sentence(text, start):
-            return True
+    def _reason(self, text: str, start: int, end: int, has_ending: bool) -> str:
+        """Why what is written as the form is another word here, or nothing."""
         if not has_ending and is_country_and_people(self.form) and means_people(text, start):
-            return True
-        return self.is_ordinary and not is_meant_as_name(self.term, text, start, end, has_ending)
+            return PEOPLE
+        if self.is_ordinary and not is_meant_as_name(self.term, text, start, end, has_ending):
+            return ORDINARY
+        if len(self.words) > 1 or not self.form[:1].isupper():
+            return ""
+        if (has_ending or self.is_common) and is_verb(text, start, end, only_polite=not self.is_common):
+            return VERB
+        if kind_of_name(self.term):
+            return ""
+        if self.words[0].is_adjective and is_adjective(text, start, end, plain=self.words[0].is_plain):
+            return ADJECTIVE
+        return NO_NOUN if not has_ending and is_small_word(text, start, end) else ""
 
     def _folds(self, folded: str, at: int) -> list[tuple[int, int, int]]:
         """Where each word of the form whose key stands at `at` begins, its ending and it end; empty if it does not."""
@@ -249,6 +338,9 @@ class _Pattern:
             # "Kim Jong-un" for "Kim Jong Un": behind a hyphen small letters are at home.
             if index and between[index - 1] in HYPHENS and seen.islower():
                 continue
+            # "sozialer Medien" for "Soziale Medien".
+            if self.is_common and word.is_adjective and index < len(self.words) - 1 and seen.islower():
+                continue
             if word.written[:1].isupper() and not _capitals_alike(word.written, seen, text[stem:until], surface, text):
                 return False
         return True
@@ -262,18 +354,17 @@ def _keys(term: Term, form: str) -> list[str]:
     if not _CAPITALISED.fullmatch(form):
         return list(dict.fromkeys(pattern.key for pattern in _patterns(term, form)))
     # The same, several times faster.
-    folded = [f" {form}".lower() if form.isascii() else fold_characters(f" {form}")]
-    if not is_name(term) and (changed := umlaut(folded[0])):
-        folded.append(changed)
-    if term.kind == "person" or not has_adjective_inside(folded[0]):
-        return folded
-    keys = []
-    words = form.split(" ")
-    for version in folded:
-        *inner, last = version[1:].split(" ")
-        stems = list(map(adjective_stem, words, inner))
-        keys.append(_longest_run([*stems, last], [*map(str.__ne__, stems, inner), True])[0])
-    return list(dict.fromkeys(keys))
+    folded = f" {form}".lower() if form.isascii() else fold_characters(f" {form}")
+    person = kind_of_name(term) == "person"
+    abbreviated = len(form) > 1 and form[-2:].isupper()
+    versions = [folded] if person or (abbreviated and form.rsplit(" ", 1)[-1].isupper()) else noun_stems(term, folded)
+    if person or " " not in form or not has_adjective_inside(folded):
+        return versions
+    inner = form.split(" ")[:-1]
+    before = folded[1:].split(" ")[:-1]
+    stems = list(map(adjective_stem, inner, before))
+    are_inflected = [*map(str.__ne__, stems, before), True]
+    return list(dict.fromkeys(_longest_run([*stems, one.rsplit(" ", 1)[1]], are_inflected)[0] for one in versions))
 
 
 def _longest(words: Sequence[InflectedWord]) -> tuple[str, int, frozenset[str]]:
@@ -306,12 +397,13 @@ def _patterns(term: Term, form: str) -> list[_Pattern]:
     written = pieces[low : high + 1]
     versions = [[inflected(term, written, index) for index in range(len(written))]]
     *before_last, last = versions[0]
-    if written[-1][0].isupper() and not is_name(term) and (plural := last.in_plural()):
+    if plural := with_changed_vowel(term, last):
         versions.append([*before_last, plural])
-    ordinary = len(written) == 1 and is_ordinary(term, form)
+    ordinary = (len(written) == 1 or term.kind == "newspaper") and is_ordinary(term, form)
     before, between, after = "".join(gaps[:low]), tuple(gaps[low:high]), "".join(gaps[high:])
     return [
-        _Pattern(term, form, tuple(words), between, before, after, *_longest(words), ordinary) for words in versions
+        _Pattern(term, form, tuple(words), between, before, after, *_longest(words), ordinary, not is_name(term))
+        for words in versions
     ]
 
 

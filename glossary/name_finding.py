@@ -4,11 +4,12 @@ Three steps: `name_tokens` says what each word is known as, `name_places` which 
 what is found throughout the text is taken together and told from the nouns.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from glossary import cldr
+from glossary.name_kinds import Kind, told
 from glossary.name_places import Place, places
 from glossary.name_tokens import Classifier, ends_as_genitive, is_genitive, tokenized
 from glossary.terms import TermMatch
@@ -21,7 +22,7 @@ class Candidate:
 
     `target` is its English form if the glossary settles it in parts; `context` stands before its first place.
     `evident`: something besides the capital tells that it is a name. `longer` is the same with the noun behind
-    it, which may belong to it (`Usain Bolt`).
+    it, which may belong to it (`Usain Bolt`). `kind` is that of a name which is one for sure, with what tells it.
     """
 
     source: str
@@ -30,6 +31,7 @@ class Candidate:
     evident: bool
     target: str = ""
     longer: str = ""
+    kind: str = ""
 
 
 def candidates(
@@ -47,28 +49,50 @@ def candidates(
     ['Kate']
     """
     found = [
-        (number, place)
+        (number, _kinded(place, classify))
         for number, (sentence, terms) in enumerate(zip(sentences, covered, strict=True))
         if not sentence.isupper()
         for place in places(sentence, tokenized(sentence, terms, classify))
     ]
-    written = {place.name for _, place in found}
-    named: dict[str, list[tuple[int, Place]]] = defaultdict(list)
-    for number, place in found:
-        named[_nominative(place, written, classify)].append((number, place))
-    made = (_candidate(name, of_name) for name, of_name in named.items())
+    written = {one.place.name for _, one in found}
+    named: dict[str, list[tuple[int, Kind]]] = defaultdict(list)
+    for number, one in found:
+        named[_nominative(one.place, written, classify)].append((number, one))
+    surnames = {_last_word(name) for name, of_name in named.items() if " " in name and _kind(of_name) == "person"}
+    made = (_candidate(name, of_name, classify, is_surname=name in surnames) for name, of_name in named.items())
     return [one for one in made if one is not None]
 
 
-def _candidate(name: str, numbered: Sequence[tuple[int, Place]]) -> Candidate | None:
-    """The candidate that stands at the places, each with the number of its sentence; None for what is no name."""
-    found = [place for _, place in numbered]
-    evident = any(place.is_evident for place in found) or transliterate(name) is not None or name in cldr.names()
+def _kinded(place: Place, classify: Classifier) -> Kind:
+    """The place with the kind of the name there, empty if nothing tells it."""
+    return told(place, classify) or Kind("", place)
+
+
+def _candidate(
+    name: str, numbered: Sequence[tuple[int, Kind]], classify: Classifier, *, is_surname: bool
+) -> Candidate | None:
+    """The candidate that stands at the places, each with the number of its sentence; None for what is no name.
+
+    `is_surname`: the text has it behind a first name too.
+    """
+    found = [one.place for _, one in numbered]
+    kind = "person" if is_surname else _kind(numbered)
+    if ends_as_genitive(name) and (is_genitive(_last_word(name), classify) or all(place.noun for place in found)):
+        # "Jeremy Hunts Vorschlag": Hunt or Hunts.
+        kind = ""
+    listed = transliterate(name) is not None or name in cldr.names()
+    evident = bool(kind) or listed or any(place.is_evident for place in found)
     # At the beginning of a sentence, or behind an article, any noun looks like a name.
     if not evident and all(place.is_initial or place.is_determined for place in found):
         return None
     numbers = tuple(number for number, _ in numbered)
-    return Candidate(name, numbers, found[0].context, evident, _settled(name, found[0]), _with_noun(name, found))
+    return Candidate(name, numbers, found[0].context, evident, _settled(name, found[0]), _with_noun(name, found), kind)
+
+
+def _kind(numbered: Sequence[tuple[int, Kind]]) -> str:
+    """The kind that most places tell, an empty string if none does."""
+    told_kinds = Counter(one.name for _, one in numbered if one.name)
+    return told_kinds.most_common(1)[0][0] if told_kinds else ""
 
 
 def _settled(name: str, place: Place) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from glossary import wordlists
+from glossary.name_signs import is_given_name
 from glossary.name_tokens import Token
 from glossary.terms import TermMatch
 from glossary.transliteration import transliterate
@@ -98,11 +99,18 @@ def places(sentence: str, tokens: Sequence[Token]) -> Iterator[Place]:
 
 
 def _begins(tokens: Sequence[Token], at: int) -> bool:
-    """A name begins with what may be one, or with one of the listed words before it: `New Orleans`, `San Marino`."""
+    """A name begins with what may be one, or with one of the listed words before it: `New Orleans`, `San Marino`.
+
+    So it does with a first name that is a word too: `Ernst Uexküll`.
+    """
     if tokens[at].may_be_name:
         return True
-    followed = at + 1 < len(tokens) and tokens[at + 1].may_be_name and tokens[at + 1].joined
-    return followed and tokens[at].text in _german("name-beginning")
+    following = _next_part(tokens, at + 1)
+    if following is None:
+        return False
+    if _is_first_name(tokens[at]):
+        return _may_be_surname(tokens, following)
+    return following == at + 1 and tokens[following].may_be_name and tokens[at].text in _german("name-beginning")
 
 
 def _end(tokens: Sequence[Token], start: int) -> int:
@@ -136,8 +144,7 @@ def _goes_on(tokens: Sequence[Token], end: int, following: int) -> bool:
         return False
     if _is_short(word.text):
         return True
-    surname = _is_surname(word) and tokens[following - 1].known_as == "name"
-    return (word.may_be_name or surname) and not _is_other_abbreviation(word.text, name.text)
+    return _may_be_surname(tokens, following) and not _is_other_abbreviation(word.text, name.text)
 
 
 def _is_short(word: str) -> bool:
@@ -147,6 +154,17 @@ def _is_short(word: str) -> bool:
     ['Un', 'II', 'VIII']
     """
     return (len(word) < 3 and word[0].isupper()) or bool(_ROMAN.fullmatch(word))
+
+
+def _may_be_surname(tokens: Sequence[Token], at: int) -> bool:
+    """What may be a name, and an ordinary word that is a surname behind a first name."""
+    named = tokens[at - 1].known_as == "name" or is_given_name(tokens[at - 1].text)
+    return tokens[at].may_be_name or (named and (_is_first_name(tokens[at]) or _is_surname(tokens[at])))
+
+
+def _is_first_name(token: Token) -> bool:
+    """A first name that is an ordinary word too: `Ernst`, `Maria`."""
+    return token.known_as == "ordinary" and token.term is None and is_given_name(token.text)
 
 
 def _is_surname(token: Token) -> bool:

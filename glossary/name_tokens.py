@@ -7,17 +7,20 @@ from typing import Literal
 
 from glossary import cldr
 from glossary.linked import overlap
+from glossary.name_signs import ends_as, is_given_name, is_listed_place, is_place_preposition
 from glossary.terms import TermMatch
 from glossary.transliteration import transliterate
 from glossary.word_patterns import WORD
 from glossary.wordlists import words
 
-WordClass = Literal["name", "ordinary", "unknown"]
+# A compound is ordinary where nothing tells that it is a name.
+WordClass = Literal["name", "ordinary", "compound", "unknown"]
 # What it is in a sentence: also a word in small letters, and one between the parts of a name ("von").
-TokenClass = WordClass | Literal["small", "particle"]
+TokenClass = Literal["name", "ordinary", "unknown", "small", "particle"]
 # Tells what a word, as written within a sentence, is known as.
 Classifier = Callable[[str], WordClass]
 
+_ORDINARY: tuple[WordClass, ...] = ("ordinary", "compound")
 # What stands before the first word of a sentence, also of one within quotation marks or behind a colon.
 _BEGINNING = re.compile(r"(?:^|[.!?:…;(]|[.!?:…(]\s*[–-])[\s\"„“”»«›‹'‚‘(–-]*$|[„»›‚(\"]$")
 # "al-Assad"
@@ -60,7 +63,11 @@ def tokenized(sentence: str, terms: Sequence[TermMatch], classify: Classifier) -
     """
     tokens: list[Token] = []
     for found in WORD.finditer(sentence):
-        text, start = _without_noun(found[0], classify), found.start()
+        start = found.start()
+        joined = bool(tokens) and sentence[tokens[-1].end : start] == " "
+        # "Ursula Heinen-Esser"
+        surname = joined and is_given_name(tokens[-1].text)
+        text = found[0] if surname else _without_noun(found[0], classify)
         end = start + len(text)
         term = next((term for term in terms if overlap((term.start, term.end), (start, end))), None)
         initial = bool(_BEGINNING.search(sentence[max(0, start - 5) : start]))
@@ -69,8 +76,7 @@ def tokenized(sentence: str, terms: Sequence[TermMatch], classify: Classifier) -
         elif text != found[0]:
             known_as = "name" if not term and _is_name_before_noun(text, classify) else "ordinary"
         else:
-            known_as = _known_as(text, classify)
-        joined = bool(tokens) and sentence[tokens[-1].end : start] == " "
+            known_as = _known_as(text, tokens[-1].text if joined else "", classify)
         hyphenated = sentence.startswith("-", end)
         tokens.append(Token(text, start, end, known_as, term, initial, is_genitive(text, classify), joined, hyphenated))
     return tokens
@@ -99,12 +105,25 @@ def ends_as_genitive(word: str) -> bool:
 # --- what a word is known as
 
 
-def _known_as(word: str, classify: Classifier) -> TokenClass:
+def _known_as(word: str, before: str, classify: Classifier) -> TokenClass:
+    """What a word is known as behind another one."""
     if word in words("glossary", "german.txt")["name-particle"]:
         return "particle"
     if not _is_capitalised(word):
         return "small"
-    return "ordinary" if _is_shouted(word) else _name_class(word, classify)
+    if _is_shouted(word):
+        return "ordinary"
+    known_as = _name_class(word, classify)
+    if known_as == "compound":
+        return "unknown" if _is_named_as_compound(word, before) else "ordinary"
+    return known_as
+
+
+def _is_named_as_compound(word: str, before: str) -> bool:
+    """Whether German words make a name here: `in Schönberg`, `Anna Wagenknecht`."""
+    if is_listed_place(word, before) or (is_place_preposition(before) and ends_as(word, "place ending")):
+        return True
+    return is_given_name(before) and ends_as(word, "surname ending")
 
 
 def _name_class(word: str, classify: Classifier) -> WordClass:
@@ -124,7 +143,7 @@ def _is_listed(word: str) -> bool:
 def _without_noun(word: str, classify: Classifier) -> str:
     """`Putin` of `Putin-Besuch`, whose last part is an ordinary noun; any other word as it is."""
     head, _, tail = word.rpartition("-")
-    noun = bool(head) and tail[0].isupper() and _is_capitalised(word) and classify(tail) == "ordinary"
+    noun = bool(head) and tail[0].isupper() and _is_capitalised(word) and classify(tail) in _ORDINARY
     return head if noun else word
 
 
@@ -145,4 +164,4 @@ def _is_shouted(word: str) -> bool:
 
 def _is_ordinary_beginning(word: str, classify: Classifier) -> bool:
     """A word that has its capital from the beginning of a sentence: `Dabei`."""
-    return word.isalpha() and classify(word.lower()) == "ordinary" and transliterate(word) is None
+    return word.isalpha() and classify(word.lower()) in _ORDINARY and transliterate(word) is None

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from glossary import english
 from glossary.german import is_possessor, stands_in_genitive
@@ -45,24 +46,58 @@ class Flaw:
 def occurrences(match: TermMatch, source: str, text: str) -> list[Span]:
     """Where the match's English stands in `text`, possessive and plural endings included.
 
-    Word boundaries and case hold; a lower-case term may be capitalised at the beginning of a sentence, and a
-    term that is in capitals in the source (or a text all in capitals) may be in capitals. A name in the
+    Word boundaries hold, and so does case, but what is small in a term may be a capital at the beginning of a word,
+    and a term that is in capitals in the source (or a text all in capitals) may be in capitals. A name in the
     genitive (`Putins`) has no plural: there `Putins` is the German left over.
     """
     target = match.target
     countable = not stands_in_genitive(match, source)
-    spans = _found(target, countable, text)
+    spans = [*_found(match, target, countable, text), *_inflected_verb(match, source, text)]
     if target[:1].islower():
-        capital = _found(target[0].upper() + target[1:], countable, text)
-        spans += [span for span in capital if english.begins_sentence(text, span[0])]
+        pattern = _in_any_case(english.spellings(target, countable, match.term.plural))
+        spans += [found.span() for found in pattern.finditer(text) if _has_capitals(found[0], target)]
     surface = source[match.start : match.end]
     if target != target.upper() and ((len(surface) > 1 and surface.isupper()) or text.isupper()):
-        spans += _found(target.upper(), countable, text)
+        spans += _found(match, target.upper(), countable, text)
     return sorted(spans)
 
 
-def _found(target: str, countable: bool, text: str) -> list[Span]:
-    return [found.span() for found in english.spellings(target, countable).finditer(text)]
+def _found(match: TermMatch, target: str, countable: bool, text: str) -> list[Span]:
+    plural = match.term.plural
+    if plural and target != match.target:
+        plural = plural.upper() if target.isupper() else plural[0].upper() + plural[1:]
+    return [found.span() for found in english.spellings(target, countable, plural).finditer(text)]
+
+
+@lru_cache(maxsize=65536)
+def _in_any_case(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(pattern.pattern, re.IGNORECASE)
+
+
+def _has_capitals(written: str, target: str) -> bool:
+    """Whether an English has capitals at the beginning of words where a term has small letters, and no others."""
+    words = list(zip(written.split(), target.split(), strict=False))
+    return any(word[0] != own[0] for word, own in words) and all(_has_own_capitals(word, own) for word, own in words)
+
+
+def _has_own_capitals(word: str, own: str) -> bool:
+    return all(
+        letter == own[at : at + 1]
+        if own[at : at + 1].isupper()
+        else letter.islower() or not word[at - 1 : at].isalpha()
+        for at, letter in enumerate(word)
+        if letter.isalpha()
+    )
+
+
+def _inflected_verb(match: TermMatch, source: str, text: str) -> list[Span]:
+    """Where a verb stands in another form, as it does in the source: `trained` for `trainiert` and `train`."""
+    lemma, surface, target = match.term.source, source[match.start : match.end], match.target
+    is_verb = lemma.islower() and lemma.endswith("n") and not surface.startswith(lemma)
+    if not is_verb or not surface or not (target.isascii() and target.isalpha() and target.islower()):
+        return []
+    stem = re.sub(r"(?<=[^aeiou])y$|e$", "", target)
+    return [found.span() for found in re.finditer(rf"\b{stem}(?:{stem[-1:]}?(?:ed|ing)|i?es|ied|ying|s)\b", text)]
 
 
 def may_share(one: TermMatch, other: TermMatch) -> bool:
@@ -82,7 +117,10 @@ def assign(sentence: Sentence, translation: LinkedText) -> Standing:
     comes too late may make another move (Kuhn 1955), so that no match is missing that need not be.
     """
     matches = sentence.matches
-    found = [occurrences(match, sentence.text, translation.text) for match in matches]
+    found = [
+        [span for span in occurrences(match, sentence.text, translation.text) if _is_meant(match, translation, span)]
+        for match in matches
+    ]
     assignment = _Assignment(matches, _by_preference(matches, found, translation))
     # Where one mention of a term finds no place, no further one does.
     hopeless: set[str] = set()
@@ -91,6 +129,19 @@ def assign(sentence: Sentence, translation: LinkedText) -> Standing:
         if found[index] and target not in hopeless and not assignment.placed(index):
             hopeless.add(target)
     return Standing(sentence, translation, tuple(assignment.chosen))
+
+
+def _is_meant(match: TermMatch, translation: LinkedText, span: Span) -> bool:
+    """Whether a word is the match's and no name like it: with a capital within a sentence it must be linked to it."""
+    if not _is_raised(match, translation.text, span) or not translation.links or match.start == match.end:
+        return True
+    return translation.linked(span, match.span) > 0
+
+
+def _is_raised(match: TermMatch, text: str, span: Span) -> bool:
+    """Whether a small term stands with a capital within a sentence, as in a title or a name."""
+    raised = match.target[:1].islower() and text[span[0]].isupper() and not text[slice(*span)].isupper()
+    return raised and not english.begins_sentence(text, span[0])
 
 
 def _by_preference(
@@ -190,7 +241,12 @@ def _refers_back(standing: Standing, match: TermMatch) -> bool:
 def surplus(sentence: Sentence, text: str) -> int:
     """How many times more than the source a translation names its terms: an obeyed hint may come out twice."""
     wanted = Counter(match.target for match in sentence.matches)
-    found = {match.target: len(set(occurrences(match, sentence.text, text))) for match in sentence.matches}
+    found = {
+        match.target: len(
+            {span for span in occurrences(match, sentence.text, text) if not _is_raised(match, text, span)}
+        )
+        for match in sentence.matches
+    }
     return sum(
         max(0, found[target] - count)
         for target, count in wanted.items()

@@ -6,13 +6,16 @@ is one sign among others.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from glossary import cldr, wordlists
 from glossary.likeness import close_skeleton, similarity
+from glossary.name_copies import copies
 from glossary.name_finding import Candidate
+from glossary.name_tokens import Classifier, WordClass
+from glossary.terms import TermMatch
 from glossary.transliteration import Certainty, transliterate
 from glossary.word_patterns import WORD
 
@@ -21,6 +24,7 @@ Basis = Literal["rules", "CLDR", "glossary", "model", "unchanged"]
 # From which likeness on a word of the translation is the name as the model writes it, and from which one that
 # tells a name from a noun.
 _ALIKE, _SAME = 0.7, 0.9
+_ORDINARY: tuple[WordClass, ...] = ("ordinary", "compound")
 _ORDER: Mapping[Certainty, int] = {"sure": 0, "likely": 1, "guess": 2}
 
 
@@ -51,19 +55,38 @@ class _Form:
 
 
 def proposals(
-    found: Sequence[Candidate], sentences: Sequence[str], translations: Mapping[int, str]
+    found: Sequence[Candidate],
+    sentences: Sequence[str],
+    covered: Sequence[Sequence[TermMatch]],
+    translations: Mapping[int, str],
+    classify: Classifier,
 ) -> list[Suggestion]:
-    """A suggestion for each candidate that is a name, those first that English writes otherwise,
-    and of these the most certain ones.
+    """A suggestion for each candidate that is a name and for each name that translations copy, those first that
+    English writes otherwise, and of these the most certain ones.
 
-    `translations` holds what a model makes of sentences, by their number; a candidate that is no name for sure
-    is one only if some translation has it, with a capital.
+    `covered` are the terms in each sentence, `translations` holds what a model makes of sentences, by their number; a
+    candidate that is no name for sure is one only if some translation has it, with a capital.
 
     >>> one = Candidate("Juri Uschakow", (0,), context="", evident=True)
-    >>> [made] = proposals([one], ["Heute kam Juri Uschakow."], {0: "Yuri Ushakov came today."})
+    >>> [made] = proposals([one], ["Heute kam Juri Uschakow."], [()], {0: "Yuri Ushakov came."}, lambda _: "unknown")
     >>> made.target, made.kind, made.certainty, made.basis
     ('Yuri Ushakov', 'person', 'sure', 'rules')
     """
+    made = _of_candidates(found, sentences, translations)
+    persons = [one.source for one in found if one.kind == "person" and " " in one.source]
+    for name, numbers in _copied(sentences, covered, translations, classify).items():
+        # "Radprofi Simon Geschke" has the name and what stands beside it.
+        if name not in made and not any(person in name for person in persons):
+            sentence = sentences[numbers[0]]
+            made[name] = Suggestion(name, name, "", "likely", "unchanged", len(numbers), sentence)
+    kept = [one for one in made.values() if not _is_part(one, made, sentences)]
+    return sorted(kept, key=lambda one: (one.source == one.target, _ORDER[one.certainty]))
+
+
+def _of_candidates(
+    found: Sequence[Candidate], sentences: Sequence[str], translations: Mapping[int, str]
+) -> dict[str, Suggestion]:
+    """A suggestion for each candidate that is a name, by its German."""
     made: dict[str, Suggestion] = {}
     for one in found:
         english = [translations.get(number, "") for number in one.sentences]
@@ -78,7 +101,35 @@ def proposals(
                 one.source, form.target, form.kind, form.certainty, form.basis,
                 len(one.sentences), sentences[one.sentences[0]],
             )  # fmt: skip
-    return sorted(made.values(), key=lambda one: (one.source == one.target, _ORDER[one.certainty]))
+    return made
+
+
+def _copied(
+    sentences: Sequence[str],
+    covered: Sequence[Sequence[TermMatch]],
+    translations: Mapping[int, str],
+    classify: Classifier,
+) -> dict[str, list[int]]:
+    """The names that translations copy, with the numbers of their sentences; an ordinary word only without article."""
+    numbers: dict[str, list[int]] = {}
+    nouns = set[str]()
+    for number, translation in translations.items():
+        for copy in copies(sentences[number], covered[number], translation, classify):
+            numbers.setdefault(copy.name, []).append(number)
+            if classify(copy.name) in _ORDINARY and (copy.determined or classify(copy.name.lower()) == "ordinary"):
+                nouns.add(copy.name)
+    return {name: found for name, found in numbers.items() if name not in nouns}
+
+
+def _is_part(one: Suggestion, made: Collection[str], sentences: Sequence[str]) -> bool:
+    """Whether a name that stays as it is stands only as part of longer ones: `SC` of `Dresdner SC`."""
+    longer = [name for name in made if one.source in name and len(name) > len(one.source)]
+    if one.source != one.target or not longer:
+        return False
+    rest = " | ".join(sentences)
+    for name in sorted(longer, key=len, reverse=True):
+        rest = rest.replace(name, "")
+    return one.source not in rest
 
 
 def rendering(name: str, translation: str) -> str:
@@ -138,7 +189,7 @@ def _of_model(one: Candidate, written: str) -> _Form:
     kind = _kind(one)
     if not written or _bare(written) == _bare(one.source):
         # What differs in hyphens and capitals only is no other spelling.
-        return _Form(one.source, kind, "likely" if written else "guess", "unchanged")
+        return _Form(one.source, kind, "likely" if written or one.kind else "guess", "unchanged")
     if close_skeleton(written) == close_skeleton(one.source):
         return _Form(written, kind, "guess", "model")
     # A small model misspells names that it does not know.
@@ -146,7 +197,9 @@ def _of_model(one: Candidate, written: str) -> _Form:
 
 
 def _kind(one: Candidate) -> str:
-    """`person` behind a title (`Präsident`, `Dr.`), else not known."""
+    """What the text tells, `person` behind a title (`Präsident`, `Dr.`), else not known."""
+    if one.kind:
+        return one.kind
     before = re.search(r"(\w+)\.?\s*$", one.context)
     return "person" if before and before[1] in _german("title") else ""
 

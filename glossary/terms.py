@@ -86,15 +86,15 @@ class Glossary:
         return cls(tuple({term.source: term for terms in glossaries for term in terms}.values()))
 
 
-Step = Literal["draft", "hint", "forced", "found", "inserted", "pronoun", "missing"]
+Step = Literal["draft", "hint", "replaced", "found", "inserted", "pronoun", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a matched term came to stand in the translation.
 
-    `draft`: the model wrote it by itself; `hint`: it obeyed an inline hint; `forced`: decoded again from a
-    forced beginning; `found`: one of these, for a name that no glossary has; `inserted`: put in as a last
+    `draft`: the model wrote it by itself; `hint`: it obeyed an inline hint; `replaced`: what the model
+    wrote for it was replaced; `found`: one of these, for a name that no glossary has; `inserted`: put in as a last
     resort, to be looked at; `pronoun`: the English refers back to an earlier occurrence; `missing`: it does not stand
     there. `place` are the characters `[start, end)` of the translation that stand for it, None where none do.
     """

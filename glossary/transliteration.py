@@ -7,7 +7,7 @@ that a name is a transcription (its ending, its clusters, a first name, what sta
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from glossary.word_patterns import LETTERS
@@ -36,6 +36,7 @@ class Transliteration:
     certainty: Certainty
 
 
+@lru_cache(maxsize=10_000)
 def transliterate(name: str, context: str = "") -> Transliteration | None:
     """The English form of a name of one or several words, or None if nothing tells that it is a transcription.
 

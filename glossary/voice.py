@@ -4,6 +4,7 @@ It stands in the lowest package, since the commands of all three speak with it.
 """
 
 import re
+from collections.abc import Callable
 
 import click
 
@@ -14,6 +15,18 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 def say(text: str) -> None:
     """What a command answers to the person who called it, where its result is a change and no text."""
     click.echo(text, err=True)
+
+
+def notify_once() -> Callable[[str], None]:
+    """A `notify` that says the same only once: what is read for many articles is told with the first."""
+    told: set[str] = set()
+
+    def tell(notice: str) -> None:
+        if notice not in told:
+            told.add(notice)
+            notify(notice)
+
+    return tell
 
 
 def notify(notice: str) -> None:

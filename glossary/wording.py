@@ -17,12 +17,12 @@ def counted(number: int, noun: str, plural: str = "", *, grouped: bool = False) 
     return f"{number:{',' if grouped else ''}} {noun if number == 1 else plural or noun + 's'}"
 
 
-def line_numbers(numbers: Sequence[int]) -> str:
-    """The numbers of lines, the first few by name.
+def line_numbers(numbers: Sequence[int], noun: str = "line", plural: str = "lines") -> str:
+    """The numbers of lines, or of what else is counted, the first few by name.
 
     >>> line_numbers([3]), line_numbers([3, 7]), line_numbers(range(1, 8))
     ('line 3', 'lines 3, 7', 'lines 1, 2, 3, 4, 5 and 2 more')
     """
     named = ", ".join(map(str, numbers[:_LINES_NAMED]))
     more = f" and {len(numbers) - _LINES_NAMED} more" if len(numbers) > _LINES_NAMED else ""
-    return f"line{'s' if len(numbers) > 1 else ''} {named}{more}"
+    return f"{plural if len(numbers) > 1 else noun} {named}{more}"

@@ -4,7 +4,7 @@ from glossary.name_tokens import WordClass
 
 ORDINARY = set(
     "Minister Reise Besuch Präsident Außenminister Berater Haus Gespräche Doppelgängerin Chef Land Sprecher Wolf "
-    "New".split()
+    "New Frau Dr Gemeinde".split()
 )
 NAMES = {"Merkel", "Angela", "Obama", "Kate", "Peter", "Ursula"}
 

@@ -13,6 +13,7 @@ import pytest
 import recording
 import rooms
 import segmentation
+import setting
 from conftest import ROOT
 from recording import Table, with_rows
 
@@ -41,11 +42,21 @@ def text(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("module", [markup, recording, rooms], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [markup, recording, rooms, setting], ids=lambda module: module.__name__)
 def test_examples_of_docstrings(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted
     assert not result.failed
+
+
+def test_each_sentence_about_setting_has_its_terms_and_a_verdict() -> None:
+    items = list(setting.items())
+    assert len(items) >= 100
+    assert all(term.source in item.german for item in items for term in item.terms)
+    warrant = next(item for item in items if "Haftbefehl" in item.german)
+    assert warrant.is_right("There is an arrest warrant.")
+    assert not warrant.is_right("There is a arrest warrant.")
+    assert not warrant.is_right("There is a warrant.")
 
 
 def test_other_columns_begin_a_table_of_their_own() -> None:
@@ -256,3 +267,11 @@ def test_no_checkout_is_one_line(name: str, tmp_path: Path, capsys: pytest.Captu
 def test_no_checkout_to_run_against_is_one_line(tmp_path: Path) -> None:
     done = run("throughput", "--against", tmp_path)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+
+
+def test_made_up_glossaries_of_others_are_read_right() -> None:
+    done = run("glossary_files")
+    assert done.returncode == 0, done.stderr
+    rows = [line.split()[-2:] for line in done.stdout.splitlines()[1:]]
+    assert len(rows) == 3
+    assert all(number == right for number, right in rows)

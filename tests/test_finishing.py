@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -56,10 +57,10 @@ def test_what_terms_have_twice_stays() -> None:
     assert finished("Der Stadtrat tagt.", "The city council council meets.", [council]) == "The city council meets."
 
 
-def test_a_term_that_a_capital_would_spoil_keeps_its_small_letter() -> None:
+def test_a_term_begins_a_sentence_with_a_capital() -> None:
     adviser = TermMatch(Term("Berater", "adviser"), 2, 9)
-    assert finished("• Berater kamen.", "• advisers came.", [adviser]) == "• advisers came."
-    assert finished("„Berater kamen.“", "“advisers came.”", [adviser]) == '"Advisers came."'
+    assert finished("• Berater kamen.", "• advisers came.", [adviser]) == "• Advisers came."
+    assert finished("„Berater kamen.“", "“advisers came.”", [replace(adviser, start=1, end=8)]) == '"Advisers came."'
 
 
 @given(source=TEXTS, hypothesis=TEXTS)

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from glossary import store
+from glossary import check, store
+from glossary.terms import Term
 from translate.cli import deen
 
 
@@ -53,7 +54,7 @@ def test_add_warns() -> None:
     run("add", "Kiew", "Kyiv")
     assert "replaces Kiew → Kyiv" in run("add", "Kiew", "Kyjiv").stderr
     assert "matches the same as Kiew → Kyjiv" in run("add", "Kijew", "Kiev", "--form", "Kiew").stderr
-    assert "ordinary word" in run("add", "Essen", "Essen", "--kind", "place").stderr
+    assert "ordinary word" in run("add", "Essen", "Essen").stderr
     assert "looks German: München" in run("add", "Munich", "München").stderr
 
 
@@ -78,12 +79,19 @@ def test_find_reads_standard_input(tmp_path: Path) -> None:
     assert "Kyiv" in run("find", "Kiew", "-g", str(own)).stdout
 
 
+def test_find_tells_what_is_left_out(home: Path) -> None:
+    run("add", "Stern", "Stern", "--kind", "newspaper")
+    found = run("find", "Ein Stern im „Stern“")
+    assert found.stdout == f"1:15\tStern\tStern\tStern\t{home}:2\n"
+    assert "1:5: Stern is left out: Stern → Stern: an ordinary word here, not the name" in found.stderr
+
+
 def test_check(home: Path, tmp_path: Path) -> None:
     own = tmp_path / "g.tsv"
     own.write_text(
         "source\ttarget\tkind\tforms\n"  # 1
         "Kiew\tKyiv\tplace\n"  # 2: overrides
-        "Essen\tEssen\tplace\n"  # 3: an ordinary word
+        "Essen\tEssen\n"  # 3: an ordinary word
         "Rom\tRome\n"
         "Rom\tRoma\n"  # 5: contradicts 4
         "Rom\tRoma\n"  # 6: repeats 5
@@ -134,6 +142,80 @@ def test_check(home: Path, tmp_path: Path) -> None:
     assert "5 errors, 6 warnings" in result.stderr
 
 
+def test_check_passes_over_what_a_terminologist_means(home: Path, tmp_path: Path) -> None:
+    own = tmp_path / "g.tsv"
+    own.write_text(
+        "source\ttarget\tkind\tforms\n"
+        "Kiew\tKiev\tplace\tKyjiw\n"
+        "Göteborger\tof Göteborg\n"
+        "Haager Tribunal\tThe Hague tribunal\n"
+        "Höhle\tden\n"
+        "Ursula von Ahlen\tUrsula von Ahlen\tperson\n"
+        "Dr. Oetker\tDr. Oetker\n"
+        "Vereinigte Staaten\tU.S.\n"
+        "Köln/Bonn\tCologne/Bonn\n"
+        "Recht\tlaw\n"
+        "Essen\tEssen\tplace\n"
+        "Weber\tWeber\tperson\n"
+    )
+    result = run("check", str(own))
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "0 errors, 0 warnings\n")
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("Haus\thouse / home", "put in as it stands"),
+        ("Haus\thouse; home", "put in as it stands"),
+        ("Haus\thouse, home", "put in as it stands"),
+        ("Haus\thouse (building)", "put in as it stands"),
+        ("Haus\tthe house", 'always stands with "the"'),
+        ("Haus\thouse.", "ends in a full stop"),
+        ("das Haus\thouse", "found only with the article das"),
+        ("Haus, das\thouse", "found only with the article das"),
+        ("Lehrer/in\tteacher", "found only as it stands here"),
+        ("Bank (Geld)\tbank", "found only as it stands here"),
+        ("House\tHaus für alle", "looks German: für"),
+    ],
+)
+def test_check_tells_of_what_is_no_plain_entry(tmp_path: Path, row: str, told: str) -> None:
+    own = tmp_path / "g.tsv"
+    own.write_text(row + "\n")
+    result = run("check", str(own))
+    assert result.exit_code == 0
+    [line] = result.stdout.splitlines()
+    assert line.startswith(f"1. {own}:1: warning: ")
+    assert told in line
+
+
+def test_check_of_forbidden_targets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terms = [
+        Term("Wahl", "election", origin="g:1", forbidden=("vote", "Election")),
+        Term("Bundestagswahl", "federal votes", origin="g:2"),
+        Term("Abstimmung", "vote", origin="g:3"),
+        Term("Stimmzettel", "vote slip", origin="g:4"),
+        Term("Wähler", "voter", origin="g:5"),
+    ]
+    monkeypatch.setattr(store, "each", lambda path: iter(terms))
+    assert [(one.where, one.text) for one in check.check([tmp_path / "g"])] == [
+        ("g:1", "the target Election is forbidden by the entry itself"),
+        ("g:2", 'Bundestagswahl → federal votes has "vote", which is forbidden for Wahl → election, g:1'),
+        ("g:3", 'Abstimmung → vote has "vote", which is forbidden for Wahl → election, g:1'),
+    ]
+
+
+def test_add_takes_a_plural_and_forbidden_targets(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Term] = []
+
+    def validated(term: Term) -> Term:
+        asked.append(term)
+        return Term("Wahl", "election")
+
+    monkeypatch.setattr(store, "validated", validated)
+    assert run("add", "Wahl", "election", "--plural", "polls", "--forbid", "vote", "--forbid", "ballot").exit_code == 0
+    assert asked[0] == Term("Wahl", "election", plural="polls", forbidden=("vote", "ballot"))
+
+
 def test_check_of_a_good_glossary() -> None:
     run("add", "Schoigu", "Shoigu")
     result = run("check")
@@ -143,12 +225,15 @@ def test_check_of_a_good_glossary() -> None:
     assert "No such file" in missing.stdout
 
 
-@pytest.mark.parametrize("form", ["tsv", "csv", "tbx", "tmx", "json"])
+@pytest.mark.parametrize("form", ["tsv", "csv", "deepl", "xlsx", "tbx", "tmx", "json"])
 def test_export_and_import(home: Path, tmp_path: Path, form: str) -> None:
     run("add", "Schoigu", 'Sergei "S." Shoigu')
-    file = tmp_path / f"names.{form}"
-    assert run("export", str(file)).exit_code == 0
-    assert run("export", "--format", form).stdout == file.read_text()
+    file = tmp_path / (f"names.{form}" if form != "deepl" else "names.csv")
+    assert run("export", str(file), "--format", form).exit_code == 0
+    if form not in ("deepl", "xlsx"):
+        by_name = tmp_path / f"again.{form}"
+        assert run("export", str(by_name)).exit_code == 0
+        assert run("export", "--format", form).stdout_bytes == file.read_bytes() == by_name.read_bytes()
     other = tmp_path / "other.tsv"
     other.write_text("# mine\nsource\ttarget\tkind\nKiew\tKyjiv\n")
     result = run("import", str(file), "-g", str(other))
@@ -170,9 +255,36 @@ def test_import_of_what_is_broken_changes_nothing(home: Path, tmp_path: Path) ->
     assert (result.exit_code, home.exists()) == (2, False)
     assert result.stderr.startswith(f"deen: {bad}:1: not well-formed XML")
     unknown = tmp_path / "names.xyz"
-    unknown.write_text("")
-    assert "--format" in run("import", str(unknown)).stderr
+    unknown.write_text("Kiew\n")
+    assert "no table with two columns" in run("import", str(unknown)).stderr
+    assert "--format" in run("export", str(unknown)).stderr
     assert "cannot be written" in run("export", str(tmp_path / "no" / "names.tsv")).stderr
+
+
+def test_import_tells_what_it_recognised_and_why_lines_are_left_out(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "terms.csv"
+    rows = ["Nr.;Englisch;Deutsch;Wortart", "1;crow;Krähe;noun", *(f"{n};;Wort{n}\x1b;" for n in range(2, 9))]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    result = run("import", str(file))
+    assert result.exit_code == 0
+    told = result.stderr.splitlines()
+    assert told[0] == (
+        f"deen: {file}: 3 columns: source, target, kind; 1 entry, 7 left out: lines 3, 4, 5, 6, 7 and 2 more; "
+        "not read: Nr."
+    )
+    assert [line.split(": ")[2] for line in told[1:6]] == [f"{file}:{n}" for n in range(3, 8)]
+    assert told[6] == "deen: left out: 2 more"
+    assert "1 entry in" in told[7]
+    assert "Krähe\tcrow\tnoun" in home.read_text(encoding="utf-8")
+
+
+def test_files_of_others_are_read_by_every_command_and_told(tmp_path: Path) -> None:
+    file = tmp_path / "terms.csv"
+    file.write_bytes("Deutsch;Englisch\r\nKöln;Cologne\r\n".encode("utf-16"))
+    for arguments in (("list",), ("find", "In Köln"), ("export",)):
+        result = run(*arguments, "-g", str(file))
+        assert "Cologne" in result.stdout
+        assert result.stderr == f"deen: {file}: 2 columns: source, target, UTF-16-LE; 1 entry\n"
 
 
 def test_help_names_every_command() -> None:

@@ -309,7 +309,11 @@ def test_the_glossary_is_searched_changed_and_taken_in(opened: Callable[..., Pag
 @pytest.mark.parametrize("language", ["en-US", "de-DE"])
 def test_all_fits_a_narrow_screen(opened: Callable[..., Page], address: str, language: str) -> None:
     page = opened(address, viewport={"width": 360, "height": 640}, locale=language)
-    typed(page, f"Lawrow und {'Donaudampfschiff' * 8}. {DOUBTFUL}", f"Lavrov und {'Donaudampfschiff' * 8}. The house is quite old.")
+    typed(
+        page,
+        f"Lawrow und {'Donaudampfschiff' * 8}. {DOUBTFUL}",
+        f"Lavrov und {'Donaudampfschiff' * 8}. The house is quite old.",
+    )
     wide = "document.documentElement.scrollWidth"
     assert page.evaluate(wide) == 360
     page.locator("#target .s").nth(1).click()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import FakeEngine
 
-from glossary.linked import LinkedText
+from glossary.linked import LinkedText, Span
 from glossary.matching import Matcher
 from glossary.terms import Found, Glossary, Term
 from translate import pipeline
@@ -68,6 +68,31 @@ def test_the_report_tells_where_everything_was() -> None:
     assert told["segments"][1]["source"][term["start"] : term["end"]] == "Lawrow"
     assert told["terms"] == {"hint": 1}
     assert report.summary().startswith("3 sentences; 1 of 1 terms in place")
+
+
+class Unlinked(FakeEngine):
+    """An engine that does not know which word stands for which."""
+
+    def made(self, pieces: Sequence[tuple[str, Span | None]]) -> Hypothesis:
+        return super().made([(piece, None) for piece, _ in pieces])
+
+
+@pytest.mark.parametrize(
+    ("engine", "told"),
+    [(Unlinked, ['"Minister" must not be "secretary"']), (FakeEngine, [])],
+    ids=["unlinked", "linked"],
+)
+def test_a_forbidden_target_is_a_doubt_from_the_memory_too(
+    engine: type[FakeEngine], told: list[str], memory: Memory
+) -> None:
+    glossary = Glossary((Term("Minister", "minister", forbidden=("secretary", "house")),))
+    words = {**WORDS, "alt": "secretary"}
+    text = "Der Minister ist alt. Das Haus ist alt."
+    for _ in range(2):
+        one, other = translate(engine(words), memory, text, glossary).translations
+        assert [doubt.detail for doubt in one.doubts if doubt.check == "forbidden term"] == told
+        assert one.to_look_at == bool(told)
+        assert not [doubt for doubt in other.doubts if doubt.check == "forbidden term"]
 
 
 def test_what_is_in_the_memory_is_not_translated_again(memory: Memory) -> None:

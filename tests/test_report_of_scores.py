@@ -8,7 +8,7 @@ import pytest
 from eval.metrics import Score
 from eval.report import Evaluation, Group, ScoredSegment
 from eval.significance import Comparison, Estimate
-from eval.terms import TermCount, TermScores
+from eval.terms import ForbiddenCount, TermCount, TermScores
 from translate.checks import Doubt
 
 BLEU = Score("BLEU", 29.0, "nrefs:1|tok:13a", True)
@@ -92,6 +92,20 @@ def test_terms_without_and_with_any_in_the_source() -> None:
         "  window overlap, 3 words             –",
         "  repeated terms written alike   2 of 3",
     ]
+
+
+def test_forbidden_targets_are_counted_and_named() -> None:
+    counts = (ForbiddenCount("Wahl", "election", "vote", (2, 5)), ForbiddenCount("Wahl", "election", "poll", ()))
+    scores = replace(terms(), forbidden=counts)
+    assert block(replace(PLAIN, terms=scores), "Terms")[-1] == "  forbidden targets found             2"
+    assert block(replace(PLAIN, terms=scores), "Forbidden") == [
+        "Forbidden",
+        '  Wahl → election  not "vote"  lines 2, 5',
+    ]
+    assert block(replace(COMPARED, terms=scores, other_terms=terms()), "Forbidden")[0] == "Forbidden from hyp"
+    many = tuple(ForbiddenCount(f"Wort{n}", "word", "term", (n,)) for n in range(1, 13))
+    rest = block(replace(PLAIN, terms=replace(terms(), forbidden=many)), "Forbidden")[-1]
+    assert rest == "  and 2 more forbidden targets"
 
 
 @pytest.mark.parametrize(("missing", "rest"), [(10, []), (11, ["  and 1 more term"]), (12, ["  and 2 more terms"])])

@@ -111,6 +111,13 @@ def test_glossaries_lie_over_each_other_as_in_deen_translate(files: Path) -> Non
     assert target("-g", "own.tsv") == "Lavrov"
 
 
+def test_what_contradicts_itself_in_a_glossary_is_told_once(files: Path) -> None:
+    (files / "own.tsv").write_text("Lawrow\tLavrov\nLawrow\tLavroff\n", encoding="utf-8")
+    result = run("hyp", "-r", "ref", "-s", "src", "-g", "own.tsv")
+    assert result.exit_code == 0
+    assert result.stderr.count("Lawrow → Lavroff contradicts Lawrow → Lavrov in") == 1
+
+
 def test_terms_of_segments_are_scored_alone_or_with_given_glossaries(files: Path) -> None:
     lists = [[["Moskau", "Moscow"]], [], [{"de": "Haus", "en": "house"}], [["Wetter", "weather"]]]
     write(files / "terms.jsonl", [json.dumps(one) for one in lists])

@@ -64,6 +64,16 @@ def test_each_term_has_its_place_in_both_systems() -> None:
     assert (evaluation.terms.found, evaluation.other_terms.found, evaluation.terms.occurrences) == (2, 2, 3)
 
 
+def test_forbidden_targets_are_counted_and_doubted() -> None:
+    wanted = WantedTerms(Glossary((Term("Haus", "house", forbidden=("houses", "euros")),)))
+    evaluation = scoring.evaluate(TEXTS, ["bleu"], wanted)
+    assert evaluation.terms is not None
+    # The target's own plural does not count.
+    assert [(one.forbidden, one.found_in) for one in evaluation.terms.forbidden] == [("euros", (3,)), ("houses", ())]
+    assert evaluation.doubts["forbidden term"] == 1
+    assert scoring.evaluate(TEXTS, ["bleu"], WANTED).doubts["forbidden term"] == 0
+
+
 def test_no_terms_are_scored_that_nobody_wants() -> None:
     assert scoring.evaluate(TEXTS, ["bleu"]).terms is None
     assert scoring.evaluate(replace(TEXTS, source=None), ["bleu"], WANTED).terms is None

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,13 +60,13 @@ def test_files_of_others(tmp_path: Path, text: str) -> None:
     [
         ("Kiew\tKyiv\n\tRome\n", 2, "the source is empty"),
         ("source\ttarget\nKiew\n", 2, "the target is empty"),
-        ("Kiew\tKyiv\tplace\n", 1, "3 cells"),
+        ("Kiew\tKyiv\n\nRom\n", 3, "the target is empty"),
+        ("source\ttarget\nKiew\tKyiv\tplace\n", 2, "3 cells"),
         ("source\tkind\nKiew\tplace\n", 1, "a column target"),
         ("source\tsource\ttarget\na\tb\tc\n", 1, "two columns"),
         ("# x\nKi\x00ew\tKyiv\n", 2, "a character that no entry may have"),
         ("Kiew\t⟨t⟩Kyiv\n", 1, "a character that no entry may have"),
-        ('Kiew,"Kyiv\n', 1, "quotes"),
-        ("Kyiv,Kiew,en,de\n", 1, "from en to de"),
+        ("source\ttarget\tforbidden\nKrähe\tcrow\traven|crow\n", 2, "wanted and forbidden"),
     ],
 )
 def test_bad_lines_are_named(tmp_path: Path, text: str, line: int, what: str) -> None:
@@ -75,11 +76,30 @@ def test_bad_lines_are_named(tmp_path: Path, text: str, line: int, what: str) ->
     assert str(caught.value).startswith(str(path))
 
 
-def test_other_encodings_are_named(tmp_path: Path) -> None:
-    path = tmp_path / "g.tsv"
-    path.write_bytes("Kiew\tKyiv\nKöln\tCologne\n".encode("latin-1"))
-    with pytest.raises(GlossaryError, match=":2: not UTF-8"):
-        store.read(path)
+def test_what_is_not_in_our_format_is_told_and_its_bad_lines_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "g.csv"
+    path.write_bytes("Deutsch;Englisch;Nr.\nKiew;Kyiv;1\nKöln;Cologne;2\n;Rome;3\n".encode("cp1252"))
+    told: list[str] = []
+    terms = store.load([path], tell=told.append).terms
+    assert [term.target for term in terms if term.origin.startswith(str(path))] == ["Kyiv", "Cologne"]
+    assert told == [f"{path}: 2 columns: source, target, Windows-1252; 2 entries, 1 left out: line 4; not read: Nr."]
+    errors = [entry for entry in store.each(path) if isinstance(entry, GlossaryError)]
+    assert [str(error).partition(": ")[0] for error in errors] == [f"{path}:4"]
+
+
+def test_our_format_is_not_told(tmp_path: Path) -> None:
+    for text in (HAND_EDITED, "Kiew\tKyiv\n", "", "# nothing\n"):
+        store.entries(written(tmp_path / "g.tsv", text), pytest.fail)
+
+
+@pytest.mark.parametrize("text", ["Deutsch,Englisch\nKiew,Kyiv\n", "Kiew;Kyiv\n", "de\ten\nKiew\tKyiv\n", "<tbx/>"])
+def test_only_our_format_can_be_changed(tmp_path: Path, text: str) -> None:
+    path = written(tmp_path / "g.csv", text)
+    with pytest.raises(GlossaryError, match=r"not in deen's own format, .*deen glossary import"):
+        store.add(path, Term("Rom", "Rome"))
+    with pytest.raises(GlossaryError, match="not in deen's own format"):
+        store.remove(path, "Kiew")
+    assert path.read_text() == text
 
 
 def test_no_file_and_no_entries(tmp_path: Path) -> None:
@@ -112,7 +132,10 @@ TEXT = st.text(
     min_size=1,
 )
 FORMS = st.lists(TEXT, unique=True, max_size=3).map(tuple)
-TERMS = st.builds(Term, TEXT, TEXT, TEXT | st.just(""), FORMS, TEXT | st.just(""))
+MAYBE = TEXT | st.just("")
+TERMS = st.builds(Term, TEXT, TEXT, MAYBE, FORMS, MAYBE, st.just(""), MAYBE, FORMS).filter(
+    lambda term: not {term.target, term.plural} & set(term.forbidden)
+)
 LINES = st.lists(st.sampled_from(["# a comment", "", "  ", "x\ty", "x1\ty1\tperson", "äö\t''", '"q"\t"z"']), max_size=8)
 
 
@@ -128,15 +151,12 @@ def test_any_file_survives_adding_and_removing(
     store.add(path, term)
     *kept, added = store.entries(path)
     assert kept == before
-    assert (added.source, added.target, added.kind, added.forms, added.note) == (
-        term.source,
-        term.target,
-        term.kind,
-        term.forms,
-        term.note,
-    )
+    assert replace(added, origin="") == term
     assert len(store.remove(path, term.source)) == 1
-    assert path.read_bytes() == text.encode()
+    kept_text = path.read_bytes().decode()
+    if not (term.plural or term.forbidden):
+        assert kept_text == text
+    assert kept_text.split(end)[1:] == text.split(end)[1:]
 
 
 def test_what_no_entry_can_be_is_refused_before_anything_is_written(tmp_path: Path) -> None:
@@ -148,11 +168,30 @@ def test_what_no_entry_can_be_is_refused_before_anything_is_written(tmp_path: Pa
         Term("a", "x\ny"),
         Term("⟨t⟩", "x"),
         Term("a", "b", forms=("c|d",)),
-        Term("a", "b", kind="place"),
+        Term("a", "b", forbidden=("b",)),
     ):
         with pytest.raises(GlossaryError):
             store.add_all(path, [Term("good", "good"), bad])
     assert path.read_text() == "source\ttarget\nKiew\tKyiv\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("source\ttarget\tmine\r\nKiew\tKyiv\tx\r\n", "source\ttarget\tmine\tplural\tforbidden\r\nKiew\tKyiv\tx\r\n"),
+        ("# ours\n\nKiew\tKyiv\n", "# ours\n\nsource\ttarget\tplural\tforbidden\nKiew\tKyiv\n"),
+        ("", "source\ttarget\tkind\tforms\tplural\tforbidden\tnote\n"),
+        ("# none yet", "# none yet\nsource\ttarget\tkind\tforms\tplural\tforbidden\tnote\n"),
+    ],
+)
+def test_columns_that_an_entry_needs_are_added(tmp_path: Path, before: str, after: str) -> None:
+    path = written(tmp_path / "g.tsv", before)
+    store.add(path, Term("Krähe", "crow", plural="crows", forbidden=("raven", "rook")))
+    text = path.read_bytes().decode()
+    assert text.startswith(after)
+    assert text.count("\n") == after.count("\n") + 1
+    [*_, added] = store.entries(path)
+    assert (added.source, added.plural, added.forbidden) == ("Krähe", "crows", ("raven", "rook"))
 
 
 def test_links_and_rights_survive(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`deen glossary suggest`."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from click.testing import CliRunner, Result
 from conftest import ROOT
 
 from glossary import store
+from glossary.terms import Term
 from translate.cli import deen
 from translate.commands import suggest
 
@@ -69,23 +71,60 @@ def test_add_without_a_terminal_takes_the_sure_ones(article: Path, home: Path) -
     assert "Uschakow" not in run(article).stdout.replace("# ", "")
 
 
+@pytest.fixture
+def asked(article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], tuple[Result, list[Term]]]:
+    """Gives answers at a terminal, and tells what is in the glossary then."""
+    monkeypatch.setattr(suggest, "_is_terminal", lambda: True)
+    own = tmp_path / "own.tsv"
+
+    def answered(answers: str) -> tuple[Result, list[Term]]:
+        own.unlink(missing_ok=True)
+        result = run(article, "-g", own, "--add", input=answers)
+        assert result.exit_code == 0, result.stderr
+        return result, list(store.entries(own)) if own.exists() else []
+
+    return answered
+
+
+Asked = Callable[[str], tuple[Result, list[Term]]]
+
+
 @pytest.mark.model
-def test_add_asks_on_a_terminal(article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_add_asks_on_a_terminal(asked: Asked) -> None:
+    # Yes to the first by its default, no to the second.
+    assert [term.source for term in asked("\nn\nq\n")[1]] == ["Juri Uschakow"]
+    for yes in ("y", "YES", "j", "ja", " Ja "):
+        assert [term.target for term in asked(f"{yes}\nq\n")[1]] == ["Yuri Ushakov"]
+    for no in ("n", "no", "No", "nein"):
+        assert asked(f"{no}\nquit\n")[1] == []
+    # What was accepted before the user stopped stays; the end of the input stops too.
+    assert len(asked("y\n")[1]) == 1
+    assert asked("")[1] == []
+
+
+@pytest.mark.model
+def test_add_asks_for_another_english_form(asked: Asked) -> None:
+    assert [term.target for term in asked("e\nJuri  Ushakoff\nq\n")[1]] == ["Juri Ushakoff"]
+    # An empty line leaves it; the end of the input adds nothing.
+    assert [term.target for term in asked("edit\n\nq\n")[1]] == ["Yuri Ushakov"]
+    assert asked("e\n")[1] == []
+
+
+@pytest.mark.model
+def test_add_takes_no_other_answer(asked: Asked) -> None:
+    result, terms = asked("Juri Ushakoff\nnope\ny\nq\n")
+    assert [term.target for term in terms] == ["Yuri Ushakov"]
+    assert "deen: nope is no answer here: y(es), n(o), e(dit)" in result.stderr
+
+
+@pytest.mark.model
+def test_add_leaves_the_rest_of_the_file_alone(article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suggest, "_is_terminal", lambda: True)
     own = tmp_path / "own.tsv"
     own.write_text("# mine\nsource\ttarget\tkind\nKiew\tKyiv\t\n# end\n")
-    # Another form for the first, no to the second.
-    result = run(article, "-g", own, "--add", input="Juri Ushakoff\nn\nq\n")
-    assert result.exit_code == 0, result.stderr
-    first = next(term for term in store.entries(own) if term.source != "Kiew")
-    assert first.target == "Juri Ushakoff"
+    assert run(article, "-g", own, "--add", input="y\nq\n").exit_code == 0
     assert own.read_text().startswith("# mine\nsource\ttarget\tkind\nKiew\tKyiv\t\n# end\n")
     assert len(store.entries(own)) == 2
-    # What was accepted before the user stopped stays.
-    other = tmp_path / "other.tsv"
-    stopped = run(article, "-g", other, "--add", input="y\n")
-    assert stopped.exit_code != 0
-    assert len(store.entries(other)) == 1
 
 
 def test_bad_input_is_one_line(article: Path, tmp_path: Path) -> None:

@@ -31,14 +31,17 @@ def test_any_sentence_is_taken(sentence: str, translation: str) -> None:
     terms = [Term("Lawrow", "Lavrov", "person"), Term("Merkel", "Merkel"), Term("Peking", "Beijing", "place")]
     one = found(sentence, terms=terms)
     assert all(name.source in sentence for name in one)
-    made = proposals(one, [sentence], {0: translation})
+    made = proposals(one, [sentence], [Matcher(Glossary(tuple(terms))).find(sentence)], {0: translation}, classify)
     # What the translation left in German may be a longer name that has this one in it.
     assert all(any(name.source in suggestion.source for suggestion in made) for name in one if name.target)
     assert all(suggestion.target for suggestion in made)
 
 
 def proposed(sentences: Sequence[str], translations: Mapping[int, str]) -> dict[str, Suggestion]:
-    return {one.source: one for one in proposals(found(*sentences), sentences, translations)}
+    return {
+        one.source: one
+        for one in proposals(found(*sentences), sentences, [()] * len(sentences), translations, classify)
+    }
 
 
 def test_what_a_proposal_is_based_on() -> None:
@@ -111,7 +114,7 @@ def test_a_word_that_is_somewhat_alike_makes_no_name() -> None:
 
 
 def test_a_name_without_translation_is_a_guess() -> None:
-    [made] = proposals([Candidate("Wexler", (0,), "", evident=True)], ["Wexler."], {})
+    [made] = proposals([Candidate("Wexler", (0,), "", evident=True)], ["Wexler."], [()], {}, classify)
     assert (made.target, made.certainty, made.basis) == ("Wexler", "guess", "unchanged")
 
 
@@ -122,8 +125,34 @@ def test_hyphens_and_capitals_make_no_other_spelling() -> None:
 
 def test_a_place_that_is_a_word_too_is_a_guess() -> None:
     found = [Candidate(name, (0,), "", evident=True) for name in ("Island", "Finnland")]
-    made = proposals(found, ["Island und Finnland."], {0: "Iceland and Finland."})
+    made = proposals(found, ["Island und Finnland."], [()], {0: "Iceland and Finland."}, classify)
     assert {one.source: (one.target, one.certainty) for one in made} == {
         "Island": ("Iceland", "guess"),
         "Finnland": ("Finland", "sure"),
     }
+
+
+def test_names_that_only_their_translation_tells() -> None:
+    made = proposed(
+        ["Heute war der Wolf Besuch in Xylofen.", "Dort lachte das Haus."],
+        {0: "Today the Wolf Besuch was in Xylofen.", 1: "There the Haus laughed."},
+    )
+    # "das Haus" has an article, so the model left a noun in German.
+    assert {name: one.certainty for name, one in made.items()} == {
+        "Wolf Besuch": "likely",
+        "Xylofen": "likely",
+    }
+
+
+def test_what_stands_in_a_longer_name_only_is_no_name_by_itself() -> None:
+    translations = {0: "Today the Xylofen Cup was on.", 1: "There was the Brzl Cup in Brzl."}
+    assert list(proposed(["Heute lief der Xylofen Cup.", "Da war der Brzl Cup in Brzl."], translations)) == [
+        "Brzl",
+        "Xylofen Cup",
+        "Brzl Cup",
+    ]
+
+
+def test_what_stands_beside_a_person_is_no_part_of_the_name() -> None:
+    made = proposed(["Dann kam Chef Annika Xylofen."], {0: "Then Chef Annika Xylofen came."})
+    assert {name: one.kind for name, one in made.items()} == {"Annika Xylofen": "person"}

@@ -48,6 +48,24 @@ def test_per_occurrence_and_per_term() -> None:
     assert (second.source, second.found, second.missing_in) == ("Haus", 1, ())
 
 
+def test_forbidden_targets_are_counted_with_their_lines() -> None:
+    villa = Term("Haus", "house", forbidden=("home", "building"))
+    told = scored(
+        [
+            ("Das Haus ist alt.", "The home is old.", "-"),
+            ("Das Haus ist neu.", "The house is new.", "-"),
+            ("Häuser und Haus.", "Homes and a building.", "-"),
+            ("Moskau.", "Home.", "-"),
+        ],
+        (villa, MOSCOW),
+    )
+    assert [(one.source, one.target, one.forbidden, one.found_in) for one in told.forbidden] == [
+        ("Haus", "house", "home", (1, 3)),
+        ("Haus", "house", "building", (3,)),
+    ]
+    assert scored([("Moskau.", "Home.", "-")]).forbidden == ()
+
+
 @pytest.mark.parametrize(
     ("source", "hypothesis", "found"),
     [

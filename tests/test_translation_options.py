@@ -54,7 +54,24 @@ def test_glossaries_are_layers_or_nothing(tmp_path: Path) -> None:
     own, beside = tmp_path / "own.tsv", tmp_path / store.FILE_NAME
     own.write_text("source\ttarget\nHaus\thome\n", encoding="utf-8")
     beside.write_text("source\ttarget\nHaus\tbuilding\nHof\tyard\n", encoding="utf-8")
-    loaded = Glossaries((own,), none=False).load(tmp_path)
+    loaded = Glossaries((own,), none=False).load(tmp_path, pytest.fail)
     assert {"Haus": "home", "Hof": "yard", "Kiew": "Kyiv"}.items() <= {t.source: t.target for t in loaded.terms}.items()
-    assert "Hof" not in {term.source for term in Glossaries((own,), none=False).load(None).terms}
-    assert list(Glossaries((own,), none=True).load(tmp_path).terms) == []
+    assert "Hof" not in {term.source for term in Glossaries((own,), none=False).load(None, pytest.fail).terms}
+    assert list(Glossaries((own,), none=True).load(tmp_path, pytest.fail).terms) == []
+
+
+def test_what_contradicts_itself_in_a_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped, own, good = (tmp_path / name for name in ("shipped.tsv", "own.tsv", "good.tsv"))
+    shipped.write_text("Rom\tRome\nRom\tRoma\n", encoding="utf-8")
+    monkeypatch.setattr(store, "SHIPPED", shipped)
+    own.write_text("".join(f"Haus{n % 7}\thouse {n}\n" for n in range(14)), encoding="utf-8")
+    # Another file may well say otherwise.
+    good.write_text("Haus1\tvilla\nHof\tyard\n", encoding="utf-8")
+    told: list[str] = []
+    loaded = Glossaries((own, good), none=False).load(None, told.append)
+    assert told[0] == f"{own}:8: Haus0 → house 7 contradicts Haus0 → house 0 in {own}:1; the last one counts"
+    assert told[5:] == [f"{own}: 2 more contradictions; deen glossary check shows all"]
+    assert {term.source: term.target for term in loaded.terms}["Haus6"] == "house 13"
+    told.clear()
+    Glossaries((own,), none=True).load(None, told.append)
+    assert told == []

@@ -64,7 +64,9 @@ class Translator:
             glossary = Glossary()
         if isinstance(glossary, str | os.PathLike):
             glossary = [glossary]
-        self._glossary = glossary if isinstance(glossary, Glossary) else store.load([Path(file) for file in glossary])
+        if not isinstance(glossary, Glossary):
+            glossary = store.load([Path(file) for file in glossary], tell=notify)
+        self._glossary = glossary
 
     @classmethod
     def of(cls, options: Options, glossary: Glossary, notify: Callable[[str], None] = warnings.warn) -> "Translator":
@@ -138,8 +140,9 @@ class Translator:
     ) -> list[Report]:
         """Translate documents, each with the format that parsed it, in batches across them; one report each."""
         segments = [segment for document, _ in documents for segment in document.segments]
-        matcher = self._matcher(glossary)
-        found = chain.from_iterable(self._found(document.segments, matcher) for document, _ in documents)
+        terms = self._glossary if glossary is None else glossary
+        matcher = _matcher(terms)
+        found = chain.from_iterable(self._matched(document.segments, terms, matcher) for document, _ in documents)
         translations = iter(
             pipeline.translate(segments, found, self.engine, self._memory, progress, style=self._options.style)
         )
@@ -174,7 +177,7 @@ class Translator:
 
     def stream_document(self, document: Document, *, glossary: Glossary | None = None) -> Iterator[Translation]:
         """Translate the segments of a document one by one; `Report.of` makes a report of them."""
-        found = self._found(document.segments, self._matcher(glossary))
+        found = self._found(document.segments, self._glossary if glossary is None else glossary)
         return pipeline.stream(document.segments, found, self.engine, self._memory, style=self._options.style)
 
     def translate_lines(
@@ -182,24 +185,26 @@ class Translator:
         lines: Sequence[str],
         terms: Sequence[Sequence[Term]] | None = None,
         *,
+        glossary: Glossary | None = None,
         progress: Progress = pipeline.no_progress,
     ) -> list[Translation]:
         """Translate line by line: no segmenting and no repair, one line in, one line out.
 
-        `terms`, one list a line, are enforced in their own line only, and win over the glossary's.
+        `terms`, one list a line, are enforced in their own line only, and win over the glossary's. `glossary`, if
+        given, stands in for the translator's own.
         """
         segments = [Segment(0, len(line), " ".join(line.split())) for line in lines]
-        found = self._found(segments, self._matcher(None))
+        found = self._found(segments, self._glossary if glossary is None else glossary)
         if terms is not None:
             found = (with_given(s.text, own, one) for s, own, one in zip(segments, terms, found, strict=True))
         return pipeline.translate(segments, found, self.engine, self._memory, progress, style=self._options.style)
 
-    def _matcher(self, glossary: Glossary | None) -> Matcher:
-        return _matcher(self._glossary if glossary is None else glossary)
+    def _found(self, segments: Sequence[Segment], glossary: Glossary) -> Iterator[Found]:
+        return self._matched(segments, glossary, _matcher(glossary))
 
-    def _found(self, segments: Sequence[Segment], matcher: Matcher) -> Iterator[Found]:
+    def _matched(self, segments: Sequence[Segment], glossary: Glossary, matcher: Matcher) -> Iterator[Found]:
         if self._finds_names:
-            return found_names.surveyed([segment.text for segment in segments], matcher)
+            return found_names.surveyed([segment.text for segment in segments], matcher, glossary)
         return (matcher.survey(segment.text) for segment in segments)
 
 

@@ -1,6 +1,7 @@
 """Names of an article that the glossary does not cover, with what this package knows: segments, German words, and
 the translator."""
 
+import re
 from collections.abc import Callable
 
 from glossary import suggesting
@@ -12,6 +13,9 @@ from translate.api import Translator
 from translate.documents.document import Document
 from translate.found_names import word_class
 
+# A word with a capital that does not begin the sentence.
+_NAME = re.compile(r"\w\W+[A-ZÄÖÜ]")
+
 
 def suggestions(document: Document, glossary: Glossary, notify: Callable[[str], None]) -> list[Suggestion]:
     """Names of an article that the glossary does not cover, each with an English form.
@@ -21,12 +25,13 @@ def suggestions(document: Document, glossary: Glossary, notify: Callable[[str], 
     """
     sentences = [segment.text for segment in document.segments]
     matcher = Matcher(glossary)
-    found = candidates(sentences, [matcher.find(sentence) for sentence in sentences], word_class)
-    numbers = sorted({number for one in found for number in one.sentences})
+    covered = [matcher.find(sentence) for sentence in sentences]
+    found = candidates(sentences, covered, word_class)
+    numbers = [number for number, sentence in enumerate(sentences) if _NAME.search(sentence)]
     if not numbers:
         return []
     # Through the memory: what is translated here is known when the article is.
     translator = Translator(glossary=glossary, notify=notify)
     translations = translator.translate_lines([sentences[number] for number in numbers])
     written = {number: one.text for number, one in zip(numbers, translations, strict=True)}
-    return suggesting.proposals(found, sentences, written)
+    return suggesting.proposals(found, sentences, covered, written, word_class)

@@ -14,8 +14,9 @@ COMMANDS = {
     "train": "translate.commands.train:command",
     "serve": "translate.commands.serve:command",
     "glossary": "glossary.cli:glossary",
-    # A command of that group that stands here because it asks the translator.
+    # Commands of that group that stand here because they ask the translator.
     "glossary suggest": "translate.commands.suggest:command",
+    "glossary try": "translate.commands.try_terms:command",
     "score": "eval.commands.score:command",
     "evaluate": "eval.commands.evaluate:command",
 }

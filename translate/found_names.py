@@ -1,35 +1,117 @@
 """Names of an article that no glossary has, found and enforced like the terms of one."""
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
+from functools import cache, lru_cache
 
-from glossary import wordlists
+from glossary import cldr, wordlists
 from glossary.linked import overlap
 from glossary.matching import Matcher
-from glossary.name_finding import candidates
+from glossary.name_finding import Candidate, candidates
 from glossary.name_tokens import WordClass
-from glossary.terms import FOUND, Found, Glossary, Term
+from glossary.terms import FOUND, Found, Glossary, Term, TermMatch
 from glossary.transliteration import transliterate
 from translate.documents.repair import is_compound
 
+_NONE = Glossary()
+# Shorter ones are given names in the East: "Kim Jong Un".
+_SHORTEST_SURNAME = 4
+# What stands behind an article.
+_NOUN = re.compile(
+    r"\b(?:[Dd](?:er|ie|as|en|em|es)|[Ee]ine?[mnrs]?|[Ii]m|[Aa]m|[Vv]om|[Bb]eim|[Zz]u[mr]|[Kk]eine?) (\w+)"
+)
+# A transcription of which no rule is sure, countries, and parts of them.
+_ENGLISH_OTHERWISE = re.compile(r"tsch|dsch|iens?\b|^(?:Nord|Süd|Ost|West|Zentral|Mittel)(?=-|.{5})")
 
-def surveyed(sentences: Sequence[str], matcher: Matcher) -> Iterator[Found]:
-    """What the matcher finds in each sentence of an article, and beside it the names that its glossary lacks."""
+
+def surveyed(sentences: Sequence[str], matcher: Matcher, glossary: Glossary = _NONE) -> Iterator[Found]:
+    """What the matcher finds in each sentence of an article, and beside it the names that its glossary lacks.
+
+    Of persons in the `glossary` the surname alone is found too where English writes it otherwise.
+    """
     known = [matcher.survey(sentence) for sentence in sentences]
-    names = Matcher(Glossary(_terms(sentences, known)))
+    names = Matcher(Glossary.merge(_surnames(glossary), _surnames_of(known), _terms(sentences, known)))
     for sentence, found in zip(sentences, known, strict=True):
-        free = [one for one in names.find(sentence) if not any(overlap(one.span, own.span) for own in found.matches)]
-        yield Found(tuple(sorted((*found.matches, *free), key=lambda one: one.start)), found.left_out)
+        yield _with_names(found, names.find(sentence))
 
 
-def _terms(sentences: Sequence[str], known: Sequence[Found]) -> tuple[Term, ...]:
-    """The names that no glossary has and whose English is certain."""
-    terms = []
+def _with_names(found: Found, names: Sequence[TermMatch]) -> Found:
+    """What was found with names beside it; of a name that ends in a term the rest."""
+    free = [left for name in names if (left := _outside(name, found.matches))]
+    return Found(tuple(sorted((*found.matches, *free), key=lambda one: one.start)), found.left_out)
+
+
+def _outside(name: TermMatch, terms: Sequence[TermMatch]) -> TermMatch | None:
+    """The name, or the first name before a surname that the glossary has; None if a term covers more of it."""
+    covering = [term for term in terms if overlap(name.span, term.span)]
+    if not covering:
+        return name
+    term = covering[0]
+    behind = f" {term.target}"
+    if len(covering) > 1 or term.end != name.end or term.start <= name.start or not name.target.endswith(behind):
+        return None
+    source = name.term.source.split()
+    first = Term(" ".join(source[: -len(term.term.source.split())]), name.target.removesuffix(behind), "", origin=FOUND)
+    return TermMatch(first, name.start, term.start - 1)
+
+
+# --- which names, and their English
+
+
+def _terms(sentences: Sequence[str], known: Sequence[Found]) -> Iterator[Term]:
+    """The names that no glossary has and whose English is certain, of a person's also the surname."""
+    nouns = frozenset(noun for sentence in sentences for noun in _NOUN.findall(sentence))
     for one in candidates(sentences, [found.matches for found in known], word_class):
-        ruled = transliterate(one.source, one.context)
-        if ruled and ruled.certainty == "sure":
-            terms.append(Term(one.source, ruled.target, "person" if " " in one.source else "", origin=FOUND))
-    return tuple(terms)
+        # "das Feriendorf": a word that is made of German words and has an article is a noun.
+        english = "" if one.source in nouns and word_class(one.source) == "compound" else _english(one)
+        if english:
+            yield Term(one.source, english, one.kind or ("person" if " " in one.source else ""), origin=FOUND)
+            if one.kind == "person":
+                yield from _surname(one.source, english, nouns)
+
+
+def _english(one: Candidate) -> str:
+    """The English of a name, an empty string if it is not certain, or if the model writes it right by itself."""
+    if one.target:
+        return one.target
+    if ruled := transliterate(one.source, one.context):
+        return ruled.target if ruled.certainty == "sure" else ""
+    words = one.source.split()
+    if not one.kind or _ENGLISH_OTHERWISE.search(one.source) or all(word_class(word) == "name" for word in words):
+        return ""
+    return one.source if all(cldr.names().get(word, (word, ""))[0] == word for word in (one.source, *words)) else ""
+
+
+def _surname(source: str, english: str, nouns: Container[str] = ()) -> Iterator[Term]:
+    """The surname of a person by itself: `Ushakov` of `Yuri Ushakov`; none if it is a word too, or one of the nouns."""
+    surname, written = source.rsplit(maxsplit=1)[-1], english.rsplit(maxsplit=1)[-1]
+    if surname == source or written == english or len(surname) < _SHORTEST_SURNAME:
+        return
+    known_as = word_class(surname)
+    compound = known_as == "compound" and surname not in nouns
+    if compound or known_as == "unknown" or (known_as == "name" and surname != written):
+        yield Term(surname, written, "person", origin=FOUND)
+
+
+def _surnames_of(known: Sequence[Found]) -> Iterator[Term]:
+    """The surnames of the persons of the glossary that an article names."""
+    for term in {match.term for found in known for match in found.matches if match.term.kind == "person"}:
+        yield from _surname(term.source, term.target)
+
+
+@lru_cache(maxsize=4)
+def _surnames(glossary: Glossary) -> tuple[Term, ...]:
+    """The surnames that English writes otherwise, of all persons of a glossary; those that it writes alike."""
+    persons = (term for term in glossary.terms if term.kind == "person")
+    surnames = [one for term in persons for one in _surname(term.source, term.target) if one.source != one.target]
+    written = defaultdict(set)
+    for one in surnames:
+        written[one.source].add(one.target)
+    return tuple(one for one in surnames if len(written[one.source]) == 1)
+
+
+# --- what a word is known as
 
 
 @cache
@@ -37,14 +119,14 @@ def word_class(word: str) -> WordClass:
     """What a German word, as written within a sentence, is known as: a name, or any other word.
 
     >>> [word_class(word) for word in ("Obama", "Haus", "Militärhilfe", "Xylofen")]
-    ['name', 'ordinary', 'ordinary', 'unknown']
+    ['name', 'ordinary', 'compound', 'unknown']
     """
     if word in _listed("names.txt"):
         return "name"
     words = _listed("words.txt")
     if word in words or word.lower() in words or word in _listed("starters.txt"):
         return "ordinary"
-    return "ordinary" if is_compound(word, _ordinary_words(), parts=3) else "unknown"
+    return "compound" if is_compound(word, _ordinary_words(), parts=3) else "unknown"
 
 
 @cache

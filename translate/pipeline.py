@@ -11,7 +11,7 @@ from itertools import chain, islice, repeat
 from glossary import presence
 from glossary.linked import LinkedText, Span, overlap
 from glossary.terms import FOUND, Found, LeftOut, Outcome, Sentence, Step, Term, TermMatch
-from translate import checks, figures, literals, memory
+from translate import checks, figures, forbidden, literals, memory
 from translate.decoding import casing, enforcing, finishing, masking
 from translate.decoding.enforcing import Enforced
 from translate.decoding.masking import Masked
@@ -249,6 +249,7 @@ def _places(found: Sequence[Span | None], steps: Sequence[Step]) -> tuple[Span |
 
 def _translation(segment: Segment, found: Found, result: Remembered, *, from_memory: bool) -> Translation:
     doubts = checks.check(segment.text, result.translation.text, result.score, segment.copied)
+    doubts += forbidden.doubts(found.matches, segment.text, result.translation)
     if result.decoded_again:
         detail = "the first decoding ran into a loop; decoded again with a repetition penalty"
         doubts = (checks.Doubt("repetition loop", detail), *doubts)
@@ -265,5 +266,5 @@ def _translation(segment: Segment, found: Found, result: Remembered, *, from_mem
 
 def _outcome(match: TermMatch, step: Step, place: Span | None) -> Outcome:
     """How a match came to stand there; of names that no glossary has it counts that they were found."""
-    found = match.term.origin == FOUND and step in ("draft", "hint", "forced")
+    found = match.term.origin == FOUND and step in ("draft", "hint", "replaced")
     return Outcome(match, "found" if found else step, place)

@@ -14,7 +14,7 @@ from translate.documents.document import Document, Format, Segment
 D = TypeVar("D", bound=Document)
 Origin = Literal["model", "memory", "passed through"]
 
-_IN_PLACE: tuple[Step, ...] = ("draft", "hint", "forced", "found", "inserted", "pronoun")
+_IN_PLACE: tuple[Step, ...] = ("draft", "hint", "replaced", "found", "inserted", "pronoun")
 # Steps after which a person should look at the sentence: it was not made with the term in it.
 TO_LOOK_AT: tuple[Step, ...] = ("inserted", "missing")
 

@@ -14,7 +14,7 @@ from eval.commands import options as scoring_options
 from eval.commands.results import show
 from eval.testsets import File
 from glossary.terms import Term
-from glossary.voice import notify
+from glossary.voice import notify, notify_once
 from translate.commands.options import FILE, Glossaries, translation_options
 from translate.commands.progress import progress_bar
 from translate.options import Options
@@ -64,8 +64,9 @@ def command(
     testsets.filled([german, *translated, *([other] if other else [])])
     beside = source.parent if source else None
     lists = inputs.term_lists(terms_file, german)
-    wanted = inputs.wanted_terms(metrics, glossaries.files, beside, lists)
-    translator = Translator.of(options, glossaries.load(beside), notify)
+    tell = notify_once()
+    wanted = inputs.wanted_terms(metrics, glossaries.files, beside, lists, tell)
+    translator = Translator.of(options, glossaries.load(beside, tell), notify)
     run = _translate(translator, german, None if glossaries.none else lists)
     if output:
         files.write(output, "".join(f"{one.text}\n" for one in run.translations))

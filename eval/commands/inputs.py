@@ -1,6 +1,6 @@
 """The files that `deen score` and `deen evaluate` are given, as what is scored."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,17 +66,24 @@ def term_lists(path: Path | None, source: File) -> list[list[Term]] | None:
 
 
 def wanted_terms(
-    metrics: Sequence[str] | None, glossaries: Sequence[Path], beside: Path | None, lists: list[list[Term]] | None
+    metrics: Sequence[str] | None,
+    glossaries: Sequence[Path],
+    beside: Path | None,
+    lists: list[list[Term]] | None,
+    tell: Callable[[str], object],
 ) -> "WantedTerms | None":
-    """The terms to score: those that `deen translate` would enforce, or the given lists and files alone."""
+    """The terms to score: those that `deen translate` would enforce, or the given lists and files alone.
+
+    `tell` is called with what contradicts itself in a glossary.
+    """
     # numpy and sacrebleu come with it.
     from eval.scoring import WantedTerms
 
     if metrics is not None and "terms" not in metrics:
         return None
     if lists is None:
-        return WantedTerms(store.load(glossaries, beside))
-    return WantedTerms(Glossary.merge(*(store.entries(path) for path in glossaries)), lists)
+        return WantedTerms(store.load(glossaries, beside, tell))
+    return WantedTerms(Glossary.merge(*(store.entries(path, tell) for path in glossaries)), lists)
 
 
 def with_references(metrics: Sequence[str] | None) -> list[str]:

@@ -7,6 +7,7 @@ import click
 
 from eval.commands import inputs, options
 from eval.commands.results import show
+from glossary.voice import notify
 from translate.commands.options import FILE, glossary_files
 
 
@@ -49,5 +50,6 @@ def command(
     )
     wanted = None
     if source and texts.source:
-        wanted = inputs.wanted_terms(metrics, glossaries, source.parent, inputs.term_lists(terms_file, texts.source))
+        lists = inputs.term_lists(terms_file, texts.source)
+        wanted = inputs.wanted_terms(metrics, glossaries, source.parent, lists, notify)
     show(scoring.evaluate(texts, inputs.with_references(metrics), wanted), as_json, html_file)

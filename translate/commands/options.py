@@ -30,12 +30,12 @@ class Glossaries:
     files: tuple[Path, ...]
     none: bool
 
-    def load(self, beside: Path | None) -> Glossary:
+    def load(self, beside: Path | None, tell: Callable[[str], object]) -> Glossary:
         """The glossary to enforce; `beside` is the folder of the text, whose glossary counts too.
 
-        Raises `GlossaryError` for a file that cannot be read.
+        `tell` is called with what contradicts itself in a file. Raises `GlossaryError` for one that cannot be read.
         """
-        return Glossary() if self.none else store.load(self.files, beside)
+        return Glossary() if self.none else store.load(self.files, beside, tell)
 
 
 def translation_options(

@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossary.voice import say
+from glossary.voice import notify, say
 
 if TYPE_CHECKING:
     from glossary.suggesting import Suggestion
     from glossary.terms import Term
+
+# English and German.
+_ANSWERS = {
+    **dict.fromkeys(("y", "yes", "j", "ja"), "yes"),
+    **dict.fromkeys(("n", "no", "nein"), "no"),
+    **dict.fromkeys(("e", "edit"), "edit"),
+    **dict.fromkeys(("q", "quit"), "quit"),
+}
 
 
 @click.command("suggest")
@@ -42,7 +50,7 @@ def command(article: str, file: Path | None, forced: str | None, add: bool, as_j
         say(f"{article}: {notice}")
     beside = None if article == files.STANDARD_INPUT else Path(article).parent
     # With --add a file that does not exist yet is made.
-    glossary = store.load([file] if file and (file.exists() or not add) else [], beside)
+    glossary = store.load([file] if file and (file.exists() or not add) else [], beside, notify)
     found = article_names.suggestions(document, glossary, say)
     if as_json:
         _show_as_json(found)
@@ -84,15 +92,43 @@ def _accepted(found: Sequence["Suggestion"], path: Path) -> list["Term"]:
     for number, one in enumerate(found, 1):
         times = f", {one.count} times" if one.count > 1 else ""
         say(f"\n{number}/{len(found)}  {one.source} → {one.target}  ({_note(one)}{times})\n    {one.sentence}")
-        question = "Add? y: yes, n: no, q: stop, or type another English form"
-        answer = click.prompt(question, default="n" if one.certainty == "guess" else "y", err=True).strip()
-        if answer.lower() == "q":
+        answer = _answer(default="no" if one.certainty == "guess" else "yes")
+        target = _edited(one.target) if answer == "edit" else one.target
+        if answer == "quit" or not target:
             break
-        if answer.lower() != "n":
-            target = one.target if answer.lower() == "y" else answer
+        if answer != "no":
             terms.append(replace(_term(one), target=target))
             store.add(path, terms[-1])
     return terms
+
+
+def _answer(default: str) -> str:
+    """What the user wants with a name: `yes`, `no`, `edit` or `quit`, which the end of the input means too."""
+    letters = "/".join(letter.upper() if default.startswith(letter) else letter for letter in "yneq")
+    while True:
+        typed = _typed(f"Add it? yes, no, edit the English, quit [{letters}]")
+        if typed is None:
+            return "quit"
+        if not typed:
+            return default
+        if (answer := _ANSWERS.get(typed.lower())) is not None:
+            return answer
+        say(f"deen: {typed} is no answer here: y(es), n(o), e(dit) asks for another English form, q(uit)")
+
+
+def _edited(target: str) -> str:
+    """The English form that the user types, the given one for an empty line; empty at the end of the input."""
+    typed = _typed(f"English form [{target}]")
+    return "" if typed is None else typed or target
+
+
+def _typed(question: str) -> str | None:
+    """A line from the user, None at the end of the input."""
+    try:
+        typed: str = click.prompt(question, default="", show_default=False, err=True)
+    except click.Abort:
+        return None
+    return " ".join(typed.split())
 
 
 def _add_sure(found: Sequence["Suggestion"], path: Path) -> list["Term"]:

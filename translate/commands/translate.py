@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from glossary.terms import Glossary
-from glossary.voice import notify
+from glossary.voice import notify, notify_once
 from translate.commands.options import FILE, Glossaries, translation_options
 from translate.commands.progress import progress_bar
 from translate.options import Options
@@ -84,7 +84,8 @@ def command(
         notify(notice)
     if html_file and len(wanted.files) > 1:
         raise DocumentError("--html shows one article; translate the others by themselves")
-    glossary_of = [glossaries.load(_folder(one.name)) for one in wanted.files]
+    tell = notify_once()
+    glossary_of = [glossaries.load(_folder(one.name), tell) for one in wanted.files]
     queue = _Queue(wanted.files, forced, settings)
     inputs.check(wanted, output, [report_file, html_file])
     inputs.make_folders(wanted, output)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
 
 from glossary import presence
 from glossary.linked import LinkedText
+from glossary.presence import Standing
 from glossary.terms import Sentence
 from glossary.word_patterns import LETTERS
-from translate.decoding import quoting, typography
+from translate.decoding import articles, quoting, term_setting, typography
 from translate.options import Style
 
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})(?: \1\b)+")
@@ -24,22 +24,24 @@ def finished(sentence: Sentence, hypothesis: LinkedText, style: Style) -> Linked
     What the source has twice stays, so does a small letter before a capital one (`iPhone`), and so does what a term
     needs.
     """
-    linked = hypothesis
-    mends: tuple[Callable[[LinkedText], LinkedText], ...] = (
-        partial(typography.typeset, sentence),
-        partial(_undoubled, sentence.text),
-        partial(_capitalised, sentence.text),
-        partial(quoting.quoted, sentence.text, quotes=style.quotes),
+    source = sentence.text
+    mends: tuple[Callable[[Standing], LinkedText], ...] = (
+        term_setting.joined,
+        lambda standing: typography.typeset(sentence, standing.translation),
+        lambda standing: _undoubled(source, standing.translation),
+        articles.mended,
+        lambda standing: _capitalised(source, standing.translation),
+        term_setting.cased,
+        lambda standing: quoting.quoted(source, standing.translation, quotes=style.quotes),
     )
+    standing = presence.assign(sentence, hypothesis)
     for mend in mends:
-        mended = mend(linked)
-        if mended.text != linked.text and _lacking(sentence, mended) <= _lacking(sentence, linked):
-            linked = mended
-    return linked
-
-
-def _lacking(sentence: Sentence, hypothesis: LinkedText) -> int:
-    return len(presence.missing(sentence, hypothesis.text))
+        mended = mend(standing)
+        if mended.text != standing.translation.text:
+            then = presence.assign(sentence, mended)
+            if then.places.count(None) <= standing.places.count(None):
+                standing = then
+    return standing.translation
 
 
 def _undoubled(source: str, hypothesis: LinkedText) -> LinkedText:

@@ -16,6 +16,8 @@ _Edit = tuple[Span, str]
 _SPACE_BEFORE = re.compile(r"(?<=[\w\"'”’)%]) +(?=[,;:!?.)\]}](?![.\w()]))")
 _SPACE_BEHIND = re.compile(r"(?<=[(\[{]) +(?=\w)")
 _SLASH_SPACED = re.compile(r"(?<=\w) ?/ (?=\w)|(?<=\w) /(?=\w)")
+# A stop that opens the sentence, before a hint mostly: ". DPA reported".
+_STRAY = re.compile(r"\A[.,;:] +(?=\w)")
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 # The second of two full stops: p.m.. and "No.".
 _SECOND_STOP = re.compile(r"(?<=[\w)]\.)\.(?!\.)|(?<=\w[.!?][\"'”’])\.(?![.\w])")
@@ -57,6 +59,8 @@ def _spaces(source: str, text: str) -> Iterator[_Edit]:
 
 
 def _stops(source: str, text: str) -> Iterator[_Edit]:
+    if (found := _STRAY.match(text)) and source[:1].isalnum():
+        yield found.span(), ""
     if ".." not in source:
         yield from ((found.span(), "") for found in _SECOND_STOP.finditer(text))
 

@@ -73,14 +73,22 @@ class Tokenizer:
         spans: list[Span] = []
         at = 0
         for hint in hints:
-            inside = [i for i in range(at, len(plain)) if places[i][0] < hint.end and places[i][1] > hint.start]
-            if not inside:
+            covered = [i for i in range(at, len(plain)) if places[i][0] < hint.end and places[i][1] > hint.start]
+            if not covered:
                 continue
-            first, last = inside[0], inside[-1] + 1
+            first, last = covered[0], covered[-1] + 1
+            inside = plain[first:last]
+            if not inside[0].startswith(_WORD_BEGIN) and (places[first][0], places[last - 1][1]) == (
+                hint.start,
+                hint.end,
+            ):
+                # Models have learnt hints for whole words: what stands within one reads as a word, `▁EU` of `US-/EU-`.
+                inside = _known(self._source, self.numbers, text[hint.start : hint.end])
+                first -= first > at and plain[first - 1] == _WORD_BEGIN
             opening, equals, closing = self._hint_pieces
             pieces += plain[at:first]
             spans += places[at:first]
-            hinted = [opening, *plain[first:last], equals, *self.pieces(hint.target), closing]
+            hinted = [opening, *inside, equals, *self.pieces(hint.target), closing]
             pieces += hinted
             spans += [(hint.start, hint.end)] * len(hinted)
             at = last

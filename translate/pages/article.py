@@ -16,7 +16,7 @@ from translate.report import TO_LOOK_AT, Report, Translation
 STEPS: Mapping[Step, str] = {
     "draft": "the model wrote it by itself",
     "hint": "the model obeyed a hint",
-    "forced": "decoded again from a forced beginning",
+    "replaced": "what the model wrote for it was replaced",
     "found": "a name that no glossary has",
     "inserted": "put in as a last resort: look at it",
     "pronoun": "the English refers back to it",

@@ -13,10 +13,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from glossary.errors import DeenError
-from translate.server import entries, libretranslate, monitoring, problems, reports, web_page
+from translate.server import entries, libretranslate, problems, prometheus, reports, web_page
 from translate.server.limits import BodyLimit, SafeHeaders
-from translate.server.monitoring import Counted, Figures
 from translate.server.problems import Problem
+from translate.server.prometheus import Counted, Figures
 from translate.server.service import Busy, GivenUp, Service
 
 
@@ -37,7 +37,7 @@ def create(service: Service) -> Starlette:
             *libretranslate.routes(service),
             *reports.routes(service),
             *entries.routes(service),
-            *monitoring.routes(service, figures),
+            *prometheus.routes(service, figures),
             *(web_page.routes() if settings.web else []),
         ],
         middleware=[

@@ -13,7 +13,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from glossary import interchange, store
+from glossary import store
+from glossary.errors import GlossaryError
+from glossary.exchange import json_entries, reading, writing
 from glossary.folding import fold
 from glossary.terms import Term
 from translate.server import bodies, keys
@@ -78,9 +80,13 @@ class _Api:
             raise Problem(400, "file is missing")
         with TemporaryDirectory() as folder:
             # Only what its name ends with is the client's.
-            path = Path(folder) / f"file{Path(file.filename or '').suffix}"
+            name = Path(file.filename or "").name
+            path = Path(folder) / f"file{Path(name).suffix}"
             path.write_bytes(await file.read())
-            terms = interchange.read(path)
+            try:
+                terms = reading.read(path).terms
+            except GlossaryError as error:
+                raise Problem(400, str(error).replace(str(path), name)) from error
         unique = list({term.source: term for term in terms}.values())
         if bodies.text_field(given, "replace"):
             store.empty(store.own_file())
@@ -94,9 +100,9 @@ class _Api:
         if form not in _KINDS:
             raise Problem(400, f"format {form} is not one of {', '.join(_KINDS)}")
         own = store.own_file()
-        text = interchange.written(store.entries(own) if own.is_file() else [], form)
+        data = writing.written(store.entries(own) if own.is_file() else [], form)
         headers = {"Content-Disposition": f'attachment; filename="glossary.{form}"'}
-        return Response(text, media_type=_KINDS[form], headers=headers)
+        return Response(data, media_type=_KINDS[form], headers=headers)
 
     async def _changing(self, request: Request) -> Any:
         """The fields of a request that changes something: none that a page from elsewhere sent."""
@@ -119,7 +125,7 @@ def _is_own(term: Term) -> bool:
 
 
 def _as_object(term: Term) -> dict[str, object]:
-    return {**interchange.as_object(term), "own": _is_own(term), "origin": Path(term.origin).name}
+    return {**json_entries.as_object(term), "own": _is_own(term), "origin": Path(term.origin).name}
 
 
 def _number(text: str | None, most: int) -> int:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from server_client import client_of
 
-from translate.server.monitoring import Figures
+from translate.server.prometheus import Figures
 
 
 def test_requests_are_counted_by_path_and_status(tmp_path: Path) -> None:

@@ -1,0 +1,133 @@
+"""The English articles of a finished sentence: `a` or `an` by what they sound before, none twice, none before a name
+that has its own or never one.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from glossary import english, german, sounds, wordlists
+from glossary.linked import LinkedText, Span, overlap
+from glossary.presence import Standing, assign
+from glossary.terms import TermMatch
+
+# A span of a translation and what is to be written there.
+_Edit = tuple[Span, str]
+
+_OPENING = "[\"'“‘(\\[]{0,3}"
+_INDEFINITE = re.compile(rf"(?<![\w.'’/&+-])(a|an|A[nN]?) {_OPENING}((?:[$€£¥]?\d|[^\W_])(?:[\w.,'’&-]*[\w])?)")
+_TWO = re.compile(r"(?<![\w.'’/&-])(?:([Tt]he) (the|an?)|([Aa]n?) (the|an?)) (?=[^\W\d_]{2})")
+# What ends a name's own group of words: "the Putin, who" and not "the Putin regime".
+_ALONE = re.compile(r"(?=[,;:.!?)\]\"”]|$)|\s+[(–]|\s+(\w+)\b")
+_BEHIND_NAME = "no noun|preposition|pronoun"
+
+
+def mended(standing: Standing) -> LinkedText:
+    """The translation with its articles put right; its terms stay as they are, and what the source has so.
+
+    >>> from glossary.terms import Sentence
+    >>> mended(assign(Sentence("Es kam eine Europäerin."), LinkedText("An hour ago came an European."))).text
+    'An hour ago came a European.'
+    """
+    linked = standing.translation
+    for find in (_second_articles, _before_terms, _by_sound):
+        places = standing.taken
+        edits = [edit for edit in find(standing) if not any(overlap(edit[0], place) for place in places)]
+        if edits:
+            linked = _edited(linked, edits)
+            standing = assign(standing.sentence, linked)
+    return linked
+
+
+def _edited(linked: LinkedText, edits: list[_Edit]) -> LinkedText:
+    for span, written in sorted(set(edits), reverse=True):
+        if not written and linked.text[span[0]].isupper():
+            # What stands behind begins the sentence now.
+            linked = linked.recased(span[1], linked.text[span[1]].upper())
+        linked = linked.replaced(span, written)
+    return linked
+
+
+def _by_sound(standing: Standing) -> Iterator[_Edit]:
+    """`a` and `an` that do not go with the word behind them."""
+    text, source = standing.translation.text, standing.sentence.text
+    for found in _INDEFINITE.finditer(text):
+        written, word = found.groups()
+        right = sounds.indefinite(word.lower() if text.isupper() else word)
+        if right in ("", written.lower()) or not _is_article(found, text, source):
+            continue
+        right = right.upper() if text.isupper() else written[0] + right[1:]
+        yield found.span(1), right
+
+
+def _is_article(found: re.Match[str], text: str, source: str) -> bool:
+    """Whether `a` or `an` is the English article, and neither a letter or grade nor a word of another language."""
+    written, word = found.groups()
+    if written[0] == "A" and not (text.isupper() or _begins(text, found.start())):
+        return False
+    if word.lower() in _listed("foreign behind") or (
+        written.lower() == "a" and word.lower() in _listed("behind a letter")
+    ):
+        return False
+    # As it stands in the source: an der Oder, a-moll, a English title.
+    return re.search(rf"(?<!\w){re.escape(found[0])}", source, re.IGNORECASE) is None
+
+
+def _begins(text: str, at: int) -> bool:
+    return english.begins_sentence(text, at) and not text[:at].rstrip().endswith(("-", "–", "—"))
+
+
+def _second_articles(standing: Standing) -> Iterator[_Edit]:
+    """One of two articles in a row."""
+    text, source = standing.translation.text, standing.sentence.text
+    for found in _TWO.finditer(text):
+        first, second = found[1] or found[3], found[2] or found[4]
+        if first[0] == "A" and not _begins(text, found.start()):
+            continue
+        behind = re.match(r"\w+", text[found.end() :])
+        foreign = behind is not None and behind[0].lower() in _listed("foreign behind")
+        if foreign or f"{second} {behind[0] if behind else ''}" in source:
+            continue
+        written = second[0].upper() + second[1:] if first[0].isupper() else second
+        yield (found.start(), found.end() - 1), written
+
+
+def _before_terms(standing: Standing) -> Iterator[_Edit]:
+    """Articles before terms that have one, that are German titles, or that are names which never have one."""
+    text, source = standing.translation.text, standing.sentence.text
+    for match, place in zip(standing.sentence.matches, standing.places, strict=True):
+        if place is None:
+            continue
+        found = re.search(rf"(?<![\w.'’-])(?:[Tt]he|[Aa]n?) ({_OPENING})$", text[: place[0]])
+        if found is None or (found[0][0] == "A" and not _begins(text, found.start())):
+            continue
+        if _has_article(match) or (not found[1] and _is_bare_name(match, source) and _stands_alone(text, place)):
+            yield (found.start(), found.start(1)), ""
+
+
+def _has_article(match: TermMatch) -> bool:
+    """Whether a term begins with an article, of English or, left as it is, of German."""
+    first, _, rest = match.target.partition(" ")
+    german_title = match.target == match.term.source and first.lower() in _listed("german articles")
+    return bool(rest) and (german_title or first.lower() in english.listed("article"))
+
+
+def _is_bare_name(match: TermMatch, source: str) -> bool:
+    """Whether a name of a person or a place has no article in German, and never one in English."""
+    if match.term.kind not in ("person", "place") or english.takes_the(match.target):
+        return False
+    one_word = " " not in match.target and not match.target.endswith("s")
+    return (one_word or match.term.kind == "person") and not german.has_article(match, source)
+
+
+def _stands_alone(text: str, place: Span) -> bool:
+    """Whether no noun behind a name can be what the article before it belongs to."""
+    behind = _ALONE.match(text, place[1])
+    if behind is None or english.is_possessive(text[slice(*place)]):
+        return False
+    return behind[1] is None or any(behind[1] in english.listed(kind) for kind in _BEHIND_NAME.split("|"))
+
+
+@cache
+def _listed(section: str) -> frozenset[str]:
+    return wordlists.words("translate", "articles.txt")[section]

@@ -1,0 +1,160 @@
+"""How terms stand in a finished sentence: joined to what their German is joined to, in the case of their English.
+
+A hint is a word of its own for the model, wherever its German stands: `dpa/Reuters` comes out as `DPA/ Reuters`,
+`Paris-Berlin` as `Paris- Berlin` or `Paris Berlin`.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from glossary import english, wordlists
+from glossary.kinds import is_name
+from glossary.linked import LinkedText, Span
+from glossary.presence import Standing
+from glossary.terms import TermMatch
+
+# Signs that join words, and those that open and close: what stands before and behind a term without a space.
+_JOINT = r"[-‐‑–/&+@#:·×=]"
+_OPENS, _CLOSES = "([{<\"'“‘„‚«»", ")]}>\"'”’“‘»«"
+_HYPHENS = "-‐‑–"
+# What has no space before it in English, if its German has none.
+_BEFORE = re.compile(rf"(?:(?:(?<=[^\s–—-])|(?<![^\s])(?=[@#])){_JOINT}|(?:(?<=\s)|^)[{re.escape(_OPENS)}])(\s+)$")
+_BEHIND = re.compile(rf"(\s+)(?:{_JOINT}(?=\w)|[{re.escape(_CLOSES)}](?!\w))|{_JOINT}(\s+)(?=\w)")
+# A word of some length, which is written with a capital in a title.
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+# A word with a capital and small letters.
+_NAME_BEHIND = re.compile(r" (?=[^\W\d_a-zß-ÿ])\w[a-zß-ÿ]")
+_BEHIND_STOP = re.compile(r"[.!?]\W*$")
+_IN_TITLE = 0.6
+_FEW = 3
+_NAMES = frozenset({"person", "place"})
+
+
+def joined(standing: Standing) -> LinkedText:
+    """The translation with no space between a term and what it is joined to in its source.
+
+    >>> from glossary.presence import assign
+    >>> from glossary.terms import Sentence, Term
+    >>> match = TermMatch(Term("Reuters", "Reuters"), 4, 11)
+    >>> joined(assign(Sentence("dpa/Reuters", (match,)), LinkedText("dpa/ Reuters"))).text
+    'dpa/Reuters'
+    """
+    linked = standing.translation
+    edits = {*_spaces(standing), *_hyphens(standing)}
+    for span, written in sorted(edits, reverse=True):
+        linked = linked.replaced(span, written)
+    return linked
+
+
+def _spaces(standing: Standing) -> Iterator[tuple[Span, str]]:
+    """Spaces beside terms where their German has a joint, a quotation mark or a bracket instead."""
+    source, text = standing.sentence.text, standing.translation.text
+    for match, (start, end) in _placed(standing):
+        before, behind = source[: match.start], source[match.end :]
+        if re.search(rf"\S{_JOINT}$|[@#{re.escape(_OPENS)}]$", before) and (found := _BEFORE.search(text, 0, start)):
+            sign = found[0].strip()
+            if _is_like(sign, before[-1]) and not (sign in "\"'" and text.count(sign, 0, found.start()) % 2):
+                yield found.span(1), ""
+        if re.match(rf"{_JOINT}\w|[{re.escape(_CLOSES)}]", behind) and (found := _BEHIND.match(text, end)):
+            sign = found[0].strip()
+            if _is_like(sign, behind[0]) and not (sign in "\"'" and not text.count(sign, 0, end) % 2):
+                yield found.span(1) if found[1] else found.span(2), ""
+
+
+def _is_like(sign: str, other: str) -> bool:
+    """Whether a sign of the translation is that of its source: the same, another hyphen, another quotation mark."""
+    kinds = (_HYPHENS, "\"'“”‘’„‚«»‹›", "([{<", ")]}>", _HYPHENS + "/")
+    return sign == other or any(sign in kind and other in kind for kind in kinds)
+
+
+def _hyphens(standing: Standing) -> Iterator[tuple[Span, str]]:
+    """Hyphens that are lost: `Trump Putin meeting`, `German Russian trade`, `Pro Brexit campaign`."""
+    source, text = standing.sentence.text, standing.translation.text
+    for (one, first), (other, second) in pairwise(_placed(standing)):
+        between = source[one.end : other.start]
+        if between in tuple("/&+") and text[first[1] : second[0]] == f" {between} ":
+            yield (first[1], second[0]), between
+        if len(between) == 1 and between in _HYPHENS and text[first[1] : second[0]] == " ":
+            # Of three parts the last is what is meant: the other two stand side by side.
+            compound = re.match(rf"[{_HYPHENS}]\w", source[other.end :]) is not None
+            if _side_by_side(one, other, source, compound):
+                # Nor does one possess the other: `Trump's Putin meeting`.
+                ending = re.search(r"['’]s?$", text[slice(*first)])
+                yield (first[0] + ending.start() if ending else first[1], second[0]), "-"
+    for match, (start, _) in _placed(standing):
+        german_part = re.search(rf"([^\W\d_]+)[{_HYPHENS}]$", source[: match.start])
+        before = re.search(r"(?<![\w-])([^\W\d_]+)( )$", text[:start])
+        if german_part and before and _is_other_half(standing, before, german_part, source[match.start]):
+            yield before.span(2), "-"
+
+
+def _is_other_half(standing: Standing, before: re.Match[str], german_part: re.Match[str], first: str) -> bool:
+    """Whether the word before a term is joined to it: a prefix, or an adjective beside an adjective."""
+    if before[1].lower() in wordlists.words("translate", "prefixes.txt")[""]:
+        return True
+    adjectives = german_part[1].islower() and first.islower() and before[1][0].isupper()
+    return adjectives and standing.translation.linked(before.span(1), german_part.span(1)) > 0
+
+
+def _side_by_side(one: TermMatch, other: TermMatch, source: str, compound: bool) -> bool:
+    """Whether neither of two terms joined in the source belongs to the other: two names, two adjectives."""
+    if source[one.start].islower() and source[other.start].islower():
+        return True
+    if not (is_name(one.term) and is_name(other.term)) or one.term.kind == "people":
+        return False
+    if {one.term.kind, other.term.kind} <= _NAMES and one.term.kind == other.term.kind:
+        return True
+    # Not `US Senate hearing`.
+    attribute = len(one.target) <= 3 and one.target.isupper() and other.term.kind not in _NAMES
+    return compound and not attribute and " " not in one.target + other.target
+
+
+def _placed(standing: Standing) -> list[tuple[TermMatch, Span]]:
+    """The matches with a place in the source and one in the translation, in the order of the source."""
+    pairs = zip(standing.sentence.matches, standing.places, strict=True)
+    return [(match, place) for match, place in pairs if place is not None and match.start < match.end]
+
+
+def cased(standing: Standing) -> LinkedText:
+    """The translation with its terms in the case of their English, but a capital where one begins a sentence.
+
+    A capital stays in a title of capitals, before a name (`Mayor Miller`), and behind a colon or an opening quotation
+    mark if German has the term there.
+    """
+    linked = standing.translation
+    text, source = linked.text, standing.sentence.text
+    if text.isupper() or _is_title(standing):
+        return linked
+    for match, place in _placed(standing):
+        begins = _begins(text, place[0]) and _begins(source, match.start)
+        if not match.target[:1].islower():
+            continue
+        if begins and _BEHIND_STOP.search(text[: place[0]]):
+            linked = linked.recased(place[0], text[place[0]].upper())
+        elif not begins and not text[slice(*place)].isupper() and not _NAME_BEHIND.match(text, place[1]):
+            linked = _lowered(linked, place, match.target)
+    return linked
+
+
+def _lowered(linked: LinkedText, place: Span, target: str) -> LinkedText:
+    """The translation with small letters where a term at a place has small ones."""
+    for at, (letter, right) in enumerate(zip(linked.text[slice(*place)], target, strict=False), place[0]):
+        if letter != right and letter.lower() == right:
+            linked = linked.recased(at, right)
+    return linked
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a sentence begins at a place of a text, or what is quoted there or stands behind a colon."""
+    before = text[:at].rstrip()
+    return not before or before[-1] in ".!?:;…\"'“”‘’„‚«»([–—•*>" or english.begins_sentence(text, at)
+
+
+def _is_title(standing: Standing) -> bool:
+    """Whether most of the words outside the terms have a capital."""
+    text = standing.translation.text
+    for start, end in sorted(standing.taken, reverse=True):
+        text = text[:start] + " " + text[end:]
+    found = _LONG_WORD.findall(text)
+    return len(found) >= _FEW and sum(word[0].isupper() for word in found) >= _IN_TITLE * len(found)
