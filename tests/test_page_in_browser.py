@@ -66,7 +66,9 @@ def browser() -> Iterator[Any]:
 def opened(browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Page]]:
     """Opens the page at an address; nothing is asked of others, and no error is made."""
     monkeypatch.setenv("DEEN_HOME", str(tmp_path / "home"))
-    contexts, elsewhere, errors = [], [], []
+    contexts: list[Any] = []
+    elsewhere: list[str] = []
+    errors: list[str] = []
 
     def to(address: str, **options: Any) -> Page:
         context = browser.new_context(**{"locale": "en-US", "viewport": {"width": 1280, "height": 800}} | options)
@@ -74,7 +76,7 @@ def opened(browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
         page = context.new_page()
         own = (address.partition("#")[0], "blob:", "data:")
-        page.on("request", lambda one: one.url.startswith(own) or elsewhere.append(one.url))
+        page.on("request", lambda one: None if one.url.startswith(own) else elsewhere.append(one.url))
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("dialog", lambda dialog: errors.append(dialog.message))
         page.goto(address)
@@ -219,14 +221,15 @@ PASTE = """
 html => {
   const data = new DataTransfer();
   data.setData("text/html", html);
-  document.getElementById("source").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, cancelable: true }));
+  const paste = new ClipboardEvent("paste", { clipboardData: data, cancelable: true });
+  document.getElementById("source").dispatchEvent(paste);
 }
 """
 
 
 def test_a_page_is_pasted_as_paragraphs(opened: Callable[..., Page], address: str) -> None:
     page = opened(address)
-    html = "<nav>Menü</nav><h1>Das Haus</h1><script>window.ran=1</script><p>Das <b>Haus</b>\nist alt.<p onclick=x>Der Hund."
+    html = "<nav>Menü</nav><h1>Das Haus</h1><script>window.ran=1</script><p>Das <b>Haus</b>\nist alt.<p id=x>Der Hund."
     page.locator("#source").focus()
     page.evaluate(PASTE, html)
     expect(page.locator("#source")).to_have_value("Das Haus\n\nDas Haus ist alt.\n\nDer Hund.")
@@ -255,7 +258,7 @@ def test_a_server_that_comes_back_is_asked_again(opened: Callable[..., Page], ad
 
 def test_an_answer_that_comes_late_does_not_count(opened: Callable[..., Page], address: str) -> None:
     page = opened(address)
-    held = []
+    held: list[Any] = []
     page.route("**/v1/translate", lambda route: held.append(route) if not held else route.continue_())
     page.locator("#source").fill("Das Haus ist alt.")
     page.wait_for_timeout(400)
@@ -332,7 +335,8 @@ def test_all_fits_a_narrow_screen(opened: Callable[..., Page], address: str, lan
 
 CONTRASTS = """() => {
   const shade = (text) => text.match(/[\\d.]+/g).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+  const linear = (v) => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+  const light = (shade) => shade.slice(0, 3).map(v => linear(v / 255))
     .reduce((sum, v, at) => sum + v * [.2126, .7152, .0722][at], 0);
   const behind = (node) => {
     for (; node; node = node.parentElement) {

@@ -158,7 +158,7 @@ class Translator:
 
         Each has in the place of every sentence another translation of it; the sentences that have none stay.
         """
-        found = list(self._found(document.segments, self._matcher(glossary)))
+        found = list(self._found(document.segments, self._glossary if glossary is None else glossary))
         style = self._options.style
         firsts = pipeline.translate(document.segments, found, self.engine, self._memory, style=style)
         others = [
