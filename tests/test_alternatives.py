@@ -16,7 +16,7 @@ from translate.engines.base import Engine, Hypothesis, Request
 from translate.formats.plain import PlainText
 from translate.options import EngineName, Options
 
-SOURCE = "Der Minister traf Lawrow am 3. Mai."
+SOURCE = "Der Minister traf Lawrow mit 12 Mann."
 LAVROV = Term("Lawrow", "Lavrov", "person")
 
 
@@ -50,17 +50,17 @@ def test_only_what_has_every_term_of_itself_is_taken() -> None:
 
 def test_alternatives_differ_in_words_and_bring_no_doubts() -> None:
     texts = (
-        "The minister met Lavrov on May 3.",
-        "The minister met Lavrov, on May 3.",
-        "The minister saw Lavrov on May 3.",
-        "The minister saw Lavrov on May 4.",
-        "THE MINISTER saw Lavrov on May 3.",
-        "He met Lavrov on May 3.",
+        "The minister met Lavrov with 12 men.",
+        "The minister met Lavrov, with 12 men.",
+        "The minister saw Lavrov with 12 men.",
+        "The minister saw Lavrov with 13 men.",
+        "THE MINISTER saw Lavrov with 12 men.",
+        "He met Lavrov with 12 men.",
     )
-    engine = Several({"Der": "The", "Minister": "minister", "traf": "met", "am": "on"}, texts=texts)
+    engine = Several({"Der": "The", "Minister": "minister", "traf": "met", "mit": "with", "Mann": "men"}, texts=texts)
     first, *others = of_translator(engine, SOURCE)
-    assert first == "The minister met Lavrov on May 3."
-    assert others == ["The minister saw Lavrov on May 3.", "He met Lavrov on May 3."]
+    assert first == "The minister met Lavrov with 12 men."
+    assert others == ["The minister saw Lavrov with 12 men.", "He met Lavrov with 12 men."]
     assert of_translator(engine, SOURCE, 1) == [first, others[0]]
 
 
