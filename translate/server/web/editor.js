@@ -45,7 +45,8 @@ function pasted(event, takeFile) {
     takeFile(file);
     return;
   }
-  const text = html && textOf(html);
+  const plain = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n");
+  const text = (html && textOf(html)) || (plain.length < TYPED ? "" : plain);
   if (!text) return;
   event.preventDefault();
   // As if typed, so that it can be taken back by Ctrl-Z.
