@@ -71,7 +71,7 @@ export const ENGLISH = {
   "own": "yours",
   "placeholder": "Type or paste German text, or drop a file here",
   "print": "Print",
-  "privacy": "Your text stays on this server and in this browser, until you clear it.",
+  "privacy": "Your text goes to this server alone; this browser keeps it until you clear it.",
   "remove": "Remove",
   "removed": "{0} is removed",
   "save": "Save",

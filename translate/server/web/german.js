@@ -71,7 +71,7 @@ export const GERMAN = {
   "own": "von Ihnen",
   "placeholder": "Deutschen Text eingeben oder einfügen, oder eine Datei hierher ziehen",
   "print": "Drucken",
-  "privacy": "Ihr Text bleibt auf diesem Server und in diesem Browser, bis Sie ihn löschen.",
+  "privacy": "Ihr Text geht nur an diesen Server; dieser Browser behält ihn, bis Sie ihn löschen.",
   "remove": "Entfernen",
   "removed": "{0} ist entfernt",
   "save": "Speichern",
