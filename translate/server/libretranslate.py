@@ -12,9 +12,10 @@ from starlette.routing import Route
 
 from translate.formats import choice
 from translate.formats.choice import Settings
+from translate.report import Report
 from translate.server import bodies, detection, keys
 from translate.server.problems import Problem
-from translate.server.service import Service, Unread
+from translate.server.service import Gone, Service, Unread
 
 _NAMES = {"de": "German", "en": "English"}
 _FORMATS = ("text", "html")
@@ -53,11 +54,7 @@ class _Api:
             raise Problem(400, f"{kind} format is not supported")
         form = choice.form(kind, "", Settings())
         documents: list[Unread] = [(text.encode("utf-8", "replace"), form) for text in texts]
-        glossary, gone = self._service.glossary(), request.is_disconnected
-        if count:
-            found = [await self._service.alternatives(document, glossary, count, gone) for document in documents]
-        else:
-            found = [[report] for report in await self._service.translate(documents, glossary, gone)]
+        found = await self._reports(documents, count, request.is_disconnected)
         english = [reports[0].text for reports in found]
         several = isinstance(given["q"], list)
         body: dict[str, Any] = {"translatedText": english if several else english[0]}
@@ -67,6 +64,13 @@ class _Api:
         if detected:
             body["detectedLanguage"] = [detected] * len(texts) if several else detected
         return JSONResponse(body)
+
+    async def _reports(self, documents: Sequence[Unread], count: int, gone: Gone) -> list[list[Report]]:
+        """For each document its translation, and behind it as many others as are asked for, if there are so many."""
+        glossary = self._service.glossary()
+        if count:
+            return [await self._service.alternatives(document, glossary, count, gone) for document in documents]
+        return [[report] for report in await self._service.translate(documents, glossary, gone)]
 
     async def detect(self, request: Request) -> Response:
         given = await bodies.fields(request)
