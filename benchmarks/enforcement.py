@@ -67,6 +67,9 @@ class WithoutHints:
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         return self.engine.translate(requests, repetition_penalty=repetition_penalty)
 
+    def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
+        return self.engine.alternatives(request, count)
+
 
 Way = Callable[[Engine, Sequence[Sentence]], tuple[list[str], Counter[str]]]
 

@@ -100,6 +100,9 @@ class Copying:
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         return [Hypothesis(tuple(one.source.split()), LinkedText(one.source), -0.1) for one in requests]
 
+    def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
+        return self.translate([request])
+
 
 def path(chance: random.Random, known: str) -> str:
     """A path of the server, or one that is near it."""

@@ -54,6 +54,9 @@ class Counted:
     def tokenizer(self) -> PieceTokenizer:
         return self.engine.tokenizer
 
+    def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
+        return self.engine.alternatives(request, count)
+
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         made = self.engine.translate(requests, repetition_penalty=repetition_penalty)
         for request, hypothesis in dict(zip(requests, made, strict=True)).items():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from glossary import cldr
@@ -135,6 +136,7 @@ def _name_class(word: str, classify: Classifier) -> WordClass:
     return parts.pop() if len(parts) == 1 else "unknown"
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_listed(word: str) -> bool:
     """A transcribed name or a place: `Uschakow`, `Bagdad`."""
     return transliterate(word) is not None or cldr.names().get(word, ("", ""))[1] == "place"

@@ -128,6 +128,13 @@ def add_all(path: Path, terms: Sequence[Term]) -> list[Term]:
     return replaced
 
 
+def empty(path: Path) -> None:
+    """Remove all entries; every other line stays as it is."""
+    if path.exists():
+        with _changing(path) as (lines, layout):
+            lines[:] = [line for index, line in enumerate(lines) if not layout.is_entry(index, line)]
+
+
 def remove(path: Path, source: str) -> list[Term]:
     """Remove the entries with that source, and return them; every other line stays as it is."""
     if not path.exists():

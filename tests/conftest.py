@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 
 _PIECE = 4
+_ADVERBS = ("Indeed", "Surely", "Truly")
 
 # No test hangs on how busy the machine is, and none on chance: what is green here is green for others. New examples are
 # looked for with the profile "explore".
@@ -92,6 +93,13 @@ class FakeEngine:
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         self.calls.append(list(requests))
         return [self._one(request) for request in requests]
+
+    def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
+        """The translation, and behind it the same with an adverb in front."""
+        made = self._one(request)
+        rest = [(piece, None) for piece in made.tokens]
+        adverbs = [[(piece, None) for piece in self.tokenizer.pieces(word)] for word in _ADVERBS]
+        return [made, *(self.made([*adverb, *rest]) for adverb in adverbs)][:count]
 
     def _one(self, request: Request) -> Hypothesis:
         if self.tokenizer.length(request.source) > self.max_source_length:

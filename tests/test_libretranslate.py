@@ -76,6 +76,18 @@ def test_the_language_of_a_text(client: TestClient) -> None:
         assert client.post("/detect", data={"q": text}).json()[0]["language"] == code
 
 
+def test_a_file_comes_back_in_its_own_format_once(client: TestClient) -> None:
+    asked = {"source": "auto", "target": "en"}
+    file = {"file": ("../Häuser.srt", b"1\n00:00:01,000 --> 00:00:02,000\nDas Haus ist alt.\n")}
+    url = client.post("/translate_file", data=asked, files=file).json()["translatedFileUrl"]
+    fetched = client.get(url)
+    assert fetched.text == "1\n00:00:01,000 --> 00:00:02,000\nThe house is old.\n"
+    assert "H%C3%A4user.srt" in fetched.headers["content-disposition"]
+    assert client.get(url).status_code == 404
+    assert client.post("/translate_file", data=asked, files={"file": ("a.exe", b"x")}).status_code == 400
+    assert client.post("/translate_file", data=asked).json()["error"] == "Invalid request: missing file parameter"
+
+
 def test_a_key_is_needed_where_there_are_keys(tmp_path: Path) -> None:
     asked = {"q": "Das Haus", "source": "de", "target": "en"}
     with client_of(tmp_path, keys=("right",)) as client:

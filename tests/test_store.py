@@ -238,3 +238,11 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(GlossaryError, match="cannot be written"):
         store.add(tmp_path / "g.tsv", Term("a", "b"))
+
+
+def test_what_is_emptied_keeps_its_header_and_its_comments(tmp_path: Path) -> None:
+    path = written(tmp_path / "g.tsv", "# ours\nsource\ttarget\nHaus\thouse\n\n# more\nHund\tdog")
+    store.empty(path)
+    assert path.read_text("utf-8") == "# ours\nsource\ttarget\n\n# more\n"
+    store.empty(tmp_path / "none.tsv")
+    assert not (tmp_path / "none.tsv").exists()

@@ -151,6 +151,26 @@ class Translator:
             for document, form in documents
         ]
 
+    def alternatives(
+        self, document: D, form: Format[D], count: int, *, glossary: Glossary | None = None
+    ) -> list[Report]:
+        """The translation of a document, and behind it at most `count` others, which differ from it in words.
+
+        Each has in the place of every sentence another translation of it; the sentences that have none stay.
+        """
+        found = list(self._found(document.segments, self._glossary if glossary is None else glossary))
+        style = self._options.style
+        firsts = pipeline.translate(document.segments, found, self.engine, self._memory, style=style)
+        others = [
+            pipeline.alternatives(first, terms, self.engine, count, style=style)
+            for first, terms in zip(firsts, found, strict=True)
+        ]
+        several = (
+            [of_one[number] if number < len(of_one) else first for first, of_one in zip(firsts, others, strict=True)]
+            for number in range(max(map(len, others), default=0))
+        )
+        return [Report.of(document, form, translations) for translations in (firsts, *several)]
+
     def stream(self, text: str, *, glossary: Glossary | None = None) -> Iterator[Translation]:
         """Translate an article sentence by sentence: each is there as soon as the engine is done with it."""
         return self.stream_document(PlainText(self._options.repair).document(text), glossary=glossary)

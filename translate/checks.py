@@ -18,6 +18,8 @@ _SLACK = 15
 # Mean log-probability of a piece below which a model guesses more than it knows. The bundled one does in three
 # sentences of a hundred of news, whose translations have a chrF of 40 where all together have 58.
 _UNSURE = -0.55
+# The check that asks the model itself.
+UNSURE = "model score"
 # So often in a row a unit of this many words makes a loop; longer units as the last.
 _REPEATS = {1: 4, 2: 3, 3: 3, 4: 2}
 _LONGEST_UNIT = 60
@@ -66,7 +68,7 @@ def check(source: str, hypothesis: str, score: float | None, copied: Sequence[Sp
     lost = [source[start:end] for start, end in copied if source[start:end] not in hypothesis]
     doubts += [Doubt("literals", detail) for detail in _unshared(lost, [])]
     if score is not None and score < _UNSURE:
-        doubts.append(Doubt("model score", f"the model was unsure: mean log-probability {score:.2f}"))
+        doubts.append(Doubt(UNSURE, f"the model was unsure: mean log-probability {score:.2f}"))
     return tuple(doubts)
 
 

@@ -1,5 +1,6 @@
 """The order of the steps: from segments to their translations, whatever document they stand in."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -29,6 +30,9 @@ _SEGMENTS_A_ROUND = (16, 32, 128)
 _ROUNDS_AT_ONCE = 2
 _STYLE = Style()
 _COPIED = "part of what is copied as it is"
+# Hypotheses of which alternatives are taken: many differ in a comma.
+_HYPOTHESES = 12
+_WORD = re.compile(r"\w+")
 
 # Told how many segments of how many are done.
 Progress = Callable[[int, int], None]
@@ -68,7 +72,7 @@ def stream(
 
     `found` are the terms in the text of each segment. Both are taken as far as they are needed.
     """
-    sentences = iter(zip(segments, found, strict=True))
+    sentences: Iterator[tuple[Segment, Found]] = zip(segments, found, strict=True)
     first = list(islice(sentences, _SEGMENTS_A_ROUND[0]))
     more = list(islice(sentences, 1))
     if not more:
@@ -90,6 +94,33 @@ def stream(
         finally:
             # What is in the engine is finished and kept, what is not goes back.
             pool.shutdown(cancel_futures=True)
+
+
+def alternatives(
+    translation: Translation, found: Found, engine: Engine, count: int, *, style: Style = _STYLE
+) -> list[Translation]:
+    """Further translations of a segment, at most `count`, the likeliest first, each in other words.
+
+    All have every term in place, and no doubt but the model's own that the translation has not. A sentence that goes
+    in parts has none.
+    """
+    segment = translation.segment
+    found = _outside_literals(segment, found)
+    masked = _masked(Sentence(segment.text, found.matches), segment.copied, engine, style)
+    parts = [] if masked.is_bare else _parts(masked.sentence, engine)
+    if len(parts) != 1:
+        return []
+    by_words = {_words(translation): translation}
+    for one in enforcing.alternatives(engine, parts[0].sentence, _HYPOTHESES):
+        result = _result(masked, parts, [one], style, again=False)
+        made = _translation(segment, found, result, from_memory=False)
+        if {doubt.check for doubt in made.doubts} <= {checks.UNSURE, *(doubt.check for doubt in translation.doubts)}:
+            by_words.setdefault(_words(made), made)
+    return list(by_words.values())[1 : count + 1]
+
+
+def _words(translation: Translation) -> tuple[str, ...]:
+    return tuple(_WORD.findall(translation.text.casefold()))
 
 
 def _round(

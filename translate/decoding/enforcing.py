@@ -62,6 +62,19 @@ def enforce(engine: Engine, sentences: Sequence[Sentence]) -> list[Enforced]:
     return [_result(draft, engine) for draft in drafts]
 
 
+def alternatives(engine: Engine, sentence: Sentence, count: int) -> list[Enforced]:
+    """Further translations of a sentence, the likeliest first: of the engine's best `count` those that are whole.
+
+    Each has the terms in place of itself; nothing is put in.
+    """
+    sentence = enforcement.placed(sentence)
+    hints = _hints(engine, sentence, _drafts_where_in_doubt(engine, [sentence]).get(0))
+    made = engine.alternatives(Request(sentence.text, hints=hints), count)
+    drafts = [_draft(sentence, hints, one) for one in made if _is_believable(sentence.text, one)]
+    results = [_result(draft, engine) for draft in drafts if not draft.lost + draft.surplus]
+    return [one for one in results if not {"inserted", "replaced", "missing"}.intersection(one.steps)]
+
+
 def _translated(engine: Engine, sentences: Sequence[Sentence], hints: Sequence[tuple[Hint, ...]]) -> list[_Draft]:
     requests = [Request(sentence.text, hints=given) for sentence, given in zip(sentences, hints, strict=True)]
     return [_draft(*one) for one in zip(sentences, hints, engine.translate(requests), strict=True)]

@@ -48,6 +48,10 @@ class Retrying:
         }
         return _with(hypotheses, better)
 
+    def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
+        """What the engine gives; of several, those that are wrong are rather left out than mended."""
+        return self._engine.alternatives(request, count)
+
     def _again(self, requests: Mapping[int, Request], repetition_penalty: float) -> dict[int, Hypothesis]:
         if not requests:
             return {}

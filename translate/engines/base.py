@@ -106,6 +106,9 @@ class Engine(Protocol):
         Raises `EngineError` for a source over `max_source_length`, and for hints where `takes_hints` is false.
         """
 
+    def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
+        """The best hypotheses for a request, at most `count`, the likeliest first; raises as `translate` does."""
+
 
 def beam(size: int, request: Request) -> int:
     """The beam size for a request: behind a forced beginning there is less to choose, and half is as good."""

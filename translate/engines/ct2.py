@@ -69,17 +69,48 @@ class Ct2Engine:
             by_request.update(zip(some, decoded, strict=True))
         return [by_request[request] for request in requests]
 
+    def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
+        encoded = self.tokenizer.request(request, self.facts.max_source_length)
+        if not encoded.pieces:
+            return [EMPTY]
+        [result] = self._search([request], [encoded], max(count, self._beam_size), 1.0, count)
+        scores = [self._score(result, request, number) for number in range(len(result.hypotheses))]
+        attended = [_attended(result, encoded, number) for number in range(len(result.hypotheses))]
+        self._correct_first(attended, [encoded] * len(attended))
+        return self._made(result.hypotheses, scores, attended, [encoded] * len(attended))
+
     def _decode(
         self, requests: Sequence[Request], encoded: Sequence[Encoded], beam_size: int, repetition_penalty: float
     ) -> list[Hypothesis]:
-        sources = [[*source.pieces, END] for source in encoded]
+        results = self._search(requests, encoded, beam_size, repetition_penalty)
+        outputs = [result.hypotheses[0] for result in results]
+        if repetition_penalty == 1.0:
+            scores = [self._score(result, request) for result, request in zip(results, requests, strict=True)]
+        else:
+            scores = self._scores_unpenalised(encoded, outputs, requests)
+        attended = [_attended(result, source) for result, source in zip(results, encoded, strict=True)]
+        if beam_size > 1 and self._device == "cpu":
+            self._correct_first(attended, encoded)
+        return self._made(outputs, scores, attended, encoded)
+
+    def _search(
+        self,
+        requests: Sequence[Request],
+        encoded: Sequence[Encoded],
+        beam_size: int,
+        repetition_penalty: float,
+        count: int = 1,
+    ) -> list[ctranslate2.TranslationResult]:
+        """What CTranslate2 finds, `count` hypotheses each."""
+        sources = _sources(encoded)
         prefixes = [list(request.prefix) for request in requests]
-        results = self._translator.translate_batch(
+        found: list[ctranslate2.TranslationResult] = self._translator.translate_batch(
             sources,
             target_prefix=prefixes if any(prefixes) else None,
             batch_type="tokens",
             max_batch_size=self._batch_tokens(sources),
             beam_size=beam_size,
+            num_hypotheses=count,
             max_decoding_length=min(_most_pieces(sources), self.facts.max_source_length),
             max_input_length=0,
             length_penalty=self._length_penalty,
@@ -87,29 +118,31 @@ class Ct2Engine:
             return_scores=True,
             return_attention=True,
         )
-        outputs = [result.hypotheses[0] for result in results]
-        if repetition_penalty == 1.0:
-            scores = [self._score(result, request) for result, request in zip(results, requests, strict=True)]
-        else:
-            scores = self._scores_unpenalised(sources, outputs, requests)
-        attended = [_attended(result, source) for result, source in zip(results, encoded, strict=True)]
-        if beam_size > 1 and self._device == "cpu":
-            self._correct_first(attended, encoded)
+        return found
+
+    def _made(
+        self,
+        outputs: Sequence[Sequence[str]],
+        scores: Sequence[float],
+        attended: Sequence[Sequence[int]],
+        encoded: Sequence[Encoded],
+    ) -> list[Hypothesis]:
         return [
             Hypothesis(tuple(tokens), linked(self.tokenizer, tokens, [source.spans[place] for place in places]), score)
             for tokens, score, places, source in zip(outputs, scores, attended, encoded, strict=True)
         ]
 
-    def _score(self, result: ctranslate2.TranslationResult, request: Request) -> float:
+    def _score(self, result: ctranslate2.TranslationResult, request: Request, number: int = 0) -> float:
         """CTranslate2's is the sum over the pieces chosen, divided by a power of the number of all."""
-        length = len(result.hypotheses[0]) + 1
-        score: float = result.scores[0] * length**self._length_penalty / (length - len(request.prefix))
+        length = len(result.hypotheses[number]) + 1
+        score: float = result.scores[number] * length**self._length_penalty / (length - len(request.prefix))
         return score
 
     def _scores_unpenalised(
-        self, sources: Sequence[Sequence[str]], outputs: Sequence[Sequence[str]], requests: Sequence[Request]
+        self, encoded: Sequence[Encoded], outputs: Sequence[Sequence[str]], requests: Sequence[Request]
     ) -> list[float]:
         """The scores of outputs that were decoded with a repetition penalty, which changes those of the search."""
+        sources = _sources(encoded)
         scored = self._translator.score_batch(
             sources,
             outputs,
@@ -135,7 +168,7 @@ class Ct2Engine:
                 doubtful.append((places, source))
         if not doubtful:
             return
-        sources = [[*source.pieces, END] for _, source in doubtful]
+        sources = _sources([source for _, source in doubtful])
         results = self._translator.translate_batch(
             sources,
             batch_type="tokens",
@@ -155,9 +188,13 @@ class Ct2Engine:
         return min(_BATCH_TOKENS, total // self._workers + longest)
 
 
-def _attended(result: ctranslate2.TranslationResult, source: Encoded) -> list[int]:
-    """For each piece of the output the source piece that it mostly attends to."""
-    return [_strongest(row, source) for row in result.attention[0][: len(result.hypotheses[0])]]
+def _sources(encoded: Sequence[Encoded]) -> list[list[str]]:
+    return [[*source.pieces, END] for source in encoded]
+
+
+def _attended(result: ctranslate2.TranslationResult, source: Encoded, number: int = 0) -> list[int]:
+    """For each piece of an output the source piece that it mostly attends to."""
+    return [_strongest(row, source) for row in result.attention[number][: len(result.hypotheses[number])]]
 
 
 def _strongest(row: Sequence[float], source: Encoded) -> int:

@@ -67,9 +67,21 @@ class TorchEngine:
                 hypotheses[index] = Hypothesis(tokens, linked(self.tokenizer, tokens, alignment), score)
         return hypotheses
 
+    def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
+        encoded = self.tokenizer.request(request, self.facts.max_source_length)
+        if not encoded.pieces:
+            return [EMPTY]
+        outputs = self._generate([request], [encoded], 1.0, count)
+        measured = self._measure([encoded] * len(outputs), outputs, len(request.prefix))
+        return [
+            Hypothesis(tokens, linked(self.tokenizer, tokens, alignment), score)
+            for tokens, (score, alignment) in zip(outputs, measured, strict=True)
+        ]
+
     def _generate(
-        self, requests: Sequence[Request], encoded: Sequence[Encoded], repetition_penalty: float
+        self, requests: Sequence[Request], encoded: Sequence[Encoded], repetition_penalty: float, count: int = 1
     ) -> list[tuple[str, ...]]:
+        """The pieces of the hypotheses, `count` a request."""
         ids, mask = self._sources(encoded)
         start = self._model.config.decoder_start_token_id
         beginnings = torch.tensor(
@@ -80,7 +92,8 @@ class TorchEngine:
                 input_ids=ids,
                 attention_mask=mask,
                 decoder_input_ids=beginnings,
-                num_beams=beam(self._beam_size, requests[0]),
+                num_beams=max(count, beam(self._beam_size, requests[0])),
+                num_return_sequences=count,
                 do_sample=False,
                 max_length=beginnings.shape[1] + 2 * ids.shape[1] + 20,
                 repetition_penalty=repetition_penalty,

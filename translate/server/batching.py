@@ -62,6 +62,10 @@ class Batching:
             self._changed.notify()
         return call.done.result()
 
+    def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
+        """These are asked for by a click, and each is a batch of its own."""
+        return self._engine.alternatives(request, count)
+
     def close(self) -> None:
         """Finish what was asked for, and end the threads."""
         with self._changed:

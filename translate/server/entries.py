@@ -75,7 +75,7 @@ class _Api:
         return JSONResponse({"removed": [_as_object(term) for term in removed]})
 
     async def take(self, request: Request) -> Response:
-        """Take the entries of a file into the user's own glossary."""
+        """Take the entries of a file into the user's own glossary; with `replace` it has them alone."""
         given = await self._changing(request)
         file = given.get("file")
         if not isinstance(file, UploadFile):
@@ -90,6 +90,8 @@ class _Api:
             except GlossaryError as error:
                 raise Problem(400, str(error).replace(str(path), name)) from error
         unique = list({term.source: term for term in terms}.values())
+        if bodies.text_field(given, "replace"):
+            store.empty(store.own_file())
         replaced = store.add_all(store.own_file(), unique)
         return JSONResponse({"entries": len(unique), "replaced": [_as_object(term) for term in replaced]})
 

@@ -4,22 +4,28 @@ Sources: https://github.com/LibreTranslate/LibreTranslate, its clients, and what
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
+from urllib.parse import quote
 
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from translate.formats import choice
 from translate.formats.choice import Settings
+from translate.report import Report
 from translate.server import bodies, detection, keys
 from translate.server.problems import Problem
-from translate.server.service import Service, Unread
+from translate.server.service import Gone, Service, Unread
 
 _NAMES = {"de": "German", "en": "English"}
 _FORMATS = ("text", "html")
 # Seconds after which a page may give up waiting.
 _PATIENCE = 500
+# The most further translations of a text.
+_ALTERNATIVES = 5
 # Texts of a request.
 _TEXTS = 1000
 
@@ -32,6 +38,8 @@ def routes(service: Service) -> list[Route]:
         Route("/detect", api.detect, methods=["POST"]),
         Route("/languages", api.languages),
         Route("/frontend/settings", api.settings),
+        Route("/translate_file", api.translate_file, methods=["POST"]),
+        Route("/download_file/{number}", api.download_file),
     ]
 
 
@@ -45,19 +53,29 @@ class _Api:
         texts = _texts(given)
         detected = _check_languages(given, texts)
         self._check_size(texts)
-        _check_alternatives(given)
+        count = _alternatives(given)
         kind = bodies.text_field(given, "format") or "text"
         if kind not in _FORMATS:
             raise Problem(400, f"{kind} format is not supported")
         form = choice.form(kind, "", Settings())
         documents: list[Unread] = [(text.encode("utf-8", "replace"), form) for text in texts]
-        reports = await self._service.translate(documents, self._service.glossary(), request.is_disconnected)
-        english = [report.text for report in reports]
+        found = await self._reports(documents, count, request.is_disconnected)
+        english = [reports[0].text for reports in found]
         several = isinstance(given["q"], list)
         body: dict[str, Any] = {"translatedText": english if several else english[0]}
+        if count:
+            others = [[report.text for report in reports[1:]] for reports in found]
+            body["alternatives"] = others if several else others[0]
         if detected:
             body["detectedLanguage"] = [detected] * len(texts) if several else detected
         return JSONResponse(body)
+
+    async def _reports(self, documents: Sequence[Unread], count: int, gone: Gone) -> list[list[Report]]:
+        """For each document its translation, and behind it as many others as are asked for, if there are so many."""
+        glossary = self._service.glossary()
+        if count:
+            return [await self._service.alternatives(document, glossary, count, gone) for document in documents]
+        return [[report] for report in await self._service.translate(documents, glossary, gone)]
 
     async def detect(self, request: Request) -> Response:
         given = await bodies.fields(request)
@@ -83,6 +101,28 @@ class _Api:
             "language": {"source": source, "target": target},
         }
         return JSONResponse(body)
+
+    async def translate_file(self, request: Request) -> Response:
+        given = await bodies.fields(request)
+        self._admit(given)
+        file = given.get("file")
+        if not isinstance(file, UploadFile):
+            raise _missing("file")
+        _check_languages(given, ())
+        name = PurePath(file.filename or "").name
+        kind = choice.named(name)
+        if kind is None:
+            raise Problem(400, "Invalid request: file format not supported")
+        unread: Unread = (await file.read(), choice.form(kind, name, Settings()))
+        [report] = await self._service.translate([unread], self._service.glossary(), request.is_disconnected)
+        number = self._service.uploads.put(report.data, name)
+        return JSONResponse({"translatedFileUrl": f"{request.base_url}download_file/{number}"})
+
+    async def download_file(self, request: Request) -> Response:
+        """A translated file; whoever knows its number may have it, once."""
+        data, name = self._service.uploads.take(request.path_params["number"])
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+        return Response(data, media_type="application/octet-stream", headers=headers)
 
     def _admit(self, given: Mapping[str, Any]) -> None:
         keys.admit(self._service.settings, bodies.text_field(given, "api_key"))
@@ -128,10 +168,10 @@ def _check_languages(given: Mapping[str, Any], texts: Sequence[str]) -> dict[str
     return {"language": code, "confidence": confidence}
 
 
-def _check_alternatives(given: Mapping[str, Any]) -> int:
-    """How many further translations are asked for."""
+def _alternatives(given: Mapping[str, Any]) -> int:
+    """How many further translations are asked for; more than there can be are no mistake."""
     try:
-        return max(0, int(given.get("alternatives") or 0))
+        return min(max(0, int(given.get("alternatives") or 0)), _ALTERNATIVES)
     except (TypeError, ValueError) as error:
         raise Problem(400, "Invalid request: alternatives parameter is not a number") from error
 

@@ -61,6 +61,7 @@ def of(error: Exception) -> Problem:
         case Gone():
             return Problem(404, "Not found", "The file was fetched before, or nobody fetched it for an hour")
         case DeenError():
-            return Problem(400, str(error))
+            # Of what a client sends without a name nothing stands before the colon.
+            return Problem(400, str(error).removeprefix(": "))
         case _:
             return Problem(500, "Internal error")

@@ -1,7 +1,12 @@
-"""`/v1/translate`: a text with all that is known of its translation, at once or sentence by sentence."""
+"""`/v1/`: a text or a file with all that is known of its translation, at once or sentence by sentence.
+
+Where a client takes server-sent events, it is told how many sentences there are (`begin`), of each as soon as it is
+there (`segment`), and of the whole at the end (`report`, in which the data of a file are base64).
+"""
 
 import json
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +18,9 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from glossary import store
+from glossary.linked import LinkedText
 from glossary.terms import Glossary, Term, TermMatch
-from translate.documents.document import Format
+from translate.documents.document import Document, Format, Segment
 from translate.formats import choice
 from translate.formats.choice import Settings
 from translate.report import Report, Translation
@@ -23,12 +29,14 @@ from translate.server.problems import Problem
 from translate.server.service import Service, Unread
 
 _EVENTS = "text/event-stream"
+# The most alternatives of a sentence.
+_ALTERNATIVES = 5
 # Formats whose data are text, and so go into JSON.
 _FORMATS = ("text", "html", "markdown", "srt", "vtt", "ass", "xliff", "tmx", "po", "json", "csv")
 
 
 def routes(service: Service) -> list[Route]:
-    """The paths of the API: a text with its report, and a file in its own format."""
+    """The paths of the API: a text with its report, a file in its own format, and other words for a sentence."""
 
     async def translate(request: Request) -> Response:
         keys.admit(service.settings, keys.of_header(request))
@@ -38,7 +46,7 @@ def routes(service: Service) -> list[Route]:
         if own:
             glossary = Glossary.merge(glossary.terms, own)
         if _EVENTS in request.headers.get("accept", ""):
-            return _Events(service, request, unread, glossary)
+            return _Events(service, request, unread, glossary, as_dict)
         [report] = await service.translate([unread], glossary, request.is_disconnected)
         return JSONResponse(as_dict(report))
 
@@ -50,11 +58,23 @@ def routes(service: Service) -> list[Route]:
             raise Problem(400, "file is missing")
         data, name = await file.read(), Path(file.filename or "").name
         form: Format[Any] = choice.form(choice.of(name, data), name, Settings())
+        if _EVENTS in request.headers.get("accept", ""):
+            return _Events(service, request, (data, form), service.glossary(), _with_data)
         [report] = await service.translate([(data, form)], service.glossary(), request.is_disconnected)
         return Response(report.data, media_type="application/octet-stream")
 
+    async def alternatives(request: Request) -> Response:
+        keys.admit(service.settings, keys.of_header(request))
+        given = await bodies.fields(request)
+        text, _ = _unread(given, service.settings.characters)
+        glossary = Glossary.merge(service.glossary().terms, _terms(given))
+        reports = await service.alternatives((text, _Sentence()), glossary, _count(given), request.is_disconnected)
+        made = [_without_folders(one).as_dict() for report in reports[1:] for one in report.translations]
+        return JSONResponse({"alternatives": made})
+
     return [
         Route("/v1/translate", translate, methods=["POST"]),
+        Route("/v1/alternatives", alternatives, methods=["POST"]),
         Route("/v1/document", document, methods=["POST"]),
     ]
 
@@ -63,6 +83,12 @@ def as_dict(report: Report) -> dict[str, object]:
     """A report with the whole translation, as plain values; of the server's folders it tells nothing."""
     shown = replace(report, translations=tuple(map(_without_folders, report.translations)))
     return {"translation": report.text, **shown.as_dict()}
+
+
+def _with_data(report: Report) -> dict[str, object]:
+    """The report of a file, whose translation is data."""
+    shown = replace(report, translations=tuple(map(_without_folders, report.translations)))
+    return {"data": b64encode(report.data).decode(), **shown.as_dict()}
 
 
 def _without_folders(translation: Translation) -> Translation:
@@ -102,14 +128,36 @@ def _terms(given: Mapping[str, Any]) -> list[Term]:
     ]
 
 
-class _Events(Response):
-    """The sentences of a document as server-sent events (`segment`), each as soon as it is there, then `report`."""
+def _count(given: Mapping[str, Any]) -> int:
+    """How many alternatives are asked for."""
+    count = given.get("count", _ALTERNATIVES)
+    if not isinstance(count, int) or not 0 < count <= _ALTERNATIVES:
+        raise Problem(400, f"count is not a number from 1 to {_ALTERNATIVES}")
+    return count
 
-    def __init__(self, service: Service, request: Request, unread: Unread, glossary: Glossary) -> None:
+
+class _Sentence:
+    """The format of a sentence, which is not looked into for others."""
+
+    def parse(self, data: bytes, name: str) -> Document:
+        text = " ".join(data.decode("utf-8").split())
+        return Document(name, text, (Segment(0, len(text), text),) if text else ())
+
+    def render(self, document: Document, translations: Sequence[LinkedText], doubtful: Set[int] = frozenset()) -> bytes:
+        return " ".join(one.text for one in translations).encode()
+
+
+class _Events(Response):
+    """The translation of a document as server-sent events; `shown` is what is told of it at the end."""
+
+    def __init__(
+        self, service: Service, request: Request, unread: Unread, glossary: Glossary, shown: Callable[[Report], Any]
+    ) -> None:
         super().__init__(media_type=_EVENTS)
         del self.headers["content-length"]
         self._service, self._request = service, request
         self._unread, self._glossary = unread, glossary
+        self._shown = shown
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         begun = False
@@ -125,13 +173,16 @@ class _Events(Response):
                 {"type": "http.response.body", "body": f"event: {name}\ndata: {data}\n\n".encode(), "more_body": True}
             )
 
+        async def begin(sentences: int) -> None:
+            await event("begin", {"sentences": sentences})
+
         async def tell(translation: Translation) -> None:
             await event("segment", _without_folders(translation).as_dict())
 
         try:
             gone = self._request.is_disconnected
-            report = await self._service.stream(*self._unread, self._glossary, gone, tell)
-            await event("report", as_dict(report))
+            report = await self._service.stream(*self._unread, self._glossary, gone, tell, begin)
+            await event("report", self._shown(report))
         except Exception as error:
             if not begun:
                 raise

@@ -34,6 +34,8 @@ _LOOK = 0.25
 Gone = Callable[[], Awaitable[bool]]
 # Sends a translation to the client.
 Tell = Callable[[Translation], Awaitable[None]]
+# Tells the client how many sentences there are.
+Begin = Callable[[int], Awaitable[None]]
 # The data of a document, and the format that reads them.
 Unread = tuple[bytes, Format[Any]]
 
@@ -80,6 +82,10 @@ class _Stoppable:
         self.ticket.check()
         return self.engine.translate(requests, repetition_penalty=repetition_penalty)
 
+    def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
+        self.ticket.check()
+        return self.engine.alternatives(request, count)
+
 
 class Service:
     """One translator for all clients of a server.
@@ -123,28 +129,41 @@ class Service:
 
         def work(ticket: Ticket) -> list[Report]:
             translator = self._translator.with_engine(_Stoppable(self._batching, ticket))
-            parsed = [(form.parse(data, "text"), form) for data, form in documents]
+            parsed = [(form.parse(data, ""), form) for data, form in documents]
             return translator.translate_many(parsed, glossary=glossary)
 
         return await self.run(work, gone)
 
-    async def stream(self, data: bytes, form: Format[Any], glossary: Glossary, gone: Gone, tell: Tell) -> Report:
+    async def alternatives(self, unread: Unread, glossary: Glossary, count: int, gone: Gone) -> list[Report]:
+        """Translate a document as `Translator.alternatives` does; raises as `translate` does."""
+
+        def work(ticket: Ticket) -> list[Report]:
+            translator = self._translator.with_engine(_Stoppable(self._batching, ticket))
+            data, form = unread
+            return translator.alternatives(form.parse(data, ""), form, count, glossary=glossary)
+
+        return await self.run(work, gone)
+
+    async def stream(
+        self, data: bytes, form: Format[Any], glossary: Glossary, gone: Gone, tell: Tell, begin: Begin
+    ) -> Report:
         """Translate a document, and tell of each sentence as soon as it is there; raises as `translate` does.
 
-        No thread waits for whoever takes long to be told.
+        Before the first `begin` is told how many there are. No thread waits for whoever takes long to be told.
         """
         self._check_room()
-        there, untold = anyio.create_memory_object_stream[Translation](math.inf)
+        there, untold = anyio.create_memory_object_stream[Translation | int](math.inf)
 
         async def telling() -> None:
             async with untold:
-                async for translation in untold:
-                    await tell(translation)
+                async for one in untold:
+                    await (begin(one) if isinstance(one, int) else tell(one))
 
         def work(ticket: Ticket) -> Report:
             translator = self._translator.with_engine(_Stoppable(self._batching, ticket))
             done = []
-            document = form.parse(data, "text")
+            document = form.parse(data, "")
+            from_thread.run_sync(there.send_nowait, len(document.segments))
             for translation in translator.stream_document(document, glossary=glossary):
                 ticket.check()
                 from_thread.run_sync(there.send_nowait, translation)

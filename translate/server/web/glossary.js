@@ -1,51 +1,63 @@
 // The glossary view: search, add, edit, remove, import, export, undo.
 
 import { exportEntries, findEntries, importEntries, putEntry, removeEntry } from "./api.js";
-import { save } from "./files.js";
-import { say } from "./words.js";
+import { problem } from "./connection.js";
+import { save } from "./saving.js";
+import { has, say } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
+// Milliseconds without a key before a search.
+const PAUSE = 150;
 // How to take back what was done, the last first.
 const done = [];
 let onChange = () => {};
-let report = () => {};
+let asking = null;
 
-export function setUp(changed, problem) {
+export function setUp(changed) {
   onChange = changed;
-  report = problem;
   let waiting;
   $("search").addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(refresh, 150);
+    waiting = setTimeout(refresh, PAUSE);
   });
   $("entry").addEventListener("submit", async (event) => {
     event.preventDefault();
     const entry = { source: $("entry-source").value, target: $("entry-target").value, kind: $("entry-kind").value };
-    if (await put(entry)) $("entry").reset();
+    if (!(await put({ ...edited, ...entry }))) reset();
     $("entry-source").focus();
   });
-  $("undo").addEventListener("click", undo);
+  $("entry").addEventListener("reset", () => (edited = {}));
+  for (const button of document.querySelectorAll(".undo")) button.addEventListener("click", undo);
   $("import").addEventListener("change", takeIn);
   $("export").addEventListener("click", () => guarded(async () => save(await exportEntries(), "glossary.tsv")));
 }
 
-async function guarded(work) {
+// What an entry that is edited has beside the fields: it stays.
+let edited = {};
+
+function reset() {
+  $("entry").reset();
+}
+
+// What went wrong, if anything did; it is told unless `tells` is false.
+async function guarded(work, tells = true) {
   try {
     await work();
-    return true;
+    return null;
   } catch (error) {
-    report(error);
-    return false;
+    if (error.name === "AbortError") return null;
+    if (tells || error.status === 403) problem(error);
+    return error.message;
   }
 }
 
-// Put an entry into the user's own glossary; true if it is there.
-export async function put(entry) {
+// Put an entry into the user's own glossary; what went wrong, if anything did.
+export async function put(entry, tells = true) {
   return guarded(async () => {
-    const { replaced } = await putEntry(entry);
-    remember(() => (replaced ? putEntry(replaced) : removeEntry(entry.source)));
-    await changed(say("saved", entry.source, entry.target));
-  });
+    const { entry: now, replaced } = await putEntry(entry);
+    remember(() => (replaced ? putEntry(replaced) : removeEntry(now.source)));
+    await changed(say("saved", now.source, now.target));
+  }, tells);
 }
 
 async function remove(entry) {
@@ -54,42 +66,55 @@ async function remove(entry) {
     remember(() => putEntry(entry));
     await changed(say("removed", entry.source));
   });
+  $("search").focus();
 }
 
 async function takeIn() {
   const [file] = $("import").files;
   $("import").value = "";
-  if (file) await guarded(async () => changed(say("imported", (await importEntries(file)).entries)));
+  if (!file) return;
+  await guarded(async () => {
+    const before = new File([await exportEntries()], "before.tsv");
+    const { entries } = await importEntries(file);
+    remember(() => importEntries(before, true));
+    await changed(say("imported", entries));
+  });
 }
 
 function remember(back) {
   done.push(back);
-  $("undo").disabled = false;
+  showUndo();
+}
+
+function showUndo() {
+  for (const button of document.querySelectorAll(".undo")) button.disabled = done.length === 0;
 }
 
 async function undo() {
   const back = done.pop();
-  $("undo").disabled = done.length === 0;
-  if (back) {
-    await guarded(async () => {
-      await back();
-      await changed(say("undone"));
-    });
-  }
+  showUndo();
+  if (!back) return;
+  await guarded(async () => {
+    await back();
+    await changed(say("undone"));
+  });
 }
 
 async function changed(message) {
-  await refresh();
-  $("count").textContent = message;
+  problem(null);
+  $("change").hidden = false;
+  $("changed").textContent = message;
   onChange();
+  if (!$("view-glossary").hidden) await refresh();
 }
 
 export async function refresh() {
+  asking?.abort();
+  const mine = (asking = new AbortController());
   await guarded(async () => {
-    const wanted = $("search").value;
-    const { entries, total } = await findEntries(wanted);
+    const { entries, total } = await findEntries($("search").value, mine.signal);
     // An answer that comes late is of no use.
-    if (wanted !== $("search").value) return;
+    if (mine !== asking) return;
     $("entries").replaceChildren(...entries.map(row));
     $("count").textContent = say("count", entries.length, total);
   });
@@ -102,14 +127,19 @@ function cell(text, language) {
   return made;
 }
 
+function kindOf(kind) {
+  return has(`kind.${kind}`) ? say(`kind.${kind}`) : kind;
+}
+
 function row(entry) {
   const made = document.createElement("tr");
   const actions = document.createElement("td");
   actions.className = "buttons";
   actions.append(action("edit", entry, () => edit(entry)));
   if (entry.own) actions.append(action("remove", entry, () => remove(entry)));
-  made.append(cell(entry.source, "de"), cell(entry.target, "en"), cell(entry.kind ?? ""));
-  made.append(cell(entry.own ? say("own") : entry.origin), actions);
+  made.append(cell(entry.source, "de"), cell(entry.target, "en"), cell(kindOf(entry.kind ?? "")));
+  made.append(cell(entry.own ? say("own") : say("shipped")), actions);
+  if (entry.note) made.title = entry.note;
   return made;
 }
 
@@ -123,6 +153,8 @@ function action(key, entry, work) {
 }
 
 function edit(entry) {
+  reset();
+  edited = { note: entry.note ?? "", forms: entry.forms ?? [] };
   $("entry-source").value = entry.source;
   $("entry-target").value = entry.target;
   $("entry-kind").value = entry.kind ?? "";
