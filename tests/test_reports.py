@@ -40,9 +40,10 @@ def test_sentences_come_as_events_and_then_the_report(client: TestClient) -> Non
     told = client.post("/v1/translate", json={"text": TEXT}, headers={"accept": "text/event-stream"})
     assert told.headers["content-type"].startswith("text/event-stream")
     events = [event.split("\n") for event in told.text.strip().split("\n\n")]
-    assert [name for name, _ in events] == ["event: segment"] * 3 + ["event: report"]
+    assert [name for name, _ in events] == ["event: begin", *["event: segment"] * 3, "event: report"]
     values = [json.loads(data.removeprefix("data: ")) for _, data in events]
-    assert [value["translation"] for value in values[:-1]] == ["The house is old.", "We go.", "Kyiv is old."]
+    assert [value["translation"] for value in values[1:-1]] == ["The house is old.", "We go.", "Kyiv is old."]
+    assert values[0] == {"sentences": 3}
     assert values[-1] == client.post("/v1/translate", json={"text": TEXT}).json()
 
 
