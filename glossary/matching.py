@@ -399,7 +399,7 @@ def _patterns(term: Term, form: str) -> list[_Pattern]:
     *before_last, last = versions[0]
     if plural := with_changed_vowel(term, last):
         versions.append([*before_last, plural])
-    ordinary = (len(written) == 1 or term.kind == "newspaper") and is_ordinary(term, form)
+    ordinary = (len(written) == 1 or kind_of_name(term) == "newspaper") and is_ordinary(term, form)
     before, between, after = "".join(gaps[:low]), tuple(gaps[low:high]), "".join(gaps[high:])
     return [
         _Pattern(term, form, tuple(words), between, before, after, *_longest(words), ordinary, not is_name(term))

@@ -32,15 +32,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A term in place that reads wrong: `span` is better written as `better`.
-
-    `double`: the name stands there twice, or beside its wrong variant, which is always wrong. Else a German
-    genitive lacks its possessive, as far as one can tell without a parser.
-    """
+    """A term in place that reads wrong: `span` is better written as `better`."""
 
     span: Span
     better: str
-    double: bool
 
 
 def occurrences(match: TermMatch, source: str, text: str) -> list[Span]:
@@ -267,9 +262,9 @@ def flaws(standing: Standing) -> dict[int, Flaw]:
         double = _doubled(standing, match, place)
         if double is not None:
             whole = (min(place[0], double[0]), max(place[1], double[1]))
-            found[index] = Flaw(whole, text[slice(*place)], double=True)
+            found[index] = Flaw(whole, text[slice(*place)])
         elif is_possessor(match, source) and _lacks_possessive(text, place):
-            found[index] = Flaw(place, english.possessive(text[slice(*place)]), double=False)
+            found[index] = Flaw(place, english.possessive(text[slice(*place)]))
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from functools import cache, lru_cache
 
 from glossary import cldr, wordlists
+from glossary.kinds import kind_of_name
 from glossary.linked import overlap
 from glossary.matching import Matcher
 from glossary.name_finding import Candidate, candidates
@@ -96,14 +97,14 @@ def _surname(source: str, english: str, nouns: Container[str] = ()) -> Iterator[
 
 def _surnames_of(known: Sequence[Found]) -> Iterator[Term]:
     """The surnames of the persons of the glossary that an article names."""
-    for term in {match.term for found in known for match in found.matches if match.term.kind == "person"}:
+    for term in {match.term for found in known for match in found.matches if kind_of_name(match.term) == "person"}:
         yield from _surname(term.source, term.target)
 
 
 @lru_cache(maxsize=4)
 def _surnames(glossary: Glossary) -> tuple[Term, ...]:
     """The surnames that English writes otherwise, of all persons of a glossary; those that it writes alike."""
-    persons = (term for term in glossary.terms if term.kind == "person")
+    persons = (term for term in glossary.terms if kind_of_name(term) == "person")
     surnames = [one for term in persons for one in _surname(term.source, term.target) if one.source != one.target]
     written = defaultdict(set)
     for one in surnames:
