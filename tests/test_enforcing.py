@@ -154,8 +154,8 @@ def test_the_possessive(takes_hints: bool) -> None:
 def test_a_hint_that_loses_half_the_sentence_is_not_taken() -> None:
     @dataclass
     class Losing(FakeEngine):
-        def _free(self, request: Request) -> list[tuple[str, Span]]:
-            return super()._free(request)[-2 if request.hints else 0 :]
+        def _words(self, request: Request) -> list[tuple[str, Span]]:
+            return super()._words(request)[-2 if request.hints else 0 :]
 
     source = "Der Minister kam in das alte Haus und traf Lawrow."
     made = enforce(Losing(WORDS), source, LAVROV)
