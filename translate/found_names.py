@@ -7,11 +7,10 @@ from functools import cache, lru_cache
 
 from glossary import cldr, wordlists
 from glossary.kinds import kind_of_name
-from glossary.linked import overlap
 from glossary.matching import Matcher
 from glossary.name_finding import Candidate, candidates
 from glossary.name_tokens import WordClass
-from glossary.terms import FOUND, Found, Glossary, Term, TermMatch
+from glossary.terms import FOUND, Found, Glossary, Term, TermMatch, overlapping
 from glossary.transliteration import transliterate
 from translate.documents.repair import is_compound
 
@@ -45,7 +44,7 @@ def _with_names(found: Found, names: Sequence[TermMatch]) -> Found:
 
 def _outside(name: TermMatch, terms: Sequence[TermMatch]) -> TermMatch | None:
     """The name, or the first name before a surname that the glossary has; None if a term covers more of it."""
-    covering = [term for term in terms if overlap(name.span, term.span)]
+    covering = overlapping(terms, name.span)
     if not covering:
         return name
     term = covering[0]
