@@ -85,13 +85,17 @@ def _english(one: Candidate) -> str:
 
 def _surname(source: str, english: str, nouns: Container[str] = ()) -> Iterator[Term]:
     """The surname of a person by itself: `Ushakov` of `Yuri Ushakov`; none if it is a word too, or one of the nouns."""
-    surname, written = source.rsplit(maxsplit=1)[-1], english.rsplit(maxsplit=1)[-1]
+    surname, written = _last(source), _last(english)
     if surname == source or written == english or len(surname) < _SHORTEST_SURNAME:
         return
     known_as = word_class(surname)
     compound = known_as == "compound" and surname not in nouns
     if compound or known_as == "unknown" or (known_as == "name" and surname != written):
         yield Term(surname, written, "person", origin=FOUND)
+
+
+def _last(name: str) -> str:
+    return name.rsplit(maxsplit=1)[-1]
 
 
 def _surnames_of(known: Sequence[Found]) -> Iterator[Term]:
@@ -103,8 +107,10 @@ def _surnames_of(known: Sequence[Found]) -> Iterator[Term]:
 @lru_cache(maxsize=4)
 def _surnames(glossary: Glossary) -> tuple[Term, ...]:
     """The surnames that English writes otherwise, of all persons of a glossary; those that it writes alike."""
+    # Whether a surname is a word too takes long to tell: only of those that count.
     persons = (term for term in glossary.terms if kind_of_name(term) == "person")
-    surnames = [one for term in persons for one in _surname(term.source, term.target) if one.source != one.target]
+    differing = (term for term in persons if _last(term.source) != _last(term.target))
+    surnames = [one for term in differing for one in _surname(term.source, term.target)]
     written = defaultdict(set)
     for one in surnames:
         written[one.source].add(one.target)
