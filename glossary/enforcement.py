@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from glossary import english, english_nouns, german
 from glossary.german_number import number
+from glossary.kinds import is_name, kind_of_name
 from glossary.likeness import SIMILAR, loose_skeleton, similarity
 from glossary.linked import LinkedText, Span, overlap
 from glossary.presence import Standing, absent, assign, flaws
@@ -132,8 +133,8 @@ def _put(standing: Standing, match: TermMatch, span: Span | None) -> LinkedText:
     if span[0] == span[1] and match.start == match.end:
         # It belongs to nothing that stands there.
         return english.put(standing.translation, span, f"({match.target})", _source(standing, match))
-    target = _forms(standing, match, span)[0]
-    low, written = _with_article(standing, match, span[0], target)[0]
+    target = _form(standing, match, span)
+    low, written = _with_article(standing, match, span[0], target)
     return english.put(standing.translation, (low, span[1]), written, _source(standing, match))
 
 
@@ -362,7 +363,7 @@ def _plural(match: TermMatch, source: str) -> str:
     target, surface = match.target, source[match.start : match.end]
     if not any(word[:1].isupper() for word in surface.split()) or not target[-1:].isalpha():
         return target
-    if not target[:1].islower() and match.term.kind != "people" and not _is_abbreviated(match, surface):
+    if not target[:1].islower() and kind_of_name(match.term) != "people" and not _is_abbreviated(match, surface):
         return target
     return match.term.plural or english_nouns.plural(target)
 
@@ -380,52 +381,44 @@ def _written(match: TermMatch, draft: LinkedText) -> str:
     return nouns[-1] if nouns else ""
 
 
-def _forms(standing: Standing, match: TermMatch, span: Span) -> list[str]:
-    """How the match's English may be written for `span` of the translation, the likeliest first."""
+def _form(standing: Standing, match: TermMatch, span: Span) -> str:
+    """How the match's English is written for `span` of the translation."""
     source, text = standing.sentence.text, standing.translation.text
     start, end = span
     target = english.capitalised(_in_number(match, source, text[start:end]), text, start)
     if text.isupper():
         target = target.upper()
     if not german.stands_in_genitive(match, source) or english.depends(text[:start]):
-        return [target]
+        return target
     if german.is_possessor(match, source):
-        return [english.possessive(target)]
+        return english.possessive(target)
     follower = re.match(r"['’]?s?\s+(\w+)", text[end:])
     if follower is None or follower[1].lower() in english.function_words() | english.listed("no noun"):
-        return [target]
-    return [english.possessive(target), target]
+        return target
+    return english.possessive(target)
 
 
-def _with_article(standing: Standing, match: TermMatch, start: int, target: str) -> list[tuple[int, str]]:
+def _with_article(standing: Standing, match: TermMatch, start: int, target: str) -> tuple[int, str]:
     """From where on to replace the translation, and what to write: `target` with or without an article before it."""
     head, article = english.split_article(standing.translation.text[:start])
     if target.split(" ", 1)[0].lower() in english.listed("article"):
-        return [(len(head) if article else start, target)]
-    if not match.term.target[:1].isupper() or match.term.kind in ("adjective", "people"):
-        return [(start, target)]
+        return len(head) if article else start, target
+    if not match.term.target[:1].isupper() or not is_name(match.term) or kind_of_name(match.term) == "people":
+        return start, target
     return _name_with_article(standing, match, start, target)
 
 
-def _name_with_article(standing: Standing, match: TermMatch, start: int, target: str) -> list[tuple[int, str]]:
+def _name_with_article(standing: Standing, match: TermMatch, start: int, target: str) -> tuple[int, str]:
     """The same for a name: the translation's article may be wrong (`in the Russia`), or one be lacking (`in US`).
 
     An article is only put in where German has one too (`in den USA`, but `in Russland`).
     """
     text = standing.translation.text
     head, article = english.split_article(text[:start])
-    asis = (start, target)
     determined = german.has_article(match, standing.sentence.text)
     usual = english.takes_the(match.target)
-    if article.lower() == "the" and not usual and not (determined and _may_keep_the(match)):
-        bare = (len(head), english.capitalised(target, text, len(head)))
-        return [asis, bare] if determined else [bare, asis]
-    if determined and not article and english.depends(text[:start], 1):
-        with_the = (start, f"the {target}")
-        return [with_the, asis] if usual else [asis, with_the]
-    return [asis]
-
-
-def _may_keep_the(match: TermMatch) -> bool:
-    """Whether a name may well have an article in English where it has one in German: places and people have none."""
-    return match.term.kind not in ("place", "person", "")
+    if article.lower() == "the" and not usual and not determined:
+        return len(head), english.capitalised(target, text, len(head))
+    if usual and determined and not article and english.depends(text[:start], 1):
+        return start, f"the {target}"
+    return start, target

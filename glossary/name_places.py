@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from glossary import wordlists
+from glossary.kinds import kind_of_name
 from glossary.name_signs import is_given_name
 from glossary.name_tokens import Token
 from glossary.terms import TermMatch
@@ -205,7 +206,8 @@ def _is_first_name_of_term(place: Place) -> bool:
     if not term or any(word.term for word in others) or term.start != surname.start:
         return False
     ruled = transliterate(" ".join(word.text for word in place.words))
-    return bool(ruled and term.term.kind in ("person", "") and ruled.target.split()[0] != place.words[0].text)
+    is_person = not term.term.kind or kind_of_name(term.term) == "person"
+    return bool(ruled and is_person and ruled.target.split()[0] != place.words[0].text)
 
 
 def _without_unlisted_noun(place: Place) -> Place:

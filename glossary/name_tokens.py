@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from glossary import cldr
-from glossary.linked import overlap
 from glossary.name_signs import ends_as, is_given_name, is_listed_place, is_place_preposition
-from glossary.terms import TermMatch
+from glossary.terms import TermMatch, overlapping
 from glossary.transliteration import transliterate
 from glossary.word_patterns import WORD
 from glossary.wordlists import words
@@ -69,7 +68,7 @@ def tokenized(sentence: str, terms: Sequence[TermMatch], classify: Classifier) -
         surname = joined and is_given_name(tokens[-1].text)
         text = found[0] if surname else _without_noun(found[0], classify)
         end = start + len(text)
-        term = next((term for term in terms if overlap((term.start, term.end), (start, end))), None)
+        term = next(iter(overlapping(terms, (start, end))), None)
         initial = bool(_BEGINNING.search(sentence[max(0, start - 5) : start]))
         if initial and _is_ordinary_beginning(text, classify):
             known_as: TokenClass = "ordinary"

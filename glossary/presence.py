@@ -1,6 +1,7 @@
 """Which terms of a German sentence stand in an English one, where, and what reads wrong there."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,15 +33,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A term in place that reads wrong: `span` is better written as `better`.
-
-    `double`: the name stands there twice, or beside its wrong variant, which is always wrong. Else a German
-    genitive lacks its possessive, as far as one can tell without a parser.
-    """
+    """A term in place that reads wrong: `span` is better written as `better`."""
 
     span: Span
     better: str
-    double: bool
 
 
 def occurrences(match: TermMatch, source: str, text: str) -> list[Span]:
@@ -148,13 +144,16 @@ def _by_preference(
     matches: Sequence[TermMatch], found: Sequence[Sequence[Span]], translation: LinkedText
 ) -> list[tuple[int, Span]]:
     """The numbers of the matches with each place that was found for them, in the order in which they choose."""
-    spots = Counter(span for spans in found for span in spans)
-    contested = {span: sum(count for other, count in spots.items() if overlap(span, other)) for span in spots}
+    starts, ends = (sorted(span[side] for spans in found for span in spans) for side in (0, 1))
+
+    def contested(span: Span) -> int:
+        """How many places overlap one: those that begin before its end and do not end before its beginning."""
+        return bisect_left(starts, span[1]) - bisect_right(ends, span[0])
 
     def preference(pair: tuple[int, Span]) -> tuple[int, bool, int, Span, int]:
         index, span = pair
         match = matches[index]
-        return -len(match.term.target), not translation.linked(span, match.span), contested[span], span, match.start
+        return -len(match.term.target), not translation.linked(span, match.span), contested(span), span, match.start
 
     return sorted(((index, span) for index, spans in enumerate(found) for span in spans), key=preference)
 
@@ -267,9 +266,9 @@ def flaws(standing: Standing) -> dict[int, Flaw]:
         double = _doubled(standing, match, place)
         if double is not None:
             whole = (min(place[0], double[0]), max(place[1], double[1]))
-            found[index] = Flaw(whole, text[slice(*place)], double=True)
+            found[index] = Flaw(whole, text[slice(*place)])
         elif is_possessor(match, source) and _lacks_possessive(text, place):
-            found[index] = Flaw(place, english.possessive(text[slice(*place)]), double=False)
+            found[index] = Flaw(place, english.possessive(text[slice(*place)]))
     return found
 
 

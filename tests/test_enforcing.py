@@ -40,7 +40,7 @@ MOST_CALLS = 3
 
 @dataclass
 class Stubborn(FakeEngine):
-    """Ignores hints, and falls back to its own translation however it has to begin; `drafts` by source."""
+    """Ignores hints; `drafts` by source."""
 
     drafts: Mapping[str, str] = field(default_factory=dict)
 
@@ -52,15 +52,14 @@ class Stubborn(FakeEngine):
 
 @dataclass
 class Free(FakeEngine):
-    """Drafts what `drafts` say for a source; a forced beginning is gone on with from its own length on."""
+    """Drafts what `drafts` say for a source."""
 
     drafts: Mapping[str, str] = field(default_factory=dict)
 
     def _one(self, request: Request) -> Hypothesis:
         if request.hints or request.source not in self.drafts:
             return super()._one(request)
-        pieces = self.tokenizer.pieces(self.drafts[request.source])
-        tokens = request.prefix + pieces[len(request.prefix) :]
+        tokens = self.tokenizer.pieces(self.drafts[request.source])
         step = len(request.source) / max(len(tokens), 1)
         return self.made([(token, (int(step * i), int(step * (i + 1)))) for i, token in enumerate(tokens)])
 
@@ -155,8 +154,8 @@ def test_the_possessive(takes_hints: bool) -> None:
 def test_a_hint_that_loses_half_the_sentence_is_not_taken() -> None:
     @dataclass
     class Losing(FakeEngine):
-        def _free(self, request: Request) -> list[tuple[str, Span]]:
-            return super()._free(request)[-2 if request.hints else 0 :]
+        def _words(self, request: Request) -> list[tuple[str, Span]]:
+            return super()._words(request)[-2 if request.hints else 0 :]
 
     source = "Der Minister kam in das alte Haus und traf Lawrow."
     made = enforce(Losing(WORDS), source, LAVROV)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from glossary import english, german, sounds, wordlists
+from glossary.kinds import kind_of_name
 from glossary.linked import LinkedText, Span, overlap
 from glossary.presence import Standing, assign
 from glossary.terms import TermMatch
@@ -114,10 +115,11 @@ def _has_article(match: TermMatch) -> bool:
 
 def _is_bare_name(match: TermMatch, source: str) -> bool:
     """Whether a name of a person or a place has no article in German, and never one in English."""
-    if match.term.kind not in ("person", "place") or english.takes_the(match.target):
+    kind = kind_of_name(match.term)
+    if kind not in ("person", "place") or english.takes_the(match.target):
         return False
     one_word = " " not in match.target and not match.target.endswith("s")
-    return (one_word or match.term.kind == "person") and not german.has_article(match, source)
+    return (one_word or kind == "person") and not german.has_article(match, source)
 
 
 def _stands_alone(text: str, place: Span) -> bool:
