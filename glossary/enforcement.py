@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from glossary import english, english_nouns, german
+from glossary.genitives import genitive
 from glossary.german_number import number
 from glossary.likeness import SIMILAR, loose_skeleton, similarity
 from glossary.linked import LinkedText, Span, overlap
@@ -56,6 +57,7 @@ def hinted(matches: Iterable[TermMatch], source: str, draft: LinkedText | None =
     A draft tells the number where the German does not.
     """
     found: list[tuple[Span, str]] = []
+    behind: set[Span] = set()
     placed = (match for match in matches if match.start < match.end)
     for match in sorted(placed, key=lambda match: (match.start, -match.end)):
         target = hint_form(match, source, draft)
@@ -65,7 +67,9 @@ def hinted(matches: Iterable[TermMatch], source: str, draft: LinkedText | None =
             found[-1] = (start, max(end, match.end)), _both(*in_order)
         else:
             found.append((match.span, target))
-    return found
+            if genitive(match, source) == "behind":
+                behind.add(match.span)
+    return [(span, f"of {target}" if span in behind else target) for span, target in found]
 
 
 def _both(one: str, other: str) -> str:
@@ -337,7 +341,7 @@ def hint_form(match: TermMatch, source: str, draft: LinkedText | None = None) ->
     """
     written = _written(match, draft) if draft is not None else ""
     counted = _in_number(match, source, written)
-    return english.possessive(counted) if german.is_possessor(match, source) else counted
+    return english.possessive(counted) if genitive(match, source) == "before" else counted
 
 
 def is_in_doubt(match: TermMatch, source: str) -> bool:
@@ -387,9 +391,10 @@ def _forms(standing: Standing, match: TermMatch, span: Span) -> list[str]:
     target = english.capitalised(_in_number(match, source, text[start:end]), text, start)
     if text.isupper():
         target = target.upper()
-    if not german.stands_in_genitive(match, source) or english.depends(text[:start]):
+    case = genitive(match, source)
+    if not case or english.depends(text[:start]):
         return [target]
-    if german.is_possessor(match, source):
+    if case == "before":
         return [english.possessive(target)]
     follower = re.match(r"['’]?s?\s+(\w+)", text[end:])
     if follower is None or follower[1].lower() in english.function_words() | english.listed("no noun"):

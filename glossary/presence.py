@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from glossary import english
-from glossary.german import is_possessor, stands_in_genitive
+from glossary.genitives import genitive, stands_in_genitive
 from glossary.likeness import SIMILAR, loose_skeleton, similarity
 from glossary.linked import LinkedText, Span, overlap
 from glossary.terms import Sentence, TermMatch
@@ -260,7 +260,7 @@ def surplus(sentence: Sentence, text: str) -> int:
 def flaws(standing: Standing) -> dict[int, Flaw]:
     """Matches in place that read wrong, by number: doubled names, and genitives without a possessive."""
     found: dict[int, Flaw] = {}
-    text, source = standing.translation.text, standing.sentence.text
+    text = standing.translation.text
     for index, (match, place) in enumerate(zip(standing.sentence.matches, standing.places, strict=True)):
         if place is None:
             continue
@@ -268,8 +268,10 @@ def flaws(standing: Standing) -> dict[int, Flaw]:
         if double is not None:
             whole = (min(place[0], double[0]), max(place[1], double[1]))
             found[index] = Flaw(whole, text[slice(*place)], double=True)
-        elif is_possessor(match, source) and _lacks_possessive(text, place):
-            found[index] = Flaw(place, english.possessive(text[slice(*place)]), double=False)
+        else:
+            flaw = _in_genitive(standing, match, place)
+            if flaw is not None:
+                found[index] = flaw
     return found
 
 
@@ -303,8 +305,32 @@ def _words_outside_matches(sentence: Sentence) -> set[str]:
     return set(re.findall(r"\w+", outside))
 
 
+def _in_genitive(standing: Standing, match: TermMatch, place: Span) -> Flaw | None:
+    """A name in the genitive without its possessive or its `of`, or with that twice."""
+    text = standing.translation.text
+    case = genitive(match, standing.sentence.text)
+    if case == "before" and _lacks_possessive(text, place):
+        return Flaw(place, english.possessive(text[slice(*place)]), double=False)
+    if case != "behind":
+        return None
+    if twice := re.search(r"\bof (?=of $)", text[: place[0]]):
+        return Flaw((twice.start(), place[1]), text[twice.end() : place[1]], double=False)
+    return Flaw(place, f"of {text[slice(*place)]}", double=False) if _lacks_of(standing, match, place) else None
+
+
+def _lacks_of(standing: Standing, match: TermMatch, place: Span) -> bool:
+    """Whether a name stands bare right behind the English of the noun that it belongs to: `the invasion Russia`."""
+    source, text = standing.sentence.text, standing.translation.text
+    noun, word = re.search(r"\w+\W*$", source[: match.start]), re.search(r"(\w+) $", text[: place[0]])
+    if noun is None or word is None or english.is_possessive(text[slice(*place)]):
+        return False
+    if word[1].lower() in english.function_words() | english.listed("no noun"):
+        return False
+    return standing.translation.linked(word.span(1), noun.span()) > 0
+
+
 def _lacks_possessive(text: str, place: Span) -> bool:
     """Whether a name before its noun is a bare one."""
     if english.is_possessive(text[slice(*place)]):
         return False
-    return re.match(r"\s\w", text[place[1] :]) is not None and not english.depends(text[: place[0]])
+    return re.match(r"\s[\"“„'‘]?\w", text[place[1] :]) is not None and not english.depends(text[: place[0]])
