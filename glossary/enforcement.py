@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from glossary import english, english_nouns, german
-from glossary.genitives import genitive
+from glossary.genitives import genitive, is_open_to_of
 from glossary.german_number import number
 from glossary.likeness import SIMILAR, loose_skeleton, similarity
 from glossary.linked import LinkedText, Span, overlap
@@ -67,7 +67,7 @@ def hinted(matches: Iterable[TermMatch], source: str, draft: LinkedText | None =
             found[-1] = (start, max(end, match.end)), _both(*in_order)
         else:
             found.append((match.span, target))
-            if genitive(match, source) == "behind":
+            if is_open_to_of(match, source):
                 behind.add(match.span)
     return [(span, f"of {target}" if span in behind else target) for span, target in found]
 

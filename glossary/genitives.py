@@ -10,7 +10,9 @@ from glossary.wordlists import words
 # Where a name in the genitive stands: before its noun or behind it; open if that is not certain.
 Genitive = Literal["", "before", "behind", "open"]
 
-_ADJECTIVES_BEFORE_NOUN = re.compile(r"\s+((?:[a-zäöüß-]+e[nrsm]?\s+){1,2})[^\W\d_a-zäöüß]")
+_ADJECTIVES_BEFORE_NOUN = re.compile(
+    r"\s+((?:[a-zäöüß-]+e[nrsm]?\s+){1,2})(?:und\s+(?:[a-zäöüß-]+\s+)?[a-zäöüß-]+e[nrsm]?\s+)?[^\W\d_a-zäöüß]"
+)
 _NOUN_BEHIND = re.compile(r"\s+[^\W\d_a-zäöüß]")
 # "Nordkoreas „feste Unterstützung“"
 _QUOTE_BEHIND = re.compile(r"\s+[„\"“»«‚‘](?:[a-zäöüß-]+e[nrsm]?\s+){0,2}[^\W\d_a-zäöüß]")
@@ -18,6 +20,8 @@ _NOUN_BEFORE = re.compile(r"([^\W\d_a-zäöüß][\w-]*)[\"“”«»’']?\s+$")
 _PLURAL_ARTICLE = re.compile(r"\b(?:die|der|den|beiden)\s+$", re.IGNORECASE)
 _ENUMERATED = re.compile(r"\w(?:,| und| oder| sowie)\s+$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\"„“”»«'‚‘(–-]*$")
+# "die größte Bank Russlands": English has "in Russia" or "Russia's largest bank".
+_SUPERLATIVE = re.compile(r"(?:st|einzig)en?\s+(?:[a-zäöüß-]+en?\s+)?[^\W\d_a-zäöüß][\w-]*\s+$")
 _FIRST_NAME = re.compile(r"[^\W\d_a-zäöüß]\w*\s+$")
 
 
@@ -39,6 +43,11 @@ def genitive(match: TermMatch, source: str) -> Genitive:
     if precedes_noun and not _ENUMERATED.search(before):
         return "open" if follows_noun else "before"
     return "behind" if noun is not None and follows_noun and _may_govern(noun[1], before[: noun.start()]) else "open"
+
+
+def is_open_to_of(match: TermMatch, source: str) -> bool:
+    """Whether English is most likely to have `of` before a name in the genitive behind its noun."""
+    return genitive(match, source) == "behind" and not _SUPERLATIVE.search(source[: match.start])
 
 
 def stands_in_genitive(match: TermMatch, source: str) -> bool:
