@@ -364,11 +364,19 @@ def _in_number(match: TermMatch, source: str, written: str) -> str:
 def _plural(match: TermMatch, source: str) -> str:
     """The match's English in the plural, or as it is if it has none: names have none, but peoples and `NGO`."""
     target, surface = match.target, source[match.start : match.end]
-    if not any(word[:1].isupper() for word in surface.split()) or not target[-1:].isalpha():
+    if not _has_noun(match, source) or not target[-1:].isalpha():
         return target
     if not target[:1].islower() and match.term.kind != "people" and not _is_abbreviated(match, surface):
         return target
     return match.term.plural or english_nouns.plural(target)
+
+
+def _has_noun(match: TermMatch, source: str) -> bool:
+    """Whether a match has a word with a capital that the beginning of the sentence does not explain."""
+    words = source[match.start : match.end].split()
+    if match.term.source.islower() and german.begins_sentence(source, match.start):
+        words = words[1:]
+    return any(word[:1].isupper() for word in words)
 
 
 def _is_abbreviated(match: TermMatch, surface: str) -> bool:

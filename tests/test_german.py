@@ -2,7 +2,7 @@
 
 import pytest
 
-from glossary import german
+from glossary import genitives, german
 from glossary.terms import Term, TermMatch
 
 
