@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from glossary import english, english_nouns, german
+from glossary import english, english_nouns, english_verbs, german
 from glossary.genitives import genitive, is_open_to_of
 from glossary.german_number import number
 from glossary.likeness import SIMILAR, loose_skeleton, similarity
@@ -350,7 +350,9 @@ def is_in_doubt(match: TermMatch, source: str) -> bool:
 
 
 def _in_number(match: TermMatch, source: str, written: str) -> str:
-    """The match's English in the number that the German tells, or else what was `written` for it."""
+    """The match's English in the number that the German tells, or else what was `written` for it; a verb in its form."""
+    if english_verbs.is_inflected_verb(match, source):
+        return english_verbs.as_in_source(match, source)
     plural = _plural(match, source)
     if plural == match.target:
         return plural

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from glossary import english
+from glossary import english, english_verbs
 from glossary.genitives import genitive, stands_in_genitive
 from glossary.likeness import SIMILAR, loose_skeleton, similarity
 from glossary.linked import LinkedText, Span, overlap
@@ -92,12 +92,14 @@ def _has_own_capitals(word: str, own: str) -> bool:
 
 def _inflected_verb(match: TermMatch, source: str, text: str) -> list[Span]:
     """Where a verb stands in another form, as it does in the source: `trained` for `trainiert` and `train`."""
-    lemma, surface, target = match.term.source, source[match.start : match.end], match.target
-    is_verb = lemma.islower() and lemma.endswith("n") and not surface.startswith(lemma)
-    if not is_verb or not surface or not (target.isascii() and target.isalpha() and target.islower()):
+    if not english_verbs.is_inflected_verb(match, source):
         return []
-    stem = re.sub(r"(?<=[^aeiou])y$|e$", "", target)
-    return [found.span() for found in re.finditer(rf"\b{stem}(?:{stem[-1:]}?(?:ed|ing)|i?es|ied|ying|s)\b", text)]
+    return [found.span() for form in english_verbs.forms(match.target) for found in _exactly(form).finditer(text)]
+
+
+@lru_cache(maxsize=65536)
+def _exactly(form: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(form)}\b")
 
 
 def may_share(one: TermMatch, other: TermMatch) -> bool:
