@@ -13,7 +13,7 @@ from glossary.genitives import genitive, is_open_to_of
 from glossary.german_number import number
 from glossary.likeness import SIMILAR, loose_skeleton, similarity
 from glossary.linked import LinkedText, Span, overlap
-from glossary.presence import Standing, absent, assign, flaws
+from glossary.presence import Standing, absent, assign, flaws, may_share
 from glossary.terms import Sentence, TermMatch
 
 # A term's parts: words with the spaces behind them, and signs.
@@ -209,12 +209,26 @@ def _words(standing: Standing, match: TermMatch) -> list[_Word]:
 
 def _rendering(standing: Standing, match: TermMatch) -> Span | None:
     """What was written for a missing match: a similar spelling, else the words that the links lead to."""
+    if found := _in_other_case(standing, match):
+        return found
     words = _words(standing, match)
     span = _spelt_alike(standing, match, words)
     span = _with_the_rest(standing, match, span) if span else _heaviest(standing, match, words)
     if span is None:
         return None
     return _without_possessive(standing.translation.text, _with_own_words(standing, match, span))
+
+
+def _in_other_case(standing: Standing, match: TermMatch) -> Span | None:
+    """Where the match's English stands in capitals that are not its own: `innovation Union`; several words only."""
+    if " " not in match.target:
+        return None
+    matches, text = standing.sentence.matches, standing.translation.text
+    others = [
+        place for other, place in zip(matches, standing.places, strict=True) if place and not may_share(other, match)
+    ]
+    spans = (found.span() for found in re.finditer(rf"\b{re.escape(match.target)}\b", text, re.IGNORECASE))
+    return next((span for span in spans if not any(overlap(span, other) for other in others)), None)
 
 
 def _spelt_alike(standing: Standing, match: TermMatch, words: Sequence[_Word]) -> Span | None:
@@ -272,7 +286,9 @@ def _heaviest(standing: Standing, match: TermMatch, words: Sequence[_Word]) -> S
 
 def _with_the_rest(standing: Standing, match: TermMatch, span: Span) -> Span:
     """A rendering with the word behind it where all of that was translated from the match: `Heilig evening`."""
-    word = re.compile(r" (\w+)").match(standing.translation.text, span[1])
+    # "research countries in Europe" for "Forschungsländer Europas"
+    joint = r"(?:(?:of|in|for) (?:the )?)?" if len(match.term.source.split()) > 1 else ""
+    word = re.compile(rf" {joint}(\w+)").match(standing.translation.text, span[1])
     if word is None or word[1].lower() in english.function_words():
         return span
     if any(overlap(word.span(1), place) for place in standing.taken):
@@ -313,6 +329,8 @@ def _place(standing: Standing, match: TermMatch) -> int:
     text, taken = standing.translation.text, standing.taken
     boundaries = [word.start() for word in re.finditer(r"[\w(\"“‘'$€£]\S*", text)]
     end = len(text.rstrip().rstrip(".!?…\"'”’»)"))
+    # "at 5 a.m."
+    end += bool(re.search(r"\b\w\.\w$", text[:end]) and text[end : end + 1] == ".")
     if match.start == match.end:
         return end
     # A place right beside a name would make one name of two.
@@ -350,7 +368,7 @@ def is_in_doubt(match: TermMatch, source: str) -> bool:
 
 
 def _in_number(match: TermMatch, source: str, written: str) -> str:
-    """The match's English in the number that the German tells, or else what was `written` for it; a verb in its form."""
+    """The match's English in the number that the German tells, or else what was `written`; a verb in its form."""
     if english_verbs.is_inflected_verb(match, source):
         return english_verbs.as_in_source(match, source)
     plural = _plural(match, source)

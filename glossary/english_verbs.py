@@ -27,6 +27,11 @@ def is_inflected_verb(match: TermMatch, source: str) -> bool:
     return verb and bool(surface) and surface.islower() and not surface.startswith(lemma)
 
 
+def is_participle(word: str) -> bool:
+    """Whether a German word looks like a participle: `gemessen`, `aufgebaut`."""
+    return _PARTICIPLE.match(word) is not None
+
+
 def as_in_source(match: TermMatch, source: str) -> str:
     """The match's English in the form that its German has there.
 
@@ -64,7 +69,7 @@ def _form(match: TermMatch, source: str) -> Form:
     before, behind = source[: match.start], source[match.end :]
     noun_phrase = _DECLINED.search(surface) and _NOUN_BEHIND.match(behind)
     determined = re.search(r"(\w+)\s+$", before)
-    if _PARTICIPLE.match(surface):
+    if is_participle(surface):
         return "participle"
     if noun_phrase and determined and determined[1].lower() in words("glossary", "german.txt")["determiner"]:
         return "participle"

@@ -18,6 +18,8 @@ _NOUN_BEHIND = re.compile(r"\s+[^\W\d_a-zäöüß]")
 _QUOTE_BEHIND = re.compile(r"\s+[„\"“»«‚‘](?:[a-zäöüß-]+e[nrsm]?\s+){0,2}[^\W\d_a-zäöüß]")
 _NOUN_BEFORE = re.compile(r"([^\W\d_a-zäöüß][\w-]*)[\"“”«»’']?\s+$")
 _PLURAL_ARTICLE = re.compile(r"\b(?:die|der|den|beiden)\s+$", re.IGNORECASE)
+# "des schwarzen Amerikaners George Floyd": with an article it has a noun before it, and English an article as well.
+_ARTICLE_BEFORE = re.compile(r"\b(?:des|(?:[mds]?ein|ihr|unser|dies|jen)es)\s+(?:\w+en\s+)*$")
 _ENUMERATED = re.compile(r"\w(?:,| und| oder| sowie)\s+$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\"„“”»«'‚‘(–-]*$")
 # "die größte Bank Russlands": English has "in Russia" or "Russia's largest bank".
@@ -35,6 +37,8 @@ def genitive(match: TermMatch, source: str) -> Genitive:
     if not stands_in_genitive(match, source):
         return ""
     before, after = source[: match.start], source[match.end :]
+    if _ARTICLE_BEFORE.search(before):
+        return "open"
     if _NOUN_BEHIND.match(after):
         return "before"
     noun = _NOUN_BEFORE.search(before)

@@ -92,7 +92,8 @@ def _has_own_capitals(word: str, own: str) -> bool:
 
 def _inflected_verb(match: TermMatch, source: str, text: str) -> list[Span]:
     """Where a verb stands in another form, as it does in the source: `trained` for `trainiert` and `train`."""
-    if not english_verbs.is_inflected_verb(match, source):
+    inflected = english_verbs.is_inflected_verb(match, source)
+    if not inflected and not english_verbs.is_participle(source[match.start : match.end]):
         return []
     return [found.span() for form in english_verbs.forms(match.target) for found in _exactly(form).finditer(text)]
 
