@@ -73,7 +73,7 @@ def _form(match: TermMatch, source: str) -> Form:
         return "participle"
     if noun_phrase and determined and determined[1].lower() in words("glossary", "german.txt")["determiner"]:
         return "participle"
-    if surface.endswith(("te", "ten", "test", "tet")):
+    if _is_weak_past(match.term.source, surface):
         return "past"
     if surface.endswith("t") or surface.endswith("en"):
         clause = _CLAUSE.split(before)[-1] + " " + _CLAUSE.split(behind)[0]
@@ -81,6 +81,13 @@ def _form(match: TermMatch, source: str) -> Form:
             return "participle"
         return "third" if surface.endswith("t") else "past"
     return "base" if surface.endswith(("e", "st")) else "past"
+
+
+def _is_weak_past(lemma: str, surface: str) -> bool:
+    """Whether a form is `klagte` or `wartete`, and not `wartet`."""
+    stem = re.sub("e?n$", "", lemma)
+    ending = surface.removeprefix(stem) if surface.startswith(stem) else surface[-3:]
+    return re.search(r"^e?te(?:n|st|t)?$", ending) is not None
 
 
 def _third(verb: str) -> str:
@@ -98,7 +105,7 @@ def _past(verb: str) -> tuple[str, str]:
             return prefix + found[0], prefix + found[1]
     if re.search(r"[^aeiou]y$", verb):
         return (verb[:-1] + "ied",) * 2
-    return (_stem(verb) + "ed",) * 2
+    return (verb + "d" if verb.endswith("e") else _stem(verb) + "ed",) * 2
 
 
 def _stem(verb: str) -> str:

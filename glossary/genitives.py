@@ -23,7 +23,7 @@ _ARTICLE_BEFORE = re.compile(r"\b(?:des|(?:[mds]?ein|ihr|unser|dies|jen)es)\s+(?
 _ENUMERATED = re.compile(r"\w(?:,| und| oder| sowie)\s+$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\"„“”»«'‚‘(–-]*$")
 # "die größte Bank Russlands": English has "in Russia" or "Russia's largest bank".
-_SUPERLATIVE = re.compile(r"(?:st|einzig)en?\s+(?:[a-zäöüß-]+en?\s+)?[^\W\d_a-zäöüß][\w-]*\s+$")
+_SUPERLATIVE = re.compile(r"(?:st|ßt|einzig)en?\s+(?:[a-zäöüß-]+en?\s+)?[^\W\d_a-zäöüß][\w-]*\s+$")
 _FIRST_NAME = re.compile(r"[^\W\d_a-zäöüß]\w*\s+$")
 
 
@@ -70,7 +70,8 @@ def stands_in_genitive(match: TermMatch, source: str) -> bool:
 
 def _is_before_adjectives(after: str) -> bool:
     found = _ADJECTIVES_BEFORE_NOUN.match(after)
-    return found is not None and found[1].split()[0] not in _listed("uninflected") | _listed("determiner")
+    small = _listed("uninflected") | _listed("determiner") | _listed("plural-determiner")
+    return found is not None and found[1].split()[0] not in small
 
 
 def _is_small(noun: re.Match[str], before: str) -> bool:
