@@ -424,9 +424,14 @@ def _forms(standing: Standing, match: TermMatch, span: Span) -> list[str]:
         return [target]
     if case == "before":
         return [english.possessive(target)]
-    follower = re.match(r"['’]?s?\s+(\w+)", text[end:])
+    follower = re.compile(r"['’]?s?\s+(\w+)").match(text, end)
     if follower is None or follower[1].lower() in english.function_words() | english.listed("no noun"):
         return [target]
+    governing = re.search(r"(?:\w+\W+){1,2}$", source[: match.start])
+    if case == "behind" and governing and standing.translation.links:
+        # "A spokesman Putin rejected it."
+        linked = standing.translation.linked(follower.span(1), governing.span())
+        return [english.possessive(target), target] if linked else [target]
     return [english.possessive(target), target]
 
 

@@ -62,6 +62,9 @@ def stands_in_genitive(match: TermMatch, source: str) -> bool:
     stem = re.sub(r"(?:['’]s?|s)$", "", surface, flags=re.IGNORECASE)
     if stem == surface:
         return False
+    if term.kind == "people" and not _ARTICLE_BEFORE.search(source[: match.start]):
+        # "Tausende Israelis"
+        return False
     # A family: `die Clintons`; before a noun the article is a pronoun, as in `…, die Putins Angriff verurteilte`.
     if _PLURAL_ARTICLE.search(source[: match.start]) and not _NOUN_BEHIND.match(source[match.end :]):
         return False
@@ -71,7 +74,7 @@ def stands_in_genitive(match: TermMatch, source: str) -> bool:
 def _is_before_adjectives(after: str) -> bool:
     found = _ADJECTIVES_BEFORE_NOUN.match(after)
     small = _listed("uninflected") | _listed("determiner") | _listed("plural-determiner")
-    return found is not None and found[1].split()[0] not in small
+    return found is not None and small.isdisjoint(found[1].split())
 
 
 def _is_small(noun: re.Match[str], before: str) -> bool:
