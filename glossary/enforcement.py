@@ -212,10 +212,10 @@ def _rendering(standing: Standing, match: TermMatch) -> Span | None:
     if found := _in_other_case(standing, match):
         return found
     words = _words(standing, match)
-    span = _spelt_alike(standing, match, words)
-    span = _with_the_rest(standing, match, span) if span else _heaviest(standing, match, words)
+    span = _spelt_alike(standing, match, words) or _heaviest(standing, match, words)
     if span is None:
         return None
+    span = _with_the_rest(standing, match, span)
     return _without_possessive(standing.translation.text, _with_own_words(standing, match, span))
 
 
