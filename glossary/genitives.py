@@ -24,6 +24,7 @@ _ENUMERATED = re.compile(r"\w(?:,| und| oder| sowie)\s+$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\"„“”»«'‚‘(–-]*$")
 # "die größte Bank Russlands": English has "in Russia" or "Russia's largest bank".
 _SUPERLATIVE = re.compile(r"(?:st|ßt|einzig)en?\s+(?:[a-zäöüß-]+en?\s+)?[^\W\d_a-zäöüß][\w-]*\s+$")
+_DETERMINED = re.compile(r"\b(?:de[rmns]|die|das|eine?[rmns]?|\w+e[nrms]?)\s+$", re.IGNORECASE)
 _FIRST_NAME = re.compile(r"[^\W\d_a-zäöüß]\w*\s+$")
 
 
@@ -84,7 +85,7 @@ def _is_small(noun: re.Match[str], before: str) -> bool:
 
 def _may_govern(noun: str, before: str) -> bool:
     """Whether a noun may have a genitive behind it: neither a title (`Präsident Putins`) nor a first name."""
-    if noun in _listed("title") and not re.search(r"\b(?:de[rmns]|die|das|eine[rmns]?|\w+e[nrms]?)\s+$", before):
+    if noun in _listed("title") and not _DETERMINED.search(before):
         return False
     return noun not in _given_names() or not _FIRST_NAME.search(before)
 
