@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from glossary import english
-from glossary.german import is_possessor, stands_in_genitive
+from glossary import english, english_verbs
+from glossary.genitives import genitive, stands_in_genitive
 from glossary.likeness import SIMILAR, loose_skeleton, similarity
 from glossary.linked import LinkedText, Span, overlap
 from glossary.terms import Sentence, TermMatch
@@ -88,12 +88,15 @@ def _has_own_capitals(word: str, own: str) -> bool:
 
 def _inflected_verb(match: TermMatch, source: str, text: str) -> list[Span]:
     """Where a verb stands in another form, as it does in the source: `trained` for `trainiert` and `train`."""
-    lemma, surface, target = match.term.source, source[match.start : match.end], match.target
-    is_verb = lemma.islower() and lemma.endswith("n") and not surface.startswith(lemma)
-    if not is_verb or not surface or not (target.isascii() and target.isalpha() and target.islower()):
+    inflected = english_verbs.is_inflected_verb(match, source)
+    if not inflected and not english_verbs.is_participle(source[match.start : match.end]):
         return []
-    stem = re.sub(r"(?<=[^aeiou])y$|e$", "", target)
-    return [found.span() for found in re.finditer(rf"\b{stem}(?:{stem[-1:]}?(?:ed|ing)|i?es|ied|ying|s)\b", text)]
+    return [found.span() for form in english_verbs.forms(match.target) for found in _exactly(form).finditer(text)]
+
+
+@lru_cache(maxsize=65536)
+def _exactly(form: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(form)}\b")
 
 
 def may_share(one: TermMatch, other: TermMatch) -> bool:
@@ -259,7 +262,7 @@ def surplus(sentence: Sentence, text: str) -> int:
 def flaws(standing: Standing) -> dict[int, Flaw]:
     """Matches in place that read wrong, by number: doubled names, and genitives without a possessive."""
     found: dict[int, Flaw] = {}
-    text, source = standing.translation.text, standing.sentence.text
+    text = standing.translation.text
     for index, (match, place) in enumerate(zip(standing.sentence.matches, standing.places, strict=True)):
         if place is None:
             continue
@@ -267,8 +270,10 @@ def flaws(standing: Standing) -> dict[int, Flaw]:
         if double is not None:
             whole = (min(place[0], double[0]), max(place[1], double[1]))
             found[index] = Flaw(whole, text[slice(*place)])
-        elif is_possessor(match, source) and _lacks_possessive(text, place):
-            found[index] = Flaw(place, english.possessive(text[slice(*place)]))
+        else:
+            flaw = _in_genitive(standing, match, place)
+            if flaw is not None:
+                found[index] = flaw
     return found
 
 
@@ -302,8 +307,32 @@ def _words_outside_matches(sentence: Sentence) -> set[str]:
     return set(re.findall(r"\w+", outside))
 
 
+def _in_genitive(standing: Standing, match: TermMatch, place: Span) -> Flaw | None:
+    """A name in the genitive without its possessive or its `of`, or with that twice."""
+    text = standing.translation.text
+    case = genitive(match, standing.sentence.text)
+    if case == "before" and _lacks_possessive(text, place):
+        return Flaw(place, english.possessive(text[slice(*place)]))
+    if case != "behind":
+        return None
+    if twice := re.search(r"\bof (?=of $)", text[: place[0]]):
+        return Flaw((twice.start(), place[1]), text[twice.end() : place[1]])
+    return Flaw(place, f"of {text[slice(*place)]}") if _lacks_of(standing, match, place) else None
+
+
+def _lacks_of(standing: Standing, match: TermMatch, place: Span) -> bool:
+    """Whether a name stands bare right behind the English of the noun that it belongs to: `the invasion Russia`."""
+    source, text = standing.sentence.text, standing.translation.text
+    noun, word = re.search(r"\w+\W*$", source[: match.start]), re.search(r"(\w+) $", text[: place[0]])
+    if noun is None or word is None or english.is_possessive(text[slice(*place)]):
+        return False
+    if word[1].lower() in english.function_words() | english.listed("no noun"):
+        return False
+    return standing.translation.linked(word.span(1), noun.span()) > 0
+
+
 def _lacks_possessive(text: str, place: Span) -> bool:
     """Whether a name before its noun is a bare one."""
     if english.is_possessive(text[slice(*place)]):
         return False
-    return re.match(r"\s\w", text[place[1] :]) is not None and not english.depends(text[: place[0]])
+    return re.match(r"\s[\"“„'‘]?\w", text[place[1] :]) is not None and not english.depends(text[: place[0]])

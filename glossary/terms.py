@@ -47,8 +47,14 @@ class TermMatch:
 
     @property
     def target(self) -> str:
-        """Its English with single spaces."""
-        return " ".join(self.term.target.split())
+        """Its English with single spaces, without the `to` with which dictionaries list a verb: `load` for `laden`.
+
+        >>> TermMatch(Term("laden", "to load"), 0, 5).target
+        'load'
+        """
+        target = " ".join(self.term.target.split())
+        is_verb = self.term.source.islower() and self.term.source.endswith("n") and " " not in self.term.source
+        return target.removeprefix("to ") if is_verb else target
 
 
 def overlapping(matches: Sequence[TermMatch], span: Span) -> Sequence[TermMatch]:

@@ -128,7 +128,8 @@ def cased(standing: Standing) -> LinkedText:
     if text.isupper() or _is_title(standing):
         return linked
     for match, place in _placed(standing):
-        begins = _begins(text, place[0]) and _begins(source, match.start)
+        first = not text[: place[0]].strip(_OPENS) and source[:1].isupper()
+        begins = _begins(text, place[0]) and (first or _begins(source, match.start))
         if not match.target[:1].islower():
             continue
         if begins and _BEHIND_STOP.search(text[: place[0]]):
