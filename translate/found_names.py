@@ -75,7 +75,7 @@ def _english(one: Candidate) -> str:
     """The English of a name, an empty string if it is not certain, or if the model writes it right by itself."""
     if one.target:
         return one.target
-    if ruled := transliterate(one.source, one.context):
+    if ruled := transliterate(one.source, one.context, one.script):
         return ruled.target if ruled.certainty == "sure" else ""
     words = one.source.split()
     if not one.kind or _ENGLISH_OTHERWISE.search(one.source) or all(word_class(word) == "name" for word in words):
