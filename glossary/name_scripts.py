@@ -8,12 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from glossary.name_signs import is_given_name
-from glossary.transliteration import (
-    is_cyrillic_first_name,
-    may_be_cyrillic,
-    tells_cyrillic,
-    tells_polish,
-)
+from glossary.transliteration import cyrillic_first_names, may_be_cyrillic, tells_cyrillic, tells_polish
 
 # How many sentences before and after a name tell where it is from.
 _NEAR = 3
@@ -50,7 +45,7 @@ def cyrillic(names: Mapping[str, Collection[int]], sentences: Sequence[str]) -> 
 def _is_cyrillic(surname: str, names: Sequence[str], near: frozenset[str]) -> bool:
     """Whether a surname, all names with which are given, is one from Cyrillic beside the words that stand near it."""
     first_names = {word for name in names for word in name.split()[:-1] if is_given_name(word)}
-    if not all(map(is_cyrillic_first_name, first_names)):
+    if not first_names <= cyrillic_first_names():
         return False
     if any(other in near for other in _of_other_sex(surname)):
         return True

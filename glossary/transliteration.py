@@ -78,10 +78,11 @@ def may_be_cyrillic(word: str) -> bool:
     )
 
 
-def is_cyrillic_first_name(word: str) -> bool:
-    """Whether people whose language is written in Cyrillic bear a first name, be it with others: `Maxim`."""
-    sections = ("cyrillic first names", "cyrillic common first names")
-    return word in _words("cyrillic shared first names") or any(word in _names(section) for section in sections)
+@cache
+def cyrillic_first_names() -> frozenset[str]:
+    """The first names of people whose language is written in Cyrillic, also those that others bear: `Maxim`."""
+    listed = _names("cyrillic first names").keys() | _names("cyrillic common first names").keys()
+    return _words("cyrillic shared first names") | listed
 
 
 def tells_cyrillic(word: str) -> bool:
