@@ -5,10 +5,11 @@ Each rule is a function, and its example stands with it.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from glossary import wordlists
-from glossary.name_places import Place
+from glossary.name_places import Place, is_determiner
 from glossary.name_signs import ends_as, is_given_name, is_listed_place, is_place, signs
 from glossary.name_tokens import Classifier, Token, ends_as_genitive
 from glossary.transliteration import transliterate
@@ -18,6 +19,8 @@ _LONGEST = 4
 _SHORTEST_SURNAME = 3
 # How long the noun at the end of an unknown word must be, that it is taken for a compound.
 _SHORTEST_NOUN = 4
+# How most nouns end that say what somebody is.
+_TITLE = re.compile(r"(?:in|er|or|ent|ant|ist|eur|är|chef|mann|frau|rat|loge|experte|präses|star|kollege)$")
 _INNER_CAPITAL = re.compile(r"[a-zäöüß][A-ZÄÖÜ]")
 
 
@@ -61,10 +64,28 @@ def _full_name(place: Place, classify: Classifier) -> Place | None:
     if any(word.known_as == "particle" for word in named) and place.sentence.startswith(" und ", named[-1].end):
         # "von Thurn und Taxis"
         return None
-    # "Lukas Podolskis Galatasaray"
-    if any(ends_as_genitive(word.text) and not is_given_name(word.text) for word in named[:-1]):
+    if _is_genitive_before_noun(named) or _is_genitive_behind_noun(replace(place, start=place.start + start), named):
         return None
     return replace(place, start=place.start + start, end=place.start + end)
+
+
+def _is_genitive_before_noun(named: Sequence[Token]) -> bool:
+    """Whether a noun seems to be the last name: `Lukas Podolskis Galatasaray`, `Tyrone Brooks Hof`."""
+    is_word = named[-1].known_as == "ordinary"
+    return any(
+        ends_as_genitive(word.text) and not is_given_name(word.text) or (at > 0 and is_word and word.text.endswith("s"))
+        for at, word in enumerate(named[:-1])
+    )
+
+
+def _is_genitive_behind_noun(place: Place, named: Sequence[Token]) -> bool:
+    """Whether the s at the end may be that of a genitive: `die Werte Walter Lübckes`, but `und Chef Tom Hankes`."""
+    before, last = place.before, named[-1]
+    if before is None or last.known_as == "name" or not ends_as_genitive(last.text) or is_given_name(last.text):
+        return False
+    if before.known_as not in ("ordinary", "unknown") or not before.text[0].isupper():
+        return False
+    return is_determiner(place.tokens[place.start - 2] if place.start > 1 else None) or not _TITLE.search(before.text)
 
 
 def _is_further_name(word: Token, classify: Classifier) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from glossary import cldr
 from glossary.linked import overlap
-from glossary.name_signs import ends_as, is_given_name, is_listed_place, is_place_preposition
+from glossary.name_signs import ends_as, is_given_name, is_listed_place, is_place_preposition, signs
 from glossary.terms import TermMatch
 from glossary.transliteration import transliterate
 from glossary.word_patterns import WORD
@@ -122,7 +122,7 @@ def _known_as(word: str, before: str, classify: Classifier) -> TokenClass:
 def _is_named_as_compound(word: str, before: str) -> bool:
     """Whether German words make a name here: `in Schönberg`, `Anna Wagenknecht`."""
     if is_listed_place(word, before) or (is_place_preposition(before) and ends_as(word, "place ending")):
-        return True
+        return word not in signs("noun with place ending")
     return is_given_name(before) and ends_as(word, "surname ending")
 
 

@@ -6,9 +6,11 @@ from collections.abc import Container, Iterator, Sequence
 from functools import cache, lru_cache
 
 from glossary import cldr, wordlists
+from glossary.likeness import close_skeleton, similarity
 from glossary.linked import overlap
 from glossary.matching import Matcher
 from glossary.name_finding import Candidate, candidates
+from glossary.name_signs import is_given_name
 from glossary.name_tokens import WordClass
 from glossary.terms import FOUND, Found, Glossary, Term, TermMatch
 from glossary.transliteration import transliterate
@@ -17,6 +19,8 @@ from translate.documents.repair import is_compound
 _NONE = Glossary()
 # Shorter ones are given names in the East: "Kim Jong Un".
 _SHORTEST_SURNAME = 4
+# How alike the surname is in both languages, if it is one.
+_ALIKE = 0.5
 # What stands behind an article.
 _NOUN = re.compile(
     r"\b(?:[Dd](?:er|ie|as|en|em|es)|[Ee]ine?[mnrs]?|[Ii]m|[Aa]m|[Vv]om|[Bb]eim|[Zz]u[mr]|[Kk]eine?) (\w+)"
@@ -88,6 +92,9 @@ def _surname(source: str, english: str, nouns: Container[str] = ()) -> Iterator[
     surname, written = source.rsplit(maxsplit=1)[-1], english.rsplit(maxsplit=1)[-1]
     if surname == source or written == english or len(surname) < _SHORTEST_SURNAME:
         return
+    # "Johanna von Orléans", "Ludwig XVI."
+    if surname.endswith(".") or similarity(surname, written, close_skeleton) < _ALIKE:
+        return
     known_as = word_class(surname)
     compound = known_as == "compound" and surname not in nouns
     if compound or known_as == "unknown" or (known_as == "name" and surname != written):
@@ -104,7 +111,13 @@ def _surnames_of(known: Sequence[Found]) -> Iterator[Term]:
 def _surnames(glossary: Glossary) -> tuple[Term, ...]:
     """The surnames that English writes otherwise, of all persons of a glossary; those that it writes alike."""
     persons = (term for term in glossary.terms if term.kind == "person")
-    surnames = [one for term in persons for one in _surname(term.source, term.target) if one.source != one.target]
+    surnames = [
+        one
+        for term in persons
+        for one in _surname(term.source, term.target)
+        # "Königin Elisabeth", but not every Elisabeth.
+        if one.source != one.target and not is_given_name(one.source)
+    ]
     written = defaultdict(set)
     for one in surnames:
         written[one.source].add(one.target)
