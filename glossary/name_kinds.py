@@ -1,5 +1,5 @@
 """What kind of name stands at a place, if more than capitals tells it: persons by first names, forms of address and
-verbs of saying, places by prepositions and endings.
+verbs of saying, places by prepositions and endings, organisations by legal forms and kinds of clubs.
 
 Each rule is a function, and its example stands with it.
 """
@@ -26,7 +26,7 @@ _INNER_CAPITAL = re.compile(r"[a-zäöüß][A-ZÄÖÜ]")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The kind of a name (`person`, `place`) and its words: `Julia Stepanowa` of `Kandidatin Julia Stepanowa`."""
+    """The kind of a name (`person`, `place`, `organisation`) and its words: `Julia Stepanowa` of `Kandidatin Julia Stepanowa`."""
 
     name: str
     place: Place
@@ -34,6 +34,8 @@ class Kind:
 
 def told(place: Place, classify: Classifier) -> Kind | None:
     """The kind of the name at a place; None if nothing tells that it is one for sure."""
+    if organisation := _organisation(place, classify):
+        return Kind("organisation", organisation)
     if person := _full_name(place, classify):
         return Kind("person", person)
     word = place.words[0]
@@ -42,6 +44,29 @@ def told(place: Place, classify: Classifier) -> Kind | None:
     if _is_addressed(place) or _is_speaking(place):
         return Kind("person", place)
     return Kind("place", place) if _is_place(place) and not place.is_determined else None
+
+
+# --- organisations
+
+
+def _organisation(place: Place, classify: Classifier) -> Place | None:
+    """The firm or the club in a place: `Xylofen GmbH`, `TSV Xylofingen`; not where a word of it may be translated."""
+    words = place.words
+    if any(word.term for word in words) or not 2 <= len(words) <= _LONGEST:
+        return None
+    if words[-1].text in signs("legal form"):
+        named = words[:-1]
+    elif words[0].text in signs("club") and len(words) == 2:
+        named = words[1:]
+    else:
+        return None
+    return None if any(_may_be_translated(word, classify) for word in named) else place
+
+
+def _may_be_translated(word: Token, classify: Classifier) -> bool:
+    """Whether English may have another word for a part of an organisation's name: `Kopenhagen`, `Immobilien`."""
+    is_foreign_place = classify(word.text) == "name" and not is_place(word.text)
+    return is_foreign_place or word.known_as not in ("name", "unknown")
 
 
 # --- persons
@@ -125,7 +150,7 @@ def _is_place(place: Place) -> bool:
         return True
     if before.text.lower() not in signs("place preposition"):
         return False
-    return ends_as(word, "place ending") or (before.text.lower() in ("in", "nach") and not _may_be_plural(word))
+    return ends_as(word, "place ending") or (before.text.lower() in ("in", "nach") and not _needs_no_article(word))
 
 
 def _is_title_of_nobility(place: Place) -> bool:
@@ -134,9 +159,9 @@ def _is_title_of_nobility(place: Place) -> bool:
     return bool(place.before and place.before.known_as == "particle" and before and is_given_name(before.text))
 
 
-def _may_be_plural(word: str) -> bool:
-    """A noun in the plural needs no article: `in Wohngebieten`, `nach Schusswechseln`."""
-    return word.endswith(("n", "s", "e", "er"))
+def _needs_no_article(word: str) -> bool:
+    """Nouns in the plural and colours: `in Wohngebieten`, `nach Schusswechseln`, `in Knallrot`."""
+    return word.endswith(("n", "s", "e", "er", "rot", "blau", "grün", "gelb", "weiß", "schwarz", "grau"))
 
 
 # --- nouns

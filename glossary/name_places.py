@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from glossary import wordlists
-from glossary.name_signs import is_given_name
+from glossary.name_signs import is_given_name, signs
 from glossary.name_tokens import Token
 from glossary.terms import TermMatch
 from glossary.transliteration import transliterate
@@ -211,7 +211,8 @@ def _is_first_name_of_term(place: Place) -> bool:
 def _without_unlisted_noun(place: Place) -> Place:
     """`Fethullah Gülen` of `des Predigers Fethullah Gülen`: an unknown word between article and name is a noun."""
     known_as = [word.known_as for word in place.words[:2]]
-    unlisted = known_as == ["unknown", "name"] and is_determiner(place.before)
+    is_firm = place.words[-1].text in signs("legal form")
+    unlisted = known_as == ["unknown", "name"] and is_determiner(place.before) and not is_firm
     return replace(place, start=place.start + 1) if unlisted else place
 
 
