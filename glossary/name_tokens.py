@@ -113,6 +113,8 @@ def _known_as(word: str, before: str, classify: Classifier) -> TokenClass:
         return "small"
     if _is_shouted(word):
         return "ordinary"
+    if word in signs("legal form") and before and classify(before) in ("name", "unknown"):
+        return "unknown"
     known_as = _name_class(word, classify)
     if known_as == "compound":
         return "unknown" if _is_named_as_compound(word, before) else "ordinary"
