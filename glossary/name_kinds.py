@@ -56,11 +56,16 @@ def _organisation(place: Place, classify: Classifier) -> Place | None:
         return None
     if words[-1].text in signs("legal form"):
         named = words[:-1]
-    elif words[0].text in signs("club") and len(words) == 2:
+    elif words[0].text in signs("club") and len(words) == 2 and _is_club_of(words[0].text, words[1].text):
         named = words[1:]
     else:
         return None
     return None if any(_may_be_translated(word, classify) for word in named) else place
+
+
+def _is_club_of(club: str, word: str) -> bool:
+    """Whether English calls the club so too: `FC Schweinfurt`, but not `FC Fulham`."""
+    return club not in signs("club anywhere") or is_place(word) or ends_as(word, "place ending")
 
 
 def _may_be_translated(word: Token, classify: Classifier) -> bool:
