@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from glossary import cldr
 from glossary.name_kinds import Kind, told
 from glossary.name_places import Place, places
+from glossary.name_scripts import cyrillic
 from glossary.name_tokens import Classifier, ends_as_genitive, is_genitive, tokenized
 from glossary.terms import TermMatch
-from glossary.name_scripts import cyrillic
 from glossary.transliteration import Script, transliterate
 
 

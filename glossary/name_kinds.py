@@ -26,7 +26,10 @@ _INNER_CAPITAL = re.compile(r"[a-zäöüß][A-ZÄÖÜ]")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The kind of a name (`person`, `place`, `organisation`) and its words: `Julia Stepanowa` of `Kandidatin Julia Stepanowa`."""
+    """The kind of a name (`person`, `place`, `organisation`) and its words.
+
+    Of `Kandidatin Julia Stepanowa` these are `Julia Stepanowa`.
+    """
 
     name: str
     place: Place
@@ -101,9 +104,10 @@ def _full_name(place: Place, classify: Classifier) -> Place | None:
 
 def _is_genitive_before_noun(named: Sequence[Token]) -> bool:
     """Whether a noun seems to be the last name: `Lukas Podolskis Galatasaray`, `Tyrone Brooks Hof`."""
-    is_word = named[-1].known_as == "ordinary"
+    last_is_word = named[-1].known_as == "ordinary"
     return any(
-        ends_as_genitive(word.text) and not is_given_name(word.text) or (at > 0 and is_word and word.text.endswith("s"))
+        (ends_as_genitive(word.text) and not is_given_name(word.text))
+        or (at > 0 and last_is_word and word.text.endswith("s"))
         for at, word in enumerate(named[:-1])
     )
 
