@@ -106,7 +106,7 @@ def test_what_the_article_tells_to_be_from_cyrillic() -> None:
         [("Maxim Rybakow", "Maxim Rybakov")],
         [("Rybakow", "Rybakov")],
     ]
-    assert found(["Markus Grabinowski sprach in Kiew und Minsk."]) == [[("Markus Grabinowski", "Markus Grabinowski")]]
+    assert found(["Markus Grabinowski sprach in Russland."]) == [[("Markus Grabinowski", "Markus Grabinowski")]]
 
 
 @pytest.mark.parametrize(
