@@ -155,11 +155,19 @@ def _is_place(place: Place) -> bool:
     before, word = place.before, place.words[0].text
     if before is None or word.isupper() or _INNER_CAPITAL.search(word) or _is_title_of_nobility(place):
         return False
+    if ends_as_genitive(word) and _is_before_adjective(place):
+        return False
     if before.text in signs("place noun") or is_listed_place(word, before.text):
         return True
     if before.text.lower() not in signs("place preposition"):
         return False
     return ends_as(word, "place ending") or (before.text.lower() in ("in", "nach") and not _needs_no_article(word))
+
+
+def _is_before_adjective(place: Place) -> bool:
+    """`in Xylofs neuem Buch`: a person's name in the genitive."""
+    after = place.tokens[place.end] if place.end < len(place.tokens) else None
+    return bool(after and after.joined and re.fullmatch(r"[a-zäöüß]{3,}e[mnr]", after.text))
 
 
 def _is_title_of_nobility(place: Place) -> bool:
