@@ -91,8 +91,7 @@ def _candidate(
     """
     found = [one.place for _, one in numbered]
     kind = "person" if is_surname or script else _kind(numbered)
-    if ends_as_genitive(name) and (is_genitive(_last_word(name), classify) or all(place.noun for place in found)):
-        # "Jeremy Hunts Vorschlag": Hunt or Hunts.
+    if _may_have_ending(name, found, classify):
         kind = ""
     listed = transliterate(name) is not None or name in cldr.names()
     evident = bool(kind) or listed or any(place.is_evident for place in found)
@@ -102,6 +101,13 @@ def _candidate(
     numbers = tuple(number for number, _ in numbered)
     settled, longer = _settled(name, found[0]), _with_noun(name, found)
     return Candidate(name, numbers, found[0].context, evident, settled, longer, kind, script)
+
+
+def _may_have_ending(name: str, found: Sequence[Place], classify: Classifier) -> bool:
+    """`Jeremy Hunts Vorschlag`: Hunt or Hunts."""
+    if not ends_as_genitive(name):
+        return False
+    return is_genitive(_last_word(name), classify) or all(place.noun for place in found)
 
 
 def _kind(numbered: Sequence[tuple[int, Kind]]) -> str:
