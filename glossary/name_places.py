@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from glossary import wordlists
 from glossary.kinds import kind_of_name
-from glossary.name_signs import is_given_name
+from glossary.name_signs import is_given_name, signs
 from glossary.name_tokens import Token
 from glossary.terms import TermMatch
 from glossary.transliteration import transliterate
@@ -73,7 +73,7 @@ class Place:
 
         In `der Putin-Besuch` the article is the noun's.
         """
-        return _is_determiner(self.before) and not self.words[-1].hyphenated
+        return is_determiner(self.before) and not self.words[-1].hyphenated
 
     @property
     def is_evident(self) -> bool:
@@ -213,11 +213,12 @@ def _is_first_name_of_term(place: Place) -> bool:
 def _without_unlisted_noun(place: Place) -> Place:
     """`Fethullah Gülen` of `des Predigers Fethullah Gülen`: an unknown word between article and name is a noun."""
     known_as = [word.known_as for word in place.words[:2]]
-    unlisted = known_as == ["unknown", "name"] and _is_determiner(place.before)
+    is_firm = place.words[-1].text in signs("legal form")
+    unlisted = known_as == ["unknown", "name"] and is_determiner(place.before) and not is_firm
     return replace(place, start=place.start + 1) if unlisted else place
 
 
-def _is_determiner(token: Token | None) -> bool:
+def is_determiner(token: Token | None) -> bool:
     """An article or an adjective: `der`, `große`."""
     return token is not None and (token.text.lower() in _german("determiner") or bool(_ADJECTIVE.fullmatch(token.text)))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from glossary import cldr
-from glossary.name_signs import ends_as, is_given_name, is_listed_place, is_place_preposition
+from glossary.name_signs import ends_as, is_given_name, is_listed_place, is_place_preposition, signs
 from glossary.terms import TermMatch, overlapping
 from glossary.transliteration import transliterate
 from glossary.word_patterns import WORD
@@ -112,6 +112,8 @@ def _known_as(word: str, before: str, classify: Classifier) -> TokenClass:
         return "small"
     if _is_shouted(word):
         return "ordinary"
+    if word in signs("legal form") and before and classify(before) in ("name", "unknown"):
+        return "unknown"
     known_as = _name_class(word, classify)
     if known_as == "compound":
         return "unknown" if _is_named_as_compound(word, before) else "ordinary"
@@ -121,7 +123,7 @@ def _known_as(word: str, before: str, classify: Classifier) -> TokenClass:
 def _is_named_as_compound(word: str, before: str) -> bool:
     """Whether German words make a name here: `in Schönberg`, `Anna Wagenknecht`."""
     if is_listed_place(word, before) or (is_place_preposition(before) and ends_as(word, "place ending")):
-        return True
+        return word not in signs("noun with place ending")
     return is_given_name(before) and ends_as(word, "surname ending")
 
 

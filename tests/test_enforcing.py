@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from glossary import presence
 from glossary.linked import LinkedText, Span
 from glossary.matching import Matcher, locate
-from glossary.terms import Glossary, Sentence, Term, TermMatch
+from glossary.terms import FOUND, Glossary, Sentence, Term, TermMatch
 from translate.decoding import enforcing
 from translate.engines.base import Hypothesis, Request
 
@@ -102,6 +102,16 @@ def test_hints_first() -> None:
     assert made.hypothesis.text == "The minister met Lavrov in Pyongyang."
     assert list(made.steps) == ["hint", "hint"]
     assert [[bool(request.hints) for request in call] for call in engine.calls] == [[True]]
+
+
+def test_no_hints_for_found_names_that_stay_as_they_are() -> None:
+    found, transcribed = Term("Uexküll", "Uexküll", origin=FOUND), Term("Uschakow", "Ushakov", origin=FOUND)
+    engine = FakeEngine(WORDS, takes_hints=True)
+    made = enforce(engine, "Der Minister Uexküll traf Uschakow", found, transcribed)
+    assert made.hypothesis.text == "The minister Uexküll met Ushakov"
+    assert made.steps == ("draft", "hint")
+    drafts = {"Der Minister Uexküll kam": "The minister Uexkull came"}
+    assert enforce(Stubborn(drafts=drafts), "Der Minister Uexküll kam", found).steps == ("replaced",)
 
 
 def test_replaced_where_the_model_takes_no_hints() -> None:

@@ -7,8 +7,10 @@ from functools import cache, lru_cache
 
 from glossary import cldr, wordlists
 from glossary.kinds import kind_of_name
+from glossary.likeness import close_skeleton, similarity
 from glossary.matching import Matcher
 from glossary.name_finding import Candidate, candidates
+from glossary.name_signs import is_given_name
 from glossary.name_tokens import WordClass
 from glossary.terms import FOUND, Found, Glossary, Term, TermMatch, overlapping
 from glossary.transliteration import transliterate
@@ -17,6 +19,8 @@ from translate.documents.repair import is_compound
 _NONE = Glossary()
 # Shorter ones are given names in the East: "Kim Jong Un".
 _SHORTEST_SURNAME = 4
+# How alike the surname is in both languages, if it is one.
+_ALIKE = 0.5
 # What stands behind an article.
 _NOUN = re.compile(
     r"\b(?:[Dd](?:er|ie|as|en|em|es)|[Ee]ine?[mnrs]?|[Ii]m|[Aa]m|[Vv]om|[Bb]eim|[Zz]u[mr]|[Kk]eine?) (\w+)"
@@ -75,7 +79,7 @@ def _english(one: Candidate) -> str:
     """The English of a name, an empty string if it is not certain, or if the model writes it right by itself."""
     if one.target:
         return one.target
-    if ruled := transliterate(one.source, one.context):
+    if ruled := transliterate(one.source, one.context, one.script):
         return ruled.target if ruled.certainty == "sure" else ""
     words = one.source.split()
     if not one.kind or _ENGLISH_OTHERWISE.search(one.source) or all(word_class(word) == "name" for word in words):
@@ -87,6 +91,9 @@ def _surname(source: str, english: str, nouns: Container[str] = ()) -> Iterator[
     """The surname of a person by itself: `Ushakov` of `Yuri Ushakov`; none if it is a word too, or one of the nouns."""
     surname, written = _last(source), _last(english)
     if surname == source or written == english or len(surname) < _SHORTEST_SURNAME:
+        return
+    # "Johanna von Orléans", "Ludwig XVI."
+    if surname.endswith(".") or similarity(surname, written, close_skeleton) < _ALIKE:
         return
     known_as = word_class(surname)
     compound = known_as == "compound" and surname not in nouns
@@ -110,7 +117,13 @@ def _surnames(glossary: Glossary) -> tuple[Term, ...]:
     # Whether a surname is a word too takes long to tell: only of those that count.
     persons = (term for term in glossary.terms if kind_of_name(term) == "person")
     differing = (term for term in persons if _last(term.source) != _last(term.target))
-    surnames = [one for term in differing for one in _surname(term.source, term.target)]
+    # "Königin Elisabeth", but not every Elisabeth.
+    surnames = [
+        one
+        for term in differing
+        for one in _surname(term.source, term.target)
+        if one.source != one.target and not is_given_name(one.source)
+    ]
     written = defaultdict(set)
     for one in surnames:
         written[one.source].add(one.target)
