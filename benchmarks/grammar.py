@@ -43,17 +43,17 @@ def read(path: Path) -> Iterator[Case]:
             continue
         text, *cells = line.split(" | ")
         rows = [cell.strip().split(" = ") for cell in cells]
-        terms = {source.split(",")[0]: _term(source, target) for source, target, _ in rows}
-        right = {source.split(",")[0]: tuple(wanted.split("/")) for source, _, wanted in rows}
+        terms = {source.split(",")[0]: _term(source, target, *kind) for source, target, _, *kind in rows}
+        right = {source.split(",")[0]: tuple(wanted.split("/")) for source, _, wanted, *_ in rows}
         matches = Matcher(Glossary(tuple(terms.values()))).find(text)
         if lost := terms.keys() - {match.term.source for match in matches}:
             raise fail(f"{path}:{number}: not found in its sentence: {', '.join(lost)}; give its form behind a comma")
         yield Case(Sentence(text, tuple(matches)), tuple(right[match.term.source] for match in matches))
 
 
-def _term(source: str, target: str) -> Term:
+def _term(source: str, target: str, kind: str = "") -> Term:
     first, *forms = source.split(",")
-    return Term(first, target, "people" if target[0].isupper() else "", tuple(forms))
+    return Term(first, target, kind or ("people" if target[0].isupper() else ""), tuple(forms))
 
 
 def public(path: Path) -> Iterator[Case]:

@@ -28,7 +28,7 @@ from translate import pipeline
 from translate.decoding import enforcing
 from translate.documents.document import Segment
 from translate.engines import loading
-from translate.engines.base import Engine, Hypothesis, ModelFacts, PieceTokenizer, Request, beam
+from translate.engines.base import Engine, Hypothesis, ModelFacts, PieceTokenizer, Request
 from translate.options import BUNDLED, Options
 from translate.report import Translation
 
@@ -63,7 +63,7 @@ class Counted:
             kind = "hints" if request.hints else "free"
             hints = sum(len(self.tokenizer.pieces(hint.target)) + 3 for hint in request.hints)
             read = self.tokenizer.length(request.source) + hints
-            self.work[kind] += read + beam(BEAM, request) * (len(hypothesis.tokens) - len(request.prefix) + 1)
+            self.work[kind] += read + BEAM * (len(hypothesis.tokens) + 1)
         return made
 
 

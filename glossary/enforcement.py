@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from glossary import english, english_nouns, german
+from glossary import english, english_nouns, english_verbs, german
+from glossary.genitives import genitive, is_open_to_of
 from glossary.german_number import number
+from glossary.kinds import is_name, kind_of_name
 from glossary.likeness import SIMILAR, loose_skeleton, similarity
 from glossary.linked import LinkedText, Span, overlap
-from glossary.presence import Standing, absent, assign, flaws
+from glossary.presence import Standing, absent, assign, flaws, may_share
 from glossary.terms import Sentence, TermMatch
 
 # A term's parts: words with the spaces behind them, and signs.
@@ -56,6 +58,7 @@ def hinted(matches: Iterable[TermMatch], source: str, draft: LinkedText | None =
     A draft tells the number where the German does not.
     """
     found: list[tuple[Span, str]] = []
+    behind: set[Span] = set()
     placed = (match for match in matches if match.start < match.end)
     for match in sorted(placed, key=lambda match: (match.start, -match.end)):
         target = hint_form(match, source, draft)
@@ -65,7 +68,9 @@ def hinted(matches: Iterable[TermMatch], source: str, draft: LinkedText | None =
             found[-1] = (start, max(end, match.end)), _both(*in_order)
         else:
             found.append((match.span, target))
-    return found
+            if is_open_to_of(match, source):
+                behind.add(match.span)
+    return [(span, f"of {target}" if span in behind else target) for span, target in found]
 
 
 def _both(one: str, other: str) -> str:
@@ -132,8 +137,8 @@ def _put(standing: Standing, match: TermMatch, span: Span | None) -> LinkedText:
     if span[0] == span[1] and match.start == match.end:
         # It belongs to nothing that stands there.
         return english.put(standing.translation, span, f"({match.target})", _source(standing, match))
-    target = _forms(standing, match, span)[0]
-    low, written = _with_article(standing, match, span[0], target)[0]
+    target = _form(standing, match, span)
+    low, written = _with_article(standing, match, span[0], target)
     return english.put(standing.translation, (low, span[1]), written, _source(standing, match))
 
 
@@ -205,12 +210,26 @@ def _words(standing: Standing, match: TermMatch) -> list[_Word]:
 
 def _rendering(standing: Standing, match: TermMatch) -> Span | None:
     """What was written for a missing match: a similar spelling, else the words that the links lead to."""
+    if found := _in_other_case(standing, match):
+        return found
     words = _words(standing, match)
-    span = _spelt_alike(standing, match, words)
-    span = _with_the_rest(standing, match, span) if span else _heaviest(standing, match, words)
+    span = _spelt_alike(standing, match, words) or _heaviest(standing, match, words)
     if span is None:
         return None
+    span = _with_the_rest(standing, match, span)
     return _without_possessive(standing.translation.text, _with_own_words(standing, match, span))
+
+
+def _in_other_case(standing: Standing, match: TermMatch) -> Span | None:
+    """Where the match's English stands in capitals that are not its own: `innovation Union`; several words only."""
+    if " " not in match.target:
+        return None
+    matches, text = standing.sentence.matches, standing.translation.text
+    others = [
+        place for other, place in zip(matches, standing.places, strict=True) if place and not may_share(other, match)
+    ]
+    spans = (found.span() for found in re.finditer(rf"\b{re.escape(match.target)}\b", text, re.IGNORECASE))
+    return next((span for span in spans if not any(overlap(span, other) for other in others)), None)
 
 
 def _spelt_alike(standing: Standing, match: TermMatch, words: Sequence[_Word]) -> Span | None:
@@ -268,7 +287,9 @@ def _heaviest(standing: Standing, match: TermMatch, words: Sequence[_Word]) -> S
 
 def _with_the_rest(standing: Standing, match: TermMatch, span: Span) -> Span:
     """A rendering with the word behind it where all of that was translated from the match: `Heilig evening`."""
-    word = re.compile(r" (\w+)").match(standing.translation.text, span[1])
+    # "research countries in Europe" for "Forschungsländer Europas"
+    joint = r"(?:(?:of|in|for) (?:the )?)?" if len(match.term.source.split()) > 1 else ""
+    word = re.compile(rf" {joint}(\w+)").match(standing.translation.text, span[1])
     if word is None or word[1].lower() in english.function_words():
         return span
     if any(overlap(word.span(1), place) for place in standing.taken):
@@ -309,6 +330,8 @@ def _place(standing: Standing, match: TermMatch) -> int:
     text, taken = standing.translation.text, standing.taken
     boundaries = [word.start() for word in re.finditer(r"[\w(\"“‘'$€£]\S*", text)]
     end = len(text.rstrip().rstrip(".!?…\"'”’»)"))
+    # "at 5 a.m."
+    end += bool(re.search(r"\b\w\.\w$", text[:end]) and text[end : end + 1] == ".")
     if match.start == match.end:
         return end
     # A place right beside a name would make one name of two.
@@ -337,7 +360,7 @@ def hint_form(match: TermMatch, source: str, draft: LinkedText | None = None) ->
     """
     written = _written(match, draft) if draft is not None else ""
     counted = _in_number(match, source, written)
-    return english.possessive(counted) if german.is_possessor(match, source) else counted
+    return english.possessive(counted) if genitive(match, source) == "before" else counted
 
 
 def is_in_doubt(match: TermMatch, source: str) -> bool:
@@ -346,7 +369,9 @@ def is_in_doubt(match: TermMatch, source: str) -> bool:
 
 
 def _in_number(match: TermMatch, source: str, written: str) -> str:
-    """The match's English in the number that the German tells, or else what was `written` for it."""
+    """The match's English in the number that the German tells, or else what was `written`; a verb in its form."""
+    if english_verbs.is_inflected_verb(match, source):
+        return english_verbs.as_in_source(match, source)
     plural = _plural(match, source)
     if plural == match.target:
         return plural
@@ -360,11 +385,19 @@ def _in_number(match: TermMatch, source: str, written: str) -> str:
 def _plural(match: TermMatch, source: str) -> str:
     """The match's English in the plural, or as it is if it has none: names have none, but peoples and `NGO`."""
     target, surface = match.target, source[match.start : match.end]
-    if not any(word[:1].isupper() for word in surface.split()) or not target[-1:].isalpha():
+    if not _has_noun(match, source) or not target[-1:].isalpha():
         return target
-    if not target[:1].islower() and match.term.kind != "people" and not _is_abbreviated(match, surface):
+    if not target[:1].islower() and kind_of_name(match.term) != "people" and not _is_abbreviated(match, surface):
         return target
     return match.term.plural or english_nouns.plural(target)
+
+
+def _has_noun(match: TermMatch, source: str) -> bool:
+    """Whether a match has a word with a capital that the beginning of the sentence does not explain."""
+    words = source[match.start : match.end].split()
+    if match.term.source.islower() and german.begins_sentence(source, match.start):
+        words = words[1:]
+    return any(word[:1].isupper() for word in words)
 
 
 def _is_abbreviated(match: TermMatch, surface: str) -> bool:
@@ -380,52 +413,50 @@ def _written(match: TermMatch, draft: LinkedText) -> str:
     return nouns[-1] if nouns else ""
 
 
-def _forms(standing: Standing, match: TermMatch, span: Span) -> list[str]:
-    """How the match's English may be written for `span` of the translation, the likeliest first."""
+def _form(standing: Standing, match: TermMatch, span: Span) -> str:
+    """How the match's English is written for `span` of the translation."""
     source, text = standing.sentence.text, standing.translation.text
     start, end = span
     target = english.capitalised(_in_number(match, source, text[start:end]), text, start)
     if text.isupper():
         target = target.upper()
-    if not german.stands_in_genitive(match, source) or english.depends(text[:start]):
-        return [target]
-    if german.is_possessor(match, source):
-        return [english.possessive(target)]
-    follower = re.match(r"['’]?s?\s+(\w+)", text[end:])
+    case = genitive(match, source)
+    if not case or english.depends(text[:start]):
+        return target
+    if case == "before":
+        return english.possessive(target)
+    follower = re.compile(r"['’]?s?\s+(\w+)").match(text, end)
     if follower is None or follower[1].lower() in english.function_words() | english.listed("no noun"):
-        return [target]
-    return [english.possessive(target), target]
+        return target
+    governing = re.search(r"(?:\w+\W+){1,2}$", source[: match.start])
+    if case == "behind" and governing and standing.translation.links:
+        # "A spokesman Putin rejected it."
+        linked = standing.translation.linked(follower.span(1), governing.span())
+        return english.possessive(target) if linked else target
+    return english.possessive(target)
 
 
-def _with_article(standing: Standing, match: TermMatch, start: int, target: str) -> list[tuple[int, str]]:
+def _with_article(standing: Standing, match: TermMatch, start: int, target: str) -> tuple[int, str]:
     """From where on to replace the translation, and what to write: `target` with or without an article before it."""
     head, article = english.split_article(standing.translation.text[:start])
     if target.split(" ", 1)[0].lower() in english.listed("article"):
-        return [(len(head) if article else start, target)]
-    if not match.term.target[:1].isupper() or match.term.kind in ("adjective", "people"):
-        return [(start, target)]
+        return len(head) if article else start, target
+    if not match.term.target[:1].isupper() or not is_name(match.term) or kind_of_name(match.term) == "people":
+        return start, target
     return _name_with_article(standing, match, start, target)
 
 
-def _name_with_article(standing: Standing, match: TermMatch, start: int, target: str) -> list[tuple[int, str]]:
+def _name_with_article(standing: Standing, match: TermMatch, start: int, target: str) -> tuple[int, str]:
     """The same for a name: the translation's article may be wrong (`in the Russia`), or one be lacking (`in US`).
 
     An article is only put in where German has one too (`in den USA`, but `in Russland`).
     """
     text = standing.translation.text
     head, article = english.split_article(text[:start])
-    asis = (start, target)
     determined = german.has_article(match, standing.sentence.text)
     usual = english.takes_the(match.target)
-    if article.lower() == "the" and not usual and not (determined and _may_keep_the(match)):
-        bare = (len(head), english.capitalised(target, text, len(head)))
-        return [asis, bare] if determined else [bare, asis]
-    if determined and not article and english.depends(text[:start], 1):
-        with_the = (start, f"the {target}")
-        return [with_the, asis] if usual else [asis, with_the]
-    return [asis]
-
-
-def _may_keep_the(match: TermMatch) -> bool:
-    """Whether a name may well have an article in English where it has one in German: places and people have none."""
-    return match.term.kind not in ("place", "person", "")
+    if article.lower() == "the" and not usual and not determined:
+        return len(head), english.capitalised(target, text, len(head))
+    if usual and determined and not article and english.depends(text[:start], 1):
+        return start, f"the {target}"
+    return start, target

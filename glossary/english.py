@@ -113,12 +113,6 @@ def split_article(before: str) -> tuple[str, str]:
     return before, ""
 
 
-def with_next_word(text: str, until: int) -> str:
-    """`text` to the end of the first word behind `until`."""
-    word = re.compile(rf"\W*{WORD.pattern}").match(text, until)
-    return text[: word.end()] if word else text
-
-
 def capitalised(target: str, text: str, at: int) -> str:
     """`target` as it is written at `at` in a text: with a capital where that begins a sentence.
 

@@ -84,6 +84,16 @@ def is_plural(noun: str) -> bool:
     return head.endswith("s") and not _is_singular_in_s(head) and head not in _of("same")
 
 
+def is_counted(noun: str) -> bool:
+    """Whether `a` may stand before a noun phrase: it is no plural, and no word that English does not count.
+
+    >>> is_counted("tax evasion"), is_counted("damages"), is_counted("stroke")
+    (False, False, True)
+    """
+    head = parts(noun)[1].lower()
+    return head not in _of("uncountable") and not is_plural(noun)
+
+
 def _is_dependent(word: str) -> bool:
     return word in _of("dependent") or word.startswith("(")
 

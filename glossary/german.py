@@ -1,4 +1,4 @@
-"""What a German sentence says about a word in it: genitives, plurals, ordinary words, words that are no nouns."""
+"""What a German sentence says about a word in it: ordinary words, words that are no nouns, articles."""
 
 import re
 from functools import cache
@@ -8,12 +8,7 @@ from glossary.kinds import kind_of_name
 from glossary.terms import Term, TermMatch
 from glossary.wordlists import words
 
-_ADJECTIVE_ENDING = "e[nrsm]?"
-_ADJECTIVE_END = re.compile(rf"{_ADJECTIVE_ENDING}$")
-_ADJECTIVES_BEFORE_NOUN = re.compile(rf"\s+(?:[a-zäöüß-]+{_ADJECTIVE_ENDING}\s+){{1,2}}[^\W\d_a-zäöüß]")
-_NOUN_BEHIND = re.compile(r"\s+[^\W\d_a-zäöüß]")
-_NOUN_BEFORE = re.compile(r"[^\W\d_a-zäöüß]\w*\s+$")
-_PLURAL_ARTICLE = re.compile(r"\b(?:die|der|den|beiden)\s+$", re.IGNORECASE)
+_ADJECTIVE_END = re.compile("e[nrsm]?$")
 _WORD_BEHIND = re.compile(r"[ \n\u00a0][\"„»«‚›]?(\w+)|,")
 # "Die Grüne Katja Keul", but "das Kleine Deutsche Eck".
 _PERSON_BEHIND = re.compile(r"(?:[ \n\u00a0][^\W\d_a-zäöüß][a-zäöüß]+(?<!e)(?<!e[nrs])){2}\b")
@@ -160,7 +155,7 @@ def _lower(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in words("glossary", "german.txt")[name])
 
 
-# --- genitives and plurals in a sentence
+# --- what stands beside a name
 
 
 def genitive_apostrophe(text: str, start: int, end: int) -> int:
@@ -181,30 +176,6 @@ def genitive_apostrophe(text: str, start: int, end: int) -> int:
     # A closing quote looks the same; then one was opened before.
     opening = "'" if mark == "'" else "‘"
     return 0 if re.search(rf"(?<!\w){opening}(?=\w)", text[max(0, start - 300) : start + 1]) else 1
-
-
-def stands_in_genitive(match: TermMatch, source: str) -> bool:
-    """Whether a name stands in the genitive: one of its forms with an s or an apostrophe behind it."""
-    term, surface = match.term, source[match.start : match.end]
-    if not term.target[:1].isupper() or term.target.isupper() or term.target == surface:
-        return False
-    stem = re.sub(r"(?:['’]s?|s)$", "", surface, flags=re.IGNORECASE)
-    if stem == surface:
-        return False
-    # A family: `die Clintons`; before a noun the article is a pronoun, as in `…, die Putins Angriff verurteilte`.
-    if _PLURAL_ARTICLE.search(source[: match.start]) and not _NOUN_BEHIND.match(source[match.end :]):
-        return False
-    return any(stem.casefold() == form.casefold() for form in (term.source, *term.forms))
-
-
-def is_possessor(match: TermMatch, source: str) -> bool:
-    """Whether a name in the genitive stands before its noun: `Putins Besuch`, not `die Reise Putins`."""
-    if not stands_in_genitive(match, source):
-        return False
-    if _NOUN_BEHIND.match(source[match.end :]):
-        return True
-    follows_noun = _NOUN_BEFORE.search(source[: match.start])
-    return not follows_noun and _ADJECTIVES_BEFORE_NOUN.match(source[match.end :]) is not None
 
 
 def has_article(match: TermMatch, source: str) -> bool:

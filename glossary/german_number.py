@@ -64,6 +64,8 @@ def number(match: TermMatch, source: str) -> Number:
         return "singular"
     if re.search(r"(?:[*:_/]-?|[a-zäöüß]I)(?:nnen|innen)$|Innen$", noun.seen):
         return "plural"
+    if re.search(r"[*:_/]-?in$|[a-zäöüß]In$", noun.seen):
+        return "singular"
     by_form = _by_adjective(noun) if _is_adjective(noun) else _by_form(noun)
     if by_form != "unknown":
         return by_form

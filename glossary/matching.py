@@ -9,7 +9,6 @@ spaces, a space or a hyphen. Where it takes away too much, capitals above all, t
 """
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,7 +40,7 @@ from glossary.inflection import (
 )
 from glossary.kinds import is_name, kind_of_name
 from glossary.linked import Span, overlap
-from glossary.terms import Found, Glossary, LeftOut, Term, TermMatch
+from glossary.terms import Found, Glossary, LeftOut, Term, TermMatch, overlapping
 
 # A word or several of letters alone, each with a capital: most terms of a large glossary.
 _CAPITALISED = re.compile(r"[A-ZÄÖÜ][A-Za-zÀ-ÖØ-öø-ɏ]*(?: [A-ZÄÖÜ][A-Za-zÀ-ÖØ-öø-ɏ]*)*")
@@ -113,7 +112,7 @@ class Matcher:
         left = [
             LeftOut(TermMatch(self._terms[number], start, end), reason)
             for start, end, number, reason in refused
-            if _overlapping(matches, (start, end)) is None
+            if not overlapping(matches, (start, end))
         ]
         places = {match.span for match in matches}
         for start, minus_end, _, minus_number in candidates:
@@ -180,7 +179,7 @@ class Matcher:
 
 def _why_lost(lost: TermMatch, matches: Sequence[TermMatch]) -> str:
     """Why a form that stands in a text is not among its matches, if that is worth telling."""
-    winner = _overlapping(matches, lost.span)
+    winner = next(iter(overlapping(matches, lost.span)), None)
     if winner is None or winner.term is lost.term:
         return ""
     arrow = f"{winner.term.source} → {winner.target}"
@@ -188,12 +187,6 @@ def _why_lost(lost: TermMatch, matches: Sequence[TermMatch]) -> str:
         one, other = (term.origin.rpartition(":")[0] for term in (winner.term, lost.term))
         return "" if one == other else f"part of {arrow}"
     return f"overlaps {arrow}"
-
-
-def _overlapping(matches: Sequence[TermMatch], span: Span) -> TermMatch | None:
-    """The first of the matches of a text that overlaps a span."""
-    first = bisect_right(matches, span[0], key=lambda match: match.end)
-    return matches[first] if first < len(matches) and matches[first].start < span[1] else None
 
 
 def _is_shipped(term: Term) -> bool:
@@ -399,7 +392,7 @@ def _patterns(term: Term, form: str) -> list[_Pattern]:
     *before_last, last = versions[0]
     if plural := with_changed_vowel(term, last):
         versions.append([*before_last, plural])
-    ordinary = (len(written) == 1 or term.kind == "newspaper") and is_ordinary(term, form)
+    ordinary = (len(written) == 1 or kind_of_name(term) == "newspaper") and is_ordinary(term, form)
     before, between, after = "".join(gaps[:low]), tuple(gaps[low:high]), "".join(gaps[high:])
     return [
         _Pattern(term, form, tuple(words), between, before, after, *_longest(words), ordinary, not is_name(term))

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 from glossary import wordlists
 from glossary.english import begins_sentence
-from glossary.linked import overlap
 from glossary.name_signs import signs
 from glossary.name_tokens import Classifier, ends_as_genitive
-from glossary.terms import TermMatch
+from glossary.terms import TermMatch, overlapping
 from glossary.word_patterns import WORD
 
 # Small words between the parts of a name: "Church of England", "Tour de France".
@@ -70,7 +69,7 @@ def _is_determiner(before: str) -> bool:
 
 
 def _word(found: re.Match[str], sentence: str, terms: Sequence[TermMatch]) -> _Word:
-    covered = any(overlap((term.start, term.end), found.span()) for term in terms)
+    covered = overlapping(terms, found.span())
     initial = begins_sentence(sentence, found.start())
     return _Word(found[0], found.start(), found.end(), not covered and not initial and found[0][0].isupper())
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from glossary import cldr
 from glossary.name_kinds import Kind, told
 from glossary.name_places import Place, places
+from glossary.name_scripts import cyrillic
 from glossary.name_tokens import Classifier, ends_as_genitive, is_genitive, tokenized
 from glossary.terms import TermMatch
-from glossary.transliteration import transliterate
+from glossary.transliteration import Script, transliterate
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Candidate:
 
     `target` is its English form if the glossary settles it in parts; `context` stands before its first place.
     `evident`: something besides the capital tells that it is a name. `longer` is the same with the noun behind
-    it, which may belong to it (`Usain Bolt`). `kind` is that of a name which is one for sure, with what tells it.
+    it, which may belong to it (`Usain Bolt`). `kind` is that of a name which is one for sure, with what tells it;
+    `script` the one from which the article tells that it is transcribed.
     """
 
     source: str
@@ -32,6 +34,7 @@ class Candidate:
     target: str = ""
     longer: str = ""
     kind: str = ""
+    script: Script | None = None
 
 
 def candidates(
@@ -59,7 +62,13 @@ def candidates(
     for number, one in found:
         named[_nominative(one.place, written, classify)].append((number, one))
     surnames = {_last_word(name) for name, of_name in named.items() if " " in name and _kind(of_name) == "person"}
-    made = (_candidate(name, of_name, classify, is_surname=name in surnames) for name, of_name in named.items())
+    told_scripts = cyrillic({name: [number for number, _ in of_name] for name, of_name in named.items()}, sentences)
+    made = (
+        _candidate(
+            name, of_name, classify, is_surname=name in surnames, script="cyrillic" if name in told_scripts else None
+        )
+        for name, of_name in named.items()
+    )
     return [one for one in made if one is not None]
 
 
@@ -69,16 +78,20 @@ def _kinded(place: Place, classify: Classifier) -> Kind:
 
 
 def _candidate(
-    name: str, numbered: Sequence[tuple[int, Kind]], classify: Classifier, *, is_surname: bool
+    name: str,
+    numbered: Sequence[tuple[int, Kind]],
+    classify: Classifier,
+    *,
+    is_surname: bool,
+    script: Script | None,
 ) -> Candidate | None:
     """The candidate that stands at the places, each with the number of its sentence; None for what is no name.
 
-    `is_surname`: the text has it behind a first name too.
+    `is_surname`: the text has it behind a first name too. `script` is the one that the text tells.
     """
     found = [one.place for _, one in numbered]
-    kind = "person" if is_surname else _kind(numbered)
-    if ends_as_genitive(name) and (is_genitive(_last_word(name), classify) or all(place.noun for place in found)):
-        # "Jeremy Hunts Vorschlag": Hunt or Hunts.
+    kind = "person" if is_surname or script else _kind(numbered)
+    if _may_have_ending(name, found, classify):
         kind = ""
     listed = transliterate(name) is not None or name in cldr.names()
     evident = bool(kind) or listed or any(place.is_evident for place in found)
@@ -86,7 +99,15 @@ def _candidate(
     if not evident and all(place.is_initial or place.is_determined for place in found):
         return None
     numbers = tuple(number for number, _ in numbered)
-    return Candidate(name, numbers, found[0].context, evident, _settled(name, found[0]), _with_noun(name, found), kind)
+    settled, longer = _settled(name, found[0]), _with_noun(name, found)
+    return Candidate(name, numbers, found[0].context, evident, settled, longer, kind, script)
+
+
+def _may_have_ending(name: str, found: Sequence[Place], classify: Classifier) -> bool:
+    """`Jeremy Hunts Vorschlag`: Hunt or Hunts."""
+    if not ends_as_genitive(name):
+        return False
+    return is_genitive(_last_word(name), classify) or all(place.noun for place in found)
 
 
 def _kind(numbered: Sequence[tuple[int, Kind]]) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from glossary import wordlists
-from glossary.name_signs import is_given_name
+from glossary.kinds import kind_of_name
+from glossary.name_signs import is_given_name, signs
 from glossary.name_tokens import Token
 from glossary.terms import TermMatch
 from glossary.transliteration import transliterate
@@ -72,7 +73,7 @@ class Place:
 
         In `der Putin-Besuch` the article is the noun's.
         """
-        return _is_determiner(self.before) and not self.words[-1].hyphenated
+        return is_determiner(self.before) and not self.words[-1].hyphenated
 
     @property
     def is_evident(self) -> bool:
@@ -205,17 +206,19 @@ def _is_first_name_of_term(place: Place) -> bool:
     if not term or any(word.term for word in others) or term.start != surname.start:
         return False
     ruled = transliterate(" ".join(word.text for word in place.words))
-    return bool(ruled and term.term.kind in ("person", "") and ruled.target.split()[0] != place.words[0].text)
+    is_person = not term.term.kind or kind_of_name(term.term) == "person"
+    return bool(ruled and is_person and ruled.target.split()[0] != place.words[0].text)
 
 
 def _without_unlisted_noun(place: Place) -> Place:
     """`Fethullah Gülen` of `des Predigers Fethullah Gülen`: an unknown word between article and name is a noun."""
     known_as = [word.known_as for word in place.words[:2]]
-    unlisted = known_as == ["unknown", "name"] and _is_determiner(place.before)
+    is_firm = place.words[-1].text in signs("legal form")
+    unlisted = known_as == ["unknown", "name"] and is_determiner(place.before) and not is_firm
     return replace(place, start=place.start + 1) if unlisted else place
 
 
-def _is_determiner(token: Token | None) -> bool:
+def is_determiner(token: Token | None) -> bool:
     """An article or an adjective: `der`, `große`."""
     return token is not None and (token.text.lower() in _german("determiner") or bool(_ADJECTIVE.fullmatch(token.text)))
 

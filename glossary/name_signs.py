@@ -6,6 +6,7 @@ The words and endings are in `name_signs.txt` and `given_names.txt`.
 from functools import cache
 
 from glossary import wordlists
+from glossary.transliteration import cyrillic_first_names
 
 # Shorter ones are too little to tell anything.
 _SHORTEST = 5
@@ -57,4 +58,4 @@ def _endings(section: str) -> tuple[str, ...]:
 
 @cache
 def _given_names() -> frozenset[str]:
-    return wordlists.words("glossary", "given_names.txt")[""] - signs("place")
+    return (wordlists.words("glossary", "given_names.txt")[""] - signs("place")) | cyrillic_first_names()

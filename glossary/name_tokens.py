@@ -7,9 +7,8 @@ from functools import lru_cache
 from typing import Literal
 
 from glossary import cldr
-from glossary.linked import overlap
-from glossary.name_signs import ends_as, is_given_name, is_listed_place, is_place_preposition
-from glossary.terms import TermMatch
+from glossary.name_signs import ends_as, is_given_name, is_listed_place, is_place_preposition, signs
+from glossary.terms import TermMatch, overlapping
 from glossary.transliteration import transliterate
 from glossary.word_patterns import WORD
 from glossary.wordlists import words
@@ -70,7 +69,7 @@ def tokenized(sentence: str, terms: Sequence[TermMatch], classify: Classifier) -
         surname = joined and is_given_name(tokens[-1].text)
         text = found[0] if surname else _without_noun(found[0], classify)
         end = start + len(text)
-        term = next((term for term in terms if overlap((term.start, term.end), (start, end))), None)
+        term = next(iter(overlapping(terms, (start, end))), None)
         initial = bool(_BEGINNING.search(sentence[max(0, start - 5) : start]))
         if initial and _is_ordinary_beginning(text, classify):
             known_as: TokenClass = "ordinary"
@@ -114,6 +113,8 @@ def _known_as(word: str, before: str, classify: Classifier) -> TokenClass:
         return "small"
     if _is_shouted(word):
         return "ordinary"
+    if word in signs("legal form") and before and classify(before) in ("name", "unknown"):
+        return "unknown"
     known_as = _name_class(word, classify)
     if known_as == "compound":
         return "unknown" if _is_named_as_compound(word, before) else "ordinary"
@@ -123,7 +124,7 @@ def _known_as(word: str, before: str, classify: Classifier) -> TokenClass:
 def _is_named_as_compound(word: str, before: str) -> bool:
     """Whether German words make a name here: `in Schönberg`, `Anna Wagenknecht`."""
     if is_listed_place(word, before) or (is_place_preposition(before) and ends_as(word, "place ending")):
-        return True
+        return word not in signs("noun with place ending")
     return is_given_name(before) and ends_as(word, "surname ending")
 
 

@@ -1,13 +1,14 @@
 """Which terms of a German sentence stand in an English one, where, and what reads wrong there."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from glossary import english
-from glossary.german import is_possessor, stands_in_genitive
+from glossary import english, english_verbs
+from glossary.genitives import genitive, stands_in_genitive
 from glossary.likeness import SIMILAR, loose_skeleton, similarity
 from glossary.linked import LinkedText, Span, overlap
 from glossary.terms import Sentence, TermMatch
@@ -32,15 +33,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A term in place that reads wrong: `span` is better written as `better`.
-
-    `double`: the name stands there twice, or beside its wrong variant, which is always wrong. Else a German
-    genitive lacks its possessive, as far as one can tell without a parser.
-    """
+    """A term in place that reads wrong: `span` is better written as `better`."""
 
     span: Span
     better: str
-    double: bool
 
 
 def occurrences(match: TermMatch, source: str, text: str) -> list[Span]:
@@ -92,12 +88,15 @@ def _has_own_capitals(word: str, own: str) -> bool:
 
 def _inflected_verb(match: TermMatch, source: str, text: str) -> list[Span]:
     """Where a verb stands in another form, as it does in the source: `trained` for `trainiert` and `train`."""
-    lemma, surface, target = match.term.source, source[match.start : match.end], match.target
-    is_verb = lemma.islower() and lemma.endswith("n") and not surface.startswith(lemma)
-    if not is_verb or not surface or not (target.isascii() and target.isalpha() and target.islower()):
+    inflected = english_verbs.is_inflected_verb(match, source)
+    if not inflected and not english_verbs.is_participle(source[match.start : match.end]):
         return []
-    stem = re.sub(r"(?<=[^aeiou])y$|e$", "", target)
-    return [found.span() for found in re.finditer(rf"\b{stem}(?:{stem[-1:]}?(?:ed|ing)|i?es|ied|ying|s)\b", text)]
+    return [found.span() for form in english_verbs.forms(match.target) for found in _exactly(form).finditer(text)]
+
+
+@lru_cache(maxsize=65536)
+def _exactly(form: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(form)}\b")
 
 
 def may_share(one: TermMatch, other: TermMatch) -> bool:
@@ -148,13 +147,16 @@ def _by_preference(
     matches: Sequence[TermMatch], found: Sequence[Sequence[Span]], translation: LinkedText
 ) -> list[tuple[int, Span]]:
     """The numbers of the matches with each place that was found for them, in the order in which they choose."""
-    spots = Counter(span for spans in found for span in spans)
-    contested = {span: sum(count for other, count in spots.items() if overlap(span, other)) for span in spots}
+    starts, ends = (sorted(span[side] for spans in found for span in spans) for side in (0, 1))
+
+    def contested(span: Span) -> int:
+        """How many places overlap one: those that begin before its end and do not end before its beginning."""
+        return bisect_left(starts, span[1]) - bisect_right(ends, span[0])
 
     def preference(pair: tuple[int, Span]) -> tuple[int, bool, int, Span, int]:
         index, span = pair
         match = matches[index]
-        return -len(match.term.target), not translation.linked(span, match.span), contested[span], span, match.start
+        return -len(match.term.target), not translation.linked(span, match.span), contested(span), span, match.start
 
     return sorted(((index, span) for index, spans in enumerate(found) for span in spans), key=preference)
 
@@ -260,16 +262,18 @@ def surplus(sentence: Sentence, text: str) -> int:
 def flaws(standing: Standing) -> dict[int, Flaw]:
     """Matches in place that read wrong, by number: doubled names, and genitives without a possessive."""
     found: dict[int, Flaw] = {}
-    text, source = standing.translation.text, standing.sentence.text
+    text = standing.translation.text
     for index, (match, place) in enumerate(zip(standing.sentence.matches, standing.places, strict=True)):
         if place is None:
             continue
         double = _doubled(standing, match, place)
         if double is not None:
             whole = (min(place[0], double[0]), max(place[1], double[1]))
-            found[index] = Flaw(whole, text[slice(*place)], double=True)
-        elif is_possessor(match, source) and _lacks_possessive(text, place):
-            found[index] = Flaw(place, english.possessive(text[slice(*place)]), double=False)
+            found[index] = Flaw(whole, text[slice(*place)])
+        else:
+            flaw = _in_genitive(standing, match, place)
+            if flaw is not None:
+                found[index] = flaw
     return found
 
 
@@ -303,8 +307,32 @@ def _words_outside_matches(sentence: Sentence) -> set[str]:
     return set(re.findall(r"\w+", outside))
 
 
+def _in_genitive(standing: Standing, match: TermMatch, place: Span) -> Flaw | None:
+    """A name in the genitive without its possessive or its `of`, or with that twice."""
+    text = standing.translation.text
+    case = genitive(match, standing.sentence.text)
+    if case == "before" and _lacks_possessive(text, place):
+        return Flaw(place, english.possessive(text[slice(*place)]))
+    if case != "behind":
+        return None
+    if twice := re.search(r"\bof (?=of $)", text[: place[0]]):
+        return Flaw((twice.start(), place[1]), text[twice.end() : place[1]])
+    return Flaw(place, f"of {text[slice(*place)]}") if _lacks_of(standing, match, place) else None
+
+
+def _lacks_of(standing: Standing, match: TermMatch, place: Span) -> bool:
+    """Whether a name stands bare right behind the English of the noun that it belongs to: `the invasion Russia`."""
+    source, text = standing.sentence.text, standing.translation.text
+    noun, word = re.search(r"\w+\W*$", source[: match.start]), re.search(r"(\w+) $", text[: place[0]])
+    if noun is None or word is None or english.is_possessive(text[slice(*place)]):
+        return False
+    if word[1].lower() in english.function_words() | english.listed("no noun"):
+        return False
+    return standing.translation.linked(word.span(1), noun.span()) > 0
+
+
 def _lacks_possessive(text: str, place: Span) -> bool:
     """Whether a name before its noun is a bare one."""
     if english.is_possessive(text[slice(*place)]):
         return False
-    return re.match(r"\s\w", text[place[1] :]) is not None and not english.depends(text[: place[0]])
+    return re.match(r"\s[\"“„'‘]?\w", text[place[1] :]) is not None and not english.depends(text[: place[0]])

@@ -178,7 +178,7 @@ def _of_cldr(one: Candidate) -> _Form | None:
 
 
 def _by_rules(one: Candidate, written: str) -> _Form | None:
-    ruled = transliterate(one.source, one.context)
+    ruled = transliterate(one.source, one.context, one.script)
     if not ruled:
         return None
     kind = "person" if " " in one.source else _kind(one)

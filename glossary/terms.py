@@ -1,6 +1,7 @@
 """What a glossary holds."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,8 +47,25 @@ class TermMatch:
 
     @property
     def target(self) -> str:
-        """Its English with single spaces."""
-        return " ".join(self.term.target.split())
+        """Its English with single spaces, without the `to` with which dictionaries list a verb: `load` for `laden`.
+
+        >>> TermMatch(Term("laden", "to load"), 0, 5).target
+        'load'
+        """
+        target = " ".join(self.term.target.split())
+        is_verb = self.term.source.islower() and self.term.source.endswith("n") and " " not in self.term.source
+        return target.removeprefix("to ") if is_verb else target
+
+
+def overlapping(matches: Sequence[TermMatch], span: Span) -> Sequence[TermMatch]:
+    """Those of the matches of a text, which are in order and apart, that overlap a span.
+
+    >>> term = Term("ja", "yes")
+    >>> [match.start for match in overlapping([TermMatch(term, at, at + 2) for at in (0, 3, 6, 9)], (4, 7))]
+    [3, 6]
+    """
+    first = bisect_right(matches, span[0], key=lambda match: match.end)
+    return matches[first : bisect_left(matches, span[1], lo=first, key=lambda match: match.start)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,11 @@ class Transliteration:
 
 
 @lru_cache(maxsize=10_000)
-def transliterate(name: str, context: str = "") -> Transliteration | None:
+def transliterate(name: str, context: str = "", told: Script | None = None) -> Transliteration | None:
     """The English form of a name of one or several words, or None if nothing tells that it is a transcription.
 
-    `context` are the words before it in the sentence: `der russische Außenminister`.
+    `context` are the words before it in the sentence: `der russische Außenminister`; `told` is the script that the
+    article tells for sure.
 
     >>> transliterate("Juri Uschakow")
     Transliteration(target='Yuri Ushakov', script='cyrillic', certainty='sure')
@@ -49,6 +50,8 @@ def transliterate(name: str, context: str = "") -> Transliteration | None:
     """
     if (listed := _names("chinese names").get(name)) is not None:
         return Transliteration(listed, "chinese", "sure")
+    if told:
+        return Transliteration(_as_ruled(name, told), told, "sure")
     words = LETTERS.findall(name)
     weights = {script: _weight(name, words, script, context) for script in _RULED}
     script = max(_RULED, key=lambda one: weights[one])
@@ -60,6 +63,43 @@ def transliterate(name: str, context: str = "") -> Transliteration | None:
     signs = sum(_signs(word, script) for word in words) + any(known)
     certainty: Certainty = "sure" if weights[script] >= _ENOUGH else "likely" if signs else "guess"
     return Transliteration(_as_ruled(name, script), script, certainty)
+
+
+def may_be_cyrillic(word: str) -> bool:
+    """Whether a word can be a surname from Cyrillic, if the article tells so: `Tichanowski`, which may be Polish too.
+
+    >>> [word for word in ("Tichanowski", "Uschakow", "Pankow", "Schwarz") if may_be_cyrillic(word)]
+    ['Tichanowski', 'Uschakow']
+    """
+    if _is_of_other_script(word, [word], "cyrillic"):
+        return False
+    return bool(_signs(word, "cyrillic")) or any(
+        re.search(pattern, word.lower()) for pattern in _lines("cyrillic shared signs")
+    )
+
+
+@cache
+def cyrillic_first_names() -> frozenset[str]:
+    """The first names of people whose language is written in Cyrillic, also those that others bear: `Maxim`."""
+    listed = _names("cyrillic first names").keys() | _names("cyrillic common first names").keys()
+    return _words("cyrillic shared first names") | listed
+
+
+def tells_cyrillic(word: str) -> bool:
+    """Whether a word tells that an article is about people whose names are written in Cyrillic: `Kreml`, `Sergej`."""
+    if not word[0].isalpha():
+        return False
+    return word.lower().startswith(_beginnings("cyrillic article")) or word in _names("cyrillic first names")
+
+
+def tells_polish(word: str) -> bool:
+    """The same of Polish names: `Warschauer`."""
+    return word.lower().startswith(_beginnings("not cyrillic article"))
+
+
+@cache
+def _beginnings(section: str) -> tuple[str, ...]:
+    return tuple(_words(section))
 
 
 def _weight(name: str, words: list[str], script: Script, context: str) -> int:

@@ -5,8 +5,8 @@ import re
 from glossary.errors import GlossaryError
 from glossary.terms import Term
 
-# Control characters and the signs that hints to the model are written with.
-REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff⟨⟩]")
+# Control characters, halves of characters, and the signs that hints to the model are written with.
+REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff⟨⟩]")
 
 
 def validated(term: Term) -> Term:

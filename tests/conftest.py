@@ -74,8 +74,7 @@ class FakeTokenizer:
 class FakeEngine:
     """A deterministic `Engine`: translates word by word through `words`; what it does not know it copies.
 
-    A forced beginning stands for as many words of the free translation as it has words. `calls` collects the
-    requests of each call.
+    `calls` collects the requests of each call.
     """
 
     words: Mapping[str, str] = field(default_factory=dict)
@@ -106,12 +105,8 @@ class FakeEngine:
             raise EngineError(f"the source has more than {self.max_source_length} pieces")
         if request.hints and not self.takes_hints:
             raise EngineError("the model takes no hints")
-        free = self._free(request)
-        begun = self.tokenizer.text(request.prefix).split()
-        words = [*begun, *(word for word, _ in free[len(begun) :])]
-        spans = [*(span for _, span in free), *[None] * (len(words) - len(free))]
-        pairs = zip(words, spans, strict=True)
-        return self.made([(piece, span) for word, span in pairs for piece in self.tokenizer.pieces(word)])
+        words = self._words(request)
+        return self.made([(piece, span) for word, span in words for piece in self.tokenizer.pieces(word)])
 
     def made(self, pieces: Sequence[tuple[str, Span | None]]) -> Hypothesis:
         """A hypothesis of pieces, each with the source characters it stands for, if any are known."""
@@ -119,20 +114,20 @@ class FakeEngine:
         text = linked(self.tokenizer, tokens, [span for _, span in pieces])
         return Hypothesis(tokens, text, -1 / (1 + len(tokens)))
 
-    def _free(self, request: Request) -> list[tuple[str, Span]]:
+    def _words(self, request: Request) -> list[tuple[str, Span]]:
         """The words of the translation, each with the source characters it stands for."""
         at = 0
-        free: list[tuple[str, Span]] = []
+        words: list[tuple[str, Span]] = []
         for hint in request.hints:
-            free += self._plain(request.source, at, hint.start)
-            free += [(word, (hint.start, hint.end)) for word in hint.target.split()]
+            words += self._plain(request.source, at, hint.start)
+            words += [(word, (hint.start, hint.end)) for word in hint.target.split()]
             at = hint.end
             # Punctuation right behind a hint stays with its last word.
-            if free and (glued := re.match(r"[^\w\s]+", request.source[at:])):
-                word, span = free.pop()
-                free.append((word + glued[0], span))
+            if words and (glued := re.match(r"[^\w\s]+", request.source[at:])):
+                word, span = words.pop()
+                words.append((word + glued[0], span))
                 at += glued.end()
-        return free + self._plain(request.source, at, len(request.source))
+        return words + self._plain(request.source, at, len(request.source))
 
     def _plain(self, source: str, start: int, end: int) -> list[tuple[str, Span]]:
         """The translation of `source[start:end]`; punctuation stays where it is."""

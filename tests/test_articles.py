@@ -92,6 +92,23 @@ def test_before_terms(term: Term, source: str, text: str, expected: str) -> None
     assert mended(source, text, term) == expected
 
 
+@pytest.mark.parametrize(
+    ("term", "source", "text", "expected"),
+    [
+        (Term("Bestechung", "bribery"), "Es war Bestechung.", "It was a bribery.", "It was bribery."),
+        (Term("Bestechung", "bribery"), "Es war Bestechung.", "It was a bribery case.", None),
+        (Term("Fülle", "wealth"), "Es gab eine Fülle davon.", "There was a wealth of it.", None),
+        (Term("Papier", "security", plural="securities"), "Ein Papier fiel.", "A security fell.", None),
+        (Term("Nordbau AG", "Nordbau AG"), "Die Nordbau AG baut.", "The Nordbau AG builds.", "Nordbau AG builds."),
+        (Term("Peru", "Peru", "place"), "Peru hat Berge.", "He knows the Peru's hills.", "He knows Peru's hills."),
+    ],
+)
+def test_none_before_what_is_not_counted_or_never_has_one(
+    term: Term, source: str, text: str, expected: str | None
+) -> None:
+    assert mended(source, text, term) == (text if expected is None else expected)
+
+
 def test_links_move_along() -> None:
     links = (((0, 3), (0, 3)), ((8, 12), (4, 10)), ((13, 20), (11, 18)))
     linked = LinkedText("The the West praised", links)

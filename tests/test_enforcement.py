@@ -300,3 +300,29 @@ def test_the_last_resort_always_succeeds(before: Standing) -> None:
     ends = [edge for ours, _ in done.translation.links for edge in ours]
     assert ends == sorted(ends)
     assert all(0 <= low < high <= len(done.translation.text) for (low, high), _ in done.translation.links)
+
+
+def test_a_name_behind_its_noun_is_hinted_with_of_and_an_enumeration_once() -> None:
+    source = "Die Minister Chiles und Perus reisen ab."
+    terms = [Term("Chile", "Chile", "place"), Term("Peru", "Peru", "place")]
+    matches = [TermMatch(term, at := source.index(term.source), at + len(term.source) + 1) for term in terms]
+    assert [target for _, target in enforcement.hinted(matches, source)] == ["of Chile", "Peru"]
+
+
+def test_of_is_put_in_behind_the_noun_and_not_twice() -> None:
+    source = "Ein Sprecher Kohls lehnte ab."
+    sentence = Sentence(source, (TermMatch(Term("Kohl", "Kohl", "person"), 13, 18),))
+    bare = LinkedText("A spokesman Kohl declined.", (((2, 11), (4, 12)), ((12, 16), (13, 18))))
+    assert completed(sentence, bare) == "A spokesman of Kohl declined."
+    assert completed(sentence, "A spokesman of of Kohl declined.") == "A spokesman of Kohl declined."
+
+
+def test_a_term_in_other_capitals_is_put_right_where_it_stands() -> None:
+    term = Term("Offener Kanal", "Open Channel")
+    sentence = Sentence("Der Offene Kanal sendet.", (TermMatch(term, 4, 16),))
+    assert completed(sentence, "The open Channel broadcasts.") == "The Open Channel broadcasts."
+
+
+def test_a_small_word_at_the_beginning_has_no_plural() -> None:
+    match = TermMatch(Term("strittig", "contentious"), 0, 9)
+    assert enforcement.hint_form(match, "Strittige Themen bleiben.") == "contentious"

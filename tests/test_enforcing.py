@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from glossary import presence
 from glossary.linked import LinkedText, Span
 from glossary.matching import Matcher, locate
-from glossary.terms import Glossary, Sentence, Term, TermMatch
+from glossary.terms import FOUND, Glossary, Sentence, Term, TermMatch
 from translate.decoding import enforcing
 from translate.engines.base import Hypothesis, Request
 
@@ -40,7 +40,7 @@ MOST_CALLS = 3
 
 @dataclass
 class Stubborn(FakeEngine):
-    """Ignores hints, and falls back to its own translation however it has to begin; `drafts` by source."""
+    """Ignores hints; `drafts` by source."""
 
     drafts: Mapping[str, str] = field(default_factory=dict)
 
@@ -52,15 +52,14 @@ class Stubborn(FakeEngine):
 
 @dataclass
 class Free(FakeEngine):
-    """Drafts what `drafts` say for a source; a forced beginning is gone on with from its own length on."""
+    """Drafts what `drafts` say for a source."""
 
     drafts: Mapping[str, str] = field(default_factory=dict)
 
     def _one(self, request: Request) -> Hypothesis:
         if request.hints or request.source not in self.drafts:
             return super()._one(request)
-        pieces = self.tokenizer.pieces(self.drafts[request.source])
-        tokens = request.prefix + pieces[len(request.prefix) :]
+        tokens = self.tokenizer.pieces(self.drafts[request.source])
         step = len(request.source) / max(len(tokens), 1)
         return self.made([(token, (int(step * i), int(step * (i + 1)))) for i, token in enumerate(tokens)])
 
@@ -103,6 +102,16 @@ def test_hints_first() -> None:
     assert made.hypothesis.text == "The minister met Lavrov in Pyongyang."
     assert list(made.steps) == ["hint", "hint"]
     assert [[bool(request.hints) for request in call] for call in engine.calls] == [[True]]
+
+
+def test_no_hints_for_found_names_that_stay_as_they_are() -> None:
+    found, transcribed = Term("Uexküll", "Uexküll", origin=FOUND), Term("Uschakow", "Ushakov", origin=FOUND)
+    engine = FakeEngine(WORDS, takes_hints=True)
+    made = enforce(engine, "Der Minister Uexküll traf Uschakow", found, transcribed)
+    assert made.hypothesis.text == "The minister Uexküll met Ushakov"
+    assert made.steps == ("draft", "hint")
+    drafts = {"Der Minister Uexküll kam": "The minister Uexkull came"}
+    assert enforce(Stubborn(drafts=drafts), "Der Minister Uexküll kam", found).steps == ("replaced",)
 
 
 def test_replaced_where_the_model_takes_no_hints() -> None:
@@ -155,8 +164,8 @@ def test_the_possessive(takes_hints: bool) -> None:
 def test_a_hint_that_loses_half_the_sentence_is_not_taken() -> None:
     @dataclass
     class Losing(FakeEngine):
-        def _free(self, request: Request) -> list[tuple[str, Span]]:
-            return super()._free(request)[-2 if request.hints else 0 :]
+        def _words(self, request: Request) -> list[tuple[str, Span]]:
+            return super()._words(request)[-2 if request.hints else 0 :]
 
     source = "Der Minister kam in das alte Haus und traf Lawrow."
     made = enforce(Losing(WORDS), source, LAVROV)

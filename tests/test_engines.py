@@ -73,10 +73,8 @@ def test_greedy_float32_equals_generate(tmp_path: Path, oracle: Any) -> None:
     assert fast_tokens == [h.tokens for h in expected]
     # Near scores too: two engines that compute different models may still agree on what is likeliest.
     assert [h.score for h in hypotheses] == pytest.approx([h.score for h in expected], abs=1e-3)
-    forced = [Request(sentence, own.pieces("Bananas never")) for sentence in SENTENCES]
-    for penalty in (1.0, 1.3):
-        scores = [[h.score for h in e.translate(forced, repetition_penalty=penalty)] for e in (fast, reference)]
-        assert scores[0] == pytest.approx(scores[1], abs=1e-3)
+    penalised = [[h.score for h in e.translate(requests, repetition_penalty=1.3)] for e in (fast, reference)]
+    assert penalised[0] == pytest.approx(penalised[1], abs=1e-3)
     for sentence, tokens in zip(SENTENCES, fast_tokens, strict=True):
         ids = model.generate(
             **tokenizer(sentence, return_tensors="pt"), num_beams=1, do_sample=False, max_new_tokens=100
@@ -119,32 +117,19 @@ def test_text_is_that_of_the_tokens(engine: Engine) -> None:
         assert -20 < hypothesis.score < 0
 
 
-@pytest.mark.parametrize("beginning", ["In the house", "Łódź and 日本", "It's"])
-def test_prefix_is_honoured(engine: Engine, beginning: str) -> None:
-    prefix = engine.tokenizer.pieces(beginning)
-    plain, forced = engine.translate([Request(SENTENCES[0]), Request(SENTENCES[0], prefix)])
-    assert forced.tokens[: len(prefix)] == prefix
-    assert forced.text.startswith(beginning)
-    assert not plain.text.startswith(beginning)
-
-
 @pytest.mark.parametrize("repetition_penalty", [1.0, 1.3])
-def test_the_score_is_that_of_the_pieces_that_were_chosen(
-    engine: Engine, oracle: Any, repetition_penalty: float
-) -> None:
+def test_the_score_is_that_of_the_pieces(engine: Engine, oracle: Any, repetition_penalty: float) -> None:
     import torch
 
     model, tokenizer = oracle
-    for beginning in ("", "Bananas never"):
-        prefix = engine.tokenizer.pieces(beginning)
-        [made] = engine.translate([Request(SENTENCES[0], prefix)], repetition_penalty=repetition_penalty)
-        labels = tokenizer.convert_tokens_to_ids([*made.tokens, "</s>"])
-        start = model.config.decoder_start_token_id
-        inputs = tokenizer(SENTENCES[0], return_tensors="pt")
-        logits = model(**inputs, decoder_input_ids=torch.tensor([[start, *labels[:-1]]])).logits[0]
-        chosen = logits.log_softmax(-1)[range(len(labels)), labels][len(prefix) :]
-        # Between precisions; the same in float32 is compared above.
-        assert made.score == pytest.approx(chosen.mean().item(), abs=0.2)
+    [made] = engine.translate([Request(SENTENCES[0])], repetition_penalty=repetition_penalty)
+    labels = tokenizer.convert_tokens_to_ids([*made.tokens, "</s>"])
+    start = model.config.decoder_start_token_id
+    inputs = tokenizer(SENTENCES[0], return_tensors="pt")
+    logits = model(**inputs, decoder_input_ids=torch.tensor([[start, *labels[:-1]]])).logits[0]
+    chosen = logits.log_softmax(-1)[range(len(labels)), labels]
+    # Between precisions; the same in float32 is compared above.
+    assert made.score == pytest.approx(chosen.mean().item(), abs=0.2)
 
 
 def test_hints_are_obeyed(engine: Engine) -> None:
@@ -180,12 +165,8 @@ def test_alignment_finds_the_name(engine: Engine) -> None:
 
 
 def test_alignments_of_a_beam_are_those_of_its_output_alone(load: Callable[[str, int], Engine]) -> None:
-    made = load("ct2", 4).translate([Request(sentence) for sentence in SENTENCES])
-    forced = [Request(sentence, h.tokens) for sentence, h in zip(SENTENCES, made, strict=True)]
-    again = load("ct2", 1).translate(forced)
-    assert [h.tokens for h in again] == [h.tokens for h in made]
-    assert [h.linked.links[1:] for h in again] == [h.linked.links[1:] for h in made]
-    # That of the first piece is not asked of the model where it is likely to be the first source piece.
-    assert [h.linked.links[0] for h in made if h.linked.links[1][1][0] > 20] == [
-        h.linked.links[0] for h in again if h.linked.links[1][1][0] > 20
-    ]
+    requests = [Request(sentence) for sentence in SENTENCES]
+    pairs = zip(load("ct2", 4).translate(requests), load("ct2", 1).translate(requests), strict=True)
+    alike = [(one.linked.links, alone.linked.links) for one, alone in pairs if one.tokens == alone.tokens]
+    assert len(alike) > 1
+    assert all(made == alone for made, alone in alike)

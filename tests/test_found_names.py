@@ -98,6 +98,48 @@ def test_the_first_name_before_a_surname_of_the_glossary() -> None:
 WORDS = "Annika Uexküll Uexkülls Lawrow Juri Wolf in nach Wasserbillig Frau sagte der von und , . - NATO Thurn".split()
 
 
+def test_what_the_article_tells_to_be_from_cyrillic() -> None:
+    assert found(["Jelena Rybinskaja und Rybinski sprachen in Vilnius."]) == [
+        [("Jelena Rybinskaja", "Yelena Rybinskaya"), ("Rybinski", "Rybinsky")]
+    ]
+    assert found(["In Minsk sprach Maxim Rybakow.", "Dann ging Rybakow."]) == [
+        [("Maxim Rybakow", "Maxim Rybakov")],
+        [("Rybakow", "Rybakov")],
+    ]
+    assert found(["Markus Grabinowski sprach in Russland."]) == [[("Markus Grabinowski", "Markus Grabinowski")]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Die Uexlo GmbH baut.", ["Uexlo GmbH"]),
+        ("Der FC Uexingen verlor gegen den TSV Uexlo.", ["FC Uexingen", "TSV Uexlo"]),
+        # What English may call otherwise.
+        ("Die Immobilien AG, der FC Uexham und der FC Kopenhagen verloren.", []),
+        ("Die Stiftung Uexlo und die GmbH.", []),
+    ],
+)
+def test_firms_and_clubs(sentence: str, names: list[str]) -> None:
+    assert found([sentence]) == [[(name, name) for name in names]]
+
+
+def test_a_genitive_is_no_part_of_a_name() -> None:
+    assert found(["Er verteidigt die Werte Walter Uexlücks."]) == [[]]
+    assert found(["Er kam mit Minister Walter Uexlücks."]) == [[("Walter Uexlücks", "Walter Uexlücks")]]
+    assert found(["Das ist Tyrone Brooks Hof."]) == [[]]
+
+
+def test_surnames_that_are_none() -> None:
+    king = Term("König Uexbert XVI.", "King Uexbert XVI", "person")
+    saint = Term("Johanna von Uexlo", "Joan of Arc", "person")
+    queen = Term("Königin Elisabeth", "Queen Elizabeth", "person")
+    assert found(["Er kam mit Uexbert XVI. und zog fort.", "Uexlo fiel.", "Elisabeth lachte."], king, saint, queen) == [
+        [],
+        [],
+        [],
+    ]
+
+
 @given(st.lists(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join), max_size=4))
 def test_matches_never_overlap_and_are_in_order(sentences: list[str]) -> None:
     glossary = Glossary((Term("Lawrow", "Lavrov", "person"), Term("NATO", "NATO")))

@@ -19,9 +19,8 @@ def test_a_model_of_another_make(cache: Path, plain: Path) -> None:
     engine = loading.load(Options(model=str(plain), beam_size=1, device="cpu"), lambda notice: None)
     assert not engine.facts.takes_hints
     assert engine.facts.max_source_length == 63
-    request = Request("Das Haus ist alt.", engine.tokenizer.pieces("The house"))
-    [hypothesis] = engine.translate([request])
-    assert hypothesis.text.startswith("The house")
+    [hypothesis] = engine.translate([Request("Das Haus ist alt.")])
+    assert hypothesis.text
     spans = engine.tokenizer.spans(hypothesis.tokens)
     assert [span for span, _ in hypothesis.linked.links] == [span for span in spans if span[0] < span[1]]
 

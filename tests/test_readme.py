@@ -68,8 +68,10 @@ def test_translate(folder: Path) -> None:
 @pytest.mark.model
 def test_glossary(folder: Path) -> None:
     outputs = {command: run(command, folder).stdout for command in commands("Glossary")}
-    found, *_, translated = outputs.values()
+    found, *_, translated, tried, one = outputs.values()
     assert "Putin" in found
+    assert "Berater → adviser" in tried
+    assert "Krähe → crow" in one
     assert "USA" in found
     assert "adviser" in translated
     assert "state visit" in translated

@@ -17,6 +17,7 @@ def test_spaces_are_tidied_and_repeated_forms_go() -> None:
         (Term("a", " "), "x:1: the target is empty"),
         (Term("a", "b", plural="c\td"), "a character that no entry may have"),
         (Term("a", "b", forbidden=("c\x07",)), "a character that no entry may have"),
+        (Term("\ud800", "b"), "a character that no entry may have"),
         (Term("a", "b", forbidden=("c|d",)), "separates forms"),
         (Term("a", "b", forbidden=("c", "b")), "'b' is wanted and forbidden at once"),
         (Term("a", "b", plural="c", forbidden=("c",)), "'c' is wanted and forbidden at once"),

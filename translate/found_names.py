@@ -6,17 +6,21 @@ from collections.abc import Container, Iterator, Sequence
 from functools import cache, lru_cache
 
 from glossary import cldr, wordlists
-from glossary.linked import overlap
+from glossary.kinds import kind_of_name
+from glossary.likeness import close_skeleton, similarity
 from glossary.matching import Matcher
 from glossary.name_finding import Candidate, candidates
+from glossary.name_signs import is_given_name
 from glossary.name_tokens import WordClass
-from glossary.terms import FOUND, Found, Glossary, Term, TermMatch
+from glossary.terms import FOUND, Found, Glossary, Term, TermMatch, overlapping
 from glossary.transliteration import transliterate
 from translate.documents.repair import is_compound
 
 _NONE = Glossary()
 # Shorter ones are given names in the East: "Kim Jong Un".
 _SHORTEST_SURNAME = 4
+# How alike the surname is in both languages, if it is one.
+_ALIKE = 0.5
 # What stands behind an article.
 _NOUN = re.compile(
     r"\b(?:[Dd](?:er|ie|as|en|em|es)|[Ee]ine?[mnrs]?|[Ii]m|[Aa]m|[Vv]om|[Bb]eim|[Zz]u[mr]|[Kk]eine?) (\w+)"
@@ -44,7 +48,7 @@ def _with_names(found: Found, names: Sequence[TermMatch]) -> Found:
 
 def _outside(name: TermMatch, terms: Sequence[TermMatch]) -> TermMatch | None:
     """The name, or the first name before a surname that the glossary has; None if a term covers more of it."""
-    covering = [term for term in terms if overlap(name.span, term.span)]
+    covering = overlapping(terms, name.span)
     if not covering:
         return name
     term = covering[0]
@@ -75,7 +79,7 @@ def _english(one: Candidate) -> str:
     """The English of a name, an empty string if it is not certain, or if the model writes it right by itself."""
     if one.target:
         return one.target
-    if ruled := transliterate(one.source, one.context):
+    if ruled := transliterate(one.source, one.context, one.script):
         return ruled.target if ruled.certainty == "sure" else ""
     words = one.source.split()
     if not one.kind or _ENGLISH_OTHERWISE.search(one.source) or all(word_class(word) == "name" for word in words):
@@ -85,8 +89,11 @@ def _english(one: Candidate) -> str:
 
 def _surname(source: str, english: str, nouns: Container[str] = ()) -> Iterator[Term]:
     """The surname of a person by itself: `Ushakov` of `Yuri Ushakov`; none if it is a word too, or one of the nouns."""
-    surname, written = source.rsplit(maxsplit=1)[-1], english.rsplit(maxsplit=1)[-1]
+    surname, written = _last(source), _last(english)
     if surname == source or written == english or len(surname) < _SHORTEST_SURNAME:
+        return
+    # "Johanna von Orléans", "Ludwig XVI."
+    if surname.endswith(".") or similarity(surname, written, close_skeleton) < _ALIKE:
         return
     known_as = word_class(surname)
     compound = known_as == "compound" and surname not in nouns
@@ -94,17 +101,29 @@ def _surname(source: str, english: str, nouns: Container[str] = ()) -> Iterator[
         yield Term(surname, written, "person", origin=FOUND)
 
 
+def _last(name: str) -> str:
+    return name.rsplit(maxsplit=1)[-1]
+
+
 def _surnames_of(known: Sequence[Found]) -> Iterator[Term]:
     """The surnames of the persons of the glossary that an article names."""
-    for term in {match.term for found in known for match in found.matches if match.term.kind == "person"}:
+    for term in {match.term for found in known for match in found.matches if kind_of_name(match.term) == "person"}:
         yield from _surname(term.source, term.target)
 
 
 @lru_cache(maxsize=4)
 def _surnames(glossary: Glossary) -> tuple[Term, ...]:
     """The surnames that English writes otherwise, of all persons of a glossary; those that it writes alike."""
-    persons = (term for term in glossary.terms if term.kind == "person")
-    surnames = [one for term in persons for one in _surname(term.source, term.target) if one.source != one.target]
+    # Whether a surname is a word too takes long to tell: only of those that count.
+    persons = (term for term in glossary.terms if kind_of_name(term) == "person")
+    differing = (term for term in persons if _last(term.source) != _last(term.target))
+    # "Königin Elisabeth", but not every Elisabeth.
+    surnames = [
+        one
+        for term in differing
+        for one in _surname(term.source, term.target)
+        if one.source != one.target and not is_given_name(one.source)
+    ]
     written = defaultdict(set)
     for one in surnames:
         written[one.source].add(one.target)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from glossary import english, german, sounds, wordlists
+from glossary import english, english_nouns, german, sounds, wordlists
+from glossary.kinds import kind_of_name
 from glossary.linked import LinkedText, Span, overlap
 from glossary.presence import Standing, assign
 from glossary.terms import TermMatch
@@ -19,6 +20,8 @@ _INDEFINITE = re.compile(rf"(?<![\w.'’/&+-])(a|an|A[nN]?) {_OPENING}((?:[$€�
 _TWO = re.compile(r"(?<![\w.'’/&-])(?:([Tt]he) (the|an?)|([Aa]n?) (the|an?)) (?=[^\W\d_]{2})")
 # What ends a name's own group of words: "the Putin, who" and not "the Putin regime".
 _ALONE = re.compile(r"(?=[,;:.!?)\]\"”]|$)|\s+[(–]|\s+(\w+)\b")
+# The form of a company: "Volkswagen AG" has no article.
+_COMPANY = re.compile(r" (?:AG|GmbH|SE|KG|plc|PLC|Ltd|LLC|LLP|Inc|Corp|NV|BV|SA|SpA|Oyj|AB|AS)\.?$")
 _BEHIND_NAME = "no noun|preposition|pronoun"
 
 
@@ -101,7 +104,8 @@ def _before_terms(standing: Standing) -> Iterator[_Edit]:
         found = re.search(rf"(?<![\w.'’-])(?:[Tt]he|[Aa]n?) ({_OPENING})$", text[: place[0]])
         if found is None or (found[0][0] == "A" and not _begins(text, found.start())):
             continue
-        if _has_article(match) or (not found[1] and _is_bare_name(match, source) and _stands_alone(text, place)):
+        indefinite = found[0][0] in "aA"
+        if _has_article(match) or (not found[1] and _is_bare(match, source, text, place, indefinite)):
             yield (found.start(), found.start(1)), ""
 
 
@@ -112,12 +116,26 @@ def _has_article(match: TermMatch) -> bool:
     return bool(rest) and (german_title or first.lower() in english.listed("article"))
 
 
+def _is_bare(match: TermMatch, source: str, text: str, place: Span, indefinite: bool) -> bool:
+    """Whether no article stands before a term: a name that never has one, or `a` before what English does not count."""
+    if _is_bare_name(match, source) and (_stands_alone(text, place) or english.is_possessive(text[slice(*place)])):
+        return True
+    if _COMPANY.search(match.target) and not indefinite:
+        return True
+    if not _stands_alone(text, place):
+        return False
+    # "a wealth of ideas"
+    uncounted = match.target.islower() and not match.term.plural and not english_nouns.is_counted(match.target)
+    return indefinite and uncounted and not text.startswith(" of ", place[1])
+
+
 def _is_bare_name(match: TermMatch, source: str) -> bool:
     """Whether a name of a person or a place has no article in German, and never one in English."""
-    if match.term.kind not in ("person", "place") or english.takes_the(match.target):
+    kind = kind_of_name(match.term)
+    if kind not in ("person", "place") or english.takes_the(match.target):
         return False
     one_word = " " not in match.target and not match.target.endswith("s")
-    return (one_word or match.term.kind == "person") and not german.has_article(match, source)
+    return (one_word or kind == "person") and not german.has_article(match, source)
 
 
 def _stands_alone(text: str, place: Span) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from glossary import enforcement, presence
 from glossary.linked import LinkedText
 from glossary.presence import Standing
-from glossary.terms import Sentence, Step
+from glossary.terms import FOUND, Sentence, Step, TermMatch
 from translate import checks
 from translate.decoding.masking import STAND_IN
 from translate.engines.base import HINT_MARKS, Engine, Hint, Hypothesis, Request
@@ -170,7 +170,7 @@ def _hints(engine: Engine, sentence: Sentence, draft: LinkedText | None) -> tupl
     if not engine.facts.takes_hints or not sentence.matches:
         return ()
     room = engine.facts.max_source_length - engine.tokenizer.length(sentence.text)
-    matches = [match for match in sentence.matches if match.term.kind != STAND_IN]
+    matches = [match for match in sentence.matches if match.term.kind != STAND_IN and not _is_found_as_it_is(match)]
     hints: list[Hint] = []
     for (start, end), target in sorted(enforcement.hinted(matches, sentence.text, draft), key=_by_length):
         room -= len(engine.tokenizer.pieces(target)) + HINT_MARKS
@@ -178,6 +178,14 @@ def _hints(engine: Engine, sentence: Sentence, draft: LinkedText | None) -> tupl
             break
         hints.append(Hint(start, end, target))
     return tuple(sorted(hints, key=lambda hint: hint.start))
+
+
+def _is_found_as_it_is(match: TermMatch) -> bool:
+    """A name found in the article that stays as it is: the model nearly always copies it, and a hint rewords the rest.
+
+    Where it is missing all the same, it is put in.
+    """
+    return match.term.origin == FOUND and match.term.source == match.term.target
 
 
 def _by_length(given: tuple[tuple[int, int], str]) -> int:

@@ -68,7 +68,7 @@ class Retrying:
 
     def _with_what_is_lost(self, request: Request, hypothesis: Hypothesis) -> Request | None:
         """The request with hints for lost numbers and dates, None if there are none, no room or no use in it."""
-        if request.prefix or not self.facts.takes_hints:
+        if not self.facts.takes_hints:
             return None
         lost = {*quantities.lost_numbers(request.source, hypothesis.text)[0]}
         lost |= {*quantities.lost_dates(request.source, hypothesis.text)[0]}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from glossary import english, wordlists
-from glossary.kinds import is_name
+from glossary.kinds import is_name, kind_of_name
 from glossary.linked import LinkedText, Span
 from glossary.presence import Standing
 from glossary.terms import TermMatch
@@ -101,12 +101,13 @@ def _side_by_side(one: TermMatch, other: TermMatch, source: str, compound: bool)
     """Whether neither of two terms joined in the source belongs to the other: two names, two adjectives."""
     if source[one.start].islower() and source[other.start].islower():
         return True
-    if not (is_name(one.term) and is_name(other.term)) or one.term.kind == "people":
+    kind, other_kind = kind_of_name(one.term), kind_of_name(other.term)
+    if not (is_name(one.term) and is_name(other.term)) or kind == "people":
         return False
-    if {one.term.kind, other.term.kind} <= _NAMES and one.term.kind == other.term.kind:
+    if kind == other_kind and kind in _NAMES:
         return True
     # Not `US Senate hearing`.
-    attribute = len(one.target) <= 3 and one.target.isupper() and other.term.kind not in _NAMES
+    attribute = len(one.target) <= 3 and one.target.isupper() and other_kind not in _NAMES
     return compound and not attribute and " " not in one.target + other.target
 
 
@@ -127,7 +128,8 @@ def cased(standing: Standing) -> LinkedText:
     if text.isupper() or _is_title(standing):
         return linked
     for match, place in _placed(standing):
-        begins = _begins(text, place[0]) and _begins(source, match.start)
+        first = not text[: place[0]].strip(_OPENS) and source[:1].isupper()
+        begins = _begins(text, place[0]) and (first or _begins(source, match.start))
         if not match.target[:1].islower():
             continue
         if begins and _BEHIND_STOP.search(text[: place[0]]):

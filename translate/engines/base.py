@@ -23,12 +23,10 @@ class Hint:
 class Request:
     """A sentence to translate.
 
-    `prefix` holds the pieces that the translation must begin with, as `PieceTokenizer.pieces` makes them;
     `hints` (sorted, not overlapping) need a model for which `ModelFacts.takes_hints` is true.
     """
 
     source: str
-    prefix: tuple[str, ...] = ()
     hints: tuple[Hint, ...] = ()
 
 
@@ -38,8 +36,7 @@ class Hypothesis:
 
     `tokens` are its pieces without the end mark, `linked` the same as text, with the characters of the source that
     each piece mostly attends to: an alignment where the model was trained to align (Chen et al. 2016), else a guess.
-    `score` is the mean log-probability (natural logarithm) of the pieces that the model chose, end mark included,
-    forced ones not.
+    `score` is the mean log-probability (natural logarithm) of the pieces, end mark included.
     """
 
     tokens: tuple[str, ...]
@@ -108,11 +105,6 @@ class Engine(Protocol):
 
     def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
         """The best hypotheses for a request, at most `count`, the likeliest first; raises as `translate` does."""
-
-
-def beam(size: int, request: Request) -> int:
-    """The beam size for a request: behind a forced beginning there is less to choose, and half is as good."""
-    return (size + 1) // 2 if request.prefix else size
 
 
 def linked(tokenizer: PieceTokenizer, tokens: Sequence[str], sources: Sequence[Span | None]) -> LinkedText:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import ctranslate2
 
-from translate.engines.base import EMPTY, Hypothesis, ModelFacts, Request, beam, linked
+from translate.engines.base import EMPTY, Hypothesis, ModelFacts, Request, linked
 from translate.engines.marian import MarianModel
 from translate.engines.tokenizer import END, Encoded, Tokenizer
 from translate.errors import EngineError
@@ -59,54 +59,41 @@ class Ct2Engine:
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         unique = list(dict.fromkeys(requests))
         by_request = dict.fromkeys(unique, EMPTY)
-        by_beam: dict[int, dict[Request, Encoded]] = {}
-        for request in unique:
-            encoded = self.tokenizer.request(request, self.facts.max_source_length)
-            if encoded.pieces:
-                by_beam.setdefault(beam(self._beam_size, request), {})[request] = encoded
-        for beam_size, some in by_beam.items():
-            decoded = self._decode(list(some), list(some.values()), beam_size, repetition_penalty)
-            by_request.update(zip(some, decoded, strict=True))
+        encoded = {request: self.tokenizer.request(request, self.facts.max_source_length) for request in unique}
+        some = {request: source for request, source in encoded.items() if source.pieces}
+        if some:
+            by_request.update(zip(some, self._decode(list(some.values()), repetition_penalty), strict=True))
         return [by_request[request] for request in requests]
 
     def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
         encoded = self.tokenizer.request(request, self.facts.max_source_length)
         if not encoded.pieces:
             return [EMPTY]
-        [result] = self._search([request], [encoded], max(count, self._beam_size), 1.0, count)
-        scores = [self._score(result, request, number) for number in range(len(result.hypotheses))]
+        [result] = self._search([encoded], max(count, self._beam_size), 1.0, count)
+        scores = [self._score(result, number) for number in range(len(result.hypotheses))]
         attended = [_attended(result, encoded, number) for number in range(len(result.hypotheses))]
         self._correct_first(attended, [encoded] * len(attended))
         return self._made(result.hypotheses, scores, attended, [encoded] * len(attended))
 
-    def _decode(
-        self, requests: Sequence[Request], encoded: Sequence[Encoded], beam_size: int, repetition_penalty: float
-    ) -> list[Hypothesis]:
-        results = self._search(requests, encoded, beam_size, repetition_penalty)
+    def _decode(self, encoded: Sequence[Encoded], repetition_penalty: float) -> list[Hypothesis]:
+        results = self._search(encoded, self._beam_size, repetition_penalty)
         outputs = [result.hypotheses[0] for result in results]
         if repetition_penalty == 1.0:
-            scores = [self._score(result, request) for result, request in zip(results, requests, strict=True)]
+            scores = list(map(self._score, results))
         else:
-            scores = self._scores_unpenalised(encoded, outputs, requests)
+            scores = self._scores_unpenalised(encoded, outputs)
         attended = [_attended(result, source) for result, source in zip(results, encoded, strict=True)]
-        if beam_size > 1 and self._device == "cpu":
+        if self._beam_size > 1 and self._device == "cpu":
             self._correct_first(attended, encoded)
         return self._made(outputs, scores, attended, encoded)
 
     def _search(
-        self,
-        requests: Sequence[Request],
-        encoded: Sequence[Encoded],
-        beam_size: int,
-        repetition_penalty: float,
-        count: int = 1,
+        self, encoded: Sequence[Encoded], beam_size: int, repetition_penalty: float, count: int = 1
     ) -> list[ctranslate2.TranslationResult]:
         """What CTranslate2 finds, `count` hypotheses each."""
         sources = _sources(encoded)
-        prefixes = [list(request.prefix) for request in requests]
         found: list[ctranslate2.TranslationResult] = self._translator.translate_batch(
             sources,
-            target_prefix=prefixes if any(prefixes) else None,
             batch_type="tokens",
             max_batch_size=self._batch_tokens(sources),
             beam_size=beam_size,
@@ -132,15 +119,13 @@ class Ct2Engine:
             for tokens, score, places, source in zip(outputs, scores, attended, encoded, strict=True)
         ]
 
-    def _score(self, result: ctranslate2.TranslationResult, request: Request, number: int = 0) -> float:
-        """CTranslate2's is the sum over the pieces chosen, divided by a power of the number of all."""
+    def _score(self, result: ctranslate2.TranslationResult, number: int = 0) -> float:
+        """CTranslate2's is the sum over the pieces, divided by a power of their number."""
         length = len(result.hypotheses[number]) + 1
-        score: float = result.scores[number] * length**self._length_penalty / (length - len(request.prefix))
+        score: float = result.scores[number] * length**self._length_penalty / length
         return score
 
-    def _scores_unpenalised(
-        self, encoded: Sequence[Encoded], outputs: Sequence[Sequence[str]], requests: Sequence[Request]
-    ) -> list[float]:
+    def _scores_unpenalised(self, encoded: Sequence[Encoded], outputs: Sequence[Sequence[str]]) -> list[float]:
         """The scores of outputs that were decoded with a repetition penalty, which changes those of the search."""
         sources = _sources(encoded)
         scored = self._translator.score_batch(
@@ -150,8 +135,7 @@ class Ct2Engine:
             max_batch_size=self._batch_tokens(sources),
             max_input_length=0,
         )
-        chosen = [result.log_probs[len(request.prefix) :] for result, request in zip(scored, requests, strict=True)]
-        return [sum(of_one) / len(of_one) for of_one in chosen]
+        return [sum(result.log_probs) / len(result.log_probs) for result in scored]
 
     def _correct_first(self, attended: Sequence[list[int]], encoded: Sequence[Encoded]) -> None:
         """Correct the source piece that the first target piece of each output attends to.

@@ -8,7 +8,7 @@ from transformers import MarianMTModel
 from transformers.utils import logging
 
 from glossary.linked import Span
-from translate.engines.base import EMPTY, Hypothesis, ModelFacts, Request, beam, linked
+from translate.engines.base import EMPTY, Hypothesis, ModelFacts, Request, linked
 from translate.engines.marian import MarianModel
 from translate.engines.tokenizer import END, UNKNOWN, Encoded, Tokenizer
 from translate.errors import EngineError
@@ -52,17 +52,14 @@ class TorchEngine:
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         encoded = [self.tokenizer.request(request, self.facts.max_source_length) for request in requests]
         hypotheses = [EMPTY] * len(requests)
-        # generate() wants forced beginnings of one length in a batch.
         order = sorted(
             (index for index, source in enumerate(encoded) if source.pieces),
-            key=lambda index: (len(requests[index].prefix), len(encoded[index].pieces)),
+            key=lambda index: len(encoded[index].pieces),
         )
-        while order:
-            forced = len(requests[order[0]].prefix)
-            batch = [i for i in order[:_SENTENCES_A_BATCH] if len(requests[i].prefix) == forced]
-            order = order[len(batch) :]
-            outputs = self._generate([requests[i] for i in batch], [encoded[i] for i in batch], repetition_penalty)
-            measured = self._measure([encoded[i] for i in batch], outputs, forced)
+        for first in range(0, len(order), _SENTENCES_A_BATCH):
+            batch = order[first : first + _SENTENCES_A_BATCH]
+            outputs = self._generate([encoded[i] for i in batch], repetition_penalty)
+            measured = self._measure([encoded[i] for i in batch], outputs)
             for index, tokens, (score, alignment) in zip(batch, outputs, measured, strict=True):
                 hypotheses[index] = Hypothesis(tokens, linked(self.tokenizer, tokens, alignment), score)
         return hypotheses
@@ -71,39 +68,32 @@ class TorchEngine:
         encoded = self.tokenizer.request(request, self.facts.max_source_length)
         if not encoded.pieces:
             return [EMPTY]
-        outputs = self._generate([request], [encoded], 1.0, count)
-        measured = self._measure([encoded] * len(outputs), outputs, len(request.prefix))
+        outputs = self._generate([encoded], 1.0, count)
+        measured = self._measure([encoded] * len(outputs), outputs)
         return [
             Hypothesis(tokens, linked(self.tokenizer, tokens, alignment), score)
             for tokens, (score, alignment) in zip(outputs, measured, strict=True)
         ]
 
-    def _generate(
-        self, requests: Sequence[Request], encoded: Sequence[Encoded], repetition_penalty: float, count: int = 1
-    ) -> list[tuple[str, ...]]:
-        """The pieces of the hypotheses, `count` a request."""
+    def _generate(self, encoded: Sequence[Encoded], repetition_penalty: float, count: int = 1) -> list[tuple[str, ...]]:
+        """The pieces of the hypotheses, `count` a source."""
         ids, mask = self._sources(encoded)
-        start = self._model.config.decoder_start_token_id
-        beginnings = torch.tensor(
-            [[start, *self._numbers(request.prefix)] for request in requests], device=self._device
-        )
         with torch.inference_mode():
             rows = self._model.generate(
                 input_ids=ids,
                 attention_mask=mask,
-                decoder_input_ids=beginnings,
-                num_beams=max(count, beam(self._beam_size, requests[0])),
+                num_beams=max(count, self._beam_size),
                 num_return_sequences=count,
                 do_sample=False,
-                max_length=beginnings.shape[1] + 2 * ids.shape[1] + 20,
+                max_length=1 + 2 * ids.shape[1] + 20,
                 repetition_penalty=repetition_penalty,
             )
         return [self._output(row) for row in rows[:, 1:].tolist()]
 
     def _measure(
-        self, encoded: Sequence[Encoded], outputs: Sequence[tuple[str, ...]], forced: int
+        self, encoded: Sequence[Encoded], outputs: Sequence[tuple[str, ...]]
     ) -> Iterator[tuple[float, tuple[Span, ...]]]:
-        """Score and alignment of each output, the first `forced` pieces of which were not chosen."""
+        """Score and alignment of each output."""
         ids, mask = self._sources(encoded)
         start, pad = self._model.config.decoder_start_token_id, self._model.config.pad_token_id
         numbers = [[*self._numbers(tokens), self.tokenizer.numbers[END]] for tokens in outputs]
@@ -118,8 +108,8 @@ class TorchEngine:
             )
         attention = out.cross_attentions[-1][:, self._heads].mean(1)
         for row, logits, weights, source in zip(numbers, out.logits, attention, encoded, strict=True):
-            chosen = torch.tensor(row[forced:], device=self._device).unsqueeze(1)
-            score = logits[forced : len(row)].float().log_softmax(-1).gather(1, chosen).mean().item()
+            chosen = torch.tensor(row, device=self._device).unsqueeze(1)
+            score = logits[: len(row)].float().log_softmax(-1).gather(1, chosen).mean().item()
             places = weights[: len(row) - 1, : len(source.spans)].argmax(1).tolist()
             yield score, tuple(source.spans[place] for place in places)
 
