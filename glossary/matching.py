@@ -289,8 +289,11 @@ class _Pattern:
             return PEOPLE
         if self.is_ordinary and not is_meant_as_name(self.term, text, start, end, has_ending):
             return ORDINARY
-        if len(self.words) > 1 or not self.form[:1].isupper():
-            return ""
+        single = len(self.words) == 1 and self.form[:1].isupper()
+        return self._reason_of_noun(text, start, end, has_ending) if single else ""
+
+    def _reason_of_noun(self, text: str, start: int, end: int, has_ending: bool) -> str:
+        """Why what is written as a single word with a capital is no noun here, or nothing."""
         if (has_ending or self.is_common) and is_verb(text, start, end, only_polite=not self.is_common):
             return VERB
         if kind_of_name(self.term):
@@ -328,15 +331,17 @@ class _Pattern:
         surface = text[bounds[0][0] : bounds[-1][2]]
         for index, (word, (begin, stem, until)) in enumerate(zip(self.words, bounds, strict=True)):
             seen = text[begin:stem]
-            # "Kim Jong-un" for "Kim Jong Un": behind a hyphen small letters are at home.
-            if index and between[index - 1] in HYPHENS and seen.islower():
-                continue
-            # "sozialer Medien" for "Soziale Medien".
-            if self.is_common and word.is_adjective and index < len(self.words) - 1 and seen.islower():
+            if seen.islower() and self._may_be_small(index, between):
                 continue
             if word.written[:1].isupper() and not _capitals_alike(word.written, seen, text[stem:until], surface, text):
                 return False
         return True
+
+    def _may_be_small(self, index: int, between: Sequence[str]) -> bool:
+        """Whether a word may have no capital: `Kim Jong-un` for `Kim Jong Un`, `sozialer` for `Soziale Medien`."""
+        if index and between[index - 1] in HYPHENS:
+            return True
+        return self.is_common and self.words[index].is_adjective and index < len(self.words) - 1
 
 
 # --- how forms are inflected

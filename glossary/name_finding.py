@@ -63,13 +63,12 @@ def candidates(
         named[_nominative(one.place, written, classify)].append((number, one))
     surnames = {_last_word(name) for name, of_name in named.items() if " " in name and _kind(of_name) == "person"}
     told_scripts = cyrillic({name: [number for number, _ in of_name] for name, of_name in named.items()}, sentences)
+    scripts: dict[str, Script] = dict.fromkeys(told_scripts, "cyrillic")
     made = (
-        _candidate(
-            name, of_name, classify, is_surname=name in surnames, script="cyrillic" if name in told_scripts else None
-        )
+        _candidate(name, of_name, classify, is_surname=name in surnames, script=scripts.get(name))
         for name, of_name in named.items()
     )
-    return [one for one in made if one is not None]
+    return list(filter(None, made))
 
 
 def _kinded(place: Place, classify: Classifier) -> Kind:

@@ -86,11 +86,7 @@ def _full_name(place: Place, classify: Classifier) -> Place | None:
     start = next((at for at, word in enumerate(words) if is_given_name(word.text)), None)
     if start is None or words[start].term:
         return None
-    end = start + 1
-    while end < len(words) and _is_further_name(words[end], classify):
-        end += 1
-    while words[end - 1].known_as == "particle":
-        end -= 1
+    end = _end_of_name(words, start, classify)
     named = words[start:end]
     if not 2 <= len(named) <= _LONGEST or len(named[-1].text) < _SHORTEST_SURNAME or _is_number(named[-1].text):
         return None
@@ -100,6 +96,16 @@ def _full_name(place: Place, classify: Classifier) -> Place | None:
     if _is_genitive_before_noun(named) or _is_genitive_behind_noun(replace(place, start=place.start + start), named):
         return None
     return replace(place, start=place.start + start, end=place.start + end)
+
+
+def _end_of_name(words: Sequence[Token], start: int, classify: Classifier) -> int:
+    """Where the name ends that begins with the first name `start`: not with a particle."""
+    end = start + 1
+    while end < len(words) and _is_further_name(words[end], classify):
+        end += 1
+    while words[end - 1].known_as == "particle":
+        end -= 1
+    return end
 
 
 def _is_genitive_before_noun(named: Sequence[Token]) -> bool:

@@ -63,19 +63,28 @@ def of(
         if name not in folders:
             _check_name(output if folder is None else None, name, "markdown" if as_markdown else forced)
             found.append(Input(name, _target(name, output, folder, as_markdown)))
-        elif recursive and output == STDIN:
-            raise DocumentError(f"{name}: the files of a folder go into a folder, not to standard output")
-        elif recursive:
-            inside, skipped = _inside(Path(name), folder, as_markdown)
-            found += inside
-            notices += [f"{name}: {skipped}"] if skipped else []
-        else:
-            raise DocumentError(f"{name}: is a folder; add --recursive for the files in it")
+            continue
+        _check_folder(name, output, recursive)
+        inside, skipped = _inside(Path(name), folder, as_markdown)
+        found += inside
+        notices += [f"{name}: {skipped}"] if skipped else []
+    _check_targets(found)
+    return Inputs(tuple(found), tuple(notices))
+
+
+def _check_folder(name: str, output: str | None, recursive: bool) -> None:
+    if not recursive:
+        raise DocumentError(f"{name}: is a folder; add --recursive for the files in it")
+    if output == STDIN:
+        raise DocumentError(f"{name}: the files of a folder go into a folder, not to standard output")
+
+
+def _check_targets(found: Sequence[Input]) -> None:
+    """Refuse two files that go to one place."""
     counts = Counter(one.target for one in found if one.target)
     twice = next((target for target, count in counts.items() if count > 1), None)
     if twice:
         raise DocumentError(f"{twice}: two articles have this name; translate one of them by itself")
-    return Inputs(tuple(found), tuple(notices))
 
 
 def make_folders(inputs: Inputs, output: str | None) -> None:
@@ -139,19 +148,24 @@ def _is_folder(several: bool, output: str) -> bool:
 
 def _check_name(output: str | None, name: str, kind: str | None) -> None:
     """Refuse an output whose name tells another format than a translation will have: that of its source, or `kind`."""
-    ours = kind or choice.named(name)
-    theirs = choice.named(output or "")
+    if output is None or (theirs := choice.named(output)) is None:
+        return
     if theirs == "pdf":
         raise DocumentError(f"{output}: a PDF is read but not written; name the output .md")
+    ours = kind or choice.named(name)
     ours = "markdown" if ours == "pdf" else ours
-    if output is None or ours is None or theirs is None or {ours, theirs} <= _PROSE:
+    into_bitext = Path(output).suffix.lower() in BITEXTS and ours not in _OF_BITEXTS
+    if ours is None or {ours, theirs} <= _PROSE or into_bitext:
         return
-    if Path(output).suffix.lower() in BITEXTS and ours not in _OF_BITEXTS:
-        return
-    other_make = choice.is_packed(name) and kind is None and Path(output).suffix.lower() != Path(name).suffix.lower()
+    other_make = kind is None and _is_other_make(output, name)
     if ours != theirs or other_make:
         shown = Path(name).suffix if other_make else ours
         raise DocumentError(f"{output}: {name} stays of its format, {shown}; name the output so, or .xlf or .tmx")
+
+
+def _is_other_make(output: str, name: str) -> bool:
+    """Whether two names of packed files end otherwise: a docm is no docx."""
+    return choice.is_packed(name) and Path(output).suffix.lower() != Path(name).suffix.lower()
 
 
 def _target(name: str, output: str | None, folder: Path | None, as_markdown: bool) -> Path | None:
