@@ -64,11 +64,11 @@ class ForbiddenCount:
 class TermScores:
     """Shares from 0 to 1; None where there is nothing to count.
 
-    `per_occurrence`: matched terms whose English stands in the hypothesis, word boundaries, case and English
-    inflection respected. `per_term`: the mean over the different terms of the same. `window_overlap`: by size
-    of the window. `one_minus_term` takes time, as TER does. `consistency`: of the terms that occur
-    more than once, those that were written alike everywhere. `forbidden` has the English that the glossary
-    forbids for the terms, found or not.
+    `per_occurrence`: matched terms whose English stands in the hypothesis, word boundaries, capitals of names
+    and English inflection respected. `per_term`: the mean over the different terms of the same.
+    `window_overlap`: by size of the window. `one_minus_term` takes time, as TER does. `consistency`: of the
+    terms that occur more than once, those that were written alike everywhere. `forbidden` has the English that
+    the glossary forbids for the terms, found or not.
     """
 
     occurrences: int

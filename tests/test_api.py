@@ -91,9 +91,15 @@ def test_names_of_files_may_be_strings(tmp_path: Path) -> None:
 
 
 def test_a_glossary_stands_alone() -> None:
-    translator = Translator(glossary=Glossary.merge([Term("Kiew", "Kieff")]), memory=False)
+    translator = Translator(glossary=Glossary.merge([Term("Kiew", "Kieff")]), memory=False, names=False)
     with_engine(translator)
     assert steps(translator, "Lawrow war in Kiew.") == [("Kiew", "Kieff")]
+
+
+def test_names_that_the_glossary_lacks_are_found_beside_it() -> None:
+    translator = Translator(glossary=Glossary.merge([Term("Kiew", "Kieff")]), memory=False)
+    with_engine(translator)
+    assert steps(translator, "Lawrow war in Kiew.") == [("Lawrow", "Lavrov"), ("Kiew", "Kieff")]
 
 
 def test_none_enforces_nothing() -> None:

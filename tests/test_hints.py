@@ -85,7 +85,7 @@ def test_a_term_with_brackets_is_put_in_all_the_same(engine: Engine, target: str
     source = "Lawrow traf den Minister."
     [made] = enforcing.enforce(engine, [Sentence(source, (TermMatch(Term("Lawrow", target), 0, 6),))])
     assert target in made.hypothesis.text
-    assert made.steps == ("inserted",)
+    assert made.steps == ("replaced",)
 
 
 def test_brackets_in_a_text_do_not_disturb_its_terms(engine: Engine) -> None:

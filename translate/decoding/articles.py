@@ -32,14 +32,18 @@ def mended(standing: Standing) -> LinkedText:
     >>> mended(assign(Sentence("Es kam eine Europäerin."), LinkedText("An hour ago came an European."))).text
     'An hour ago came a European.'
     """
-    linked = standing.translation
-    for find in (_second_articles, _before_terms, _by_sound):
-        places = standing.taken
-        edits = [edit for edit in find(standing) if not any(overlap(edit[0], place) for place in places)]
-        if edits:
-            linked = _edited(linked, edits)
-            standing = assign(standing.sentence, linked)
-    return linked
+    # Of three in a row one is left when that was done twice.
+    while edits := _outside_terms(_second_articles(standing), standing):
+        standing = assign(standing.sentence, _edited(standing.translation, edits))
+    for find in (_before_terms, _by_sound):
+        if edits := _outside_terms(find(standing), standing):
+            standing = assign(standing.sentence, _edited(standing.translation, edits))
+    return standing.translation
+
+
+def _outside_terms(edits: Iterator[_Edit], standing: Standing) -> list[_Edit]:
+    places = standing.taken
+    return [edit for edit in edits if not any(overlap(edit[0], place) for place in places)]
 
 
 def _edited(linked: LinkedText, edits: list[_Edit]) -> LinkedText:
