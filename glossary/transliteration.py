@@ -121,10 +121,13 @@ def _is_of_other_script(name: str, words: list[str], script: Script) -> bool:
 
 
 def _signs(word: str, script: Script) -> int:
-    """How much in a word tells its script: a strong sign counts as two."""
+    """How much in a word tells its script: a strong sign counts as two, a certain one is enough."""
     small = word.lower()
-    strong = any(re.search(pattern, small) for pattern in _lines(f"{script} strong signs"))
-    return _STRONG * strong + sum(bool(re.search(pattern, small)) for pattern in _lines(f"{script} signs"))
+    certain, strong, others = (
+        [re.search(pattern, small) for pattern in _lines(f"{script} {kind}")]
+        for kind in ("certain signs", "strong signs", "signs")
+    )
+    return _ENOUGH * any(certain) + _STRONG * any(strong) + sum(map(bool, others))
 
 
 def _as_listed(name: str, script: Script) -> str:
