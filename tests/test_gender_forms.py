@@ -66,12 +66,13 @@ TEXTS = st.text("abIneärms *:_/-()·. \n", max_size=60)
 
 @given(before=TEXTS, after=TEXTS)
 def test_places_lead_back_to_the_text(before: str, after: str) -> None:
-    text = f"{before}\nPilot*innen {after}"
+    # At the beginning of a sentence, and before a pronoun, it would be read as a verb.
+    text = f"{before}\nDie Pilot*innen {after}"
     for reading in readings(text):
         for span, word in zip(reading.spans, reading.words, strict=True):
             assert reading.place(*word) == span
         assert reading.place(0, 0) is None
-    start = len(before) + 1
+    start = len(f"{before}\nDie ")
     assert (start, start + len("Pilot*innen")) in [
         match.span for match in Matcher(Glossary((Term("Pilot", "x"),))).find(text)
     ]
