@@ -80,6 +80,7 @@ def test_glossary(folder: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.model
+@pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")
 def test_serve(folder: Path) -> None:
     [serve] = commands("Serve")
     document = docx.Document()
