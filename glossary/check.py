@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from glossary import contradictions, english, folding, store
-from glossary.contradictions import arrow
+from glossary.contradictions import all_forms, arrow
 from glossary.german import is_ordinary
 from glossary.terms import Term
 from glossary.wordlists import words
@@ -73,11 +73,11 @@ def _readable(path: Path) -> tuple[list[Term], list[Finding]]:
 
 
 def _of_one(term: Term) -> list[Finding]:
-    lost = [form for form in _forms(term) if not folding.fold(form)]
+    lost = [form for form in all_forms(term) if not folding.fold(form)]
     if lost:
         text = f"{', '.join(map(repr, lost))} has neither letter nor digit and is never found; take it out"
         return [Finding(term.origin, True, text)]
-    texts = [text for form in dict.fromkeys(_forms(term)) for text in _of_form(term, form)]
+    texts = [text for form in dict.fromkeys(all_forms(term)) for text in _of_form(term, form)]
     return [Finding(term.origin, False, text) for text in (*texts, *_of_german(term), *_of_english(term))]
 
 
@@ -89,7 +89,7 @@ def _of_form(term: Term, form: str) -> Iterator[str]:
 
 
 def _of_german(term: Term) -> Iterator[str]:
-    forms = _forms(term)
+    forms = all_forms(term)
     for form in dict.fromkeys(form for form in forms if forms.count(form) > 1):
         yield f"the form {form} stands there twice; once is enough"
     if not term.forms and _VERB.fullmatch(term.source) and _VERB_IN_ENGLISH.match(term.target):
@@ -116,16 +116,12 @@ def _of_english(term: Term) -> Iterator[str]:
 
 def _german_words(term: Term) -> list[str]:
     """Words of the target that look German and were not taken over from the source."""
-    taken_over = {folding.fold(word)[:_ALIKE] for form in _forms(term) for word in re.findall(r"\w+", form)}
+    taken_over = {folding.fold(word)[:_ALIKE] for form in all_forms(term) for word in re.findall(r"\w+", form)}
     return [
         word
         for word in re.findall(r"\w+", term.target)
         if folding.fold(word)[:_ALIKE] not in taken_over and (_GERMAN.search(word) or word in _only_german())
     ]
-
-
-def _forms(term: Term) -> tuple[str, ...]:
-    return (term.source, *term.forms)
 
 
 def _across(layers: Sequence[Sequence[Term]]) -> list[Finding]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from glossary import store
+from glossary.contradictions import arrow
 from glossary.errors import GlossaryError
 from glossary.terms import Glossary, Term, TermMatch
 from glossary.voice import notify, say
@@ -69,16 +70,16 @@ def add(
     term = store.validated(Term(source, target, kind, tuple(forms), note, plural=plural, forbidden=tuple(forbidden)))
     replaced = store.add(path, term)
     if replaced:
-        say(f"replaces {_arrow(replaced)} ({replaced.origin})")
+        say(f"replaces {arrow(replaced)} ({replaced.origin})")
     others = [entry for layer in store.layers() if not _same(layer, path) for entry in store.entries(layer)]
     for other in others:
         if other.source == term.source:
-            say(f"overrides {_arrow(other)} ({other.origin})")
+            say(f"overrides {arrow(other)} ({other.origin})")
     for other in contradictions.collisions(term, [*store.entries(path), *others]):
-        say(f"warning: matches the same as {_arrow(other)} ({other.origin})")
+        say(f"warning: matches the same as {arrow(other)} ({other.origin})")
     for remark in check.remarks(term):
         say(f"warning: {remark}")
-    say(f"{_arrow(term)} is in {path}")
+    say(f"{arrow(term)} is in {path}")
 
 
 @glossary.command()
@@ -89,12 +90,12 @@ def remove(source: str, file: Path | None) -> None:
     path = file or store.own_file()
     removed = store.remove(path, source.strip())
     for term in removed:
-        say(f"removed {_arrow(term)} ({term.origin})")
+        say(f"removed {arrow(term)} ({term.origin})")
     for layer in store.layers():
         left = [] if _same(layer, path) else store.read(layer).terms
         for term in left:
             if term.source == source.strip():
-                say(f"{_arrow(term)} is still in {term.origin}")
+                say(f"{arrow(term)} is still in {term.origin}")
     if not removed:
         raise GlossaryError(f"{path}: has no entry {source!r}; deen glossary list shows what there is")
 
@@ -137,7 +138,7 @@ def find(text: str, files: Sequence[Path]) -> None:
             click.echo("\t".join((_place(number, match), _surface(line, match), term.source, term.target, term.origin)))
         for one in found.left_out:
             place, surface = _place(number, one.match), _surface(line, one.match)
-            say(f"{place}: {surface} is left out: {_arrow(one.match.term)}: {one.reason}")
+            say(f"{place}: {surface} is left out: {arrow(one.match.term)}: {one.reason}")
 
 
 @glossary.command()
@@ -189,7 +190,7 @@ def import_(source: Path, file: Path | None) -> None:
     unique = list({term.source: term for term in contents.terms}.values())
     replaced = store.add_all(path, unique)
     for term in replaced:
-        say(f"replaces {_arrow(term)} ({term.origin})")
+        say(f"replaces {arrow(term)} ({term.origin})")
     repeated = len(contents.terms) - len(unique)
     if repeated:
         say(f"{counted(repeated, 'line')} of {source} with a source that comes again later: the last counts")
@@ -240,10 +241,6 @@ def _place(line: int, match: TermMatch) -> str:
 
 def _surface(line: str, match: TermMatch) -> str:
     return " ".join(line[match.start : match.end].split())
-
-
-def _arrow(term: Term) -> str:
-    return f"{term.source} → {term.target}"
 
 
 def _same(one: Path, other: Path) -> bool:

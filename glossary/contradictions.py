@@ -52,13 +52,13 @@ def notices(terms: Sequence[Term], name: str) -> list[str]:
 
 def collisions(term: Term, others: Iterable[Term]) -> list[Term]:
     """Entries with another source that match the same German as `term` and want another English."""
-    forms = set(map(_folded, _forms(term)))
+    forms = set(map(_folded, all_forms(term)))
     return [
         other
         for other in others
         if other.source != term.source
         and other.target != term.target
-        and not forms.isdisjoint(map(_folded, _forms(other)))
+        and not forms.isdisjoint(map(_folded, all_forms(other)))
         and _cases_meet(term, other, forms)
     ]
 
@@ -80,11 +80,11 @@ def _same_source(terms: Sequence[Term]) -> list[Clash]:
 
 def _same_german(terms: Sequence[Term]) -> list[Clash]:
     """Entries with different sources that match the same; those that share nothing are passed over fast."""
-    folds = _folds([form for term in terms for form in (term.source, *term.forms)])
+    folds = _folds([form for term in terms for form in all_forms(term)])
     if len(set(folds)) == len(folds):
         return []
     shared = {fold for fold, count in Counter(folds).items() if count > 1}
-    owners = [term for term in terms for _ in _forms(term)]
+    owners = [term for term in terms for _ in all_forms(term)]
     by_fold: dict[str, list[Term]] = defaultdict(list)
     for term, fold in zip(owners, folds, strict=True):
         if fold in shared and term not in by_fold[fold]:
@@ -114,11 +114,12 @@ def _folded(form: str) -> str:
     return f"{found[1]}{folding.fold(found[2])}{found[3]}" if found else ""
 
 
-def _forms(term: Term) -> tuple[str, ...]:
+def all_forms(term: Term) -> tuple[str, ...]:
+    """All German forms of an entry, that of the dictionary first."""
     return (term.source, *term.forms)
 
 
 def _cases_meet(one: Term, other: Term, forms: set[str]) -> bool:
     """Whether a capital does not tell the two apart: `essen → to eat` and `Essen → Essen` do not collide."""
-    meeting = [[form for form in _forms(term) if _folded(form) in forms] for term in (one, other)]
+    meeting = [[form for form in all_forms(term) if _folded(form) in forms] for term in (one, other)]
     return any(a[:1].isupper() == b[:1].isupper() for a in meeting[0] for b in meeting[1])

@@ -140,9 +140,7 @@ class Translator:
     ) -> list[Report]:
         """Translate documents, each with the format that parsed it, in batches across them; one report each."""
         segments = [segment for document, _ in documents for segment in document.segments]
-        terms = self._glossary if glossary is None else glossary
-        matcher = _matcher(terms)
-        found = chain.from_iterable(self._matched(document.segments, terms, matcher) for document, _ in documents)
+        found = chain.from_iterable(self._found(document.segments, glossary) for document, _ in documents)
         translations = iter(
             pipeline.translate(segments, found, self.engine, self._memory, progress, style=self._options.style)
         )
@@ -158,7 +156,7 @@ class Translator:
 
         Each has in the place of every sentence another translation of it; the sentences that have none stay.
         """
-        found = list(self._found(document.segments, self._glossary if glossary is None else glossary))
+        found = list(self._found(document.segments, glossary))
         style = self._options.style
         firsts = pipeline.translate(document.segments, found, self.engine, self._memory, style=style)
         others = [
@@ -177,7 +175,7 @@ class Translator:
 
     def stream_document(self, document: Document, *, glossary: Glossary | None = None) -> Iterator[Translation]:
         """Translate the segments of a document one by one; `Report.of` makes a report of them."""
-        found = self._found(document.segments, self._glossary if glossary is None else glossary)
+        found = self._found(document.segments, glossary)
         return pipeline.stream(document.segments, found, self.engine, self._memory, style=self._options.style)
 
     def translate_lines(
@@ -194,15 +192,14 @@ class Translator:
         given, stands in for the translator's own.
         """
         segments = [Segment(0, len(line), " ".join(line.split())) for line in lines]
-        found = self._found(segments, self._glossary if glossary is None else glossary)
+        found = self._found(segments, glossary)
         if terms is not None:
             found = (with_given(s.text, own, one) for s, own, one in zip(segments, terms, found, strict=True))
         return pipeline.translate(segments, found, self.engine, self._memory, progress, style=self._options.style)
 
-    def _found(self, segments: Sequence[Segment], glossary: Glossary) -> Iterator[Found]:
-        return self._matched(segments, glossary, _matcher(glossary))
-
-    def _matched(self, segments: Sequence[Segment], glossary: Glossary, matcher: Matcher) -> Iterator[Found]:
+    def _found(self, segments: Sequence[Segment], glossary: Glossary | None) -> Iterator[Found]:
+        glossary = self._glossary if glossary is None else glossary
+        matcher = _matcher(glossary)
         if self._finds_names:
             return found_names.surveyed([segment.text for segment in segments], matcher, glossary)
         return (matcher.survey(segment.text) for segment in segments)

@@ -1,7 +1,7 @@
 """An engine for many clients: what they ask for at about the same time goes through the model together.
 
 A sentence alone costs half as much again as one of many. So each call of `translate` waits a moment for others, and the
-requests of all go to the engine as one batch: drafts, hints and forced beginnings of whoever asks.
+requests of all go to the engine as one batch: drafts, hints and second tries of whoever asks.
 """
 
 import threading

@@ -96,7 +96,7 @@ class Service:
 
     def __init__(self, settings: Settings, notify: Callable[[str], None], engine: Engine | None = None) -> None:
         self.settings = settings
-        self._translator = Translator.of(settings.options, store.load(settings.glossaries), notify)
+        self._translator = Translator.of(settings.options, self.glossary(), notify)
         self._batching = Batching(engine or self._translator.engine)
         self.uploads = Uploads()
         self._limiter: anyio.CapacityLimiter | None = None
