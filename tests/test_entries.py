@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,16 @@ def test_an_entry_is_added_used_replaced_and_removed(client: TestClient) -> None
     [removed] = client.delete("/v1/glossary", params={"source": "Haus"}).json()["removed"]
     assert (removed["target"], removed["kind"]) == ("building", "noun")
     assert client.delete("/v1/glossary", params={"source": "Haus"}).status_code == 404
+
+
+def test_an_entry_that_was_replaced_can_be_put_back_whole(client: TestClient) -> None:
+    whole = Term("Haus", "house", "noun", ("Hauses",), "old", plural="houses", forbidden=("hut",))
+    store.add(store.own_file(), whole)
+    replaced = client.put("/v1/glossary", json={"source": "Haus", "target": "home"}).json()["replaced"]
+    assert client.put("/v1/glossary", json=replaced).status_code == 200
+    [again] = store.entries(store.own_file())
+    assert replace(again, origin="") == whole
+    assert client.put("/v1/glossary", json=replaced | {"forbidden": "hut"}).status_code == 400
 
 
 def test_entries_are_found_by_both_languages_and_the_own_ones_stand_first(client: TestClient) -> None:

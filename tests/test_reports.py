@@ -6,9 +6,14 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from conftest import ROOT
-from server_client import client_of
+from conftest import ROOT, FakeEngine
+from server_client import WORDS, client_of
 from starlette.testclient import TestClient
+
+from translate.options import Options
+from translate.server import app
+from translate.server.service import Service
+from translate.server.settings import Settings
 
 SCHEMA = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))
 TEXT = "Das Haus ist alt. Wir gehen.\n\n- Kiew ist alt."
@@ -62,6 +67,15 @@ def test_bad_requests_are_told(client: TestClient, asked: object, message: str, 
     told = client.post("/v1/translate", json=asked, headers={"accept": accept})
     assert told.status_code == 400
     assert message in told.json()["message"]
+
+
+def test_without_a_shared_glossary_only_the_terms_of_a_request_count(tmp_path: Path) -> None:
+    settings = Settings(tmp_path, Options(memory=False, names=False), shared=False)
+    with TestClient(app.create(Service(settings, pytest.fail, FakeEngine(WORDS)))) as client:
+        asked = {"text": "Kiew ist alt."}
+        assert client.post("/v1/translate", json=asked).json()["translation"] == "Kiew is old."
+        own = client.post("/v1/translate", json=asked | {"terms": [{"source": "Kiew", "target": "Kyiv"}]})
+        assert own.json()["translation"] == "Kyiv is old."
 
 
 def test_a_key_is_needed_where_there_are_keys(tmp_path: Path) -> None:

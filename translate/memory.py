@@ -16,7 +16,7 @@ from typing import TypeVar, get_args
 from filelock import FileLock
 
 from glossary.linked import Link, LinkedText, Span
-from glossary.terms import Step, TermMatch
+from glossary.terms import FOUND, Step, TermMatch
 from translate.options import Style
 
 T = TypeVar("T")
@@ -64,7 +64,10 @@ def key(source: str, engine: str, matches: Sequence[TermMatch], style: Style, co
     That is the engine, the source, its terms, what of it is copied, how the English is set, and the code that does all
     that.
     """
-    terms = [(m.start, m.end, m.term.source, m.term.target, m.term.kind, m.term.forms, m.term.plural) for m in matches]
+    terms = [
+        (m.start, m.end, m.term.source, m.term.target, m.term.kind, m.term.forms, m.term.plural, m.term.origin == FOUND)
+        for m in matches
+    ]
     return hashlib.sha256(json.dumps([_code(), engine, source, terms, copied, astuple(style)]).encode()).hexdigest()
 
 

@@ -55,6 +55,7 @@ def command(
     settings = Settings(
         store.own_file().parent / "glossaries", options, glossaries.files, _keys(key_file), tuple(origins),
         _LOCAL if host in _LOCAL else (), not no_web, limit_characters, limit_body << 20,
+        shared=not glossaries.none,
     )  # fmt: skip
     # Before the model is loaded: that the address is taken is told at once.
     bound = running.listening(host, port)

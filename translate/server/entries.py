@@ -3,7 +3,7 @@
 Whoever may translate may change it: a server that others reach has keys.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -56,13 +56,11 @@ class _Api:
     async def put(self, request: Request) -> Response:
         """Add an entry to the user's own glossary, or put it in the place of the one with its source."""
         given = await self._changing(request)
-        texts = {name: bodies.text_field(given, name) for name in ("source", "target", "kind", "note")}
-        forms = given.get("forms", [])
-        if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
-            raise Problem(400, "forms is not a list of texts")
-        term = store.validated(
-            Term(texts["source"], texts["target"], texts["kind"], tuple(map(bodies.readable, forms)), texts["note"])
+        source, target, kind, note, plural = (
+            bodies.text_field(given, name) for name in ("source", "target", "kind", "note", "plural")
         )
+        forms, forbidden = (_texts(given, name) for name in ("forms", "forbidden"))
+        term = store.validated(Term(source, target, kind, forms, note, plural=plural, forbidden=forbidden))
         replaced = store.add(store.own_file(), term)
         return JSONResponse({"entry": _as_object(term), "replaced": _as_object(replaced) if replaced else None})
 
@@ -112,6 +110,14 @@ class _Api:
         keys.admit(settings, keys.of_header(request))
         keys.check_origin(settings, request)
         return await bodies.fields(request)
+
+
+def _texts(given: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """A field that is a list of texts."""
+    texts = given.get(name, [])
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise Problem(400, f"{name} is not a list of texts")
+    return tuple(map(bodies.readable, texts))
 
 
 def _has(term: Term, wanted: str) -> bool:

@@ -117,6 +117,8 @@ class Service:
 
         Raises `GlossaryError` for a file that cannot be read.
         """
+        if not self.settings.shared:
+            return Glossary()
         files = tuple((path, *_version(path)) for path in store.layers(self.settings.glossaries))
         return _loaded(files)
 
