@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from glossary.linked import LinkedText
-from glossary.terms import Term, TermMatch
+from glossary.terms import FOUND, Term, TermMatch
 from translate.memory import Memory, Remembered, key
 from translate.options import Style
 
@@ -44,8 +44,9 @@ def test_key_depends_on_source_engine_terms_and_style() -> None:
         key("In Kiew", "f", [match], Style()),
         key("In  Kiew", "e", [match], Style()),
         key("In Kiew", "e", [match], Style(clock="24")),
+        key("In Kiew", "e", [TermMatch(Term("Kiew", "Kyiv", origin=FOUND), 3, 7)], Style()),
     }
-    assert len(keys) == 6
+    assert len(keys) == 7
     again = TermMatch(Term("Kiew", "Kyiv"), 3, 7)
     assert key("In Kiew", "e", [match], Style()) == key("In Kiew", "e", [again], Style())
 

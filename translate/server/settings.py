@@ -20,8 +20,8 @@ class Settings:
     `characters` are the most that a request may have, `body` the most bytes. `requests` are the most that are
     translated or wait for it at once, `seconds` the most that one may take. `folder` holds the glossaries that clients
     make.
-    With `shared`, the shipped glossary, the user's own and `glossaries` count for all requests, else only what a request
-    names.
+    With `shared`, the shipped glossary, the user's own and `glossaries` count for all requests, else only what a
+    request names.
     """
 
     folder: Path
