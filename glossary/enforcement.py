@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from glossary import english, english_nouns, english_verbs, german
+from glossary import english, english_nouns, english_verbs, german, nearby
+from glossary.assignment import may_share
 from glossary.genitives import genitive, is_open_to_of
 from glossary.german_number import number
 from glossary.kinds import is_name, kind_of_name
 from glossary.likeness import SIMILAR, loose_skeleton, similarity
 from glossary.linked import LinkedText, Span, overlap
-from glossary.presence import Standing, absent, assign, flaws, may_share
+from glossary.presence import Standing, absent, assign, flaws
 from glossary.terms import Sentence, TermMatch
 
 # A term's parts: words with the spaces behind them, and signs.
@@ -22,6 +23,12 @@ _SIGN_OR_WORD = re.compile(r"\w+\s*|[^\w\s]\s*")
 _QUOTES = "\"“”„«»'‘’"
 # Letters of a word that may be looked for alone.
 _WORD_ALONE = 4
+# Terms of more words are not looked for in parts.
+_MOST_WORDS = 20
+# So many terms may be missing, and so many flaws be mended, that each is looked at by itself.
+_MOST_LACKING, _MOST_FLAWS = 50, 30
+# How often what is missing is put in all at once: longer terms may take the place of shorter ones.
+_ROUNDS = 5
 
 # --- where terms are
 
@@ -40,7 +47,7 @@ def placed(sentence: Sentence) -> Sentence:
 def _placed(match: TermMatch, text: str) -> TermMatch:
     if match.start < match.end:
         return match
-    words = match.term.source.split()
+    words = match.term.source.split()[:_MOST_WORDS]
     runs = {" ".join(words[low:high]) for low in range(len(words)) for high in range(low + 1, len(words) + 1)}
     for run in sorted(runs, key=lambda run: (-len(run), run)):
         found = re.search(rf"(?<!\w){re.escape(run)}(?!\w)", text) if len(run) >= _WORD_ALONE else None
@@ -94,11 +101,11 @@ def _both(one: str, other: str) -> str:
 def lost(standing: Standing) -> list[int]:
     """The missing matches for which nothing was written, of those that have a place in the source."""
     matches = standing.sentence.matches
-    return [
-        index
-        for index in absent(standing)
-        if matches[index].start < matches[index].end and _rendering(standing, matches[index]) is None
-    ]
+    lacking = [index for index in absent(standing) if matches[index].start < matches[index].end]
+    if not lacking or standing.is_large:
+        return lacking
+    words = _words(standing)
+    return [index for index in lacking if _rendering(standing, matches[index], words) is None]
 
 
 def complete(standing: Standing) -> tuple[Standing, frozenset[int]]:
@@ -106,27 +113,38 @@ def complete(standing: Standing) -> tuple[Standing, frozenset[int]]:
 
     The others stand where the proportions of the sentence say. The longest come first: others may be part of them.
     """
+    if standing.is_large or len(absent(standing)) > _MOST_LACKING:
+        return _capitalised(_all_in_brackets(standing)), frozenset()
     matches = standing.sentence.matches
     replaced: frozenset[int] = frozenset()
+    without: set[int] = set()
     for attempt in range(3 * len(matches)):
         lacking = sorted(absent(standing), key=lambda index: (-len(matches[index].term.target), index))
         if not lacking:
             break
         if attempt < len(matches):
-            index, span = _next(standing, lacking)
+            index, span = _next(standing, lacking, without)
             translation = _put(standing, matches[index], span)
         else:
-            span, translation = None, _in_brackets(standing, matches[lacking[0]])
+            span, translation = None, _in_brackets(standing, [matches[lacking[0]]])
         standing = assign(standing.sentence, translation)
         # What is part of another comes along with it.
         replaced = replaced.union(lacking) - absent(standing) if span else replaced - absent(standing)
     return _capitalised(_without_flaws(standing)), replaced
 
 
-def _next(standing: Standing, lacking: Sequence[int]) -> tuple[int, Span | None]:
-    """Of missing matches the first that has a rendering, and that; else the first."""
-    renderings = ((index, _rendering(standing, standing.sentence.matches[index])) for index in lacking)
-    return next(((index, span) for index, span in renderings if span), (lacking[0], None))
+def _next(standing: Standing, lacking: Sequence[int], without: set[int]) -> tuple[int, Span | None]:
+    """Of missing matches the first that has a rendering, and that; else the first.
+
+    `without` are those that are known to have none, to which it adds: what is put in for others is none either.
+    """
+    words = _words(standing)
+    for index in lacking:
+        if index not in without:
+            if span := _rendering(standing, standing.sentence.matches[index], words):
+                return index, span
+            without.add(index)
+    return lacking[0], None
 
 
 def _put(standing: Standing, match: TermMatch, span: Span | None) -> LinkedText:
@@ -142,16 +160,32 @@ def _put(standing: Standing, match: TermMatch, span: Span | None) -> LinkedText:
     return english.put(standing.translation, (low, span[1]), written, _source(standing, match))
 
 
-def _in_brackets(standing: Standing, match: TermMatch) -> LinkedText:
-    """The match behind all else, for terms that overlap or join up with their surroundings: not with brackets."""
-    own = LinkedText("").replaced((0, 0), match.target, _source(standing, match))
-    written = standing.translation.joined(own, " (").joined(LinkedText(")"))
+def _all_in_brackets(standing: Standing) -> Standing:
+    """All that is missing behind all else at once: of so many nobody asks where."""
+    for _ in range(_ROUNDS):
+        lacking = sorted(absent(standing))
+        if not lacking:
+            break
+        matches = [standing.sentence.matches[index] for index in lacking]
+        standing = assign(standing.sentence, _in_brackets(standing, matches))
+    return standing
+
+
+def _in_brackets(standing: Standing, matches: Iterable[TermMatch]) -> LinkedText:
+    """Matches behind all else, for terms that overlap or join up with their surroundings: not with brackets."""
+    parts = [standing.translation]
+    for match in matches:
+        own = LinkedText("").replaced((0, 0), match.target, _source(standing, match))
+        parts += [LinkedText(" ("), own, LinkedText(")")]
+    written = LinkedText.of_parts(parts)
     return written.replaced((0, len(written.text) - len(written.text.lstrip())), "")
 
 
 def _without_flaws(standing: Standing) -> Standing:
     """Doubled names once, genitives with their possessive, as long as there are fewer flaws each time."""
-    while found := flaws(standing):
+    for _ in range(_MOST_FLAWS):
+        if not (found := flaws(standing)):
+            break
         index, flaw = next(iter(found.items()))
         source = _source(standing, standing.sentence.matches[index])
         better = assign(standing.sentence, english.put(standing.translation, flaw.span, flaw.better, source))
@@ -192,27 +226,27 @@ class _Word:
     span: Span
     text: str
     free: bool
-    linked: int
+    linked: int = 0
 
 
-def _words(standing: Standing, match: TermMatch) -> list[_Word]:
-    translation, taken = standing.translation, standing.taken
+def _words(standing: Standing) -> list[_Word]:
+    """The words of a translation, as if they translated nothing."""
+    text = standing.translation.text
+    taken = bytearray(len(text))
+    for start, end in standing.taken:
+        taken[start:end] = b"\1" * (end - start)
     return [
-        _Word(
-            found.span(),
-            found[0].lower(),
-            not any(overlap(found.span(), place) for place in taken),
-            translation.linked(found.span(), match.span),
-        )
-        for found in english.WORD.finditer(translation.text)
+        _Word(found.span(), found[0].lower(), 1 not in taken[found.start() : found.end()])
+        for found in english.WORD.finditer(text)
     ]
 
 
-def _rendering(standing: Standing, match: TermMatch) -> Span | None:
+def _rendering(standing: Standing, match: TermMatch, words: Sequence[_Word]) -> Span | None:
     """What was written for a missing match: a similar spelling, else the words that the links lead to."""
     if found := _in_other_case(standing, match):
         return found
-    words = _words(standing, match)
+    if standing.translation.links:
+        words = [replace(word, linked=standing.translation.linked(word.span, match.span)) for word in words]
     span = _spelt_alike(standing, match, words) or _heaviest(standing, match, words)
     if span is None:
         return None
@@ -319,7 +353,7 @@ def _loosely(part: str, pattern: str) -> re.Pattern[str]:
 
 def _without_possessive(text: str, span: Span) -> Span:
     """A rendering as it is replaced: without its possessive ending, with the last full stop of `U.S.`"""
-    if re.search(r"\b\w\.\w$", text[slice(*span)]) and re.match(r"\.\s+\S", text[span[1] :]):
+    if re.search(r"\b\w\.\w$", text[slice(*span)]) and re.match(r"\.\s+\S", nearby.behind(text, span[1])):
         return span[0], span[1] + 1
     ending = re.search(r"['’]s$", text[slice(*span)])
     return (span[0], span[1] - 2) if ending else span
@@ -421,26 +455,28 @@ def _form(standing: Standing, match: TermMatch, span: Span) -> str:
     if text.isupper():
         target = target.upper()
     case = genitive(match, source)
-    if not case or english.depends(text[:start]):
+    if not case or english.depends(nearby.before(text, start)):
         return target
     if case == "before":
         return english.possessive(target)
     follower = re.compile(r"['’]?s?\s+(\w+)").match(text, end)
     if follower is None or follower[1].lower() in english.function_words() | english.listed("no noun"):
         return target
-    governing = re.search(r"(?:\w+\W+){1,2}$", source[: match.start])
+    near = nearby.before(source, match.start)
+    governing = re.search(r"(?:\w+\W+){1,2}$", near)
     if case == "behind" and governing and standing.translation.links:
         # "A spokesman Putin rejected it."
-        linked = standing.translation.linked(follower.span(1), governing.span())
+        span = (match.start - len(near) + governing.start(), match.start)
+        linked = standing.translation.linked(follower.span(1), span)
         return english.possessive(target) if linked else target
     return english.possessive(target)
 
 
 def _with_article(standing: Standing, match: TermMatch, start: int, target: str) -> tuple[int, str]:
     """From where on to replace the translation, and what to write: `target` with or without an article before it."""
-    head, article = english.split_article(standing.translation.text[:start])
+    at, article = english.article_before(standing.translation.text, start)
     if target.split(" ", 1)[0].lower() in english.listed("article"):
-        return len(head) if article else start, target
+        return at, target
     if not match.term.target[:1].isupper() or not is_name(match.term) or kind_of_name(match.term) == "people":
         return start, target
     return _name_with_article(standing, match, start, target)
@@ -452,11 +488,11 @@ def _name_with_article(standing: Standing, match: TermMatch, start: int, target:
     An article is only put in where German has one too (`in den USA`, but `in Russland`).
     """
     text = standing.translation.text
-    head, article = english.split_article(text[:start])
+    at, article = english.article_before(text, start)
     determined = german.has_article(match, standing.sentence.text)
     usual = english.takes_the(match.target)
     if article.lower() == "the" and not usual and not determined:
-        return len(head), english.capitalised(target, text, len(head))
-    if usual and determined and not article and english.depends(text[:start], 1):
+        return at, english.capitalised(target, text, at)
+    if usual and determined and not article and english.depends(nearby.before(text, start), 1):
         return start, f"the {target}"
     return start, target

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from glossary import english_nouns, sounds
+from glossary import english_nouns, nearby, sounds
 from glossary.linked import LinkedText, Span
 from glossary.wordlists import words
 
@@ -64,11 +64,15 @@ def spellings(target: str, countable: bool, plural: str = "") -> re.Pattern[str]
     >>> [found[0] for found in spellings("city", True).finditer("a city, the cities' plan, the cityscape")]
     ['city', "cities'"]
     """
-    forms = [target]
-    if countable and target[-1:].isalpha():
-        forms += [plural] if plural else english_nouns.plurals(target)
     # The longest one first: of "cities" no more is a "city".
-    return re.compile("|".join(map(_spelt, sorted(forms, key=len, reverse=True))))
+    return re.compile("|".join(map(_spelt, sorted(written_forms(target, countable, plural), key=len, reverse=True))))
+
+
+def written_forms(target: str, countable: bool, plural: str = "") -> list[str]:
+    """A target with single spaces and, if countable, its plurals: what `spellings` has without possessives."""
+    if not countable or not target[-1:].isalpha():
+        return [target]
+    return [target, plural] if plural else [target, *english_nouns.plurals(target)]
 
 
 def _spelt(form: str) -> str:
@@ -91,7 +95,7 @@ def _boundary_behind(last: str) -> str:
 
 def begins_sentence(text: str, start: int) -> bool:
     """Whether a sentence begins at `start`."""
-    before = text[:start].rstrip(" \u00a0\"'“”‘’«»([–—-")
+    before = nearby.before(text, start).rstrip(" \u00a0\"'“”‘’«»([–—-")
     return not before or before[-1] in ".!?:;…"
 
 
@@ -101,16 +105,17 @@ def depends(before: str, reach: int = _REACH) -> bool:
     return not listed("preposition").isdisjoint(last)
 
 
-def split_article(before: str) -> tuple[str, str]:
-    """What stands before an article at the end of `before`, and the article.
+def article_before(text: str, at: int) -> tuple[int, str]:
+    """Where the article begins that stands right before a place, and the article; the place if there is none.
 
-    >>> split_article("He was in the "), split_article("He was in ")
-    (('He was in ', 'the'), ('He was in ', ''))
+    >>> article_before("He was in the US", 14), article_before("He was in LA", 10)
+    ((10, 'the'), (10, ''))
     """
+    before = nearby.before(text, at)
     found = re.search(r"(?:^|(?<=\s))(\w+)\s*$", before)
     if found and found[1].lower() in listed("article"):
-        return before[: found.start(1)], found[1]
-    return before, ""
+        return at - len(before) + found.start(1), found[1]
+    return at, ""
 
 
 def capitalised(target: str, text: str, at: int) -> str:

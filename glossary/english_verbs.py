@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
+from glossary import nearby
 from glossary.terms import TermMatch
 from glossary.wordlists import entries, words
 
@@ -66,7 +67,7 @@ def forms(verb: str) -> frozenset[str]:
 
 def _form(match: TermMatch, source: str) -> Form:
     surface = source[match.start : match.end]
-    before, behind = source[: match.start], source[match.end :]
+    before, behind = nearby.before(source, match.start), nearby.behind(source, match.end)
     noun_phrase = _DECLINED.search(surface) and _NOUN_BEHIND.match(behind)
     determined = re.search(r"(\w+)\s+$", before)
     if is_participle(surface):

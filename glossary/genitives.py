@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Literal
 
+from glossary import nearby
 from glossary.terms import TermMatch
 from glossary.wordlists import words
 
@@ -37,7 +38,7 @@ def genitive(match: TermMatch, source: str) -> Genitive:
     """
     if not stands_in_genitive(match, source):
         return ""
-    before, after = source[: match.start], source[match.end :]
+    before, after = nearby.before(source, match.start), nearby.behind(source, match.end)
     if _ARTICLE_BEFORE.search(before):
         return "open"
     if _NOUN_BEHIND.match(after):
@@ -52,7 +53,7 @@ def genitive(match: TermMatch, source: str) -> Genitive:
 
 def is_open_to_of(match: TermMatch, source: str) -> bool:
     """Whether English is most likely to have `of` before a name in the genitive behind its noun."""
-    return genitive(match, source) == "behind" and not _SUPERLATIVE.search(source[: match.start])
+    return genitive(match, source) == "behind" and not _SUPERLATIVE.search(nearby.before(source, match.start))
 
 
 def stands_in_genitive(match: TermMatch, source: str) -> bool:
@@ -63,11 +64,11 @@ def stands_in_genitive(match: TermMatch, source: str) -> bool:
     stem = re.sub(r"(?:['’]s?|s)$", "", surface, flags=re.IGNORECASE)
     if stem == surface:
         return False
-    if term.kind == "people" and not _ARTICLE_BEFORE.search(source[: match.start]):
+    if term.kind == "people" and not _ARTICLE_BEFORE.search(nearby.before(source, match.start)):
         # "Tausende Israelis"
         return False
     # A family: `die Clintons`; before a noun the article is a pronoun, as in `…, die Putins Angriff verurteilte`.
-    if _PLURAL_ARTICLE.search(source[: match.start]) and not _NOUN_BEHIND.match(source[match.end :]):
+    if _PLURAL_ARTICLE.search(nearby.before(source, match.start)) and not _NOUN_BEHIND.match(source, match.end):
         return False
     return any(stem.casefold() == form.casefold() for form in (term.source, *term.forms))
 

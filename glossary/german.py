@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from glossary import nearby
 from glossary.folding import APOSTROPHES, fold, fold_characters
 from glossary.kinds import kind_of_name
 from glossary.terms import Term, TermMatch
@@ -16,6 +17,8 @@ _CAPITAL_BEHIND = re.compile(r"[ \n\u00a0](?!(?:Sie|Ihr)\b)[^\W\d_a-zäöüß][a
 _PRONOUN_BEHIND = re.compile(r"[ \n\u00a0](ich|du|er|es|wir|ihr|Sie|sie|man|mich|dich|uns)\b(?![-‐‑])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\"„“”»«'‚‘(–-]*$")
 _IN_GENITIVE = re.compile(r"[ \n\u00a0][A-ZÄÖÜ][\w-]+ der $")
+_S_BEHIND = re.compile(r"[sS](?!\w)")
+_WORD_FOLLOWS = re.compile(r"[ \n\u00a0]\w")
 _ARTICLE_OF_NEWSPAPER = re.compile(r"^(?:Der|Die|Das) ")
 # How far around a match is looked for what tells names from ordinary words.
 _AROUND = 60
@@ -167,11 +170,11 @@ def genitive_apostrophe(text: str, start: int, end: int) -> int:
     mark = text[end : end + 1]
     if not mark or mark not in APOSTROPHES:
         return 0
-    if re.match(r"[sS](?!\w)", text[end + 1 :]):
+    if _S_BEHIND.match(text, end + 1):
         return 2
     if text[end - 1].lower() not in "sßxz" and text[end - 2 : end].lower() != "ce":
         return 0
-    if not re.match(r"[ \n\u00a0]\w", text[end + 1 :]):
+    if not _WORD_FOLLOWS.match(text, end + 1):
         return 0
     # A closing quote looks the same; then one was opened before.
     opening = "'" if mark == "'" else "‘"
@@ -180,5 +183,5 @@ def genitive_apostrophe(text: str, start: int, end: int) -> int:
 
 def has_article(match: TermMatch, source: str) -> bool:
     """Whether an article stands before a name, which then has one in German: `in den USA`, `im Iran`."""
-    found = re.search(r"(\w+)\s+$", source[: match.start])
+    found = re.search(r"(\w+)\s+$", nearby.before(source, match.start))
     return found is not None and found[1].lower() in _lower("article")

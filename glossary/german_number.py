@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from glossary import folding, inflection
+from glossary import folding, inflection, nearby
 from glossary.terms import TermMatch
 from glossary.wordlists import words
 
@@ -24,6 +24,7 @@ _SAME_IN_PLURAL = re.compile(r"(?:er|el|en|chen|lein)$")
 _NEUTER = re.compile(r"(?:chen|lein)$")
 _FEMININE_OR_NO_PLURAL = re.compile(r"(?:ung|heit|keit|schaft|tät|ion|in)$")
 _FOREIGN_END = re.compile(r"(?:um|us|a|o|is|os|on|as|e)$")
+_HYPHEN_BEHIND = re.compile(r"[‐‑-](?:\w| (?:und|oder)\b|,)")
 _NUMERAL = re.compile(r"(?:\d{1,3}(?:[. ]\d{3})+|\d+)(?:,\d+)?$")
 _COMPOUND_NUMERAL = re.compile(
     r"\w+(?:zehn|zig|ßig|hundert|tausend|und(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun))$"
@@ -60,7 +61,7 @@ def number(match: TermMatch, source: str) -> Number:
     noun = _noun(match, source)
     if not noun.seen[:1].isupper() or noun.ends("plural only"):
         return "unknown"
-    if re.match(r"[‐‑-]\w|[‐‑-] (?:und|oder)\b|[‐‑-],", source[match.end :]):
+    if _HYPHEN_BEHIND.match(source, match.end):
         return "singular"
     if re.search(r"(?:[*:_/]-?|[a-zäöüß]I)(?:nnen|innen)$|Innen$", noun.seen):
         return "plural"
@@ -87,7 +88,7 @@ def _noun(match: TermMatch, source: str) -> _Noun:
     start -= len(near) - len(re.sub(r"[\w-]+$", "", near))
     end = match.start + at + len(seen)
     return _Noun(
-        _entry_head(match, seen, index, len(pieces)), seen, source[max(0, start - _AROUND) : start], source[end:]
+        _entry_head(match, seen, index, len(pieces)), seen, source[max(0, start - _AROUND) : start], nearby.behind(source, end)
     )
 
 

@@ -33,9 +33,18 @@ class LinkedText:
         """
         return sum(
             min(ours[1], span[1]) - max(ours[0], span[0])
-            for ours, theirs in self.links
-            if overlap(ours, span) and overlap(theirs, source)
+            for ours, theirs in self.links_of(span)
+            if overlap(theirs, source)
         )
+
+    def links_of(self, span: Span) -> Sequence[Link]:
+        """The links of what overlaps `span` of the text, in order.
+
+        >>> LinkedText("the old house", (((0, 3), (0, 3)), ((8, 13), (9, 13)))).links_of((2, 8))
+        (((0, 3), (0, 3)),)
+        """
+        first = bisect_right(self.links, span[0], key=_end)
+        return self.links[first : bisect_left(self.links, span[1], lo=first, key=_start)]
 
     def replaced(self, span: Span, text: str, source: Span | None = None) -> "LinkedText":
         """The text with `text` for the characters in `span`.
@@ -177,6 +186,14 @@ class Moves:
     def touching(self, span: Span) -> range:
         """The numbers of the edits that overlap a span or lie within it."""
         return range(bisect_right(self._ends, span[0]), bisect_left(self._starts, span[1]))
+
+
+def _start(link: Link) -> int:
+    return link[0][0]
+
+
+def _end(link: Link) -> int:
+    return link[0][1]
 
 
 def _hull(spans: Sequence[Span]) -> Span | None:

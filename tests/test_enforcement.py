@@ -8,6 +8,7 @@ from sentences import TERMS, find, linked, standings
 
 from glossary import enforcement, presence
 from glossary.linked import LinkedText
+from glossary.occurrences import occurrences
 from glossary.presence import Standing
 from glossary.terms import Sentence, Term, TermMatch
 
@@ -35,7 +36,7 @@ def test_a_draft_tells_the_number_where_the_german_does_not() -> None:
 def test_the_plural_of_an_entry_wins_over_the_rules() -> None:
     match = TermMatch(Term("Krake", "octopus", plural="octopodes"), 5, 11)
     assert enforcement.hint_form(match, "Zwei Kraken") == "octopodes"
-    assert presence.occurrences(match, "Zwei Kraken", "Octopodes swim, octopodes' arms") == [(0, 9), (16, 26)]
+    assert occurrences(match, "Zwei Kraken", "Octopodes swim, octopodes' arms") == [(0, 9), (16, 26)]
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from sentences import find, standings
 
-from glossary import english, presence
+from glossary import assignment, english, presence
 from glossary.linked import Link, LinkedText
+from glossary.occurrences import occurrences
 from glossary.presence import Standing
 from glossary.terms import Sentence, Term, TermMatch
 
@@ -213,7 +214,7 @@ def test_places_are_the_terms_and_nobody_elses(standing: Standing) -> None:
     matches, places = standing.sentence.matches, standing.places
     for index, place in enumerate(places):
         source, text = standing.sentence.text, standing.translation.text
-        assert place is None or place in presence.occurrences(matches[index], source, text)
+        assert place is None or place in occurrences(matches[index], source, text)
         for other in range(index):
             one, two = matches[index], matches[other]
             inside = one.start < two.end and two.start < one.end

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from glossary import english, presence
+from glossary import english
 from glossary.linked import LinkedText, Span
+from glossary.occurrences import occurrences
 from glossary.terms import TermMatch
 from translate.checks import Doubt
 
@@ -17,7 +18,7 @@ def standing(matches: Sequence[TermMatch], source: str, translation: LinkedText)
     if not any(match.term.forbidden for match in matches):
         return []
     text = translation.text
-    wanted = [span for match in matches for span in presence.occurrences(match, source, text)]
+    wanted = [span for match in matches for span in occurrences(match, source, text)]
     return [
         (match, forbidden)
         for match in matches
