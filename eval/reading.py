@@ -8,12 +8,14 @@ import gzip
 import html
 import json
 import re
-import xml.etree.ElementTree as ElementTree
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
+from xml.etree.ElementTree import Element
 
 from eval.errors import EvaluationError
+from glossary import safe_xml
 from glossary.terms import Term
 from glossary.wording import counted
 
@@ -25,7 +27,13 @@ _NAMES: dict[Role, tuple[str, ...]] = {
     "hypothesis": ("hypothesis", "hyp", "translation", "mt"),
     "reference": ("reference", "references", "ref", "target", "en"),
 }
-_SGM_SEGMENT = re.compile(r"<seg\b[^>]*>(.*?)</seg>", re.IGNORECASE | re.DOTALL)
+_SGM_TAG = re.compile(r"<(/?)seg\b[^<>]*>", re.IGNORECASE)
+# No character has as many digits, and Python reads no number of some thousands.
+_LONG_REFERENCE = re.compile(r"&#\d{10,};?")
+# Halves of characters, which no file can be written with.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# How many texts one file of a test set may hold, and how many bytes.
+_MOST_LABELS, _MOST_BYTES = 500, 2**30
 
 
 def read(path: Path, role: Role) -> list[list[str]]:
@@ -60,8 +68,8 @@ def read_terms(path: Path) -> list[list[Term]]:
 def read_lines(path: Path) -> list[str]:
     """The lines of a file of plain text; raises `EvaluationError` for one that cannot be read or is not UTF-8."""
     try:
-        data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    except (OSError, EOFError) as error:
+        data = _unpacked(path) if path.suffix == ".gz" else path.read_bytes()
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise EvaluationError(f"{path}: cannot be read: {reason}") from error
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -79,6 +87,14 @@ def read_lines(path: Path) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
+def _unpacked(path: Path) -> bytes:
+    with gzip.open(path) as file:
+        data = file.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise EvaluationError(f"{path}: unpacked, it is over {_MOST_BYTES // 2**20:,} MB; it is no test set")
+    return data
+
+
 def _plain(path: Path, lines: list[str], role: Role) -> list[list[str]]:
     return [lines]
 
@@ -87,13 +103,27 @@ def _sgm(path: Path, lines: list[str], role: Role) -> list[list[str]]:
     """The format of the WMT test sets until 2020; several references are several `refset`s in one file."""
     text = "\n".join(lines)
     sets = re.split(r"(?=<refset\b)", text, flags=re.IGNORECASE)
-    streams = [[_unspaced(html.unescape(segment)) for segment in _SGM_SEGMENT.findall(part)] for part in sets]
+    streams = [[_unspaced(_unescaped(segment)) for segment in _sgm_segments(part)] for part in sets]
     return [stream for stream in streams if stream]
+
+
+def _sgm_segments(text: str) -> Iterator[str]:
+    start = -1
+    for tag in _SGM_TAG.finditer(text):
+        if tag[1] and start >= 0:
+            yield text[start : tag.start()]
+            start = -1
+        elif not tag[1] and start < 0:
+            start = tag.end()
+
+
+def _unescaped(segment: str) -> str:
+    return html.unescape(_LONG_REFERENCE.sub("\ufffd", segment))
 
 
 def _xml(path: Path, lines: list[str], role: Role) -> list[list[str]]:
     """The format of the WMT test sets since 2021: sources, references and systems in one file."""
-    root = _xml_root(path, lines)
+    root = safe_xml.parsed("\n".join(lines), str(path), EvaluationError)
     tag, label = {
         "source": ("src", "lang"),
         "hypothesis": ("hyp", "system"),
@@ -103,6 +133,8 @@ def _xml(path: Path, lines: list[str], role: Role) -> list[list[str]]:
     labels = list(dict.fromkeys(part.get(label, "") for doc in documents for part in doc.iter(tag)))
     if not labels:
         raise EvaluationError(f"{path}: no <{tag}> in it")
+    if len(labels) > _MOST_LABELS:
+        raise EvaluationError(f"{path}: {len(labels):,} different {label}s of <{tag}>; it is no test set")
     streams: dict[str, list[str]] = {one: [] for one in labels}
     for doc in documents:
         parts = {part.get(label, ""): _xml_segments(part) for part in doc.iter(tag)}
@@ -112,14 +144,7 @@ def _xml(path: Path, lines: list[str], role: Role) -> list[list[str]]:
     return list(streams.values())
 
 
-def _xml_root(path: Path, lines: Sequence[str]) -> ElementTree.Element:
-    try:
-        return ElementTree.fromstring("\n".join(lines))
-    except ElementTree.ParseError as error:
-        raise EvaluationError(f"{path}:{error.position[0]}: not well-formed XML: {error}") from error
-
-
-def _xml_segments(part: ElementTree.Element) -> dict[str, str]:
+def _xml_segments(part: Element) -> dict[str, str]:
     return {segment.get("id", ""): _unspaced("".join(segment.itertext())) for segment in part.iter("seg")}
 
 
@@ -178,6 +203,8 @@ def _json_texts(entry: object, role: Role, where: str) -> list[str]:
     texts = [_unspaced(text) for text in several if isinstance(text, str)]
     if not texts or len(texts) < len(several):
         raise EvaluationError(f"{where}: a {role} must be a string")
+    if any(map(_SURROGATE.search, texts)):
+        raise EvaluationError(f"{where}: half a character (\\ud800 to \\udfff); take it out")
     return texts
 
 
@@ -185,7 +212,7 @@ def _json_lines(path: Path, lines: list[str]) -> Iterator[tuple[int, object]]:
     for number, line in enumerate(lines, 1):
         try:
             yield number, json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise EvaluationError(f"{path}:{number}: not JSON: {error}") from error
 
 
@@ -207,7 +234,7 @@ def _term(entry: object, where: str) -> Term:
     elif isinstance(entry, list):
         pair = entry
     match pair:
-        case [str(source), str(target)] if source.strip() and target.strip():
+        case [str(source), str(target)] if source.strip() and target.strip() and not _SURROGATE.search(source + target):
             return Term(source.strip(), target.strip(), origin=where)
     raise EvaluationError(f'{where}: a term is written ["Haus", "house"] or {{"source": …, "target": …}}')
 

@@ -19,6 +19,8 @@ _LONGEST = 4
 _SHORTEST_SURNAME = 3
 # How long the noun at the end of an unknown word must be, that it is taken for a compound.
 _SHORTEST_NOUN = 4
+# No noun that is not a compound itself is longer, by far.
+_LONGEST_NOUN = 40
 # How most nouns end that say what somebody is.
 _TITLE = re.compile(r"(?:in|er|or|ent|ant|ist|eur|är|chef|mann|frau|rat|loge|experte|präses|star|kollege)$")
 _INNER_CAPITAL = re.compile(r"[a-zäöüß][A-ZÄÖÜ]")
@@ -209,5 +211,5 @@ def looks_like_noun(word: str, classify: Classifier) -> bool:
         return True
     if ends_as(word, "place ending") or ends_as(word, "surname ending") or is_place(word):
         return False
-    tails = (word[at:].capitalize() for at in range(3, len(word) - _SHORTEST_NOUN + 1))
+    tails = (word[at:].capitalize() for at in range(max(3, len(word) - _LONGEST_NOUN), len(word) - _SHORTEST_NOUN + 1))
     return any(classify(tail) in ("ordinary", "compound") for tail in tails)

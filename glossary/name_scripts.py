@@ -6,6 +6,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from glossary.name_signs import is_given_name
 from glossary.transliteration import cyrillic_first_names, may_be_cyrillic, tells_cyrillic, tells_polish
@@ -33,25 +35,39 @@ def cyrillic(names: Mapping[str, Collection[int]], sentences: Sequence[str]) -> 
             by_surname[surname].append(name)
     if not by_surname:
         return frozenset()
-    words = [frozenset(_WORD.findall(sentence)) for sentence in sentences]
+    told_by = [_Told.by(sentence) for sentence in sentences]
     told = set[str]()
     for surname, group in by_surname.items():
-        numbers = sorted({number for name in group for number in names[name]})
-        if _is_cyrillic(surname, group, _near(numbers, words)):
+        numbers = {number for name in group for number in names[name]}
+        if _is_cyrillic(surname, group, [told_by[at] for at in _near(numbers, len(sentences))]):
             told.update(group)
     return frozenset(told)
 
 
-def _is_cyrillic(surname: str, names: Sequence[str], near: frozenset[str]) -> bool:
-    """Whether a surname, all names with which are given, is one from Cyrillic beside the words that stand near it."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the words of a sentence tell of the names near it: `cyrillic` are the first of those that tell this."""
+
+    words: frozenset[str]
+    cyrillic: frozenset[str]
+    polish: bool
+
+    @classmethod
+    def by(cls, sentence: str) -> "_Told":
+        words = frozenset(_WORD.findall(sentence))
+        return cls(words, frozenset(islice(filter(tells_cyrillic, words), _ENOUGH)), any(map(tells_polish, words)))
+
+
+def _is_cyrillic(surname: str, names: Sequence[str], near: Sequence[_Told]) -> bool:
+    """Whether a surname, all names with which are given, is one from Cyrillic beside what sentences near it tell."""
     first_names = {word for name in names for word in name.split()[:-1] if is_given_name(word)}
     if not first_names <= cyrillic_first_names():
         return False
-    if any(other in near for other in _of_other_sex(surname)):
+    if any(other in one.words for other in _of_other_sex(surname) for one in near):
         return True
-    if any(map(tells_polish, near)):
+    if any(one.polish for one in near):
         return False
-    return sum(map(tells_cyrillic, near)) >= (1 if first_names else _ENOUGH)
+    return len(frozenset[str]().union(*(one.cyrillic for one in near))) >= (1 if first_names else _ENOUGH)
 
 
 def _of_other_sex(surname: str) -> Iterator[str]:
@@ -67,7 +83,6 @@ def _of_other_sex(surname: str) -> Iterator[str]:
             yield surname.removesuffix(hers) + his
 
 
-def _near(numbers: Sequence[int], words: Sequence[frozenset[str]]) -> frozenset[str]:
-    """The words of the sentences with these numbers and of those beside them."""
-    near = {at for number in numbers for at in range(number - _NEAR, number + _NEAR + 1) if 0 <= at < len(words)}
-    return frozenset[str]().union(*(words[at] for at in near))
+def _near(numbers: Collection[int], count: int) -> set[int]:
+    """The numbers of the sentences with these numbers and of those beside them, of so many."""
+    return {at for number in numbers for at in range(number - _NEAR, number + _NEAR + 1) if 0 <= at < count}

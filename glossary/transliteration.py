@@ -74,7 +74,7 @@ def may_be_cyrillic(word: str) -> bool:
     if _is_of_other_script(word, [word], "cyrillic"):
         return False
     return bool(_signs(word, "cyrillic")) or any(
-        re.search(pattern, word.lower()) for pattern in _lines("cyrillic shared signs")
+        pattern.search(word.lower()) for pattern in _patterns("cyrillic shared signs")
     )
 
 
@@ -117,14 +117,14 @@ def _is_of_other_script(name: str, words: list[str], script: Script) -> bool:
     """Whether it cannot be a transcription from this script, however much looks like one: `Pankow`, `Glasgow`."""
     if _INNER_CAPITAL.search(name) or any(word in _words(f"not {script}") for word in words):
         return True
-    return any(re.search(pattern, name.lower()) for pattern in _lines(f"not {script} signs"))
+    return any(pattern.search(name.lower()) for pattern in _patterns(f"not {script} signs"))
 
 
 def _signs(word: str, script: Script) -> int:
     """How much in a word tells its script: a strong sign counts as two, a certain one is enough."""
     small = word.lower()
     certain, strong, others = (
-        [re.search(pattern, small) for pattern in _lines(f"{script} {kind}")]
+        [pattern.search(small) for pattern in _patterns(f"{script} {kind}")]
         for kind in ("certain signs", "strong signs", "signs")
     )
     return _ENOUGH * any(certain) + _STRONG * any(strong) + sum(map(bool, others))
@@ -174,6 +174,11 @@ def _rewritten(word: str, script: Script) -> str:
 
 def _lines(section: str) -> tuple[str, ...]:
     return entries("glossary", "transliteration.txt").get(section, ())
+
+
+@cache
+def _patterns(section: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, _lines(section)))
 
 
 @cache

@@ -21,6 +21,8 @@ _NONE = Glossary()
 _SHORTEST_SURNAME = 4
 # How alike the surname is in both languages, if it is one.
 _ALIKE = 0.5
+# No word is longer; what is would take long to take apart.
+_LONGEST_WORD = 60
 # What stands behind an article.
 _NOUN = re.compile(
     r"\b(?:[Dd](?:er|ie|as|en|em|es)|[Ee]ine?[mnrs]?|[Ii]m|[Aa]m|[Vv]om|[Bb]eim|[Zz]u[mr]|[Kk]eine?) (\w+)"
@@ -133,13 +135,15 @@ def _surnames(glossary: Glossary) -> tuple[Term, ...]:
 # --- what a word is known as
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def word_class(word: str) -> WordClass:
     """What a German word, as written within a sentence, is known as: a name, or any other word.
 
     >>> [word_class(word) for word in ("Obama", "Haus", "Militärhilfe", "Xylofen")]
     ['name', 'ordinary', 'compound', 'unknown']
     """
+    if len(word) > _LONGEST_WORD:
+        return "unknown"
     if word in _listed("names.txt"):
         return "name"
     words = _listed("words.txt")

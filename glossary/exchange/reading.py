@@ -26,8 +26,12 @@ _BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 def read(path: Path) -> Contents:
     """The entries of a file, and what is none; raises `GlossaryError` where nothing of it can be read."""
+    return of_data(data_of(path), path)
+
+
+def of_data(data: bytes, path: Path) -> Contents:
+    """The same of the bytes of a file with that name."""
     name, ending = str(path), path.suffix.lower()
-    data = data_of(path)
     if spreadsheet.is_workbook(data) or ending in _BOOKS:
         return _some(spreadsheet.read(data, name))
     text = own_text(data, path)

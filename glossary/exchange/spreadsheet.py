@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from glossary import own_table
+from glossary import own_table, safe_xml
 from glossary.errors import GlossaryError
 from glossary.exchange import table_entries
 from glossary.exchange.contents import Contents
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 # XML shrinks to a tenth, seldom to a hundredth; a bomb to a thousandth. What is small may be what it wants.
 _MAX_RATIO, _SMALL, _LARGEST = 200, 16 * 2**20, 256 * 2**20
+# Empty cells too, which a row may have thousands of.
+_MOST_CELLS = 20_000_000
+_CHUNK = 4_096
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -72,13 +75,34 @@ def _check(data: bytes, name: str) -> None:
     if data.startswith(_COMPOUND):
         raise GlossaryError(f"{name}: encrypted, or of an Excel before 2007; save it as .xlsx without a password")
     try:
-        members = zipfile.ZipFile(io.BytesIO(data)).infolist()
+        book = zipfile.ZipFile(io.BytesIO(data))
+        members = book.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, LookupError) as error:
         raise GlossaryError(f"{name}: damaged or cut off; get it again") from error
     if "[Content_Types].xml" not in {member.filename for member in members}:
         raise GlossaryError(f"{name}: a zip, but no workbook of Excel; save the table as .xlsx or CSV")
     if sum(member.file_size for member in members) > min(_LARGEST, _SMALL + _MAX_RATIO * len(data)):
-        raise GlossaryError(f"{name}: unpacked, it would be too large to read; do not trust this file")
+        raise _too_large(name)
+    for member in members:
+        _check_member(book, member, name)
+
+
+def _check_member(book: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> None:
+    """Raises `GlossaryError` for XML that could be blown up."""
+    if not member.filename.endswith((".xml", ".rels")):
+        return
+    try:
+        with book.open(member) as file:
+            safe_xml.check(iter(lambda: file.read(_CHUNK), b""), dtd=False)
+    except safe_xml.UnsafeXmlError as error:
+        raise GlossaryError(f"{name}: {member.filename!r} {error}; do not trust this file") from error
+    # Of what is damaged, zipfile raises one of many errors.
+    except Exception as error:
+        raise GlossaryError(f"{name}: damaged or cut off; get it again") from error
+
+
+def _too_large(name: str) -> GlossaryError:
+    return GlossaryError(f"{name}: unpacked, it would be too large to read; do not trust this file")
 
 
 def _sheets(data: bytes, name: str) -> list[tuple[str, list[Row]]]:
@@ -91,13 +115,22 @@ def _sheets(data: bytes, name: str) -> list[tuple[str, list[Row]]]:
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             found = []
+            cells = 0
             for sheet in book.worksheets:
                 if sheet.sheet_state == "visible":
                     # What a sheet says of its size may be wrong.
                     sheet.reset_dimensions()
-                    rows = [[_text(cell) for cell in row] for row in sheet.iter_rows()]
-                    found.append((sheet.title, [(n, row) for n, row in enumerate(rows, 1) if any(row)]))
+                    rows: list[Row] = []
+                    for number, row in enumerate(sheet.iter_rows(), 1):
+                        cells += len(row)
+                        if cells > _MOST_CELLS:
+                            raise _too_large(name)
+                        if any(texts := [_text(cell) for cell in row]):
+                            rows.append((number, texts))
+                    found.append((sheet.title, rows))
             return found
+    except GlossaryError:
+        raise
     # Of what is damaged, openpyxl raises whatever it comes upon.
     except Exception as error:
         raise GlossaryError(f"{name}: cannot be read as a workbook of Excel ({type(error).__name__})") from error

@@ -1,42 +1,24 @@
 """XML as the formats of glossaries have it."""
 
-import html.entities
 import re
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from glossary import safe_xml
 from glossary.errors import GlossaryError
 from glossary.exchange import languages
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # What TMX wraps around native codes: bold, links and the like.
 _CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
-_ENTITY = "<!ENTITY"
-_DEEPEST = 100
 
 
 def parsed(data: bytes, name: str) -> Element:
-    """The root of a document, tags without their namespaces.
-
-    Entities of the document's own are refused; those of HTML are read, which the DTDs of old formats have.
-    """
-    if any(_ENTITY.encode(encoding) in data for encoding in ("ascii", "utf-16-le", "utf-16-be")):
-        raise GlossaryError(f"{name}: defines entities, which glossaries have no need of; take them out")
-    parser = ElementTree.XMLParser()
-    parser.entity.update(html.entities.entitydefs)
-    try:
-        root = ElementTree.fromstring(data, parser)
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
-        where = f":{error.position[0]}" if isinstance(error, ElementTree.ParseError) else ""
-        raise GlossaryError(f"{name}{where}: not well-formed XML ({error})") from error
-    level = [root]
-    for _ in range(_DEEPEST):
-        for element in level:
-            element.tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-        level = [child for element in level for child in element]
-        if not level:
-            return root
-    raise GlossaryError(f"{name}: has {_DEEPEST} elements inside one another, which no glossary has")
+    """The root of a document, tags without their namespaces."""
+    root = safe_xml.parsed(data, name, GlossaryError)
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return root
 
 
 def document(root: Element) -> bytes:
