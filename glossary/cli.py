@@ -203,16 +203,20 @@ def import_(source: Path, file: Path | None) -> None:
     "--format", "form", type=click.Choice(["tsv", "csv", "deepl", "xlsx", "tbx", "tmx", "json"]),
     help="deepl: CSV without a header, source and target only.  [default: what the file's name ends with]",
 )  # fmt: skip
+@click.option(
+    "--escape-formulas", is_flag=True,
+    help="For spreadsheets: an apostrophe before cells of tsv, csv and deepl that begin with = + - or @.",
+)  # fmt: skip
 @_layers
 @_no_shipped
-def export(target: str, form: str | None, files: Sequence[Path], no_shipped: bool) -> None:
+def export(target: str, form: str | None, escape_formulas: bool, files: Sequence[Path], no_shipped: bool) -> None:
     """Write the entries that count to FILE or standard output, for other programs."""
     from glossary.exchange import writing
 
     if form is None and target == "-":
         form = "tsv"
     form = form or writing.form_of(Path(target))
-    data = writing.written(_loaded(files, no_shipped).terms, form)
+    data = writing.written(_loaded(files, no_shipped).terms, form, escape_formulas=escape_formulas)
     if target == "-":
         click.echo(data, nl=False)
         return

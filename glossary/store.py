@@ -6,12 +6,10 @@ What is in deen's own format (`own_table`) is read strictly, and can be changed;
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from glossary import atomic, contradictions, own_table
+from glossary import atomic, contradictions, folder_lock, own_table
 from glossary.errors import GlossaryError
 from glossary.exchange import reading
 from glossary.own_table import Layout, formatted
@@ -25,22 +23,32 @@ __all__ = [
 
 FILE_NAME = "glossary.tsv"
 SHIPPED = Path(__file__).parent / "data" / "names.tsv"
-# Seconds to wait for another process that is writing the same file.
-_PATIENCE = 30
+# Seconds to wait for another process that is writing in the same folder.
+_PATIENCE = 5
 
 
 def own_file() -> Path:
-    """The user's own glossary: `glossary.tsv` in `DEEN_HOME`, by default ~/.config/deen."""
-    home = os.environ.get("DEEN_HOME")
-    return (Path(home) if home else Path.home() / ".config" / "deen") / FILE_NAME
+    """The user's own glossary: `glossary.tsv` in `DEEN_HOME`, by default ~/.config/deen.
+
+    Raises `GlossaryError` if nobody says where that is.
+    """
+    if home := os.environ.get("DEEN_HOME"):
+        return Path(home) / FILE_NAME
+    try:
+        return Path.home() / ".config" / "deen" / FILE_NAME
+    except RuntimeError as error:
+        raise GlossaryError("your home folder is not known; set DEEN_HOME to the folder of your glossary") from error
 
 
 def layers(files: Sequence[Path] = (), beside: Path | None = None) -> list[Path]:
     """The files that count, later ones over earlier: shipped, the user's, beside the article, given."""
-    found = [path for path in (SHIPPED, own_file()) if path.is_file()]
-    if beside is not None and (beside / FILE_NAME).is_file():
+    found = [SHIPPED]
+    with suppress(GlossaryError):
+        found.append(own_file())
+    if beside is not None:
         found.append(beside / FILE_NAME)
-    return [*found, *files]
+    # Unlike `Path.is_file`, this bears names that no file can have.
+    return [*filter(os.path.isfile, found), *files]
 
 
 def load(
@@ -155,11 +163,13 @@ def remove(path: Path, source: str) -> list[Term]:
 @contextmanager
 def _changing(path: Path) -> Iterator[tuple[list[str], Layout]]:
     """The lines of a file, to be changed in place; written back in one step while no other process writes."""
-    # A link stays a link: what it points to is written.
-    path = Path(os.path.realpath(path))
     try:
+        # A link stays a link: what it points to is written.
+        path = Path(os.path.realpath(path))
+        if os.path.lexists(path) and not path.is_file():
+            raise GlossaryError(f"{path}: no regular file, which alone can be changed; name another")
         path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(path.with_name(f".{path.name}.lock"), timeout=_PATIENCE):
+        with folder_lock.locked(path.parent, _PATIENCE):
             data = reading.data_of(path) if path.exists() else b""
             text = reading.own_text(data, path)
             if text is None:
@@ -173,9 +183,10 @@ def _changing(path: Path) -> Iterator[tuple[list[str], Layout]]:
             if changed != text:
                 mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
                 atomic.write(path, mark + changed.encode())
-    except Timeout as error:
+    except TimeoutError as error:
         raise GlossaryError(
-            f"{path}: another process has been writing it for {_PATIENCE} seconds; end that one or try again"
+            f"{path}: another process has been writing there for {_PATIENCE} seconds; end that one or try again"
         ) from error
-    except OSError as error:
-        raise GlossaryError(f"{path}: cannot be written: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise GlossaryError(f"{path}: cannot be written: {reason}") from error

@@ -225,6 +225,13 @@ def test_check_of_a_good_glossary() -> None:
     assert "No such file" in missing.stdout
 
 
+def test_export_escapes_formulas(home: Path) -> None:
+    run("add", "=cmd", "=x")
+    plain, escaped = (run("export", "--no-shipped", *more).stdout for more in ((), ("--escape-formulas",)))
+    assert "\n=cmd\t=x" in plain
+    assert "\n'=cmd\t'=x" in escaped
+
+
 @pytest.mark.parametrize("form", ["tsv", "csv", "deepl", "xlsx", "tbx", "tmx", "json"])
 def test_export_and_import(home: Path, tmp_path: Path, form: str) -> None:
     run("add", "Schoigu", 'Sergei "S." Shoigu')

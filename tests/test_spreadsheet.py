@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -107,6 +108,29 @@ def bomb() -> bytes:
     return data.getvalue()
 
 
+def far_cells() -> bytes:
+    """Each row has one cell, so far to the right that a thousand times as many are empty."""
+    rows = "".join(f'<row r="{n}"><c r="XFD{n}" t="inlineStr"><is><t>a</t></is></c></row>' for n in range(1, 101))
+    return changed("xl/worksheets/sheet1.xml", rows.join(("<sheetData>", "</sheetData>")))
+
+
+def with_dtd() -> bytes:
+    return changed("xl/workbook.xml", "", b'<!DOCTYPE workbook [<!ENTITY a "x">]>')
+
+
+def changed(member: str, data: str, before: bytes = b"") -> bytes:
+    """A workbook with another `sheetData`, and something before the root."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(WHOLE)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == member:
+                text = before + re.sub(rb"<\?xml.*?\?>", b"", text)
+                text = re.sub(rb"<sheetData>.*</sheetData>", data.encode(), text, flags=re.DOTALL)
+            new.writestr(name, text)
+    return made.getvalue()
+
+
 def other_zip() -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as packed:
@@ -118,6 +142,7 @@ def other_zip() -> bytes:
     ("data", "what"),
     [
         (bomb, "too large to read"),
+        (with_dtd, "has a DTD"),
         (other_zip, "no workbook of Excel"),
         (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "before 2007"),
         (lambda: b"", "damaged or cut off"),
@@ -127,6 +152,12 @@ def other_zip() -> bytes:
 def test_what_cannot_be_read_says_why(data: Callable[[], bytes], what: str) -> None:
     with pytest.raises(GlossaryError, match=what):
         spreadsheet.read(data(), "g.xlsx")
+
+
+def test_rows_of_empty_cells_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet, "_MOST_CELLS", 1_000_000)
+    with pytest.raises(GlossaryError, match="too large to read"):
+        spreadsheet.read(far_cells(), "g.xlsx")
 
 
 WHOLE = spreadsheet.written([Term("Kiew", "Kyiv", plural="x"), Term("Rom", "Rome")])

@@ -1,14 +1,16 @@
 import os
+import stat
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary import store
+from glossary import folder_lock, store
 from glossary.errors import GlossaryError
 from glossary.terms import Term
 
@@ -238,6 +240,52 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(GlossaryError, match="cannot be written"):
         store.add(tmp_path / "g.tsv", Term("a", "b"))
+
+
+def test_no_lock_stays_beside_a_glossary(tmp_path: Path) -> None:
+    store.add(tmp_path / "g.tsv", Term("a", "b"))
+    assert [path.name for path in tmp_path.iterdir()] == ["g.tsv"]
+
+
+def test_another_process_that_writes_is_waited_for_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_PATIENCE", 0.1)
+    path = written(tmp_path / "g.tsv", "Kiew\tKyiv\n")
+    with folder_lock.locked(tmp_path, 1), pytest.raises(GlossaryError, match="another process has been writing there"):
+        store.add(path, Term("a", "b"))
+    assert path.read_text() == "Kiew\tKyiv\n"
+
+
+def test_a_device_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for change in (lambda path: store.add(path, Term("a", "b")), lambda path: store.remove(path, "a")):
+        with pytest.raises(GlossaryError, match="no regular file"):
+            change(tmp_path / "pipe")
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b", "\ud800", "file/x"])
+def test_names_that_no_file_can_have(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(GlossaryError, match="cannot be written"):
+        store.add(tmp_path / name, Term("a", "b"))
+
+
+def test_a_home_that_cannot_be_is_no_glossary(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEEN_HOME", "/" + "x" * 5000)
+    assert store.layers() == [store.SHIPPED]
+    monkeypatch.delenv("DEEN_HOME")
+    monkeypatch.setattr(Path, "home", Mock(side_effect=RuntimeError))
+    assert store.layers() == [store.SHIPPED]
+    with pytest.raises(GlossaryError, match="set DEEN_HOME"):
+        store.own_file()
+
+
+def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path / "g.tsv", "Kiew\tKyiv\n")
+    monkeypatch.setattr(os, "fsync", Mock(side_effect=OSError(28, "No space left on device")))
+    with pytest.raises(GlossaryError, match="No space left"):
+        store.add(path, Term("a", "b"))
+    assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [("g.tsv", "Kiew\tKyiv\n")]
 
 
 def test_what_is_emptied_keeps_its_header_and_its_comments(tmp_path: Path) -> None:
