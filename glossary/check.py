@@ -1,7 +1,7 @@
 """What is wrong or doubtful in glossaries: contradictions, overrides, ordinary words, targets to look at."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +18,8 @@ _VERB_IN_ENGLISH = re.compile(r"(?:to )?[a-z]{2,}(?<!ly)(?<!ed)(?<!en)(?<!al)(?<
 _GERMAN = re.compile(r"[äöüßÄÖÜẞ]")
 # Words that begin alike are taken over from German into English: `Göteborger` and `Göteborg`.
 _ALIKE = 4
+# With so many forbidden targets that begin alike each target is compared.
+_COMPARED = 500
 # A kind of names: an entry that has it is enforced only where a name is meant.
 _NAME = "place"
 _ARTICLE_BEFORE = re.compile(r"(der|die|das|ein|eine)\s+\w")
@@ -90,7 +92,7 @@ def _of_form(term: Term, form: str) -> Iterator[str]:
 
 def _of_german(term: Term) -> Iterator[str]:
     forms = all_forms(term)
-    for form in dict.fromkeys(form for form in forms if forms.count(form) > 1):
+    for form in [form for form, count in Counter(forms).items() if count > 1]:
         yield f"the form {form} stands there twice; once is enough"
     if not term.forms and _VERB.fullmatch(term.source) and _VERB_IN_ENGLISH.match(term.target):
         yield f"{term.source} may be a verb: it is found in this form alone; list others under forms (läuft|lief)"
@@ -143,7 +145,8 @@ def _forbidden(terms: Sequence[Term]) -> list[Finding]:
     by_beginning: dict[str, list[tuple[str, Term]]] = defaultdict(list)
     for term in terms:
         for text in term.forbidden:
-            by_beginning[_beginning(text)].append((text, term))
+            if len(same := by_beginning[_beginning(text)]) < _COMPARED:
+                same.append((text, term))
     return [
         Finding(
             term.origin, False, f'{arrow(term)} has "{text}", which is forbidden for {arrow(other)}, {other.origin}'

@@ -11,6 +11,8 @@ from glossary.wording import counted
 
 # So many are told one by one when a glossary is loaded.
 _NAMED = 5
+# Of entries that match the same each is compared with so many earlier ones.
+_COMPARED = 20
 # The commonest of what folding changes, and a line with anything else that it may change.
 _PLAIN = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 _UNEVEN = re.compile(r"^(?:[a-z]+ )*(?:[a-z]*[^a-z \n]| |$).*$", re.MULTILINE)
@@ -85,15 +87,16 @@ def _same_german(terms: Sequence[Term]) -> list[Clash]:
         return []
     shared = {fold for fold, count in Counter(folds).items() if count > 1}
     owners = [term for term in terms for _ in all_forms(term)]
-    by_fold: dict[str, list[Term]] = defaultdict(list)
+    # As a set in order.
+    by_fold: dict[str, dict[Term, None]] = defaultdict(dict)
     for term, fold in zip(owners, folds, strict=True):
-        if fold in shared and term not in by_fold[fold]:
-            by_fold[fold].append(term)
+        if fold in shared:
+            by_fold[fold][term] = None
     clashes = [
         Clash(term, earlier, True)
-        for same in by_fold.values()
+        for same in map(list, by_fold.values())
         for index, term in enumerate(same)
-        for earlier in collisions(term, same[:index])
+        for earlier in collisions(term, same[max(0, index - _COMPARED) : index])
     ]
     return list(dict.fromkeys(clashes))
 

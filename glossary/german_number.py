@@ -88,7 +88,10 @@ def _noun(match: TermMatch, source: str) -> _Noun:
     start -= len(near) - len(re.sub(r"[\w-]+$", "", near))
     end = match.start + at + len(seen)
     return _Noun(
-        _entry_head(match, seen, index, len(pieces)), seen, source[max(0, start - _AROUND) : start], nearby.behind(source, end)
+        _entry_head(match, seen, index, len(pieces)),
+        seen,
+        source[max(0, start - _AROUND) : start],
+        nearby.behind(source, end),
     )
 
 

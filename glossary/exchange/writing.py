@@ -14,6 +14,7 @@ from glossary.terms import Term
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _TABLES = ("tsv", "csv", "deepl")
 
+
 def written(terms: Sequence[Term], form: str, *, escape_formulas: bool = False) -> bytes:
     """The bytes of a file in one of `FORMS`. All hold everything that an entry has but `deepl`, DeepL's CSV.
 

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from eval import reading as eval_reading
@@ -110,7 +111,7 @@ def _entries(text: str) -> list[Term]:
     words = text.split(" ")
     return [
         Term(word, other, forms=(other,), origin=f"g:{n}", forbidden=(word,))
-        for n, (word, other) in enumerate(zip(words, words[1:], strict=False), 1)
+        for n, (word, other) in enumerate(pairwise(words), 1)
         if word.strip() and other.strip()
     ]
 
@@ -170,7 +171,8 @@ def _read_as(name: str) -> Callable[[bytes], None]:
         contents = reading.of_data(data, Path(name))
         assert "\n" not in contents.summary()
         for term in contents.terms:
-            assert term.source.strip() and term.target.strip(), term
+            assert term.source.strip(), term
+            assert term.target.strip(), term
             store.validated(term)
             "".join((term.source, term.target, term.note, *term.forms)).encode()
         assert not any("\n" in str(error) for error in contents.errors())
