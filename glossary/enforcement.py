@@ -474,7 +474,7 @@ def _form(standing: Standing, match: TermMatch, span: Span) -> str:
 
 def _with_article(standing: Standing, match: TermMatch, start: int, target: str) -> tuple[int, str]:
     """From where on to replace the translation, and what to write: `target` with or without an article before it."""
-    at, article = english.article_before(standing.translation.text, start)
+    at, _ = english.article_before(standing.translation.text, start)
     if target.split(" ", 1)[0].lower() in english.listed("article"):
         return at, target
     if not match.term.target[:1].isupper() or not is_name(match.term) or kind_of_name(match.term) == "people":

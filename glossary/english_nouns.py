@@ -12,6 +12,8 @@ from glossary.wordlists import entries
 
 _PEOPLE = re.compile(r"(?:ese|ois)$")
 # Plurals that German numbers call for in another way: "two persons" is as right as "two people".
+# How long an irregular noun is at most.
+_LONGEST = 30
 _ALSO = {"people": "persons", "indices": "indexes", "media": "mediums"}
 
 
@@ -139,7 +141,7 @@ def _irregular_end(small: str) -> tuple[str, str] | None:
     """The longest of the irregular nouns that a word ends in, and its plural."""
     if small.endswith(tuple(_of("regular"))):
         return None
-    for start in range(len(small) - 1):
+    for start in (0, *range(max(1, len(small) - _LONGEST), len(small) - 1)):
         end = small[start:]
         # A short one is a word's end by chance: the "ox" of "box".
         if end in _irregular() and (start == 0 or len(end) > 3 or end in ("man",)):

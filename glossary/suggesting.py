@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from glossary import cldr, wordlists
@@ -24,6 +25,8 @@ Basis = Literal["rules", "CLDR", "glossary", "model", "unchanged"]
 # From which likeness on a word of the translation is the name as the model writes it, and from which one that
 # tells a name from a noun.
 _ALIKE, _SAME = 0.7, 0.9
+# So many words of a translation with a capital may be a name; no sentence has more.
+_MOST_WORDS = 60
 _ORDINARY: tuple[WordClass, ...] = ("ordinary", "compound")
 _ORDER: Mapping[Certainty, int] = {"sure": 0, "likely": 1, "guess": 2}
 
@@ -79,7 +82,9 @@ def proposals(
         if name not in made and not any(person in name for person in persons):
             sentence = sentences[numbers[0]]
             made[name] = Suggestion(name, name, "", "likely", "unchanged", len(numbers), sentence)
-    kept = [one for one in made.values() if not _is_part(one, made, sentences)]
+    # Each on a line: a part of another one stands there twice.
+    names = "\n".join(made)
+    kept = [one for one in made.values() if names.count(one.source) < 2 or not _is_part(one, made, sentences)]
     return sorted(kept, key=lambda one: (one.source == one.target, _ORDER[one.certainty]))
 
 
@@ -143,10 +148,9 @@ def rendering(name: str, translation: str) -> str:
     tokens = [found[0].removesuffix("'s").removesuffix("’s") for found in WORD.finditer(translation)]
     size = len(name.split())
     best, likeness = "", _ALIKE
-    for start in range(len(tokens) - size + 1):
-        words = tokens[start : start + size]
-        if not (words[0][0].isupper() and words[-1][:1].isupper()):
-            continue
+    runs = (tokens[start : start + size] for start in range(len(tokens) - size + 1))
+    capital = (words for words in runs if words[0][0].isupper() and words[-1][:1].isupper())
+    for words in islice(capital, _MOST_WORDS):
         phrase = " ".join(words)
         alike = similarity(name, phrase, close_skeleton)
         if alike > likeness:

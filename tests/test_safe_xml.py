@@ -17,7 +17,7 @@ FAR = '<!ENTITY c SYSTEM "file:///etc/passwd">'
 @pytest.mark.parametrize(
     ("subset", "inner"),
     [(f'<!ENTITY a0 "x">{LAUGHS}', "&a9;"), (QUADRATIC, "&b;" * 50_000), (FAR, "&c;"),
-     ('<!ENTITY % p SYSTEM "http://localhost/x.dtd"> %p;', ""), 
+     ('<!ENTITY % p SYSTEM "http://localhost/x.dtd"> %p;', ""),
      ('<!NOTATION n SYSTEM "n"><!ENTITY d SYSTEM "f" NDATA n>', "")],
 )  # fmt: skip
 def test_entities_are_refused(encoding: str, subset: str, inner: str) -> None:
