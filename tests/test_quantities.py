@@ -101,3 +101,13 @@ def test_lost_dates(source: str, hypothesis: str, lost: list[str], made_up: list
 def test_lost_percentages() -> None:
     assert quantities.lost_percentages("Es sind 3 Prozent.", "It is 3.")
     assert not quantities.lost_percentages("Es sind 3 %.", "It is 3 per cent.")
+
+
+@pytest.mark.parametrize("number", ["1.2" * 40, "1:" * 60 + "1", "9" * 5000])
+def test_digits_that_are_no_number_may_stand_before_a_magnitude(number: str) -> None:
+    assert quantities.lost_numbers(f"{number} Millionen", f"{number} million") == ([], [])
+
+
+def test_magnitudes_may_stand_in_any_number() -> None:
+    lost, _ = quantities.lost_numbers("Hundert", "hundred " * 700_000)
+    assert lost == []
