@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate import quantities
+from translate import number_words, quantities
 
 
 @pytest.mark.parametrize(
@@ -109,5 +109,6 @@ def test_digits_that_are_no_number_may_stand_before_a_magnitude(number: str) -> 
 
 
 def test_magnitudes_may_stand_in_any_number() -> None:
-    lost, _ = quantities.lost_numbers("Hundert", "hundred " * 700_000)
-    assert lost == []
+    # More zeros than a decimal number can have.
+    *_, value = number_words.in_english(["hundred"] * 600_000)
+    assert len(value) <= 30

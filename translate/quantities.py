@@ -230,11 +230,9 @@ def _numbers(text: str, language: Language) -> list[_Number]:
         readings = list(_readings(found[0], language))
         following = _WORD_BEHIND.match(text, found.end())
         word = following[1].lower() if following else ""
-        if word in magnitudes:
+        if word in magnitudes and len(found[0]) <= _MOST_DIGITS:
             by = magnitudes[word]
-            values = [
-                next(iter(reading)) for reading in readings if len(reading) == 1 and len(found[0]) <= _MOST_DIGITS
-            ]
+            values = [next(iter(reading)) for reading in readings if len(reading) == 1]
             scaled = [{number_words.plain(Decimal(value) * Decimal(by))} for value in values]
             marked = [{value, f"×{by}"} for value in values]
             # A single letter may stand for metres as well as for millions.
