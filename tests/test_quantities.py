@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate import quantities
+from translate import number_words, quantities
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,14 @@ def test_lost_dates(source: str, hypothesis: str, lost: list[str], made_up: list
 def test_lost_percentages() -> None:
     assert quantities.lost_percentages("Es sind 3 Prozent.", "It is 3.")
     assert not quantities.lost_percentages("Es sind 3 %.", "It is 3 per cent.")
+
+
+@pytest.mark.parametrize("number", ["1.2" * 40, "1:" * 60 + "1", "9" * 5000])
+def test_digits_that_are_no_number_may_stand_before_a_magnitude(number: str) -> None:
+    assert quantities.lost_numbers(f"{number} Millionen", f"{number} million") == ([], [])
+
+
+def test_magnitudes_may_stand_in_any_number() -> None:
+    # More zeros than a decimal number can have.
+    *_, value = number_words.in_english(["hundred"] * 600_000)
+    assert len(value) <= 30

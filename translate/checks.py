@@ -23,11 +23,15 @@ UNSURE = "model score"
 # So often in a row a unit of this many words makes a loop; longer units as the last.
 _REPEATS = {1: 4, 2: 3, 3: 3, 4: 2}
 _LONGEST_UNIT = 60
+# No German word has more characters.
+_LONGEST_WORD = 100
 _CHARACTER_LOOP = re.compile(r"([^\W\d]{1,8}?|[^\w\s.…*_=~#-])\1{7,}")
 # Of marks, even with spaces between, a few more than a writer sets, and none where the source has a row of them.
 _MARK_LOOP = re.compile(r"([^\w\s])(?:\s*\1){11,}")
 _ROW_OF_MARKS = re.compile(r"([^\w\s])(?:\s*\1){3,}")
 _NGRAM = 4
+# To look for more in a whole text, one after the other, would take long; of the rest their forms tell.
+_MOST_LITERALS = 200
 _LOOK_ALIKES = frozenset({"code", "identifier", "street", "version", "placeholder"})
 _GERMAN_DATE = re.compile(r"(?<![\w.,])[0-9]{1,2}\. ?[0-9]{1,2}\.(?:(?: ?[0-9]{4})?(?![0-9])|[0-9]{2}(?![0-9]))")
 _REPLACEMENT = "\ufffd"
@@ -74,7 +78,8 @@ def check(source: str, hypothesis: str, score: float | None, copied: Sequence[Sp
 
 def _without_literals(source: str, hypothesis: str, copied: Sequence[Span]) -> tuple[str, str]:
     """Both texts without the literals that both have: the digits of an address are no numbers."""
-    shared = {source[one.start : one.end] for one in literals.find(source, copied)}
+    # What is left of more has the same digits on both sides.
+    shared = list(dict.fromkeys(source[one.start : one.end] for one in literals.find(source, copied)))[:_MOST_LITERALS]
     for literal in sorted((one for one in shared if one in hypothesis), key=len, reverse=True):
         source, hypothesis = source.replace(literal, _BLANK), hypothesis.replace(literal, _BLANK)
     return source, hypothesis
@@ -161,7 +166,10 @@ def _numbers(source: str, hypothesis: str) -> Iterator[str]:
 def _dates(source: str, hypothesis: str) -> Iterator[str]:
     yield from _unshared(*quantities.lost_dates(source, hypothesis))
     written = " ".join(source[one.start : one.end] for one in dates.read(source))
-    left = [date for date in _GERMAN_DATE.findall(hypothesis) if date in written] if written else []
+    left = _GERMAN_DATE.findall(hypothesis) if written else []
+    same = set(_GERMAN_DATE.findall(written))
+    same |= {date for date in dict.fromkeys(left) if date not in same and date in written}
+    left = [date for date in left if date in same]
     if left:
         yield f"{', '.join(left)} as in German"
 
@@ -188,9 +196,13 @@ def _literals(source: str, hypothesis: str) -> Iterator[str]:
     Those of the translation are told by forms made for German: of some kinds English has look-alikes.
     """
     asked = Counter(source[one.start : one.end] for one in literals.find(source))
-    lost = [one for one, times in asked.items() if hypothesis.count(one) < times]
-    made_up = [hypothesis[one.start : one.end] for one in literals.find(hypothesis) if one.kind not in _LOOK_ALIKES]
-    yield from _unshared(lost, [one for one in made_up if one not in source])
+    found = [(hypothesis[one.start : one.end], one.kind) for one in literals.find(hypothesis)]
+    kept = Counter(one for one, _ in found)
+    lost = [one for one, times in asked.items() if kept[one] < times]
+    lost = [one for one in lost[:_MOST_LITERALS] if hypothesis.count(one) < asked[one]] + lost[_MOST_LITERALS:]
+    made_up = list(dict.fromkeys(one for one, kind in found if kind not in _LOOK_ALIKES and one not in asked))
+    absent = {one for one in made_up[:_MOST_LITERALS] if one not in source}.union(made_up[_MOST_LITERALS:])
+    yield from _unshared(lost, [one for one, kind in found if kind not in _LOOK_ALIKES and one in absent])
 
 
 def _characters(source: str, hypothesis: str) -> Iterator[str]:
@@ -255,7 +267,7 @@ def _is_noun(word: str) -> bool:
     """Whether a word with a capital letter is in the list, or made of two that are."""
     words = _german_words()
     return word in words or any(
-        word[:cut] in words and word[cut:].capitalize() in words for cut in range(3, len(word) - 3)
+        word[:cut] in words and word[cut:].capitalize() in words for cut in range(3, min(len(word), _LONGEST_WORD) - 3)
     )
 
 

@@ -1,12 +1,19 @@
 """English that a glossary forbids for a term, where it stands in a translation all the same."""
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
 from glossary import english
-from glossary.linked import LinkedText, Span
+from glossary.linked import LinkedText, Span, overlap
 from glossary.occurrences import occurrences
-from glossary.terms import TermMatch
+from glossary.terms import Term, TermMatch
 from translate.checks import Doubt
+
+# So often the English of one word is looked for.
+_MOST_ALIKE = 20
 
 
 def standing(matches: Sequence[TermMatch], source: str, translation: LinkedText) -> list[tuple[TermMatch, str]]:
@@ -17,17 +24,20 @@ def standing(matches: Sequence[TermMatch], source: str, translation: LinkedText)
     """
     if not any(match.term.forbidden for match in matches):
         return []
-    text = translation.text
-    wanted = [span for match in matches for span in occurrences(match, source, text)]
+    asked = dict.fromkeys(forbidden for match in matches for forbidden in match.term.forbidden)
+    places = {forbidden: list(_places(forbidden, translation.text)) for forbidden in asked}
+    if not any(places.values()):
+        return []
+    wanted = _Wanted.of(matches, source, translation.text)
+    doubtful = {
+        forbidden: _Sources.of(translation, [span for span in spans if not wanted.covers(span)])
+        for forbidden, spans in places.items()
+    }
     return [
         (match, forbidden)
         for match in matches
         for forbidden in match.term.forbidden
-        if any(
-            not any(low <= start and end <= high for low, high in wanted)
-            and _translates(match, translation, (start, end))
-            for start, end in _places(forbidden, text)
-        )
+        if doubtful[forbidden].may_be(match.span)
     ]
 
 
@@ -55,8 +65,65 @@ def _places(forbidden: str, text: str) -> Iterator[Span]:
             yield found.span()
 
 
-def _translates(match: TermMatch, translation: LinkedText, span: Span) -> bool:
-    """Whether characters of a translation may stand for a match: unless links say that they stand for others."""
-    low, high = span
-    linked = any(start < high and low < end for (start, end), _ in translation.links)
-    return not linked or match.start == match.end or translation.linked(span, match.span) > 0
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Where the English of terms stands: the beginnings, in order, and the furthest end of all up to each."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    @classmethod
+    def of(cls, matches: Sequence[TermMatch], source: str, text: str) -> "_Wanted":
+        alike = Counter[tuple[Term, str]]()
+        spans: set[Span] = set()
+        for match in matches:
+            key = match.term, source[match.start : match.end]
+            alike[key] += 1
+            # What stands around a word decides on its English; more kinds of surroundings than these there are not.
+            if alike[key] <= _MOST_ALIKE:
+                spans.update(occurrences(match, source, text))
+        ordered = sorted(spans)
+        return cls([start for start, _ in ordered], list(accumulate((end for _, end in ordered), max)))
+
+    def covers(self, span: Span) -> bool:
+        """Whether a place is a part of a term's English."""
+        index = bisect_right(self.starts, span[0]) - 1
+        return index >= 0 and span[1] <= self.ends[index]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What places of a translation were translated from: spans of the source, in order and apart.
+
+    `anything` where there are places without links.
+    """
+
+    anything: bool
+    nowhere: bool
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    @classmethod
+    def of(cls, translation: LinkedText, places: Sequence[Span]) -> "_Sources":
+        links = sorted(translation.links)
+        reach = list(accumulate((end for (_, end), _ in links), max))
+        anything = False
+        sources: set[Span] = set()
+        for start, end in places:
+            first, last = bisect_right(reach, start), bisect_left(links, ((end, 0), (0, 0)))
+            of_place = [theirs for ours, theirs in links[first:last] if overlap(ours, (start, end))]
+            anything = anything or not of_place
+            sources.update(of_place)
+        ordered = sorted(sources)
+        return cls(
+            anything, not places, [start for start, _ in ordered], list(accumulate((end for _, end in ordered), max))
+        )
+
+    def may_be(self, span: Span) -> bool:
+        """Whether one of the places may stand for a match: unless links say that it stands for others."""
+        if self.nowhere:
+            return False
+        if self.anything or span[0] == span[1]:
+            return True
+        index = bisect_right(self.ends, span[0])
+        return index < len(self.starts) and self.starts[index] < span[1]

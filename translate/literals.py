@@ -4,6 +4,7 @@ Told by their form alone, in German and in English; the forms are in literals.ts
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,7 @@ _CLOSING = ".,;:!?'’‘…*_"
 _ANY = re.compile(
     r"[@#\\/%{$`<_§+]|\w[.:]\w|[*(\[:-][.)\[:-]|\d[ \u00a0–-]\d|[A-Z]\d\d|\d{7}|v\d|Art\."
     r"|(?:gasse|weg|platz|allee|ufer|damm|ring|chaussee|straße|strasse|str\.)[ \u00a0]\d"
-    r"|(?:Tel\w*|Fax|nummer|wahl)[.:]{0,2}[ \u00a0]\d"
+    r"|(?:Tel\w{0,60}|Fax|nummer|wahl)[.:]{0,2}[ \u00a0]\d"
 )
 # The kind of what is copied because its document says so.
 COPIED = "copied"
@@ -49,7 +50,8 @@ def find(text: str, copied: Sequence[Span] = ()) -> list[Literal]:
     [('a.b@c.de', 'email')]
     """
     if copied:
-        others = (one for one in find(text) if not any(overlap(one.span, span) for span in copied))
+        ends = [end for _, end in copied]
+        others = (one for one in find(text) if not _meets(one, copied, bisect_right(ends, one.start)))
         return sorted([*others, *(Literal(*span, COPIED) for span in copied)], key=lambda one: one.start)
     found: list[Literal] = []
     if not _ANY.search(text):
@@ -69,13 +71,22 @@ def find(text: str, copied: Sequence[Span] = ()) -> list[Literal]:
     return found
 
 
+def _meets(literal: Literal, copied: Sequence[Span], index: int) -> bool:
+    """Whether a literal overlaps the first of the spans that ends behind its beginning."""
+    return index < len(copied) and overlap(literal.span, copied[index])
+
+
 def _without_closing(text: str, start: int, end: int) -> int:
     """The end of an address without the marks of the sentence behind it; a bracket that it opened itself stays."""
+    unopened = {
+        closing: text.count(closing, start, end) - text.count(opening, start, end)
+        for closing, opening in _PAIRS.items()
+    }
     while end > start:
         last = text[end - 1]
-        opening = _PAIRS.get(last)
-        unopened = opening and text.count(opening, start, end) < text.count(last, start, end)
-        if not unopened and last not in _CLOSING:
+        if unopened.get(last, 0) > 0:
+            unopened[last] -= 1
+        elif last not in _CLOSING:
             break
         end -= 1
     return end

@@ -15,6 +15,7 @@ from glossary.word_patterns import LETTERS
 # Letters of the longest number word, 999,999, with room for an ending.
 _LONGEST = 64
 _DOZEN = "12"
+_MOST = Decimal(10**24)
 
 # A value as it compares: `25000`, `3.5`; `×1000000` for the word million.
 Value = str
@@ -64,7 +65,8 @@ def in_english(words: list[str]) -> Iterator[Value]:
             if high and not low:
                 # Twelve thousand million.
                 low, high = high, Decimal(0)
-            low = (low or Decimal(1)) * by
+            # Hundred hundred hundred: what has more zeros than any number begins anew.
+            low = (low if 0 < low < _MOST else Decimal(1)) * by
             if by >= 1000:
                 high, low = high + low, Decimal(0)
         elif word != "and" and (low or high):

@@ -1,11 +1,13 @@
 """Numbers, percentages and dates of a German text, and which of them its English does not keep."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import Literal
 
 from glossary.linked import Span
@@ -152,7 +154,9 @@ def _places(surface: str, hypothesis: str) -> list[Span]:
 
 
 def _overlaps(start: int, end: int, places: Sequence[Span]) -> bool:
-    return any(start < other_end and other_start < end for other_start, other_end in places)
+    """Whether characters are among those of places, which are in order and apart."""
+    index = bisect_right(places, start, key=itemgetter(1))
+    return index < len(places) and places[index][0] < end
 
 
 def lost_percentages(source: str, hypothesis: str) -> bool:
@@ -165,8 +169,8 @@ def lost_percentages(source: str, hypothesis: str) -> bool:
 def lost_dates(source: str, hypothesis: str) -> tuple[list[str], list[str]]:
     """Months and days of the week that the translation has not, and such that only the translation has."""
     named = set(_NAMED_AFTER_DAY.findall(source)) & set(_NAMED_AFTER_DAY.findall(hypothesis))
-    for name in named:
-        source = source.replace(name, "")
+    if named:
+        source = _NAMED_AFTER_DAY.sub(lambda found: "" if found[0] in named else found[0], source)
     months = _lost_of_kind(source, hypothesis, "months")
     if _NIGHT_BEFORE.search(source):
         return months
@@ -226,7 +230,7 @@ def _numbers(text: str, language: Language) -> list[_Number]:
         readings = list(_readings(found[0], language))
         following = _WORD_BEHIND.match(text, found.end())
         word = following[1].lower() if following else ""
-        if word in magnitudes:
+        if word in magnitudes and len(found[0]) <= _MOST_DIGITS:
             by = magnitudes[word]
             values = [next(iter(reading)) for reading in readings if len(reading) == 1]
             scaled = [{number_words.plain(Decimal(value) * Decimal(by))} for value in values]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from glossary.linked import Span
 from translate import english_times, number_words, times
@@ -40,16 +41,16 @@ def compared(source: str, hypothesis: str) -> Comparison:
     Where one side does not say which half of the day is meant, either is right. An hour may stand alone in the
     English, as in "from 9 to 5".
     """
-    german, english = list(_german(source)), english_times.read(hypothesis)
+    german, english = sorted(_german(source), key=itemgetter(0)), english_times.read(hypothesis)
     places = tuple((start, end) for start, end, _ in german)
     said = {moment for _, _, moments in german for moment in moments}
     asked = _Times({*said, *_loose(source, places), *_named(source)}, _hours_alone(source, places))
     kept = _english(hypothesis, english)
     lost = _lost(source, german, kept)
-    alone = (hypothesis[start:end] for start, end, one in english if one.certain and not asked.has(one))
-    made_up = [time for time in alone if time not in source]
+    alone = dict.fromkeys(hypothesis[start:end] for start, end, one in english if one.certain and not asked.has(one))
+    made_up = tuple(time for time in alone if time not in source)
     shared = tuple((start, end) for start, end, moment in english if moment.certain or asked.has_moment(moment))
-    return Comparison(tuple(dict.fromkeys(lost)), tuple(dict.fromkeys(made_up)), places, shared, frozenset(said))
+    return Comparison(tuple(dict.fromkeys(lost)), made_up, places, shared, frozenset(said))
 
 
 def _lost(source: str, german: list[_Place], kept: "_Times") -> list[str]:

@@ -1,5 +1,8 @@
 """Targets: from bytes to sentences, and what of numbers, times and literals a text has."""
 
+from collections.abc import Iterable
+
+from glossary.linked import Span
 from hostile.target import FileTarget, TextTarget
 from translate import checks, dates, english_times, figures, literals, negation, number_words, quantities, times, units
 from translate.documents import (
@@ -33,6 +36,30 @@ def _split_long(text: str) -> None:
     ) == "".join(text.split())
 
 
+def _apart(text: str, spans: Iterable[Span]) -> None:
+    """Spans are in order, apart, and within the text."""
+    at = 0
+    for start, end in spans:
+        assert at <= start < end <= len(text), (at, start, end)
+        at = end
+
+
+def _literals(text: str) -> None:
+    _apart(text, (one.span for one in literals.find(text)))
+
+
+def _english_numbers(text: str) -> None:
+    _apart(text, sorted((start, end) for start, end, _ in quantities.in_english(text)))
+
+
+def _entities(text: str) -> None:
+    _apart(text, ((start, end) for start, end, _ in entities.find(text)))
+
+
+def _times(text: str) -> None:
+    _apart(text, ((one.start, one.end) for one in times.read(text)))
+
+
 TARGETS = (
     TextTarget("lines", lambda text: list(lines.paragraphs(text, lines.lines_of(text)))),
     TextTarget("boilerplate", lambda text: boilerplate.find(text, lines.lines_of(text))),
@@ -40,18 +67,18 @@ TARGETS = (
     TextTarget("split_long", _split_long),
     TextTarget("repair", repair.repair),
     TextTarget("mojibake", lambda text: list(mojibake.find(text))),
-    TextTarget("entities", lambda text: list(entities.find(text))),
+    TextTarget("entities", _entities),
     TextTarget("language", language.foreign),
     TextTarget("plain", lambda text: PlainText().document(text)),
     TextTarget("plain --clean", lambda text: PlainText(clean=True).document(text)),
-    TextTarget("literals", literals.find),
-    TextTarget("times", times.read),
+    TextTarget("literals", _literals),
+    TextTarget("times", _times),
     TextTarget("english_times", english_times.read),
     TextTarget("dates", dates.read),
     TextTarget("figures", lambda text: figures.renderings(text, "12")),
     TextTarget("number_words german", lambda text: list(number_words.german(text))),
     TextTarget("number_words english", lambda text: list(number_words.english(text))),
-    TextTarget("quantities.in_english", lambda text: list(quantities.in_english(text))),
+    TextTarget("quantities.in_english", _english_numbers),
     TextTarget("quantities.corrected", lambda text: quantities.corrected(text, text)),
     TextTarget("quantities.lost_numbers", lambda text: quantities.lost_numbers(text, text[::-1])),
     TextTarget("units", lambda text: units.unshared(text, text)),

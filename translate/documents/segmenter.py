@@ -6,7 +6,7 @@ benchmarks/segmentation.py: the fast one misses too many boundaries at quotes, t
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from glossary import wordlists
 from translate.documents import full_stops
@@ -155,12 +155,13 @@ def _bracket_began(paragraph: str, start: int, end: int) -> bool:
     return bracket >= 0 and not paragraph[start:bracket].strip("„“”\"'»«- –")
 
 
-# Where a long sentence may be cut, best first: each place is the white space of the match.
-_CUTS = (
-    re.compile(r"(?<=[;:.!?])(\s+)|(\s+)(?=[–—-]\s)"),
-    re.compile(r"(?<=,)(\s+)"),
-    re.compile(r"(\s+)(?=(?:und|oder|aber|sondern|denn|sowie|doch|bzw\.)\s)"),
-    re.compile(r"(\s+)"),
+# Where a long sentence may be cut: at white space, best behind such a mark or before what fits, then behind the next
+# marks, and so on.
+_GAP = re.compile(r"\s+")
+_CUTS: tuple[tuple[str, re.Pattern[str] | None], ...] = (
+    (";:.!?", re.compile(r"[–—-]\s")),
+    (",", None),
+    ("", re.compile(r"(?:und|oder|aber|sondern|denn|sowie|doch|bzw\.)\s")),
 )
 
 
@@ -198,10 +199,16 @@ def _cut(text: str, start: int, end: int) -> tuple[int, int]:
     """End of the left part and start of the right one, both not empty."""
     middle = (start + end) // 2
     quarter = (end - start) // 4
-    inner = (start + quarter, end - quarter)
-    for cuts, (first, last) in [*((cuts, inner) for cuts in _CUTS), (_CUTS[-1], (start, end))]:
-        gaps = [match.span() for match in cuts.finditer(text, first, last)]
-        gaps = [(a, b) for a, b in gaps if start < a and b < end]
-        if gaps:
-            return min(gaps, key=lambda gap: abs(gap[0] - middle))
-    return middle, middle
+    first, last = start + quarter, end - quarter
+    gaps = [(a, b) for a, b in _gaps(text, first, last) if start < a and b < end]
+    for marks, ahead in _CUTS:
+        best = [(a, b) for a, b in gaps if text[a - 1] in marks or (ahead and ahead.match(text, b, last))]
+        if best:
+            gaps = best
+            break
+    gaps = gaps or [(a, b) for a, b in _gaps(text, start, end) if start < a and b < end]
+    return min(gaps, key=lambda gap: abs(gap[0] - middle), default=(middle, middle))
+
+
+def _gaps(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in _GAP.finditer(text, start, end))

@@ -1,0 +1,58 @@
+"""No regular expression of the packages takes more time than its text is long."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from hostile import patterns
+from hostile.patterns import Used
+
+
+@pytest.mark.parametrize(
+    ("pattern", "asked"),
+    [
+        (r"\s+x", "search"),
+        (r"<!--.*-->", "search"),
+        (r"\w*,?\w*:", "fullmatch"),
+        (r"(?:a+)+b", "match"),
+        (r"Tel\w*[.:]?\d", "search"),
+    ],
+)
+def test_a_pattern_that_takes_the_square_of_a_text_is_told(pattern: str, asked: str) -> None:
+    exponent, _ = patterns.worst(Used(pattern, 0, "here", (asked,)))
+    assert exponent >= patterns.TOO_MUCH
+
+
+@pytest.mark.parametrize(
+    ("pattern", "asked"),
+    [
+        (r"(?<!\s)\s+x", "search"),
+        (r"\s+x", "match"),
+        (r"\w{0,60},?\w{0,60}:", "search"),
+        (r"[^\W\d_]+(?:['’-][^\W\d_]+)*", "search"),
+    ],
+)
+def test_a_pattern_that_does_not_is_none(pattern: str, asked: str) -> None:
+    exponent, _ = patterns.worst(Used(pattern, 0, "here", (asked,)))
+    assert exponent < patterns.TOO_MUCH
+
+
+@pytest.mark.slow
+def test_no_pattern_of_ours_takes_the_square_of_a_text() -> None:
+    """In a process of its own, in which everything is compiled while somebody looks."""
+    paths = {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, patterns.__file__], capture_output=True, text=True, check=True, env=os.environ | paths
+    )
+    every = [Used(**one | {"asked": tuple(one["asked"])}) for one in json.loads(done.stdout)]
+    assert len(every) > 500
+    assert {"glossary/word_patterns.py", "translate/documents/repair.py"} <= {one.place.split(":")[0] for one in every}
+    slow = {
+        one.place: (one.pattern, by)
+        for one in every
+        for exponent, by in [patterns.worst(one)]
+        if exponent >= patterns.TOO_MUCH
+    }
+    assert not slow
