@@ -75,6 +75,8 @@ def read(directory: Path) -> MarianModel:
     generation = configuration.read_generation(directory / _GENERATION) if _GENERATION in used else {}
     if chosen.suffix == _SAFETENSORS:
         weights.check(chosen, config)
+    for name in TOKENIZER_FILES:
+        piece_files.check_size(directory / name)
     try:
         sums = {name: sha256(directory / name) for name in used}
     except OSError as error:

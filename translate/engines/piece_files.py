@@ -34,12 +34,19 @@ def vocabulary(path: Path) -> dict[str, int]:
     return numbers
 
 
+def check_size(path: Path) -> None:
+    """Raise `ModelError` for a file that is larger than any of its kind, before it is read."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read: {reason(error)}") from error
+    if size > _MOST_BYTES:
+        raise ModelError(f"{path}: too large ({size} bytes); get the model again")
+
+
 def check_sentencepiece(path: Path) -> None:
     """Raise `ModelError` for a sentencepiece model of which a part is missing, which may load all the same."""
     try:
-        size = path.stat().st_size
-        if size > _MOST_BYTES:
-            raise ModelError(f"{path}: too large ({size} bytes); get the model again")
         missing = _FIELDS - _fields(path.read_bytes())
     except (OSError, ValueError, IndexError) as error:
         raise ModelError(f"{path}: damaged: {reason(error)}; get the model again") from error
