@@ -105,7 +105,7 @@ def files(directory: Path) -> list[str]:
 
 
 def _verify(directory: Path, sums: dict[str, str]) -> None:
-    expected = _sums(directory / CHECKSUMS)
+    expected = checksums(directory / CHECKSUMS)
     for name, digest in sums.items():
         if name not in expected:
             raise ModelError(f"{directory / CHECKSUMS}: damaged: no checksum of {name}; install deen again")
@@ -115,7 +115,7 @@ def _verify(directory: Path, sums: dict[str, str]) -> None:
             )
 
 
-def _sums(path: Path) -> dict[str, str]:
+def checksums(path: Path) -> dict[str, str]:
     """The checksums in a file of `sha256sum` by the names of the files; raises `ModelError` for any other file."""
     expected: dict[str, str] = {}
     try:
