@@ -20,7 +20,7 @@ from translate.training import export
 pytestmark = pytest.mark.model
 
 DEEP = "[" * 100_000 + "]" * 100_000
-VALUES = [
+VALUES: list[object] = [
     None, "x", "", -1, 0, 1.5, 3, 10**15, 1e300, True, [], [1], ["a"], {}, {"a": 1}, [[]], "⟨t⟩", float("nan"),
     float("inf"),
 ]  # fmt: skip

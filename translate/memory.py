@@ -166,7 +166,8 @@ class Memory:
             return self._attempt(work)
         except (sqlite3.Error, OSError, ValueError) as error:
             if not _is_damage(error):
-                return self._given_up(error)
+                self._given_up(error)
+                return None
         return self._start_anew(work)
 
     def _given_up(self, error: Exception) -> None:
@@ -189,7 +190,8 @@ class Memory:
                 self._notify(told)
                 return self._attempt(work)
         except (sqlite3.Error, OSError, ValueError) as error:
-            return self._given_up(error)
+            self._given_up(error)
+            return None
 
     def _moved_away(self) -> Path:
         """Give the memory's file, and what SQLite keeps beside it, a name that no file has."""

@@ -16,18 +16,14 @@ _BY_HANDLE = ("write", "fsync")
 
 
 class Counter:
-    """Counts calls, and lets one of them fail."""
+    """Counts calls, and lets one of them fail; `calls` is how many there were."""
 
     def __init__(self, folder: Path, failing: int, error: int) -> None:
         self._folder = os.path.realpath(folder)
         self._handles: set[int] = set()
-        self._left = failing
+        self._failing = failing
         self._error = error
-
-    @property
-    def has_failed(self) -> bool:
-        """Whether there were enough calls for one to fail."""
-        return self._left <= 0
+        self.calls = 0
 
     def path(self, path: object) -> bool:
         """Whether a path is in the folder."""
@@ -43,8 +39,8 @@ class Counter:
         """Count a call; raises `OSError` if it is the one that fails."""
         if not self.path(path):
             return
-        self._left -= 1
-        if self._left == 0:
+        self.calls += 1
+        if self.calls == self._failing:
             raise OSError(self._error, os.strerror(self._error), path if isinstance(path, str) else None)
 
 
