@@ -87,7 +87,9 @@ def failing(folder: Path, call: int, error: int) -> Iterator[Counter]:
 
     def by_path(real: Callable[..., Any]) -> Callable[..., Any]:
         def run(path: Any, *arguments: Any, **settings: Any) -> Any:
-            counter.call(path)
+            # Folders are opened to be read, also when they are removed.
+            if real is not real_os_open or arguments[0] & (os.O_WRONLY | os.O_RDWR):
+                counter.call(path)
             result = real(path, *arguments, **settings)
             if real is real_os_open and counter.path(path):
                 counter.opened(result)
