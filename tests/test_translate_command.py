@@ -243,7 +243,7 @@ def test_ctrl_c_stops_cleanly_and_what_is_done_is_kept(tmp_path: Path) -> None:
 
     def remembered() -> int:
         with closing(sqlite3.connect(memory)) as connection:
-            count: int = connection.execute("SELECT count(*) FROM linked_translation").fetchone()[0]
+            count: int = connection.execute("SELECT count(*) FROM sealed_translation").fetchone()[0]
         return count
 
     assert run(stdin="Für die Rückreise wählte er die Bahn.".encode()).exit_code == 0  # so that there is a memory

@@ -43,4 +43,4 @@ def fetch(hub_id: str) -> None:
     """Download a model from the hub, for later use without a network."""
     from translate.engines import hub
 
-    click.echo(hub.fetch(hub_id))
+    click.echo(hub.fetch(hub_id, again=True))

@@ -4,7 +4,6 @@ CTranslate2's own converter loads a model by transformers and torch, which trans
 weights this one makes the same bytes.
 """
 
-import json
 import math
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from translate.engines import piece_files
+from translate.engines.configuration import ACTIVATIONS
 from translate.engines.marian import MarianModel
-from translate.engines.tokenizer import END, UNKNOWN
-from translate.errors import ModelError
+from translate.engines.piece_files import END, UNKNOWN
+from translate.errors import ModelError, reason
 
 if TYPE_CHECKING:
     from ctranslate2.specs import TransformerSpec
@@ -23,14 +24,6 @@ if TYPE_CHECKING:
 Array = NDArray[Any]
 Weights = dict[str, Array]
 
-_ACTIVATIONS = {
-    "gelu": "GELU",
-    "gelu_new": "GELUTanh",
-    "quick_gelu": "GELUSigmoid",
-    "relu": "RELU",
-    "silu": "SWISH",
-    "swish": "SWISH",
-}
 _PADDING = "<pad>"
 # The projections whose weights CTranslate2 keeps in one matrix: where queries, keys and values come from one text, and
 # where only the queries do.
@@ -41,24 +34,27 @@ _ACROSS = (("q_proj",), ("k_proj", "v_proj"), ("out_proj",))
 def convert(model: MarianModel, precision: str, output: Path) -> None:
     """Convert with the precision `int8`, `float16` or `float32` into the folder `output`, which is made.
 
-    Raises `ModelError` if the model cannot be converted.
+    Raises `ModelError` if the model cannot be converted, `OSError` if the folder cannot be written.
     """
     try:
         spec = _spec(model, _weights(model))
         spec.validate()
         spec.optimize(quantization="int8_float32" if precision == "int8" else precision)
-        output.mkdir(parents=True)
-        spec.save(str(output))
     except ModelError:
         raise
     except Exception as error:  # whatever safetensors, torch and CTranslate2 raise over a damaged or strange model
-        raise ModelError(f"{model.directory}: cannot be converted for CTranslate2: {error}") from error
+        raise ModelError(f"{model.directory}: cannot be converted for CTranslate2: {reason(error)}") from error
+    output.mkdir(parents=True)
+    spec.save(str(output))
 
 
 def _weights(model: MarianModel) -> Weights:
     """All weights by name, in the precision that the configuration names, else in that of the embeddings."""
     weights = _read(model.weights)
     dtype = model.config.get("dtype") or model.config.get("torch_dtype") or weights["model.shared.weight"].dtype
+    for name, weight in weights.items():
+        if not np.isfinite(weight).all():
+            raise ModelError(f"{model.weights}: damaged: {name} has values that are no numbers; get the model again")
     return {name: weight.astype(dtype, copy=False) for name, weight in weights.items()}
 
 
@@ -83,7 +79,7 @@ def _spec(model: MarianModel, weights: Weights) -> "TransformerSpec":
         (config["encoder_layers"], config["decoder_layers"]),
         config["encoder_attention_heads"],
         pre_norm=False,
-        activation=common_spec.Activation[_ACTIVATIONS[config["activation_function"]]],
+        activation=common_spec.Activation[ACTIVATIONS[config["activation_function"]]],
     )
     for side, half in (("encoder", spec.encoder), ("decoder", spec.decoder)):
         _set_layers(half, f"model.{side}", weights)
@@ -158,6 +154,6 @@ def _positions(config: dict[str, Any], name: str, weights: Weights) -> Array:
 
 def _pieces(model: MarianModel) -> list[str]:
     """The vocabulary in the order of its numbers, without the piece that the decoder begins with."""
-    numbers: dict[str, int] = json.loads((model.directory / "vocab.json").read_text(encoding="utf-8"))
-    pieces = sorted(numbers, key=numbers.__getitem__)[: model.config["vocab_size"]]
+    numbers = piece_files.vocabulary(model.directory / "vocab.json")
+    pieces = sorted(numbers, key=numbers.__getitem__)
     return pieces[:-1] if pieces[-1] == _PADDING else pieces

@@ -8,8 +8,9 @@ import ctranslate2
 
 from translate.engines.base import EMPTY, Hypothesis, ModelFacts, Request, linked
 from translate.engines.marian import MarianModel
-from translate.engines.tokenizer import END, Encoded, Tokenizer
-from translate.errors import EngineError
+from translate.engines.piece_files import END
+from translate.engines.tokenizer import Encoded, Tokenizer
+from translate.errors import EngineError, reason
 
 # Batches of about so many pieces keep two cores busy without padding away the time.
 _BATCH_TOKENS = 1024
@@ -54,7 +55,7 @@ class Ct2Engine:
                 str(directory), device=device, inter_threads=self._workers, intra_threads=1
             )
         except (RuntimeError, ValueError) as error:
-            raise EngineError(f"{directory}: the model cannot be loaded: {error}") from error
+            raise EngineError(f"{directory}: the model cannot be loaded: {reason(error)}") from error
 
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         unique = list(dict.fromkeys(requests))

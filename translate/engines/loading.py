@@ -1,11 +1,14 @@
 """From a model's name to an engine."""
 
+import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from translate.engines import hub, marian, store
 from translate.engines.base import Engine
 from translate.engines.marian import MarianModel
+from translate.engines.piece_files import END
 from translate.engines.store import Notify
 from translate.engines.tokenizer import Tokenizer
 from translate.errors import EngineError, ModelError
@@ -27,9 +30,9 @@ def find(name: str) -> Path:
     """
     if directory := bundled().get(name):
         return directory
-    if Path(name).is_dir():
+    if os.path.isdir(name):
         return Path(name)
-    if _HUB_ID.fullmatch(name) and not name.startswith((".", "/")):
+    if _HUB_ID.fullmatch(name) and not name.startswith((".", "/")) and not os.path.lexists(name):
         return hub.fetch(name)
     known = ", ".join(bundled())
     raise ModelError(
@@ -45,9 +48,31 @@ def load(options: Options, notify: Notify) -> Engine:
     """
     model = marian.read(find(options.model))
     tokenizer = Tokenizer(model.directory, model.hint_pieces)
+    _check_vocabulary(model, tokenizer.numbers)
     if options.engine == "torch":
         return _torch(model, tokenizer, options)
     return _ct2(model, tokenizer, options, notify)
+
+
+def _check_vocabulary(model: MarianModel, numbers: Mapping[str, int]) -> None:
+    """Raise `ModelError` unless the vocabulary is one for the model."""
+    path, size = model.directory / "vocab.json", model.config["vocab_size"]
+    if len(numbers) != size:
+        raise ModelError(f"{path}: not the vocabulary of this model: {len(numbers)} pieces, but vocab_size is {size}")
+    if numbers[END] != model.config["eos_token_id"]:
+        raise ModelError(f"{path}: not the vocabulary of this model: {END} is not eos_token_id in config.json")
+    for piece in model.hint_pieces:
+        if piece not in numbers:
+            raise ModelError(f"{path}: not the vocabulary of this model: {piece!a} of hint_pieces is missing")
+
+
+def _device(chosen: str, cuda: bool) -> str:
+    """The device to use; raises `EngineError` for a GPU that is not there."""
+    if chosen == "cuda" and not cuda:
+        raise EngineError("--device cuda: no CUDA device is found; leave it out, or give --device cpu")
+    if chosen == "auto":
+        return "cuda" if cuda else "cpu"
+    return chosen
 
 
 def _torch(model: MarianModel, tokenizer: Tokenizer, options: Options) -> Engine:
@@ -57,9 +82,7 @@ def _torch(model: MarianModel, tokenizer: Tokenizer, options: Options) -> Engine
         from translate.engines.reference import TorchEngine
     except ModuleNotFoundError as error:
         raise EngineError("--engine torch needs `pip install 'deen-mt[torch]'`") from error
-    device = options.device
-    if device == "auto":
-        device = "cuda" if torch.cuda.is_available() else "cpu"
+    device = _device(options.device, torch.cuda.is_available())
     return TorchEngine(model, tokenizer, device=device, beam_size=options.beam_size)
 
 
@@ -68,9 +91,7 @@ def _ct2(model: MarianModel, tokenizer: Tokenizer, options: Options, notify: Not
 
     from translate.engines.ct2 import Ct2Engine
 
-    device = options.device
-    if device == "auto":
-        device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+    device = _device(options.device, ctranslate2.get_cuda_device_count() > 0)
     precision = "float16" if device == "cuda" else "int8"
     directory = store.converted(model, precision, notify)
     return Ct2Engine(directory, model, tokenizer, precision=precision, device=device, beam_size=options.beam_size)

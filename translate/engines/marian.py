@@ -1,26 +1,32 @@
 """A Marian model directory: its files, their checksums, and what its configuration says."""
 
 import hashlib
-import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from translate.errors import ModelError
+from translate.engines import configuration, piece_files, weights
+from translate.engines.sealing import sha256
+from translate.errors import ModelError, reason
 
 CHECKSUMS = "SHA256SUMS"
 TOKENIZER_FILES = ("source.spm", "target.spm", "vocab.json")
 WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 _CONFIG = "config.json"
 _GENERATION = "generation_config.json"
+_OPTIONAL = (_GENERATION, CHECKSUMS)
+_SAFETENSORS = ".safetensors"
+_MOST_SUMS = 1_000_000
+_SUM = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
 
 @dataclass(frozen=True, slots=True)
 class MarianModel:
     """A model on disk, as `MarianMTModel.from_pretrained` of transformers would load it.
 
-    `digest` is the SHA-256 of its weights, configurations and vocabulary. `config` is its `config.json`, `generation`
-    its `generation_config.json`, empty if it has none.
+    `digest` is the SHA-256 of its weights, configurations and vocabulary. `config` has the fields of its `config.json`
+    that count, `generation` those of its `generation_config.json`, empty if it has none.
     """
 
     directory: Path
@@ -63,45 +69,65 @@ def read(directory: Path) -> MarianModel:
 
     Raises `ModelError` if a file is missing or damaged, or if it is no Marian model.
     """
-    weights = next((directory / name for name in WEIGHTS if (directory / name).is_file()), None)
-    missing = [name for name in (_CONFIG, *TOKENIZER_FILES) if not (directory / name).is_file()]
-    if weights is None:
-        missing.append(" or ".join(WEIGHTS))
-    if missing or weights is None:
-        raise ModelError(f"{directory}: not a Marian model directory: {', '.join(missing)} missing")
+    used = files(directory)
+    [chosen] = [directory / name for name in used if name in WEIGHTS]
+    config = configuration.read(directory / _CONFIG)
+    generation = configuration.read_generation(directory / _GENERATION) if _GENERATION in used else {}
+    if chosen.suffix == _SAFETENSORS:
+        weights.check(chosen, config)
+    for name in TOKENIZER_FILES:
+        piece_files.check_size(directory / name)
     try:
-        config = json.loads((directory / _CONFIG).read_text(encoding="utf-8"))
-        if config.get("model_type") != "marian":
-            raise ValueError(f"model_type is {config.get('model_type')!r}")
-        used = [_CONFIG, *TOKENIZER_FILES, weights.name]
-        generation = {}
-        if (directory / _GENERATION).is_file():
-            generation = dict(json.loads((directory / _GENERATION).read_text(encoding="utf-8")))
-            used.append(_GENERATION)
-        files = {name: sha256(directory / name) for name in used}
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise ModelError(f"{directory}: not a Marian model: {error}") from error
-    _verify(directory, files)
-    digest = hashlib.sha256("".join(files.values()).encode()).hexdigest()
-    return MarianModel(directory, weights, digest, config, generation)
+        sums = {name: sha256(directory / name) for name in used}
+    except OSError as error:
+        raise ModelError(f"{error.filename}: cannot be read: {reason(error)}") from error
+    if (directory / CHECKSUMS).is_file():
+        _verify(directory, sums)
+    else:
+        for name in TOKENIZER_FILES[:2]:
+            piece_files.check_sentencepiece(directory / name)
+    digest = hashlib.sha256("".join(sums.values()).encode()).hexdigest()
+    return MarianModel(directory, chosen, digest, config, generation)
 
 
-def sha256(path: Path) -> str:
-    """The checksum of a file, in hexadecimal as `sha256sum` prints it."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def files(directory: Path) -> list[str]:
+    """The files of a directory that a model is read from; raises `ModelError` if one is missing."""
+    for name in (_CONFIG, *TOKENIZER_FILES, *WEIGHTS, *_OPTIONAL):
+        if (directory / name).exists() and not (directory / name).is_file():
+            raise ModelError(f"{directory / name}: not a Marian model directory: this is no file")
+    found = next((directory / name for name in WEIGHTS if (directory / name).is_file()), None)
+    missing = [name for name in (_CONFIG, *TOKENIZER_FILES) if not (directory / name).is_file()]
+    if found is None:
+        missing.append(" or ".join(WEIGHTS))
+    if missing or found is None:
+        raise ModelError(f"{directory}: not a Marian model directory: {', '.join(missing)} missing")
+    return [_CONFIG, *TOKENIZER_FILES, found.name, *([_GENERATION] if (directory / _GENERATION).is_file() else [])]
 
 
-def _verify(directory: Path, files: dict[str, str]) -> None:
-    sums = directory / CHECKSUMS
-    if not sums.is_file():
-        return
-    expected: dict[str, str] = {}
-    for line in sums.read_text(encoding="utf-8").splitlines():
-        digest, _, name = line.partition("  ")
-        expected[name] = digest
-    for name, digest in files.items():
-        if expected.get(name, digest) != digest:
+def _verify(directory: Path, sums: dict[str, str]) -> None:
+    expected = checksums(directory / CHECKSUMS)
+    for name, digest in sums.items():
+        if name not in expected:
+            raise ModelError(f"{directory / CHECKSUMS}: damaged: no checksum of {name}; install deen again")
+        if expected[name] != digest:
             raise ModelError(
                 f"{directory / name}: damaged (its checksum is not the one in {CHECKSUMS}); install deen again"
             )
+
+
+def checksums(path: Path) -> dict[str, str]:
+    """The checksums in a file of `sha256sum` by the names of the files; raises `ModelError` for any other file."""
+    expected: dict[str, str] = {}
+    try:
+        if path.stat().st_size > _MOST_SUMS:
+            raise ValueError("too large")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            row = _SUM.fullmatch(line)
+            if row is None:
+                raise ValueError(f"line {number} is no checksum")
+            if row[2] in expected:
+                raise ValueError(f"two checksums of {row[2][:60]!a}")
+            expected[row[2]] = row[1]
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path}: damaged: {reason(error)}; install deen again") from error
+    return expected

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import torch
-from transformers import MarianMTModel
+from transformers import GenerationConfig, MarianConfig, MarianMTModel
 from transformers.utils import logging
 
 from glossary.linked import Span
 from translate.engines.base import EMPTY, Hypothesis, ModelFacts, Request, linked
 from translate.engines.marian import MarianModel
-from translate.engines.tokenizer import END, UNKNOWN, Encoded, Tokenizer
-from translate.errors import EngineError
+from translate.engines.piece_files import END, UNKNOWN
+from translate.engines.tokenizer import Encoded, Tokenizer
+from translate.errors import EngineError, reason
 
 _SENTENCES_A_BATCH = 16
 
@@ -36,16 +37,15 @@ class TorchEngine:
         self._pieces = {number: piece for piece, number in tokenizer.numbers.items()}
         self._heads = list(model.alignment_heads)
         # The load is over before its bar could be of use, and stderr is for what users must know.
-        bars = logging.is_progress_bar_enabled()
+        bars, verbosity = logging.is_progress_bar_enabled(), logging.get_verbosity()
         logging.disable_progress_bar()
+        logging.set_verbosity(logging.CRITICAL)
         try:
-            loaded: Any = MarianMTModel.from_pretrained(
-                str(model.directory), dtype=dtype, attn_implementation="eager", local_files_only=True
-            )
-            self._model = loaded.to(device).eval()
-        except (OSError, RuntimeError, ValueError) as error:
-            raise EngineError(f"{model.directory}: the model cannot be loaded: {error}") from error
+            self._model = _loaded(model, dtype).to(device).eval()
+        except Exception as error:  # whatever transformers and torch raise over a damaged or strange model
+            raise EngineError(f"{model.directory}: the model cannot be loaded: {reason(error)}") from error
         finally:
+            logging.set_verbosity(verbosity)
             if bars:
                 logging.enable_progress_bar()
 
@@ -131,3 +131,27 @@ class TorchEngine:
             row = row[: row.index(end)]
         pad = self._model.config.pad_token_id
         return tuple(self._pieces[number] for number in row if number != pad)
+
+
+def _loaded(model: MarianModel, dtype: torch.dtype) -> Any:
+    """The model by transformers, from the fields of its configuration that were checked; raises many errors."""
+    config: dict[str, Any] = {name: value for name, value in model.config.items() if "dtype" not in name}
+    loaded, told = MarianMTModel.from_pretrained(
+        str(model.directory),
+        config=MarianConfig(**config),
+        dtype=dtype,
+        attn_implementation="eager",
+        local_files_only=True,
+        use_safetensors=model.weights.suffix == ".safetensors",
+        weights_only=True,
+        output_loading_info=True,
+    )
+    if told["missing_keys"]:
+        raise ValueError(f"{model.weights.name} lacks {min(told['missing_keys'])}")
+    loaded.generation_config = GenerationConfig(
+        pad_token_id=config["pad_token_id"],
+        eos_token_id=config["eos_token_id"],
+        decoder_start_token_id=config["decoder_start_token_id"],
+        **model.generation,
+    )
+    return loaded

@@ -1,19 +1,24 @@
 """The cache of converted models."""
 
-import json
 import os
+import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from translate.engines import marian
+from translate.engines import sealing
 from translate.engines.marian import MarianModel
-from translate.errors import ModelError
+from translate.errors import ModelError, reason
 
 # Raised when the conversion changes, so that older entries are not used.
 _CONVERSION = 1
+_FILES = ("config.json", "model.bin", "shared_vocabulary.json")
 _ENTRY = "deen.json"
 _LOCK = "converting.lock"
+_PARTIAL = "partial-"
+# Seconds to wait for another process that converts, which takes a few: two that do the same lose nothing.
+_PATIENCE = 60
 
 # Told when something takes longer than usual.
 Notify = Callable[[str], None]
@@ -33,37 +38,65 @@ def converted(model: MarianModel, precision: str, notify: Notify) -> Path:
     so that two runs do not make the same. Raises `ModelError` if it cannot be made or written.
     """
     entry = cache_dir() / f"{model.digest[:32]}-{precision}-{_CONVERSION}"
-    if _whole(entry):
+    if _is_whole(entry):
         return entry
     # Imported here: a model is converted once, and numpy takes longer to load than all else.
-    from filelock import FileLock
-
     from translate.engines.conversion import convert
 
     try:
         entry.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(entry.parent / _LOCK):
-            if _whole(entry):
+        with _one_at_a_time(entry.parent) as alone:
+            if _is_whole(entry):
                 return entry
+            if alone:
+                _clear(entry.parent)
             notify(f"preparing {model.directory.name} for this machine (once)")
-            with tempfile.TemporaryDirectory(dir=entry.parent, prefix="partial-") as folder:
+            with tempfile.TemporaryDirectory(dir=entry.parent, prefix=_PARTIAL, ignore_cleanup_errors=True) as folder:
                 made = Path(folder) / "model"
                 convert(model, precision, made)
-                (made / _ENTRY).write_text(json.dumps({"model.bin": marian.sha256(made / "model.bin")}))
-                if entry.exists():
-                    os.replace(entry, Path(folder) / "damaged")
-                os.replace(made, entry)
+                sealing.seal(made, _FILES, made / _ENTRY)
+                _put(made, entry, Path(folder) / "damaged")
     except OSError as error:
         raise ModelError(
-            f"{entry}: the converted model cannot be written: {error}; set DEEN_CACHE to a folder that can be written"
+            f"{entry}: the converted model cannot be written: {reason(error)}; "
+            "set DEEN_CACHE to a folder that can be written"
         ) from error
     return entry
 
 
-def _whole(entry: Path) -> bool:
+def _is_whole(entry: Path) -> bool:
+    return sealing.broken(entry, _FILES, entry / _ENTRY) is None
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[bool]:
+    """Keeps other processes from converting; yields false where that cannot be had."""
+    from filelock import FileLock
+
+    lock = FileLock(folder / _LOCK, timeout=_PATIENCE)
     try:
-        expected = json.loads((entry / _ENTRY).read_text())["model.bin"]
-        vocabulary = json.loads((entry / "shared_vocabulary.json").read_text(encoding="utf-8"))
-        return bool(vocabulary) and marian.sha256(entry / "model.bin") == expected
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+        lock.acquire()
+    except (OSError, NotImplementedError):  # held too long, or the file system knows no locks
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
+
+
+def _clear(folder: Path) -> None:
+    """Remove what runs that were killed have left; nobody else converts."""
+    for left in folder.glob(f"{_PARTIAL}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _put(made: Path, entry: Path, aside: Path) -> None:
+    """Put a converted model in its place, whatever stands there, unless another process was first."""
+    try:
+        if os.path.lexists(entry) and not _is_whole(entry):
+            os.replace(entry, aside)
+        os.replace(made, entry)
+    except OSError:
+        if not _is_whole(entry):
+            raise

@@ -1,6 +1,5 @@
 """Text to the pieces of a Marian model and back, with the place of every piece in the text."""
 
-import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -10,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from glossary.linked import Span
+from translate.engines import piece_files
 from translate.engines.base import Hint, Request
-from translate.errors import EngineError, ModelError
+from translate.engines.piece_files import UNKNOWN
+from translate.errors import EngineError, ModelError, reason
 
 if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
 
-END = "</s>"
-UNKNOWN = "<unk>"
 _OPENING = re.compile(r'(?<!\S)(["“(\[]) ')
 _WORD_BEGIN = "▁"
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
@@ -45,14 +44,9 @@ class Tokenizer:
     """
 
     def __init__(self, directory: Path, hint_pieces: Sequence[str] = ()) -> None:
-        from sentencepiece import SentencePieceProcessor
-
-        try:
-            self._source = SentencePieceProcessor(model_file=str(directory / "source.spm"))
-            self._target = SentencePieceProcessor(model_file=str(directory / "target.spm"))
-            self.numbers: dict[str, int] = json.loads((directory / "vocab.json").read_text(encoding="utf-8"))
-        except (OSError, RuntimeError, ValueError) as error:
-            raise ModelError(f"{directory}: the tokenizer cannot be loaded: {error}") from error
+        self._source = _processor(directory / "source.spm")
+        self._target = _processor(directory / "target.spm")
+        self.numbers = piece_files.vocabulary(directory / "vocab.json")
         self._hint_pieces = tuple(hint_pieces)
         alone = (piece.removeprefix(_WORD_BEGIN) for piece in self.numbers)
         self._characters = frozenset(piece for piece in alone if len(piece) == 1) - _MARKS
@@ -148,6 +142,15 @@ class Tokenizer:
         for start, end in _broken_bytes(pieces):
             shown[start:end] = [None] * (end - start)
         return shown
+
+
+def _processor(path: Path) -> "SentencePieceProcessor":
+    from sentencepiece import SentencePieceProcessor
+
+    try:
+        return SentencePieceProcessor(model_file=str(path))
+    except (OSError, RuntimeError, ValueError) as error:
+        raise ModelError(f"{path}: the tokenizer cannot be loaded: {reason(error)}") from error
 
 
 def _broken_bytes(pieces: Sequence[str]) -> Iterator[Span]:

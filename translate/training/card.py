@@ -84,7 +84,7 @@ def _index(path: Path | None) -> dict[str, dict[str, object]]:
     try:
         rows = json.loads(_read(path)) if path else []
         return {row["file"].partition(".")[0]: row for row in rows}
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise TrainingError(f"{path}: not a list of sources: {error}") from error
 
 

@@ -2,14 +2,14 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any
 
 import torch
 
-from translate.errors import TrainingError
+from translate.errors import TrainingError, reason
 
 NEWEST = "newest.pt"
 UNDECAYED = "undecayed.pt"
@@ -22,12 +22,23 @@ def existing(folder: Path) -> list[Path]:
 
 
 def write(folder: Path, content: Mapping[str, object], *, decayed: bool) -> None:
-    """Write the newest checkpoint, and the same as that from before the decay unless it has begun."""
+    """Write the newest checkpoint, and the same as that from before the decay unless it has begun.
+
+    Raises `TrainingError` if that cannot be done; the one before is still there then.
+    """
     for name in [NEWEST] if decayed else [NEWEST, UNDECAYED]:
         # Renamed when it is whole, so that a killed run leaves the one before.
         partial = folder / f"{name}.part"
-        torch.save(content, partial)
-        os.replace(partial, folder / name)
+        try:
+            with partial.open("wb") as file:
+                torch.save(content, file)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(partial, folder / name)
+        except (OSError, RuntimeError) as error:
+            with suppress(OSError):
+                partial.unlink()
+            raise TrainingError(f"{folder / name}: cannot be written: {reason(error)}; free some space") from error
 
 
 @contextmanager
@@ -36,5 +47,4 @@ def opened(path: Path, device: torch.device) -> Iterator[dict[str, Any]]:
     try:
         yield torch.load(path, map_location=device, weights_only=True)
     except _DAMAGE as error:
-        reason = str(error).partition("\n")[0]
-        raise TrainingError(f"{path}: not a checkpoint of this model ({reason}); move it away") from error
+        raise TrainingError(f"{path}: not a checkpoint of this model ({reason(error)}); move it away") from error

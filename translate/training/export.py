@@ -1,20 +1,22 @@
 """From a training run to a model directory that transformers loads unchanged, and back."""
 
-import hashlib
 import json
 import os
 import shutil
 from pathlib import Path
-from typing import Any
 
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
-from translate.errors import TrainingError
+from glossary import atomic
+from translate.engines import marian
+from translate.engines.marian import CHECKSUMS
+from translate.engines.sealing import sha256
+from translate.errors import ModelError, TrainingError, reason
 from translate.options import BEAM_SIZE
 from translate.training.model import Model, Shape
 from translate.training.vocabulary import FILES, HINT_PIECES
 
-CHECKSUMS = "SHA256SUMS"
 # Longer sources are better translated in parts: few of so many pieces are in training, and none over 120.
 _LONGEST_SOURCE = 100
 # Little training leaves translations short: longer hypotheses are favoured, to the good of chrF.
@@ -27,7 +29,7 @@ def read(directory: Path) -> Model:
     Raises `TrainingError` if it is not one, or is built in another way than ours.
     """
     try:
-        config: dict[str, Any] = json.loads((directory / "config.json").read_text(encoding="utf-8"))
+        config = marian.read(directory).config
         shape = Shape(
             config["vocab_size"],
             config["d_model"],
@@ -40,17 +42,48 @@ def read(directory: Path) -> Model:
         )
         model = Model(shape)
         model.load_marian(load_file(directory / "model.safetensors"))
-    except (OSError, KeyError, ValueError, RuntimeError) as error:
-        raise TrainingError(f"{directory}: no Marian model to train on from: {error}") from error
+    except ModelError as error:
+        raise TrainingError(f"{error}, so that nothing can be trained on from it") from error
+    except Exception as error:  # whatever safetensors and torch raise over a strange model
+        raise TrainingError(f"{directory}: no Marian model to train on from: {reason(error)}") from error
     return model
 
 
 def write(model: Model, tokenizer: Path, directory: Path) -> None:
-    """Write weights (float16), configuration and the vocabulary of `tokenizer`, whole or not at all."""
+    """Write weights (float16), configuration and the vocabulary of `tokenizer`, whole or not at all.
+
+    Raises `TrainingError` if that cannot be done; the model that was there before is still there then.
+    """
+    partial = directory.with_name(f"{directory.name}.part")
+    before = directory.with_name(f"{directory.name}.before")
+    try:
+        if before.exists() and not directory.exists():
+            os.replace(before, directory)
+        _clear(partial)
+        partial.mkdir(parents=True)
+        _fill(partial, model, tokenizer)
+        _clear(before)
+        if directory.exists():
+            os.replace(directory, before)
+        try:
+            os.replace(partial, directory)
+        except OSError:
+            if before.exists():
+                os.replace(before, directory)
+            raise
+    except (OSError, SafetensorError) as error:
+        raise TrainingError(f"{directory}: the model cannot be written: {reason(error)}") from error
+    finally:
+        _clear(partial)
+    _clear(before)
+
+
+def _clear(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _fill(partial: Path, model: Model, tokenizer: Path) -> None:
     shape = model.shape
-    partial = directory.with_name(directory.name + ".part")
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
     weights = {name: tensor.half().contiguous().cpu() for name, tensor in model.marian().items()}
     save_file(weights, partial / "model.safetensors", metadata={"format": "pt"})
     # safetensors lets nobody else read its files.
@@ -77,12 +110,10 @@ def write(model: Model, tokenizer: Path, directory: Path) -> None:
     for name in FILES:
         shutil.copy(tokenizer / name, partial / name)
     seal(partial)
-    shutil.rmtree(directory, ignore_errors=True)
-    os.replace(partial, directory)
 
 
 def seal(directory: Path) -> None:
     """Write the checksums of all files, in the format of `sha256sum`."""
     names = sorted(path.name for path in directory.iterdir() if path.name != CHECKSUMS)
-    rows = (f"{hashlib.sha256((directory / name).read_bytes()).hexdigest()}  {name}\n" for name in names)
-    (directory / CHECKSUMS).write_text("".join(rows), encoding="utf-8")
+    rows = (f"{sha256(directory / name)}  {name}\n" for name in names)
+    atomic.write(directory / CHECKSUMS, "".join(rows).encode())

@@ -18,7 +18,8 @@ from sacrebleu.metrics.chrf import CHRF
 from torch import Tensor
 
 from translate.engines import conversion, marian
-from translate.engines.tokenizer import END, Tokenizer
+from translate.engines.piece_files import END
+from translate.engines.tokenizer import Tokenizer
 from translate.training import export
 from translate.training.batches import Batch, collate
 from translate.training.devices import same_threads
