@@ -1,8 +1,8 @@
 """An engine for many clients: what they ask for at about the same time goes through the model together.
 
-A sentence alone costs nearly three times as much as one of many. So the calls of `translate` meet, and the requests of all go to
-the engine as one batch: drafts, hints and second tries of whoever asks. While one batch is in the engine, the callers of
-the one before prepare the next, which is why a batch that half of all callers wait for is not waited for any longer.
+A sentence alone costs nearly three times as much as one of many. So the calls of `translate` meet, and the requests of
+all go to the engine as one batch: drafts, hints and second tries of whoever asks. While one batch is in the engine, the
+callers of the one before prepare the next: a batch that half of all callers wait for goes at once.
 """
 
 import threading
@@ -77,7 +77,7 @@ class Batching:
     def translate(
         self, requests: Sequence[Request], *, repetition_penalty: float = 1.0, check: Check = _always_wanted
     ) -> list[Hypothesis]:
-        """Translate with others; a call whose `check` raises by the time it is its turn costs nothing, and raises that."""
+        """Translate with others; a call whose `check` raises when it is its turn costs nothing, and raises that."""
         if not requests:
             return []
         call = _Call(requests, repetition_penalty, check)
