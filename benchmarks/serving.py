@@ -1,7 +1,7 @@
 """How fast `deen serve` answers many clients, against the same model without a server.
 
     python benchmarks/serving.py [TEXT] [--clients N,N] [--limit N] [--runs N] [--record]
-    python benchmarks/serving.py --requests N
+    python benchmarks/serving.py --requests N [--copying]
 
 TEXT has one German sentence a line; without it, the sentences of examples/nordkorea.de.txt are used. Each client of a
 server on this machine's own address sends one sentence a request (LibreTranslate's API, no memory, no sentence twice)
@@ -9,7 +9,9 @@ and the next when it has the answer. Beside it `Translator.translate_many` has a
 in turns, and what is told are medians: sentences a second, their ratio, the time of an answer (half of all and 99 of
 100 are faster) and the seconds of the processor for 1000 sentences.
 
-With --requests, so many requests of a word each go to one server, and its memory is told as they go on.
+With --requests, so many go to one server, and its memory is told as they go on: a sentence in each way of all
+that are translated, plain, with alternatives, as events, a form, and a file that is fetched. With --copying the
+engine of the server copies its source, which is quick: what is measured is all but the model.
 """
 
 import asyncio
@@ -22,10 +24,14 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
+from typing import Any
 
+import httpx
 import psutil
 from recording import GERMAN, NEWSTEST, ROOT, Table, existing, fail, parser, positive, show
 
@@ -46,6 +52,18 @@ made.translate_many([(form.document(sentence), form) for sentence in sentences])
 print(time.perf_counter() - began, time.process_time() - cpu)
 """
 
+# The command around an engine that copies.
+COPYING = """
+import sys
+from hostile.copying import Copying
+from translate.cli import deen
+from translate.engines import loading
+loading.load = lambda options, notify: Copying()
+deen(sys.argv[1:])
+"""
+# Clients that ask at once while memory is measured.
+TOGETHER = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Took:
@@ -57,10 +75,13 @@ class Took:
 
 
 @contextmanager
-def served() -> Iterator[tuple[int, psutil.Process]]:
+def served(*, copying: bool = False) -> Iterator[tuple[int, psutil.Process]]:
     """A server of this checkout without a memory: its port and its process."""
-    command = [sys.executable, "-m", "translate.cli", "serve", "--port", "0", "--no-memory"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    options = ["serve", "--port", "0", "--no-memory"]
+    command = (
+        [sys.executable, "-c", COPYING, *options] if copying else [sys.executable, "-m", "translate.cli", *options]
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tools")))}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stderr
         try:
@@ -140,17 +161,49 @@ def measured(name: str, sentences: Sequence[str], several: Sequence[int], runs: 
     return Table("serving", columns, tuple(rows))
 
 
-def memory(requests: int) -> Table:
-    """The memory of a server after each tenth of the requests."""
-    step = max(requests // 10, 1)
+def mixed(session: httpx.Client, address: str, number: int) -> None:
+    """One request in one of the ways of asking."""
+    text = f"Das Haus {number} in der {number % 97}. Straße ist alt, sagt Frau Nr. {number}."
+    given = {"q": text, "source": "de", "target": "en"}
+    deepl = {"text": [text], "target_lang": "EN-US", "source_lang": "DE"}
+    ways: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("/translate", {"json": given}),
+        ("/translate", {"data": given | {"format": "html"}}),
+        ("/translate", {"json": given | {"alternatives": 2}}),
+        ("/v1/translate", {"json": {"text": text}}),
+        ("/v1/translate", {"json": {"text": text}, "headers": {"Accept": "text/event-stream"}}),
+        ("/v2/translate", {"json": deepl | {"tag_handling": "xml"}}),
+        ("/translate_file", {"data": given, "files": {"file": (f"{number}.txt", text.encode())}}),
+        ("/translate", {"content": b"{", "headers": {"Content-Type": "application/json"}}),
+    )
+    path, asked = ways[(number + number // TOGETHER) % len(ways)]
+    answer = session.post(address + path, **asked)
+    if answer.status_code != (400 if "content" in asked else 200):
+        raise fail(f"{path}: {answer.status_code} {answer.text}")
+    if path == "/translate_file":
+        session.get(answer.json()["translatedFileUrl"]).raise_for_status()
+
+
+def memory(count: int, *, copying: bool) -> Table:
+    """The memory of a server after each tenth of so many requests."""
+    step = max(count // 10, 1)
     rows = []
-    with served() as (port, process):
-        for number in range(0, requests, step):
-            words = [f"Haus {number + index}" for index in range(min(step, requests - number))]
-            asyncio.run(asked(port, words, 8))
+    with served(copying=copying) as (port, process), ThreadPoolExecutor(TOGETHER) as pool:
+        sessions = [httpx.Client(timeout=300) for _ in range(TOGETHER)]
+
+        def client(which: int, numbers: range) -> None:
+            for number in numbers[which::TOGETHER]:
+                mixed(sessions[which], f"http://127.0.0.1:{port}", number)
+
+        for first in range(0, count, step):
+            numbers = range(first, min(first + step, count))
+            list(pool.map(client, range(TOGETHER), repeat(numbers)))
             held = process.memory_info().rss / 2**20
-            rows.append((str(number + len(words)), f"{held:.0f}", str(process.num_threads()), str(process.num_fds())))
-    return Table("serving, memory", ("requests", "MiB", "threads", "open files"), tuple(rows))
+            engine = "copying" if copying else "bundled"
+            row = (engine, str(numbers.stop), f"{held:.0f}", str(process.num_threads()), str(process.num_fds()))
+            rows.append(row)
+            print(*row, file=sys.stderr)
+    return Table("serving, memory", ("engine", "requests", "MiB", "threads", "open files"), tuple(rows))
 
 
 def main() -> None:
@@ -160,9 +213,10 @@ def main() -> None:
     options.add_argument("--limit", type=positive, default=512, help="sentences of TEXT")
     options.add_argument("--runs", type=positive, default=3)
     options.add_argument("--requests", type=positive, help="measure memory over so many requests")
+    options.add_argument("--copying", action="store_true", help="measure it without a model")
     given = options.parse_args()
     if given.requests:
-        show(memory(given.requests), given.record)
+        show(memory(given.requests, copying=given.copying), given.record)
         return
     existing([given.text or GERMAN], NEWSTEST)
     text = (given.text or GERMAN).read_text(encoding="utf-8")

@@ -122,6 +122,10 @@ class Matcher:
         told = {(one.match.span, one.match.term.source): one for one in left if not _is_shipped(one.match.term)}
         return Found(tuple(matches), tuple(sorted(told.values(), key=lambda one: one.match.span)))
 
+    def terms_in(self, text: str) -> set[Term]:
+        """The terms that stand in a text, those also that others are taken before."""
+        return {self._terms[-minus_number] for _, _, _, minus_number in self._candidates(text)[0]}
+
     def _chosen(self, candidates: "Sequence[_Candidate]") -> list[TermMatch]:
         matches: list[TermMatch] = []
         at = 0

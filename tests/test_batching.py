@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 import pytest
@@ -35,8 +36,40 @@ def test_each_of_many_callers_gets_its_own_answer() -> None:
         made = list(pool.map(batching.translate, asked))
     batching.close()
     assert [[one.text for one in of_one] for of_one in made] == [[f"sentence{n}", "sentence0"] for n in range(64)]
-    assert len(engine.sizes) < 16
     assert sum(engine.sizes) == 128
+
+
+def test_half_of_the_callers_make_a_batch_and_none_waits_alone() -> None:
+    engine = Counting(WORDS)
+    # Nothing but the number of callers lets a batch go.
+    batching = Batching(engine, patience=600)
+    with ThreadPoolExecutor(4) as pool, ExitStack() as callers:
+        callers.enter_context(batching.caller())
+        assert batching.translate([Request("Satz1")])[0].text == "sentence1"
+        for _ in range(6):
+            callers.enter_context(batching.caller())
+        made = [pool.submit(batching.translate, [Request(f"Satz{number}")]) for number in range(4)]
+        assert [one.result(60)[0].text for one in made] == [f"sentence{number}" for number in range(4)]
+        assert engine.sizes == [1, 4]
+        last = pool.submit(batching.translate, [Request("Satz5")])
+        with pytest.raises(TimeoutError):
+            last.result(0.1)
+    # The others have gone.
+    assert last.result(60)[0].text == "sentence5"
+    batching.close()
+
+
+def test_what_nobody_waits_for_never_reaches_the_engine() -> None:
+    def given_up() -> None:
+        raise EngineError("given up")
+
+    engine = Counting(WORDS)
+    batching = Batching(engine)
+    with pytest.raises(EngineError, match="given up"):
+        batching.translate([Request("Satz1")], check=given_up)
+    assert batching.translate([Request("Satz2")])[0].text == "sentence2"
+    assert engine.sizes == [1]
+    batching.close()
 
 
 def test_one_that_fails_costs_no_other() -> None:

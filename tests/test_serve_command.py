@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 from conftest import ROOT
 from server_client import ended, requested
 
+LANGUAGES = {"source": "de", "target": "en"}
 _COMMAND = [sys.executable, "-m", "translate.cli", "serve"]
-# Such a server as the command makes it, around an engine that copies its source and takes its time.
+# Such a server as the command makes it, around an engine that copies its source and takes its time, or fails.
 _WITHOUT_MODEL = """
 import sys, time
 sys.path.insert(0, "tests")
@@ -28,6 +30,8 @@ from translate.engines import loading
 
 class Slow(FakeEngine):
     def translate(self, requests, **given):
+        if any("Geheimnis" in request.source for request in requests):
+            raise RuntimeError(requests)
         time.sleep(3)
         return super().translate(requests, **given)
 
@@ -120,15 +124,63 @@ def test_a_server_for_all_without_keys_is_warned_of() -> None:
 
 
 @pytest.mark.slow
-def test_a_server_that_was_killed_leaves_nothing_in_the_way() -> None:
+def test_a_server_that_was_killed_leaves_nothing_in_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setenv("DEEN_HOME", str(tmp_path / "home"))
+    glossary = {"name": "g", "source_lang": "de", "target_lang": "en", "entries": "Haus\thome", "entries_format": "tsv"}
     with begun() as (process, url, _):
         port = url.rstrip("/").rpartition(":")[2]
-        assert status(f"{url}health") == 200
+        file = {"file": ("a.txt", b"Haus")}
+        assert httpx.post(f"{url}translate_file", data=LANGUAGES, files=file, timeout=60).status_code == 200
+        made = httpx.post(f"{url}v2/glossaries", json=glossary, timeout=60).json()
+        assert len(list(tmp_path.glob("deen-*/*"))) == 1
         process.kill()
         process.wait(30)
     with begun("--port", port) as (_, url, _):
         assert url.endswith(f":{port}/")
-        assert status(f"{url}health") == 200
+        assert list(tmp_path.glob("deen-*")) == []
+        found = httpx.get(f"{url}v2/glossaries", timeout=60).json()["glossaries"]
+        assert [one["glossary_id"] for one in found] == [made["glossary_id"]]
+        assert httpx.delete(f"{url}v2/glossaries/{made['glossary_id']}", timeout=60).status_code == 204
+
+
+@pytest.mark.slow
+def test_it_says_nothing_of_what_it_was_sent(tmp_path: Path) -> None:
+    (tmp_path / "keys").write_text("Geheimnis-1\n", encoding="utf-8")
+    headers = {"Authorization": "DeepL-Auth-Key Geheimnis-1"}
+    text, file = "Das Geheimnis ist alt.", {"file": ("Geheimnis.txt", b"Das Geheimnis ist alt.")}
+    with begun("--api-key", str(tmp_path / "keys")) as (process, url, _):
+        given = LANGUAGES | {"q": text, "api_key": "Geheimnis-1"}
+        deepl = {"text": [text], "target_lang": "EN-US", "source_lang": "DE"}
+        with httpx.Client(base_url=url, headers=headers, timeout=60) as client:
+            answers = [
+                client.post("/translate", json=given),
+                client.post("/translate?q=Geheimnis", data=given | {"format": "html"}),
+                client.post("/translate_file", data=given, files=file),
+                client.post("/v1/translate", json={"text": text}),
+                client.post(
+                    "/v1/translate", json={"text": text, "terms": [{"source": "Geheimnis", "target": "secret"}]}
+                ),
+                client.post("/v1/document", files=file),
+                client.post("/v2/translate", json=deepl),
+            ]
+            assert {answer.status_code for answer in answers} == {500}
+            wrong = [
+                client.post("/translate", content=b'{"q": "Geheimnis"', headers={"Content-Type": "application/json"}),
+                client.post("/translate", content=b"Geheimnis", headers={"Content-Type": "multipart/form-data"}),
+                client.post(
+                    "/v2/translate", json={"text": text}, headers={"Authorization": "DeepL-Auth-Key Geheimnis"}
+                ),
+                client.get("/Geheimnis"),
+            ]
+            assert {answer.status_code for answer in wrong} == {400, 403, 404}
+            events = client.post("/v1/translate", json={"text": text}, headers={"Accept": "text/event-stream"})
+            assert "event: error" in events.text
+        process.send_signal(signal.SIGINT)
+        assert process.stderr
+        said = process.stderr.read()
+    assert said.count("RuntimeError at test_") + said.count("RuntimeError at <string>") >= len(answers)
+    assert "Geheimnis" not in said
 
 
 @pytest.mark.slow

@@ -37,7 +37,8 @@ def surveyed(sentences: Sequence[str], matcher: Matcher, glossary: Glossary = _N
     Of persons in the `glossary` the surname alone is found too where English writes it otherwise.
     """
     known = [matcher.survey(sentence) for sentence in sentences]
-    names = Matcher(Glossary.merge(_surnames(glossary), _surnames_of(known), _terms(sentences, known)))
+    of_glossary = _surnames_in(sentences, glossary)
+    names = Matcher(Glossary.merge(of_glossary, _surnames_of(known), _terms(sentences, known)))
     for sentence, found in zip(sentences, known, strict=True):
         yield _with_names(found, names.find(sentence))
 
@@ -111,6 +112,18 @@ def _surnames_of(known: Sequence[Found]) -> Iterator[Term]:
     """The surnames of the persons of the glossary that an article names."""
     for term in {match.term for found in known for match in found.matches if kind_of_name(match.term) == "person"}:
         yield from _surname(term.source, term.target)
+
+
+def _surnames_in(sentences: Sequence[str], glossary: Glossary) -> Iterator[Term]:
+    """The surnames of a glossary that stand in sentences: few, and so quickly looked for again together with others."""
+    matcher = _surname_matcher(glossary)
+    present = {term for sentence in sentences for term in matcher.terms_in(sentence)}
+    return (term for term in _surnames(glossary) if term in present)
+
+
+@lru_cache(maxsize=4)
+def _surname_matcher(glossary: Glossary) -> Matcher:
+    return Matcher(Glossary(_surnames(glossary)))
 
 
 @lru_cache(maxsize=4)

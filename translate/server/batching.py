@@ -1,24 +1,33 @@
 """An engine for many clients: what they ask for at about the same time goes through the model together.
 
-A sentence alone costs half as much again as one of many. So each call of `translate` waits a moment for others, and the
-requests of all go to the engine as one batch: drafts, hints and second tries of whoever asks.
+A sentence alone costs nearly three times as much as one of many. So the calls of `translate` meet, and the requests of
+all go to the engine as one batch: drafts, hints and second tries of whoever asks. While one batch is in the engine, the
+callers of the one before prepare the next: a batch that half of all callers wait for goes at once.
 """
 
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from translate.engines.base import Engine, Hypothesis, ModelFacts, PieceTokenizer, Request
 
-# Seconds that a call waits for others.
+# Seconds that a call waits for others while the engine has nothing to do.
 _PATIENCE = 0.01
 # Sentences that fill a batch.
 _FULL = 128
 # While one batch is in the engine, the next is collected and begun.
 _THREADS = 2
+
+# Raises what a call ends with that nobody waits for any more.
+Check = Callable[[], None]
+
+
+def _always_wanted() -> None:
+    """Somebody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,8 @@ class _Call:
 
     requests: Sequence[Request]
     repetition_penalty: float
+    check: Check
+    since: float = field(default_factory=time.monotonic)
     done: "Future[list[Hypothesis]]" = field(default_factory=Future)
 
 
@@ -37,6 +48,9 @@ class Batching:
         self._engine = engine
         self._patience = patience
         self._waiting: deque[_Call] = deque()
+        # How many are going to call, and how many batches are in the engine.
+        self._callers = 0
+        self._busy = 0
         self._changed = threading.Condition()
         self._closed = False
         self._threads = [threading.Thread(target=self._work, name=f"batch-{n}", daemon=True) for n in range(_THREADS)]
@@ -51,10 +65,22 @@ class Batching:
     def tokenizer(self) -> PieceTokenizer:
         return self._engine.tokenizer
 
-    def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
+    @contextmanager
+    def caller(self) -> Iterator[None]:
+        """Whoever is about to call, now and again: a batch waits for half of these."""
+        self._count(1)
+        try:
+            yield
+        finally:
+            self._count(-1)
+
+    def translate(
+        self, requests: Sequence[Request], *, repetition_penalty: float = 1.0, check: Check = _always_wanted
+    ) -> list[Hypothesis]:
+        """Translate with others; a call whose `check` raises when it is its turn costs nothing, and raises that."""
         if not requests:
             return []
-        call = _Call(requests, repetition_penalty)
+        call = _Call(requests, repetition_penalty, check)
         with self._changed:
             if self._closed:
                 raise RuntimeError("the engine is closed")
@@ -74,29 +100,53 @@ class Batching:
         for thread in self._threads:
             thread.join()
 
+    def _count(self, callers: int) -> None:
+        with self._changed:
+            self._callers += callers
+            # Fewer may be enough now.
+            self._changed.notify()
+
     def _work(self) -> None:
         while calls := self._next_batch():
             _answer(self._engine, calls)
+            with self._changed:
+                self._busy -= 1
+                self._changed.notify()
 
     def _next_batch(self) -> list[_Call]:
         """Calls that go together, with the same penalty; none once all is done and the engine closed."""
         with self._changed:
-            while not self._waiting:
-                if self._closed:
+            while True:
+                left = self._left()
+                if left is not None and left <= 0:
+                    if taken := self._taken():
+                        self._busy += 1
+                        return taken
+                elif self._closed and not self._waiting:
                     return []
-                self._changed.wait()
-            until = time.monotonic() + self._patience
-            while sum(len(call.requests) for call in self._waiting) < _FULL and not self._closed:
-                left = until - time.monotonic()
-                if left <= 0 or not self._changed.wait(left):
-                    break
-            return self._taken()
+                else:
+                    self._changed.wait(left)
+
+    def _left(self) -> float | None:
+        """The seconds until the next batch goes, None for as long as nothing changes."""
+        if not self._waiting:
+            return None
+        is_full = sum(len(call.requests) for call in self._waiting) >= _FULL
+        if is_full or self._closed or 2 * len(self._waiting) >= self._callers:
+            return 0
+        return None if self._busy else self._waiting[0].since + self._patience - time.monotonic()
 
     def _taken(self) -> list[_Call]:
-        """The calls in front; of those behind that fit, each goes along."""
+        """The calls in front; of those behind that fit, each goes along. Those that nobody waits for end here."""
         taken: list[_Call] = []
         size = 0
         for call in list(self._waiting):
+            try:
+                call.check()
+            except Exception as error:
+                self._waiting.remove(call)
+                call.done.set_exception(error)
+                continue
             fits = not taken or size + len(call.requests) <= _FULL
             if fits and (not taken or call.repetition_penalty == taken[0].repetition_penalty):
                 taken.append(call)

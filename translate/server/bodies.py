@@ -14,17 +14,21 @@ _FIELDS = 2000
 _FILES = 2
 # Commas in JSON, texts' included: a value of one byte takes a hundred in memory.
 _VALUES = 1_000_000
+# A body of a type that is not told is no body.
+_FORMS = ("", "application/x-www-form-urlencoded", "multipart/form-data")
 
 
 async def fields(request: Request) -> Mapping[str, Any]:
     """The fields of a request by name; one that stands there several times is a list.
 
-    Values of JSON are as they came, those of a form are texts or `UploadFile`s. Raises `Problem` (400) for a body that
-    cannot be read.
+    Values of JSON are as they came, those of a form are texts or `UploadFile`s. Raises `Problem` (400, 415) for a body
+    that cannot be read.
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "application/json" or kind.endswith("+json"):
         return await _of_json(request)
+    if kind not in _FORMS and await request.body():
+        raise Problem(415, f"A body of the type {kind} is not read: send JSON or a form")
     try:
         form = await request.form(max_files=_FILES, max_fields=_FIELDS, max_part_size=request.app.state.body_limit)
     except (Problem, OSError, ClientDisconnect):

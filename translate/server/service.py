@@ -3,8 +3,9 @@
 import math
 import threading
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -28,7 +29,7 @@ R = TypeVar("R")
 # Requests that are in their threads at once: enough to fill a batch. The others wait.
 _THREADS = 64
 # Seconds between two looks at whether a client is still there.
-_LOOK = 0.25
+_LOOK = 1.0
 
 # Whether the client of a request has gone.
 Gone = Callable[[], Awaitable[bool]]
@@ -67,7 +68,7 @@ class Ticket:
 class _Stoppable:
     """An engine for one request, which costs nothing more once that is given up."""
 
-    engine: Engine
+    engine: Batching
     ticket: Ticket
 
     @property
@@ -80,7 +81,7 @@ class _Stoppable:
 
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         self.ticket.check()
-        return self.engine.translate(requests, repetition_penalty=repetition_penalty)
+        return self.engine.translate(requests, repetition_penalty=repetition_penalty, check=self.ticket.check)
 
     def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
         self.ticket.check()
@@ -130,9 +131,9 @@ class Service:
         """
 
         def work(ticket: Ticket) -> list[Report]:
-            translator = self._translator.with_engine(_Stoppable(self._batching, ticket))
-            parsed = [(form.parse(data, ""), form) for data, form in documents]
-            return translator.translate_many(parsed, glossary=glossary)
+            with self._translating(ticket) as translator:
+                parsed = [(form.parse(data, ""), form) for data, form in documents]
+                return translator.translate_many(parsed, glossary=glossary)
 
         return await self.run(work, gone)
 
@@ -140,9 +141,9 @@ class Service:
         """Translate a document as `Translator.alternatives` does; raises as `translate` does."""
 
         def work(ticket: Ticket) -> list[Report]:
-            translator = self._translator.with_engine(_Stoppable(self._batching, ticket))
             data, form = unread
-            return translator.alternatives(form.parse(data, ""), form, count, glossary=glossary)
+            with self._translating(ticket) as translator:
+                return translator.alternatives(form.parse(data, ""), form, count, glossary=glossary)
 
         return await self.run(work, gone)
 
@@ -162,15 +163,15 @@ class Service:
                     await (begin(one) if isinstance(one, int) else tell(one))
 
         def work(ticket: Ticket) -> Report:
-            translator = self._translator.with_engine(_Stoppable(self._batching, ticket))
             done = []
-            document = form.parse(data, "")
-            from_thread.run_sync(there.send_nowait, len(document.segments))
-            for translation in translator.stream_document(document, glossary=glossary):
-                ticket.check()
-                from_thread.run_sync(there.send_nowait, translation)
-                done.append(translation)
-            return Report.of(document, form, done)
+            with self._translating(ticket) as translator:
+                document = form.parse(data, "")
+                from_thread.run_sync(there.send_nowait, len(document.segments))
+                for translation in translator.stream_document(document, glossary=glossary):
+                    ticket.check()
+                    from_thread.run_sync(there.send_nowait, translation)
+                    done.append(translation)
+                return Report.of(document, form, done)
 
         async with anyio.create_task_group() as group:
             group.start_soon(telling)
@@ -182,6 +183,12 @@ class Service:
         """Do what takes long in a thread; raises as `translate` does."""
         self._check_room()
         return (await self._outcome(work, gone)).result()
+
+    @contextmanager
+    def _translating(self, ticket: Ticket) -> Iterator[Translator]:
+        """The translator for one request."""
+        with self._batching.caller():
+            yield self._translator.with_engine(_Stoppable(self._batching, ticket))
 
     def _check_room(self) -> None:
         if self.taken >= self.settings.requests:

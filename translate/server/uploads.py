@@ -1,10 +1,17 @@
-"""Files of clients: in a private folder, until they are fetched, and for an hour at most."""
+"""Files of clients: in a private folder, until they are fetched, and for an hour at most.
 
+A server holds a lock on its folder. Where one was killed, its folder is left, and the next server removes it.
+"""
+
+import contextlib
+import fcntl
+import os
 import secrets
 import shutil
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +19,13 @@ _SECONDS = 3600.0
 # Seconds between two looks for files that are too old.
 _LOOK = 60.0
 _BYTES = 1 << 30
+# Folders of servers, and those that nobody has locked yet.
+_FOLDER, _NEW = "deen-uploads-", "deen-new-"
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A file: its name as the client has it, its size, and when it came in the time of `time.monotonic`."""
+    """A file: its name as the client has it, its size, and when it came."""
 
     name: str
     size: int
@@ -34,15 +43,21 @@ class Gone(Exception):
 class Uploads:
     """A store of files that only this process can read; `close` removes them all.
 
-    All of them together have at most `limit` bytes, and none is kept for more than `seconds`.
+    All of them together have at most `limit` bytes, and none is kept for more than `seconds` by the `clock`.
     """
 
-    def __init__(self, limit: int = _BYTES, seconds: float = _SECONDS) -> None:
+    def __init__(
+        self, limit: int = _BYTES, seconds: float = _SECONDS, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        _remove_left_behind()
         self._limit = limit
         self._seconds = seconds
+        self._clock = clock
         self._held: dict[str, _Held] = {}
         self._size = 0
         self._folder: Path | None = None
+        # What the folder is locked by.
+        self._open: int | None = None
         self._lock = threading.Lock()
         self._closed = threading.Event()
 
@@ -53,13 +68,13 @@ class Uploads:
         """
         self.sweep()
         number = secrets.token_hex(16)
-        with self._lock:
-            if self._size + len(data) > self._limit or self._closed.is_set():
-                raise Full
-            folder = self._opened()
-            self._held[number] = _Held(name, len(data), time.monotonic())
-            self._size += len(data)
         try:
+            with self._lock:
+                if self._size + len(data) > self._limit or self._closed.is_set():
+                    raise Full
+                folder = self._opened()
+                self._held[number] = _Held(name, len(data), self._clock())
+                self._size += len(data)
             (folder / number).write_bytes(data)
         except OSError as error:
             self.remove(number)
@@ -91,7 +106,7 @@ class Uploads:
 
     def sweep(self) -> None:
         """Remove the files that are too old."""
-        oldest = time.monotonic() - self._seconds
+        oldest = self._clock() - self._seconds
         with self._lock:
             old = [number for number, held in self._held.items() if held.since < oldest]
         for number in old:
@@ -102,18 +117,37 @@ class Uploads:
         self._closed.set()
         with self._lock:
             folder, self._folder = self._folder, None
+            opened, self._open = self._open, None
             self._held.clear()
             self._size = 0
-        if folder is not None:
+        if folder is not None and opened is not None:
             shutil.rmtree(folder, ignore_errors=True)
+            os.close(opened)
 
     def _opened(self) -> Path:
         """The folder, which only its owner can look into, made when it is first needed."""
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="deen-uploads-"))
+            new = Path(tempfile.mkdtemp(prefix=_NEW))
+            self._open = os.open(new, os.O_RDONLY)
+            fcntl.flock(self._open, fcntl.LOCK_EX)
+            # From now on other servers look at it, and it is locked.
+            self._folder = new.rename(new.with_name(new.name.replace(_NEW, _FOLDER, 1)))
             threading.Thread(target=self._watch, name="uploads", daemon=True).start()
         return self._folder
 
     def _watch(self) -> None:
         while not self._closed.wait(min(_LOOK, self._seconds)):
             self.sweep()
+
+
+def _remove_left_behind() -> None:
+    """Remove the folders of servers that were killed: those that are ours and that nobody has a lock on."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        with contextlib.suppress(OSError):
+            opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+            try:
+                fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if os.fstat(opened).st_uid == os.getuid():
+                    shutil.rmtree(folder)
+            finally:
+                os.close(opened)
