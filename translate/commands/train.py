@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_type_hints
 
 import click
 
+from glossary.voice import row, say
 from translate.errors import TrainingError
 
 T = TypeVar("T")
@@ -106,7 +107,7 @@ def command(**values: Any) -> None:
     if directory is None:
         _log("stopped; the same command goes on")
         raise click.exceptions.Exit(130)
-    click.echo(directory)
+    row(str(directory))
 
 
 def filled(group: type[T], values: Mapping[str, Any]) -> T:
@@ -123,4 +124,4 @@ def filled(group: type[T], values: Mapping[str, Any]) -> T:
 
 
 def _log(line: str) -> None:
-    click.echo(f"{strftime('%H:%M:%S')}  {line}", err=True)
+    say(f"{strftime('%H:%M:%S')}  {line}")

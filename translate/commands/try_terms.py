@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossary.voice import notify, say
+from glossary.voice import notify, row, say
 from glossary.wording import counted
 from translate.commands.progress import progress_bar
 
@@ -51,9 +51,10 @@ def command(entries: str, text: str | None, most: int) -> None:
         of_term[trial.term].append(trial)
     for term, found in of_term.items():
         if found:
-            click.echo("\n".join((_heading(term), *(line for trial in found for line in _lines(trial)), "")))
+            for line in (_heading(term), *(line for trial in found for line in _lines(trial)), ""):
+                row(line)
     if absent := [term.source for term, found in of_term.items() if not found]:
-        click.echo(f"in no sentence of {text}: {', '.join(absent)}")
+        row(f"in no sentence of {text}: {', '.join(absent)}")
     say(_summary([trial for found in of_term.values() for trial in found]))
 
 
