@@ -245,4 +245,4 @@ def _surface(line: str, match: TermMatch) -> str:
 
 
 def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
+    return outputs.identity(one) == outputs.identity(other)

@@ -68,7 +68,8 @@ def give(result: str | bytes, *, end: str = "\n") -> None:
 
     On a terminal a notice follows if it holds what a terminal obeys.
     """
-    click.echo(result if isinstance(result, bytes) else result + end, nl=False)
+    # Colours are taken out by click where it is not told to leave them.
+    click.echo(result if isinstance(result, bytes) else result + end, nl=False, color=True)
     if sys.stdout.isatty():
         text = result.decode("utf-8", "replace") if isinstance(result, bytes) else result
         if _CONTROL.search(_LINE_ENDS.sub("", text)):

@@ -5,14 +5,13 @@ import os
 import signal
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from glossary.errors import DeenError
 from glossary.outputs import reason
-from glossary.voice import notify, shown
+from glossary.voice import notify, say
 from translate.commands import streams
 from translate.commands.signals import Stopped, stopping
 
@@ -72,9 +71,9 @@ def _stopped(stop: Stopped) -> int:
 def _usage(error: click.ClickException) -> int:
     text = io.StringIO()
     error.show(text)
-    message = error.format_message()
-    with suppress(OSError):
-        click.echo(text.getvalue().replace(message, shown(message)), nl=False, err=True)
+    usage, _, _ = text.getvalue().partition("Error: ")
+    for line in (*usage.splitlines(), f"Error: {error.format_message()}"):
+        say(line)
     return error.exit_code
 
 

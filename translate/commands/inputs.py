@@ -209,10 +209,10 @@ def _inside(top: Path, folder: Path | None, as_markdown: bool) -> tuple[list[Inp
 
 def _files(top: Path, folder: Path | None) -> Iterator[Path]:
     """The files in a folder, in order: not those that are hidden, are translations, or lie in the output `folder`."""
-    output = folder.resolve() if folder else None
-    inner = output if output != top.resolve() else None
+    output = Path(os.path.realpath(folder)) if folder else None
+    inner = output if output != Path(os.path.realpath(top)) else None
     for path in sorted(top.rglob("*")):
-        if inner and inner in path.resolve().parents:
+        if inner and inner in Path(os.path.realpath(path)).parents:
             continue
         if path.is_file() and not _is_hidden(path.relative_to(top)) and not path.stem.endswith(".en"):
             yield path
