@@ -320,7 +320,7 @@ def test_a_signal_at_any_time_leaves_old_or_new(tmp_path: Path, number: signal.S
     (tmp_path / "article.txt").write_text(text, encoding="utf-8")
     rng = random.Random(int(number))
     codes = set()
-    for _ in range(25):
+    for _ in range(12):
         (tmp_path / "out.txt").write_text("old", encoding="utf-8")
         with begun(["translate", "article.txt", "-o", "out.txt", "--report", "r.json"], tmp_path) as process:
             assert process.stderr

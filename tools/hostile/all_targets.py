@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from hostile import decoding, documents, formats, terms
+from hostile import commands, decoding, documents, formats, terms
 from hostile.target import Target
 
 TARGETS: Mapping[str, Target] = {
-    target.name: target for room in (documents, terms, decoding, formats) for target in room.TARGETS
+    target.name: target for room in (documents, terms, decoding, formats, commands) for target in room.TARGETS
 }
