@@ -3,6 +3,7 @@
 The commands are found by walking the tree, so that a new one takes part.
 """
 
+import json
 import os
 import random
 import re
@@ -19,8 +20,9 @@ from command_tree import commands, content, make_files, places
 from conftest import ROOT, FakeEngine
 from huggingface_hub import constants
 
-from glossary import store
+from glossary import outputs, store
 from translate.cli import deen
+from translate.documents import files
 from translate.engines import loading
 from translate.errors import TrainingError
 from translate.server.running import Stoppable
@@ -183,6 +185,40 @@ def test_what_a_glossary_or_an_article_holds_is_not_obeyed(tmp_path: Path) -> No
     assert "\u202e" in (tmp_path / "out.txt").read_text(encoding="utf-8")
 
 
+def test_of_several_files_one_that_cannot_be_read_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "binary.txt").write_bytes(bytes(100))
+    (tmp_path / "last.txt").write_text("Der Hund.\n", encoding="utf-8")
+    arguments = ["translate", "article.txt", "binary.txt", "last.txt", "-o", "english", "--report", "report.json"]
+    result = run(arguments)
+    held(result, arguments)
+    assert result.exit_code == 2
+    assert "deen: binary.txt: a binary file" in result.stderr
+    assert sorted(one.name for one in (tmp_path / "english").iterdir()) == ["article.txt", "last.txt"]
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert [one["name"] for one in report["documents"]] == ["article.txt", "last.txt"]
+
+
+def test_files_are_read_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"{number}.txt" for number in range(5)]
+    for name in names:
+        (tmp_path / name).write_text("Der Hund.\n", encoding="utf-8")
+    told: list[tuple[str, str]] = []
+    read, write = files.read, outputs.write
+
+    def reading(name: str) -> bytes:
+        told.append(("read", name))
+        return read(name)
+
+    def writing(path: Path, data: bytes) -> None:
+        told.append(("written", path.name))
+        write(path, data)
+
+    monkeypatch.setattr(files, "read", reading)
+    monkeypatch.setattr(outputs, "write", writing)
+    assert run(["translate", *names, "-o", "english"]).exit_code == 0
+    assert told == [(what, name) for name in names for what in ("read", "written")]
+
+
 _WITHOUT_MODEL = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -320,7 +356,7 @@ def test_a_signal_at_any_time_leaves_old_or_new(tmp_path: Path, number: signal.S
     (tmp_path / "article.txt").write_text(text, encoding="utf-8")
     rng = random.Random(int(number))
     codes = set()
-    for _ in range(12):
+    for _ in range(8):
         (tmp_path / "out.txt").write_text("old", encoding="utf-8")
         with begun(["translate", "article.txt", "-o", "out.txt", "--report", "r.json"], tmp_path) as process:
             assert process.stderr
