@@ -6,6 +6,7 @@ import re
 import stat
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 _DESCRIPTORS = re.compile(r"/proc/(?:self|thread-self|\d+)(?:/task/\d+)?/fd")
@@ -15,7 +16,12 @@ _MOST_LINKS = 40
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file by way of a temporary one beside it, which is then renamed.
+    """Write a file as `write_pieces` does."""
+    write_pieces(path, [data])
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file piece by piece, by way of a temporary one beside it, which is then renamed.
 
     What was there before keeps its permissions and, where that may be, its owner; a new file has those that files
     usually have, and until it is whole nobody else may read it. A symbolic link stays a link: the file that it points
@@ -26,7 +32,7 @@ def write(path: Path, data: bytes) -> None:
     """
     stream = _open_stream(path)
     if stream is not None:
-        _write_on(stream, data)
+        _write_on(stream, pieces)
         return
     target = Path(os.path.realpath(path))
     try:
@@ -35,12 +41,12 @@ def write(path: Path, data: bytes) -> None:
         before = None
     if before and not stat.S_ISREG(before.st_mode):
         with path.open("wb", buffering=0) as special:
-            _all_of(special.fileno(), data)
+            _all_of(special.fileno(), pieces)
         return
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=_PREFIX)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             _like(file.fileno(), before)
             os.fsync(file.fileno())
@@ -73,17 +79,18 @@ def _open_stream(path: Path) -> int | None:
     return None
 
 
-def _write_on(stream: int, data: bytes) -> None:
+def _write_on(stream: int, pieces: Iterable[bytes]) -> None:
     """Write to a stream where it stands, behind what was said there before."""
     if sys.stdout is not None:
         sys.stdout.flush()
-    _all_of(stream, data)
+    _all_of(stream, pieces)
 
 
-def _all_of(stream: int, data: bytes) -> None:
-    left = memoryview(data)
-    while left:
-        left = left[os.write(stream, left) :]
+def _all_of(stream: int, pieces: Iterable[bytes]) -> None:
+    for piece in pieces:
+        left = memoryview(piece)
+        while left:
+            left = left[os.write(stream, left) :]
 
 
 def _like(file: int, before: os.stat_result | None) -> None:

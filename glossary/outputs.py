@@ -31,9 +31,14 @@ def check(outputs: Iterable[Path], sources: Iterable[Path] = (), made: Collectio
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write data, whole or not at all, as `atomic.write` does; raises `OutputError` if that cannot be done."""
+    """Write data as `write_pieces` does."""
+    write_pieces(path, [data])
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write data piece by piece, whole or not at all, as `atomic` does; raises `OutputError` if it cannot be done."""
     try:
-        atomic.write(path, data)
+        atomic.write_pieces(path, pieces)
     except BrokenPipeError:
         # Who reads has enough.
         raise

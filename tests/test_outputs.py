@@ -101,7 +101,7 @@ def test_who_reads_no_further_is_no_fault(tmp_path: Path, monkeypatch: pytest.Mo
     def closed(*_: object) -> None:
         raise BrokenPipeError
 
-    monkeypatch.setattr(atomic, "write", closed)
+    monkeypatch.setattr(atomic, "write_pieces", closed)
     with pytest.raises(BrokenPipeError):
         outputs.write(tmp_path / "pipe", b"text")
 
