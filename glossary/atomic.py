@@ -1,29 +1,118 @@
 """Writing a file whole or not at all."""
 
+import contextlib
 import os
+import re
 import stat
+import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+
+_DESCRIPTORS = re.compile(r"/proc/(?:self|thread-self|\d+)(?:/task/\d+)?/fd")
+_PREFIX = ".deen-"
+# As many as the system follows.
+_MOST_LINKS = 40
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file by way of a temporary one beside it, which is then renamed.
+    """Write a file as `write_pieces` does."""
+    write_pieces(path, [data])
 
-    What was there before keeps its permissions; a new file has those that files usually have. A symbolic link is
-    replaced, not followed. Raises `OSError`; what was there before is still there then.
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file piece by piece, by way of a temporary one beside it, which is then renamed.
+
+    What was there before keeps its permissions and, where that may be, its owner; a new file has those that files
+    usually have, and until it is whole nobody else may read it. A symbolic link stays a link: the file that it points
+    to is written. Another hard link keeps the old content. What is no regular file, such as a pipe, is written to as
+    it is, and so is a stream that is open already, such as /dev/stdout.
+
+    Raises `OSError`; what was there before is still there then.
     """
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".deen-")
+    stream = _open_stream(path)
+    if stream is not None:
+        _write_on(stream, pieces)
+        return
+    target = Path(os.path.realpath(path))
+    try:
+        before = path.stat()
+    except FileNotFoundError:
+        before = None
+    if before and not stat.S_ISREG(before.st_mode):
+        with path.open("wb", buffering=0) as special:
+            _all_of(special.fileno(), pieces)
+        return
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=_PREFIX)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
+            _like(file.fileno(), before)
             os.fsync(file.fileno())
-        # A temporary file is its owner's alone.
-        os.chmod(temporary, stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask())
-        os.replace(temporary, path)
+        os.replace(temporary, target)
     except BaseException:
-        os.unlink(temporary)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)
         raise
+    _keep_name(target.parent)
+
+
+def is_stream(path: Path) -> bool:
+    """Whether what is written there goes on, and replaces nothing: a pipe, a terminal, /dev/stdout."""
+    try:
+        kind = path.stat().st_mode
+        return _open_stream(path) is not None or not (stat.S_ISREG(kind) or stat.S_ISDIR(kind))
+    except (OSError, ValueError):
+        return False
+
+
+def _open_stream(path: Path) -> int | None:
+    """The number of the stream of this process that the path means, as /dev/stdout and /dev/fd/63 do."""
+    for _ in range(_MOST_LINKS):
+        folder = os.path.realpath(path.parent)
+        if path.name.isdecimal() and _DESCRIPTORS.fullmatch(folder):
+            return int(path.name) if f"/{os.getpid()}/" in folder or "self/" in folder else None
+        if not path.is_symlink():
+            return None
+        path = Path(folder, os.readlink(path))
+    return None
+
+
+def _write_on(stream: int, pieces: Iterable[bytes]) -> None:
+    """Write to a stream where it stands, behind what was said there before."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    _all_of(stream, pieces)
+
+
+def _all_of(stream: int, pieces: Iterable[bytes]) -> None:
+    for piece in pieces:
+        left = memoryview(piece)
+        while left:
+            left = left[os.write(stream, left) :]
+
+
+def _like(file: int, before: os.stat_result | None) -> None:
+    """Give a temporary file, which is its owner's alone, the owner and permissions that it is to have."""
+    if before is None:
+        os.fchmod(file, 0o666 & ~_umask())
+        return
+    own = os.fstat(file)
+    if (before.st_uid, before.st_gid) != (own.st_uid, own.st_gid):
+        with contextlib.suppress(PermissionError):
+            os.fchown(file, before.st_uid, before.st_gid)
+    os.fchmod(file, stat.S_IMODE(before.st_mode))
+
+
+def _keep_name(folder: Path) -> None:
+    """Have the disk keep the new name too; not every file system can."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _umask() -> int:

@@ -185,7 +185,9 @@ def _chains(terms: Sequence[Term]) -> list[Finding]:
 
 def _position(where: str, order: dict[str, int]) -> tuple[int, int]:
     path, _, line = where.rpartition(":")
-    return (order.get(path, 0), int(line)) if line.isdigit() else (order.get(where, 0), 0)
+    # Of the name of a file, which may be a number that is too long to be one.
+    is_line = path in order and line.isdecimal()
+    return (order[path], int(line)) if is_line else (order.get(where, 0), 0)
 
 
 def _common() -> frozenset[str]:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from glossary import store
+from glossary import outputs, store
 from glossary.contradictions import arrow
 from glossary.errors import GlossaryError
 from glossary.terms import Glossary, Term, TermMatch
-from glossary.voice import notify, say
+from glossary.voice import give, notify, row, say
 from glossary.wording import counted
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -112,10 +112,10 @@ def list_(kind: str | None, as_json: bool, files: Sequence[Path], no_shipped: bo
         from glossary.exchange import json_entries
 
         rows = [{**json_entries.as_object(term), "origin": term.origin} for term in terms]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        give(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for term in terms:
-        click.echo("\t".join((term.source, term.target, term.kind, "|".join(term.forms))).rstrip("\t"))
+        row(term.source, term.target, term.kind, "|".join(term.forms))
 
 
 @glossary.command()
@@ -135,7 +135,7 @@ def find(text: str, files: Sequence[Path]) -> None:
         found = matcher.survey(line)
         for match in found.matches:
             term = match.term
-            click.echo("\t".join((_place(number, match), _surface(line, match), term.source, term.target, term.origin)))
+            row(_place(number, match), _surface(line, match), term.source, term.target, term.origin)
         for one in found.left_out:
             place, surface = _place(number, one.match), _surface(line, one.match)
             say(f"{place}: {surface} is left out: {arrow(one.match.term)}: {one.reason}")
@@ -159,7 +159,7 @@ def check(paths: Sequence[Path], shipped: bool) -> None:
     ]
     for number, finding in enumerate(findings, 1):
         label = "error" if finding.error else "warning"
-        click.echo(f"{number}. {finding.where}: {label}: {finding.text}")
+        row(f"{number}. {finding.where}: {label}: {finding.text}")
     errors = sum(finding.error for finding in findings)
     say(f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}")
     if errors:
@@ -216,14 +216,13 @@ def export(target: str, form: str | None, escape_formulas: bool, files: Sequence
     if form is None and target == "-":
         form = "tsv"
     form = form or writing.form_of(Path(target))
+    if target != "-":
+        outputs.check([Path(target)], files)
     data = writing.written(_loaded(files, no_shipped).terms, form, escape_formulas=escape_formulas)
     if target == "-":
-        click.echo(data, nl=False)
-        return
-    try:
-        Path(target).write_bytes(data)
-    except OSError as error:
-        raise GlossaryError(f"{target}: cannot be written: {error.strerror}") from error
+        give(data)
+    else:
+        outputs.write(Path(target), data)
 
 
 def _loaded(files: Sequence[Path], no_shipped: bool = False) -> Glossary:
@@ -233,6 +232,8 @@ def _loaded(files: Sequence[Path], no_shipped: bool = False) -> Glossary:
 
 
 def _standard_input() -> str:
+    if sys.stdin is None:
+        raise GlossaryError("standard input: cannot be read: it is closed")
     try:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -248,4 +249,4 @@ def _surface(line: str, match: TermMatch) -> str:
 
 
 def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
+    return outputs.identity(one) == outputs.identity(other)

@@ -15,3 +15,7 @@ class DeenError(Exception):
 
 class GlossaryError(DeenError):
     """A glossary file, an entry or a change to one cannot be used."""
+
+
+class OutputError(DeenError):
+    """A file cannot be written, or must not be."""

@@ -2,10 +2,13 @@
 
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 from glossary import atomic
 
@@ -49,3 +52,64 @@ def test_what_was_there_is_still_there_when_writing_fails(tmp_path: Path, monkey
     with pytest.raises(OSError, match="No space left"):
         atomic.write(path, b"new")
     assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("old", b"old")]
+
+
+def test_until_it_is_whole_nobody_else_reads_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[int, Path]] = []
+    sync = os.fsync
+
+    def looked(handle: int) -> None:
+        seen.extend((mode(path), path.parent) for path in tmp_path.iterdir())
+        sync(handle)
+
+    monkeypatch.setattr(atomic, "_like", lambda file, before: looked(file))
+    atomic.write(tmp_path / "new", b"new")
+    assert seen == [(0o600, tmp_path)]
+
+
+def test_a_symbolic_link_stays_and_another_hard_link_keeps_the_old(tmp_path: Path) -> None:
+    target, link, hard = tmp_path / "target", tmp_path / "link", tmp_path / "hard"
+    target.write_bytes(b"old")
+    target.chmod(0o604)
+    link.symlink_to("target")
+    hard.hardlink_to(target)
+    atomic.write(link, b"new")
+    assert link.readlink() == Path("target")
+    assert (target.read_bytes(), mode(target)) == (b"new", 0o604)
+    assert hard.read_bytes() == b"old"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_the_owner_stays(tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.write_bytes(b"old")
+    os.chown(target, 1234, 4321)
+    atomic.write(target, b"new")
+    assert (target.stat().st_uid, target.stat().st_gid) == (1234, 4321)
+
+
+def test_a_pipe_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    atomic.write(pipe, b"text")
+    assert os.read(reader, 10) == b"text"
+    os.close(reader)
+    assert pipe.is_fifo()
+    assert atomic.is_stream(pipe)
+    assert not atomic.is_stream(tmp_path)
+    assert not atomic.is_stream(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize("name", ["/dev/stdout", "/proc/self/fd/1", "/dev/fd/1"])
+def test_an_open_stream_is_written_on_where_it_stands(tmp_path: Path, name: str) -> None:
+    out = tmp_path / "out"
+    code = (
+        "import sys; from pathlib import Path; from glossary import atomic; sys.stdout.write('first '); "
+        f"atomic.write(Path({name!r}), b'second '); print('third')"
+    )
+    with out.open("wb") as stream:
+        stream.write(b"before ")
+        stream.flush()
+        subprocess.run([sys.executable, "-c", code], stdout=stream, check=True, cwd=ROOT)
+    assert out.read_bytes() == b"before first second third\n"

@@ -124,7 +124,7 @@ def test_a_test_set_of_the_registry(monkeypatch: pytest.MonkeyPatch) -> None:
         (["src", "-r", "ref", "--segment-terms", "short.jsonl"], "short.jsonl ends at line 1 and src at line 4"),
         (["src", "-r", "ref", "-o", "src"], "src: is read here"),
         (["src", "-r", "ref", "-o", "nowhere/hyp"], "there is no folder nowhere"),
-        (["src", "-r", "ref", "-o", "new", "--html", "new"], "new: is written twice"),
+        (["src", "-r", "ref", "-o", "new", "--html", "new"], "new: two outputs have this name"),
         (["src", "-r", "ref", "--device", "tpu"], "tpu"),
     ],
 )

@@ -1,7 +1,5 @@
 """Files as they come: encodings, what is no text, writing whole or not at all."""
 
-import os
-import stat
 from pathlib import Path
 
 import pytest
@@ -54,51 +52,6 @@ def test_any_text_is_read_as_it_was(text: str) -> None:
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(DocumentError, match=r"^a\.bin: "):
         files.decode(data, "a.bin")
-
-
-def test_a_text_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    target = tmp_path / "out.txt"
-    target.write_text("before", encoding="utf-8")
-    target.chmod(0o640)
-    files.write(target, GERMAN)
-    assert target.read_bytes() == GERMAN.encode()
-    assert stat.S_IMODE(target.stat().st_mode) == 0o640
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(DocumentError, match="No space left"):
-        files.write(target, "after")
-    assert target.read_bytes() == GERMAN.encode()
-    assert list(tmp_path.iterdir()) == [target]
-
-
-def test_a_link_stays_a_link_and_a_pipe_a_pipe(tmp_path: Path) -> None:
-    target, link, pipe = tmp_path / "out.txt", tmp_path / "link.txt", tmp_path / "pipe"
-    link.symlink_to(target)
-    files.write(link, "text")
-    assert link.is_symlink()
-    assert target.read_text(encoding="utf-8") == "text"
-    os.mkfifo(pipe)
-    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    files.write(pipe, "text")
-    assert os.read(reader, 10) == b"text"
-    os.close(reader)
-    assert pipe.is_fifo()
-
-
-def test_the_longest_name_and_the_oddest_text_can_be_written(tmp_path: Path) -> None:
-    target = tmp_path / ("n" * 255)
-    files.write(target, "a\udcffb")
-    assert target.read_bytes() == b"a\\udcffb"
-
-
-@pytest.mark.parametrize("name", ["missing/out.txt", "n" * 300])
-def test_where_nothing_can_be_written_one_line_says_so(tmp_path: Path, name: str) -> None:
-    with pytest.raises(DocumentError, match="cannot be written"):
-        files.write(tmp_path / name, "text")
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_same_file_under_other_names(tmp_path: Path) -> None:

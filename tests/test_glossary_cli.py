@@ -265,7 +265,7 @@ def test_import_of_what_is_broken_changes_nothing(home: Path, tmp_path: Path) ->
     unknown.write_text("Kiew\n")
     assert "no table with two columns" in run("import", str(unknown)).stderr
     assert "--format" in run("export", str(unknown)).stderr
-    assert "cannot be written" in run("export", str(tmp_path / "no" / "names.tsv")).stderr
+    assert "make it first" in run("export", str(tmp_path / "no" / "names.tsv")).stderr
 
 
 def test_import_tells_what_it_recognised_and_why_lines_are_left_out(home: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from glossary.errors import OutputError
 from translate.commands import inputs
 from translate.errors import DocumentError
 
@@ -98,13 +99,13 @@ def test_the_source_is_never_written_over(tmp_path: Path) -> None:
     source = tmp_path / "a.txt"
     source.write_text("x", encoding="utf-8")
     found = inputs.of([str(source)], str(source))
-    with pytest.raises(DocumentError, match="is the article itself"):
+    with pytest.raises(OutputError, match="is read here"):
         inputs.check(found, str(source), [])
-    with pytest.raises(DocumentError, match="is the article itself"):
+    with pytest.raises(OutputError, match="is read here"):
         inputs.check(inputs.of([str(source)], None), None, [source])
-    with pytest.raises(DocumentError, match="there is no folder"):
+    with pytest.raises(OutputError, match="there is no folder"):
         inputs.check(inputs.of([str(source)], None), None, [tmp_path / "none" / "report.json"])
-    with pytest.raises(DocumentError, match="two outputs have this name"):
+    with pytest.raises(OutputError, match="two outputs have this name"):
         inputs.check(inputs.of([str(source)], str(tmp_path / "b.txt")), str(tmp_path / "b.txt"), [tmp_path / "b.txt"])
 
 
@@ -142,7 +143,7 @@ def test_names_that_cannot_be(folder: Path) -> None:
         inputs.of(["a.txt", "b.txt"], "x.xlf")
     long = "x" * 300
     assert targets(long, output=long) == {long: long}
-    with pytest.raises(DocumentError, match="there is no folder"):
+    with pytest.raises(OutputError, match="too long"):
         inputs.check(inputs.of(["a.txt"], f"{long}/x.txt"), f"{long}/x.txt", [])
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from sentences import find, standings
 
-from glossary import assignment, english, presence
+from glossary import english, presence
 from glossary.linked import Link, LinkedText
 from glossary.occurrences import occurrences
 from glossary.presence import Standing

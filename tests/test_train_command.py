@@ -60,6 +60,8 @@ def test_a_recipe_has_what_the_options_say(tmp_path: Path, monkeypatch: pytest.M
         return recipe.folder / "model"
 
     monkeypatch.setattr(Recipe, "make", make)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "base").mkdir()
     arguments = "a.tsv b.tsv -o out --last-mixture news.toml --validation v.de v.en --test t.de t.en --test u.de u.en"
     settings = "--hours 2 --from base --batch 700 --rate 0.5 --warm-up 7 --translations 4 --seed 9 --notes notes.md"
     result = CliRunner().invoke(deen, ["train", *arguments.split(), *settings.split()])

@@ -176,7 +176,7 @@ def test_the_article_is_never_overwritten(article: Path, tmp_path: Path) -> None
     for option, place in places:
         result = run(article, option, place)
         assert result.exit_code == 2, (option, place)
-        assert "article itself" in result.stderr
+        assert "is read here" in result.stderr
     assert article.read_text(encoding="utf-8") == GERMAN
 
 

@@ -1,11 +1,16 @@
 """The command `deen`: parse, call, print, exit. Other rooms' commands are loaded when called."""
 
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
 import click
 
-from glossary.errors import DeenError
-from glossary.voice import notify
+from translate.commands.ending import code_of
+from translate.commands.signals import Stopped
 
 COMMANDS = {
     "translate": "translate.commands.translate:command",
@@ -39,15 +44,43 @@ class LazyGroup(click.Group):
                     command.add_command(_loaded(path), name)
         return command
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        with _before_click():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> object:
-        try:
+        with _before_click():
             return super().invoke(ctx)
-        except DeenError as error:
-            notify(str(error))
-            ctx.exit(error.exit_code)
-        except KeyboardInterrupt:
-            notify("stopped")
-            ctx.exit(130)
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """As click's; standing alone, it ends as `ending` says."""
+
+        def run() -> object:
+            return super(LazyGroup, self).main(args, prog_name, complete_var, False, **extra)
+
+        if not standalone_mode:
+            return run()
+        sys.exit(code_of(run))
+
+
+@contextmanager
+def _before_click() -> Iterator[None]:
+    """Take what click would end in a way of its own."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Stopped(signal.SIGINT) from None
+    except BrokenPipeError:
+        raise Stopped(signal.SIGPIPE) from None
 
 
 def _loaded(path: str) -> click.Command:

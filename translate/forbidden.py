@@ -1,19 +1,15 @@
 """English that a glossary forbids for a term, where it stands in a translation all the same."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from glossary import english
 from glossary.linked import LinkedText, Span, overlap
-from glossary.occurrences import occurrences
-from glossary.terms import Term, TermMatch
+from glossary.occurrences import Occurrences
+from glossary.terms import TermMatch
 from translate.checks import Doubt
-
-# So often the English of one word is looked for.
-_MOST_ALIKE = 20
 
 
 def standing(matches: Sequence[TermMatch], source: str, translation: LinkedText) -> list[tuple[TermMatch, str]]:
@@ -74,14 +70,8 @@ class _Wanted:
 
     @classmethod
     def of(cls, matches: Sequence[TermMatch], source: str, text: str) -> "_Wanted":
-        alike = Counter[tuple[Term, str]]()
-        spans: set[Span] = set()
-        for match in matches:
-            key = match.term, source[match.start : match.end]
-            alike[key] += 1
-            # What stands around a word decides on its English; more kinds of surroundings than these there are not.
-            if alike[key] <= _MOST_ALIKE:
-                spans.update(occurrences(match, source, text))
+        found = Occurrences(source, text)
+        spans = {span for match in matches for span in found.of(match)}
         ordered = sorted(spans)
         return cls([start for start, _ in ordered], list(accumulate((end for _, end in ordered), max)))
 

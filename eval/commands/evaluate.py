@@ -13,6 +13,7 @@ from eval.commands import inputs
 from eval.commands import options as scoring_options
 from eval.commands.results import show
 from eval.testsets import File
+from glossary import outputs
 from glossary.terms import Term
 from glossary.voice import notify, notify_once
 from translate.commands.options import FILE, Glossaries, translation_options
@@ -54,10 +55,10 @@ def command(
     from eval import scoring
     from eval.scoring import Texts
     from translate.api import Translator
-    from translate.documents import files
 
     _require_one_source(source, test_set, references)
-    inputs.protect([source, *references, *glossaries.files, terms_file, against], [output, html_file])
+    sources = [source, *references, *glossaries.files, terms_file, against]
+    outputs.check(filter(None, [output, html_file]), filter(None, sources))
     german, translated = _source_and_references(source, references, test_set)
     other = inputs.read(against, "hypothesis") if against else None
     # What does not fit is told before anything is translated.
@@ -69,7 +70,7 @@ def command(
     translator = Translator.of(options, glossaries.load(beside, tell), notify)
     run = _translate(translator, german, None if glossaries.none else lists)
     if output:
-        files.write(output, "".join(f"{one.text}\n" for one in run.translations))
+        outputs.write_text(output, "".join(f"{one.text}\n" for one in run.translations))
     evaluation = scoring.evaluate(
         Texts((options.model, [one.text for one in run.translations]), translated, german, other),
         inputs.with_references(metrics),

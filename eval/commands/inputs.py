@@ -11,25 +11,9 @@ from eval.reading import Role
 from eval.testsets import File
 from glossary import store
 from glossary.terms import Glossary, Term
-from translate.documents import files
 
 if TYPE_CHECKING:
     from eval.scoring import WantedTerms
-
-
-def protect(inputs: Sequence[Path | None], outputs: Sequence[Path | None]) -> None:
-    """Refuse, before any work is done, outputs that would overwrite an input or cannot be written.
-
-    Raises `EvaluationError`.
-    """
-    written = list(filter(None, outputs))
-    for output in written:
-        if any(files.same(output, str(path)) for path in filter(None, inputs)):
-            raise EvaluationError(f"{output}: is read here; choose another name for the output")
-        if written.count(output) > 1:
-            raise EvaluationError(f"{output}: is written twice; choose another name for one of the two")
-        if not output.absolute().parent.is_dir():
-            raise EvaluationError(f"{output}: there is no folder {output.parent}; make it first")
 
 
 def read(path: Path, role: Role) -> File:

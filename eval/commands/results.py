@@ -5,9 +5,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from glossary.voice import notify
+from glossary import outputs
+from glossary.voice import give, notify, row
 
 if TYPE_CHECKING:
     from eval.report import Evaluation
@@ -19,11 +18,11 @@ def show(evaluation: "Evaluation", as_json: bool, html_file: Path | None) -> Non
         notify(notice)
     if html_file:
         from eval import page
-        from translate.documents import files
 
-        files.write(html_file, page.render(evaluation))
+        outputs.write_text(html_file, page.render(evaluation))
     if as_json:
         everything = {"deen": version("deen-mt"), **evaluation.as_dict()}
-        click.echo(json.dumps(everything, ensure_ascii=False, indent=2))
+        give(json.dumps(everything, ensure_ascii=False, indent=2))
     else:
-        click.echo(evaluation.table(), nl=False)
+        for line in evaluation.table().splitlines():
+            row(line)

@@ -7,6 +7,7 @@ import click
 
 from eval.commands import inputs, options
 from eval.commands.results import show
+from glossary import outputs
 from glossary.voice import notify
 from translate.commands.options import FILE, glossary_files
 
@@ -41,7 +42,8 @@ def command(
         raise click.UsageError("give a reference with -r")
     if source is None and (glossaries or terms_file or (metrics and "terms" in metrics)):
         raise click.UsageError("terms are looked for in the source: give it with -s")
-    inputs.protect([hypothesis, *references, *glossaries, source, terms_file, against], [html_file])
+    sources = [hypothesis, *references, *glossaries, source, terms_file, against]
+    outputs.check(filter(None, [html_file]), filter(None, sources))
     texts = Texts(
         inputs.read(hypothesis, "hypothesis"),
         inputs.read_references(references),

@@ -1,8 +1,9 @@
 """Reading a glossary file in whatever format it is."""
 
+from functools import cache
 from pathlib import Path
 
-from glossary import own_table
+from glossary import atomic, own_table
 from glossary.errors import GlossaryError
 from glossary.exchange import (
     column_names,
@@ -16,6 +17,7 @@ from glossary.exchange import (
     xml_elements,
 )
 from glossary.exchange.contents import Contents, LeftOutLine
+from glossary.outputs import reason
 from glossary.terms import Term
 from glossary.validity import REFUSED, validated
 
@@ -71,9 +73,15 @@ def own_text(data: bytes, path: Path) -> str | None:
 def data_of(path: Path) -> bytes:
     """The bytes of a file; raises `GlossaryError` if it cannot be read."""
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise GlossaryError(f"{path}: cannot be read: {error.strerror}") from error
+        return _of_stream(path) if atomic.is_stream(path) else path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise GlossaryError(f"{path}: cannot be read: {reason(error)}") from error
+
+
+@cache
+def _of_stream(path: Path) -> bytes:
+    """What comes out of a pipe, which comes once, however often it is asked for."""
+    return path.read_bytes()
 
 
 def _own(text: str, name: str) -> Contents:

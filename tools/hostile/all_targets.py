@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from hostile import decoding, documents, formats, models, terms
+from hostile import commands, decoding, documents, formats, models, terms
 from hostile.target import Target
 
-TARGETS: Mapping[str, Target] = {
-    target.name: target for room in (documents, terms, decoding, formats, models) for target in room.TARGETS
-}
+ROOMS = (documents, terms, decoding, formats, models, commands)
+
+TARGETS: Mapping[str, Target] = {target.name: target for room in ROOMS for target in room.TARGETS}

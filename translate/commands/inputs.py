@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from glossary import outputs
 from glossary.wording import counted
 from translate.documents import files
 from translate.errors import DocumentError
@@ -54,6 +55,8 @@ def of(
     """
     if "" in (*names, output):
         raise DocumentError("the name of a file is empty; is a variable not set?")
+    if names.count(STDIN) > 1:
+        raise DocumentError("standard input can be read only once; name it once")
     found: list[Input] = []
     notices: list[str] = []
     folders = {name for name in names if name != STDIN and _is_there(name)}
@@ -93,7 +96,8 @@ def make_folders(inputs: Inputs, output: str | None) -> None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise DocumentError(f"{folder}: there is no such folder and none can be made: {error.strerror}") from error
+            why = outputs.reason(error)
+            raise DocumentError(f"{folder}: there is no such folder and none can be made: {why}") from error
 
 
 def _own_folders(inputs: Inputs, output: str | None) -> set[Path]:
@@ -102,31 +106,16 @@ def _own_folders(inputs: Inputs, output: str | None) -> set[Path]:
     return {one.target.parent for one in inputs.files if one.target and one.target != Path(output)}
 
 
-def check(inputs: Inputs, output: str | None, others: Sequence[Path | None]) -> None:
-    """Refuse, before any work is done, to write over a source, and what could not be written afterwards.
+def check(inputs: Inputs, output: str | None, others: Sequence[Path | None], read: Sequence[Path] = ()) -> None:
+    """Refuse, before any work is done, what cannot be read, what could not be written, and to write over what is read.
 
-    `others` are what is written beside the translations.
+    `others` are written beside the translations, and `read` beside the articles.
     """
-    sources = {_identity(Path(one.name)) for one in inputs.files if one.name != STDIN} - {None}
-    made = _own_folders(inputs, output)
-    taken: set[Path] = set()
-    for path in filter(None, (*(one.target for one in inputs.files), *others)):
-        if _identity(path) in sources:
-            raise DocumentError(f"{path}: is the article itself; choose another name for the output")
-        if path.parent not in made and not _is_there(path.absolute().parent):
-            raise DocumentError(f"{path}: there is no folder {path.parent}; make it first")
-        if path in taken:
-            raise DocumentError(f"{path}: two outputs have this name; choose another for one of them")
-        taken.add(path)
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """What a file is whatever it is called; None if there is none."""
-    try:
-        found = path.stat()
-    except (OSError, ValueError):
-        return None
-    return found.st_dev, found.st_ino
+    sources = [Path(one.name) for one in inputs.files if one.name != STDIN]
+    targets = [one.target for one in inputs.files]
+    outputs.check(filter(None, [*targets, *others]), [*sources, *read], _own_folders(inputs, output))
+    for source in sources:
+        files.check(source)
 
 
 def _is_there(folder: str | Path) -> bool:
@@ -220,10 +209,10 @@ def _inside(top: Path, folder: Path | None, as_markdown: bool) -> tuple[list[Inp
 
 def _files(top: Path, folder: Path | None) -> Iterator[Path]:
     """The files in a folder, in order: not those that are hidden, are translations, or lie in the output `folder`."""
-    output = folder.resolve() if folder else None
-    inner = output if output != top.resolve() else None
+    output = Path(os.path.realpath(folder)) if folder else None
+    inner = output if output != Path(os.path.realpath(top)) else None
     for path in sorted(top.rglob("*")):
-        if inner and inner in path.resolve().parents:
+        if inner and inner in Path(os.path.realpath(path)).parents:
             continue
         if path.is_file() and not _is_hidden(path.relative_to(top)) and not path.stem.endswith(".en"):
             yield path

@@ -2,6 +2,8 @@
 
 import click
 
+from glossary.voice import row
+
 
 @click.group("model")
 def command() -> None:
@@ -14,9 +16,9 @@ def list_() -> None:
     from translate.engines import hub, loading
 
     for name, directory in loading.bundled().items():
-        click.echo(f"{name}\tbundled\t{directory}")
+        row(name, "bundled", str(directory))
     for name, directory in hub.fetched().items():
-        click.echo(f"{name}\tfetched\t{directory}")
+        row(name, "fetched", str(directory))
 
 
 @command.command()
@@ -27,14 +29,14 @@ def info(name: str) -> None:
 
     found = marian.read(loading.find(name))
     config = found.config
-    click.echo(f"directory\t{found.directory}")
-    click.echo(f"weights\t{found.weights.stat().st_size / 1e6:.1f} MB")
-    click.echo(f"layers\t{config['encoder_layers']} encoder, {config['decoder_layers']} decoder")
-    click.echo(f"width\t{config['d_model']}")
-    click.echo(f"vocabulary\t{config['vocab_size']} pieces")
-    click.echo(f"longest source\t{found.split_length} pieces")
-    click.echo(f"takes hints\t{'yes' if found.hint_pieces else 'no'}")
-    click.echo(f"digest\t{found.digest[:32]}")
+    row("directory", str(found.directory))
+    row("weights", f"{found.weights.stat().st_size / 1e6:.1f} MB")
+    row("layers", f"{config['encoder_layers']} encoder, {config['decoder_layers']} decoder")
+    row("width", f"{config['d_model']}")
+    row("vocabulary", f"{config['vocab_size']} pieces")
+    row("longest source", f"{found.split_length} pieces")
+    row("takes hints", f"{'yes' if found.hint_pieces else 'no'}")
+    row("digest", found.digest[:32])
 
 
 @command.command()
@@ -43,4 +45,4 @@ def fetch(hub_id: str) -> None:
     """Download a model from the hub, for later use without a network."""
     from translate.engines import hub
 
-    click.echo(hub.fetch(hub_id, again=True))
+    row(str(hub.fetch(hub_id, again=True)))

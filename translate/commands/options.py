@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from math import isfinite
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
@@ -14,6 +15,18 @@ from translate.options import BEAM_SIZE, BUNDLED, Clock, Device, EngineName, Opt
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+class Finite(click.FloatRange):
+    """A number within bounds; neither infinite nor none at all."""
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+        """As click's."""
+        number = super().convert(value, parameter, context)
+        if not isfinite(number):
+            self.fail(f"{value!r} is not a finite number", parameter, context)
+        return number
+
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 

@@ -2,12 +2,14 @@
 
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
+
+from glossary.voice import shown
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -53,13 +55,46 @@ class Speed:
         return (done - before) / (now - began) if now - began >= _FIRST else None
 
 
+class Extent:
+    """How many sentences files have that are read one after the other: of those to come it is guessed from their sizes.
+
+    >>> extent = Extent([100, 50])
+    >>> extent.of_all(1, 4)
+    (1, 6)
+    >>> extent.next(4)
+    >>> extent.of_all(3, 3)
+    (7, 7)
+    """
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        self._left = deque(sizes)
+        self._total = sum(sizes)
+        self._read = 0
+        self._sentences = 0
+
+    def of_all(self, done: int, of_this: int) -> tuple[int, int]:
+        """The sentences of all files that are done, and all there are, from those of the file that is worked on."""
+        known, size = self._sentences + of_this, self._read + self._left[0]
+        to_come = round(known * (self._total - size) / size) if size else 0
+        return self._sentences + done, known + to_come
+
+    def next(self, sentences: int) -> None:
+        """A file is done, which had so many sentences; one that was left out has none and counts for no guess."""
+        size = self._left.popleft()
+        self._sentences += sentences
+        if sentences:
+            self._read += size
+        else:
+            self._total -= size
+
+
 @contextmanager
 def progress_bar(name: str, clock: Callable[[], float] = monotonic) -> "Iterator[Progress]":
     """What shows on standard error how far the translation of `name` is, if that is a terminal.
 
     The bar appears when it is first told of a total.
     """
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield _unseen
         return
     speed = Speed(clock)
@@ -112,4 +147,5 @@ def _unseen(done: int, total: int) -> None:
 
 
 def _short(name: str) -> str:
+    name = shown(name)
     return name if len(name) <= _WIDEST_NAME else "…" + name[1 - _WIDEST_NAME :]

@@ -4,7 +4,7 @@ import json
 
 import click
 
-from glossary.voice import notify
+from glossary.voice import give, notify
 
 
 @click.command("segment")
@@ -22,4 +22,4 @@ def command(article: str, forced: str | None, no_repair: bool, as_json: bool) ->
     for notice in document.notices:
         notify(f"{article}: {notice}")
     for sentence in document.segments:
-        click.echo(json.dumps(asdict(sentence), ensure_ascii=False) if as_json else sentence.text)
+        give(json.dumps(asdict(sentence), ensure_ascii=False) if as_json else sentence.text)

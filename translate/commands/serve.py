@@ -8,6 +8,7 @@ import click
 
 from glossary import store
 from glossary.errors import GlossaryError
+from glossary.outputs import reason
 from glossary.voice import notify, say
 from translate.commands.options import FILE, Glossaries, translation_options
 from translate.errors import EngineError
@@ -16,6 +17,7 @@ from translate.options import Options
 if TYPE_CHECKING:
     from translate.server.settings import Settings
 
+_CHARACTERS = click.IntRange(1, 10**12)
 # What a server is called that only this machine reaches.
 _LOCAL = ("127.0.0.1", "localhost", "[::1]", "::1")
 
@@ -28,7 +30,7 @@ _LOCAL = ("127.0.0.1", "localhost", "[::1]", "::1")
     "--api-key", "key_file", metavar="FILE", type=FILE, help="Keys of which a client has to send one, one a line."
 )
 @click.option("--cors", "origins", metavar="ORIGIN", multiple=True, help="An origin whose pages may ask; * for all.")
-@click.option("--limit-characters", default=1_000_000, show_default=True, type=click.IntRange(1), help="Of a request.")
+@click.option("--limit-characters", default=1_000_000, show_default=True, type=_CHARACTERS, help="Of a request.")
 @click.option("--limit-body", default=32, show_default=True, type=click.IntRange(1, 4096), help="MiB of a request.")
 @click.option("--no-web", is_flag=True, help="No page at /.")
 def command(
@@ -80,7 +82,7 @@ def _keys(file: Path | None) -> tuple[str, ...]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError) as error:
-        raise GlossaryError(f"{file}: cannot be read: {error}; it should have keys, one a line") from error
+        raise GlossaryError(f"{file}: cannot be read: {reason(error)}; it should have keys, one a line") from error
     keys = tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
     if not keys:
         raise GlossaryError(f"{file}: has no key; write one a line")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossary.voice import notify, say
+from glossary.voice import give, notify, say, shown
 
 if TYPE_CHECKING:
     from glossary.suggesting import Suggestion
@@ -63,7 +63,7 @@ def command(article: str, file: Path | None, forced: str | None, add: bool, as_j
 def _show_as_json(found: Sequence["Suggestion"]) -> None:
     from dataclasses import asdict
 
-    click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
+    give(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
 
 
 def _add(found: Sequence["Suggestion"], path: Path, *, asked: bool) -> None:
@@ -75,9 +75,9 @@ def _show(found: Sequence["Suggestion"]) -> None:
     from glossary import store
 
     rows = store.formatted([_term(one, _note(one)) for one in found]).splitlines()
-    click.echo(rows[0])
+    give(rows[0])
     for one, row in zip(found, rows[1:], strict=True):
-        click.echo(f"# {one.count}×: {one.sentence}\n{row}")
+        give(f"# {one.count}×: {one.sentence}\n{row}")
     changed = sum(one.source != one.target for one in found)
     say(f"{len(found)} names that no glossary covers; English writes {changed} of them otherwise")
 
@@ -91,7 +91,9 @@ def _accepted(found: Sequence["Suggestion"], path: Path) -> list["Term"]:
     terms = []
     for number, one in enumerate(found, 1):
         times = f", {one.count} times" if one.count > 1 else ""
-        say(f"\n{number}/{len(found)}  {one.source} → {one.target}  ({_note(one)}{times})\n    {one.sentence}")
+        say("")
+        say(f"{number}/{len(found)}  {one.source} → {one.target}  ({_note(one)}{times})")
+        say(f"    {one.sentence}")
         answer = _answer(default="no" if one.certainty == "guess" else "yes")
         target = _edited(one.target) if answer == "edit" else one.target
         if answer == "quit" or not target:
@@ -113,12 +115,12 @@ def _answer(default: str) -> str:
             return default
         if (answer := _ANSWERS.get(typed.lower())) is not None:
             return answer
-        say(f"deen: {typed} is no answer here: y(es), n(o), e(dit) asks for another English form, q(uit)")
+        notify(f"{typed} is no answer here: y(es), n(o), e(dit) asks for another English form, q(uit)")
 
 
 def _edited(target: str) -> str:
     """The English form that the user types, the given one for an empty line; empty at the end of the input."""
-    typed = _typed(f"English form [{target}]")
+    typed = _typed(f"English form [{shown(target)}]")
     return "" if typed is None else typed or target
 
 
@@ -143,7 +145,7 @@ def _add_sure(found: Sequence["Suggestion"], path: Path) -> list["Term"]:
 
 
 def _is_terminal() -> bool:
-    return sys.stdin.isatty()
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _term(one: "Suggestion", note: str = "") -> "Term":

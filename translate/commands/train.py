@@ -9,15 +9,21 @@ from typing import Any, TypeVar, get_type_hints
 
 import click
 
+from glossary.voice import row, say
+from translate.commands.options import Finite
 from translate.errors import TrainingError
 
 T = TypeVar("T")
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
+_MODEL = click.Path(path_type=Path, file_okay=False, exists=True)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _PATH = click.Path(path_type=Path)
-_POSITIVE = click.FloatRange(min=0, min_open=True)
-_COUNT = click.IntRange(min=1)
+_POSITIVE = Finite(0, 10**6, min_open=True)
+_COUNT = click.IntRange(1, 10**8)
+_SIZE = click.IntRange(1, 10**6)
+_WIDTH = click.IntRange(1, 2**14)
+_SEED = click.IntRange(0, 2**63 - 1)
 _MIXTURES = Path(__file__).parents[1] / "training"
 
 
@@ -35,11 +41,16 @@ _MIXTURES = Path(__file__).parents[1] / "training"
 @click.option("--held-out", type=_PATH, multiple=True, help="Text, or a folder, not to be trained on.")
 @click.option("--validation", type=_FILE, nargs=2, help="German and English lines to watch and measure.")
 @click.option("--test", "tests", type=_FILE, nargs=2, multiple=True, help="The same, measured at the end.")
-@click.option("--from", "base_model", type=_FOLDER, help="Begin with the weights and vocabulary of this model.")
+@click.option("--from", "base_model", type=_MODEL, help="Begin with the weights and vocabulary of this model.")
 @click.option(
-    "--vocabulary", "vocabulary_size", default=8000, type=_COUNT, show_default=True, help="Pieces in a new vocabulary."
+    "--vocabulary",
+    "vocabulary_size",
+    default=8000,
+    type=click.IntRange(1, 1_000_000),
+    show_default=True,
+    help="Pieces in a new vocabulary.",
 )
-@click.option("--width", default=256, type=_COUNT, show_default=True, help="Size of a new model; 512 on a GPU.")
+@click.option("--width", default=256, type=_WIDTH, show_default=True, help="Size of a new model; 512 on a GPU.")
 @click.option(
     "--batch",
     "batch_tokens",
@@ -66,14 +77,14 @@ _MIXTURES = Path(__file__).parents[1] / "training"
 @click.option(
     "--dropout",
     default=0.0,
-    type=click.FloatRange(0, 1, max_open=True),
+    type=Finite(0, 1, max_open=True),
     show_default=True,
     help="0.1 or more if the text is seen many times.",
 )
 @click.option(
     "--hint-share",
     default=0.18,
-    type=click.FloatRange(0, 1),
+    type=Finite(0, 1),
     show_default=True,
     help="Share of the pairs with hints.",
 )
@@ -85,7 +96,7 @@ _MIXTURES = Path(__file__).parents[1] / "training"
     help="Learn from so many own translations a sentence too: the finish of a trained model.",
 )
 @click.option("--checkpoint-minutes", default=10.0, type=_POSITIVE, show_default=True, help="Time between checkpoints.")
-@click.option("--seed", default=1, show_default=True, help="For what is drawn by chance.")
+@click.option("--seed", default=1, type=_SEED, show_default=True, help="For what is drawn by chance.")
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True)
 @click.option("--index", type=_FILE, help="JSON list of sources with licences, for the model card.")
 @click.option("--notes", type=_FILE, help="Markdown for the model card: limits, other figures.")
@@ -106,7 +117,7 @@ def command(**values: Any) -> None:
     if directory is None:
         _log("stopped; the same command goes on")
         raise click.exceptions.Exit(130)
-    click.echo(directory)
+    row(str(directory))
 
 
 def filled(group: type[T], values: Mapping[str, Any]) -> T:
@@ -123,4 +134,4 @@ def filled(group: type[T], values: Mapping[str, Any]) -> T:
 
 
 def _log(line: str) -> None:
-    click.echo(f"{strftime('%H:%M:%S')}  {line}", err=True)
+    say(f"{strftime('%H:%M:%S')}  {line}")

@@ -3,26 +3,26 @@
 import json
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from glossary import outputs, store
 from glossary.terms import Glossary
-from glossary.voice import notify, notify_once
+from glossary.voice import give, notify, notify_once
 from translate.commands.options import FILE, Glossaries, translation_options
-from translate.commands.progress import progress_bar
+from translate.commands.progress import Extent, progress_bar
 from translate.options import Options
 
 if TYPE_CHECKING:
     from translate.api import Translator
     from translate.commands.inputs import Input
     from translate.documents.document import Document, Format
-    from translate.formats.choice import Settings
     from translate.pipeline import Progress
     from translate.report import Report
 
@@ -84,60 +84,54 @@ def command(
         notify(notice)
     if html_file and len(wanted.files) > 1:
         raise DocumentError("--html shows one article; translate the others by themselves")
-    tell = notify_once()
-    glossary_of = [glossaries.load(_folder(one.name), tell) for one in wanted.files]
-    queue = _Queue(wanted.files, forced, settings)
-    inputs.check(wanted, output, [report_file, html_file])
+    inputs.check(wanted, output, [report_file, html_file], glossaries.files)
+    glossary_of = _loading(glossaries, [one.name for one in wanted.files])
     inputs.make_folders(wanted, output)
     translator = Translator.of(options, Glossary(), notify)
-    done = _translated(queue, translator, glossary_of, keep=report_file is not None or html_file is not None)
-    _tell(done, translator, report_file, html_file)
+    work = _Work(translator, glossary_of, partial(choice.parsed, forced=forced, settings=settings))
+    done = work.translated(wanted.files, keep=report_file is not None or html_file is not None)
+    _tell(done, translator, report_file, html_file, several=len(wanted.files) > 1)
+    if len(done) < len(wanted.files):
+        sys.exit(DocumentError.exit_code)
     if strict and any(one.exit_code for one in done):
         sys.exit(1)
 
 
-def _tell(done: "Sequence[_Done]", translator: "Translator", report_file: Path | None, html_file: Path | None) -> None:
-    """Say what happened, and write it where that is asked for."""
-    from translate.documents import files
+def _loading(glossaries: Glossaries, names: Sequence[str]) -> Callable[[str], Glossary]:
+    """What gives the glossary of a file; all were read once, so that what is wrong is told before any work is done."""
+    tell = notify_once()
+    load = lru_cache(maxsize=1)(lambda beside: glossaries.load(beside, tell))
 
+    def beside(name: str) -> Path | None:
+        folder = None if name == _STDIN else Path(name).parent
+        return folder if folder and (folder / store.FILE_NAME).is_file() else None
+
+    for folder in dict.fromkeys(map(beside, names)):
+        load(folder)
+    return lambda name: load(beside(name))
+
+
+def _tell(
+    done: "Sequence[_Done]",
+    translator: "Translator",
+    report_file: Path | None,
+    html_file: Path | None,
+    *,
+    several: bool,
+) -> None:
+    """Say what happened, and write it where that is asked for."""
     for one in done:
-        prefix = f"{one.name}: " if len(done) > 1 else ""
+        prefix = f"{one.name}: " if several else ""
         if one.names:
             notify(f"{prefix}{one.names}")
         notify(f"{prefix}{one.summary}")
     reports = [one.report for one in done if one.report]
     if report_file:
-        files.write(report_file, _as_json(reports, translator.engine.facts.key))
+        outputs.write_text(report_file, _as_json(reports, translator.engine.facts.key))
     if html_file:
         from translate.pages import article
 
-        files.write(html_file, article.render(reports[0]))
-
-
-class _Queue:
-    """The files to translate, all of which were read once, so that what cannot be is told before any work is done.
-
-    A document is kept only if it is the only one, or cannot be read again: of a folder there may be many.
-    """
-
-    def __init__(self, files: "Sequence[Input]", forced: str | None, settings: "Settings") -> None:
-        self.files = files
-        self._forced, self._settings = forced, settings
-        self._kept: dict[str, tuple[Document, Format[Any]]] = {}
-        self.sizes: list[int] = []
-        for one in files:
-            parsed = self.parsed(one)
-            for notice in parsed[0].notices:
-                notify(f"{one.name}: {notice}")
-            self.sizes.append(len(parsed[0].segments))
-            if len(files) == 1 or one.name == _STDIN:
-                self._kept[one.name] = parsed
-
-    def parsed(self, one: "Input") -> "tuple[Document, Format[Any]]":
-        """A file as a document, and its format."""
-        from translate.formats import choice
-
-        return self._kept.get(one.name) or choice.parsed(one.name, self._forced, self._settings)
+        outputs.write_text(html_file, article.render(reports[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,21 +145,56 @@ class _Done:
     report: "Report | None"
 
 
-def _translated(queue: _Queue, translator: "Translator", glossaries: Sequence[Glossary], *, keep: bool) -> list[_Done]:
-    """Translate all files, and write each translation as soon as it is there."""
-    found: list[_Done] = []
-    name = queue.files[0].name if len(queue.files) == 1 else f"{len(queue.files)} files"
-    before = 0
-    with progress_bar(name) as progress:
-        for one, glossary, size in zip(queue.files, glossaries, queue.sizes, strict=True):
-            document, form = queue.parsed(one)
-            tell = partial(_of_all, progress, before, sum(queue.sizes))
-            report = translator.translate_document(document, form, glossary=glossary, progress=tell)
-            _give_out(report, one.target)
-            before += size
-            kept = report if keep else None
-            found.append(_Done(one.name, report.summary(), _names(one.name, report), report.exit_code, kept))
-    return found
+class _Work:
+    """Translates file after file: of many, one at a time is read and held."""
+
+    def __init__(
+        self,
+        translator: "Translator",
+        glossary_of: Callable[[str], Glossary],
+        parsed: "Callable[[str], tuple[Document, Format[Any]]]",
+    ) -> None:
+        self._translator, self._glossary_of, self._parsed = translator, glossary_of, parsed
+
+    def translated(self, files: "Sequence[Input]", *, keep: bool) -> list[_Done]:
+        """Translate all files, and write each translation as soon as it is there.
+
+        Of several, one that cannot be read is told and left out; of one it raises `DocumentError`.
+        """
+        from translate.errors import DocumentError
+
+        found: list[_Done] = []
+        extent = Extent([_size(one.name) for one in files])
+        with progress_bar(files[0].name if len(files) == 1 else f"{len(files)} files") as progress:
+            for one in files:
+                try:
+                    report = self._report(one, lambda done, total: progress(*extent.of_all(done, total)))
+                except DocumentError as error:
+                    if len(files) == 1:
+                        raise
+                    notify(str(error))
+                    extent.next(0)
+                    continue
+                _give_out(report, one.target)
+                extent.next(len(report.document.segments))
+                kept = report if keep else None
+                found.append(_Done(one.name, report.summary(), _names(one.name, report), report.exit_code, kept))
+        return found
+
+    def _report(self, one: "Input", progress: "Progress") -> "Report":
+        document, form = self._parsed(one.name)
+        for notice in document.notices:
+            notify(f"{one.name}: {notice}")
+        glossary = self._glossary_of(one.name)
+        return self._translator.translate_document(document, form, glossary=glossary, progress=progress)
+
+
+def _size(name: str) -> int:
+    """The bytes of a file, as far as that can be told without reading it."""
+    try:
+        return 0 if name == _STDIN else Path(name).stat().st_size
+    except OSError:
+        return 0
 
 
 def _names(file: str, report: "Report") -> str:
@@ -179,27 +208,16 @@ def _names(file: str, report: "Report") -> str:
     return f"names that no glossary has: {', '.join(listed)}{advice}" if listed else ""
 
 
-def _folder(name: str) -> Path | None:
-    """The folder that a file is in."""
-    return None if name == _STDIN else Path(name).parent
-
-
-def _of_all(progress: "Progress", before: int, total: int, done: int, of_document: int) -> None:
-    """Tell how far all files are, from how far one is."""
-    progress(before + done, total)
-
-
 def _give_out(report: "Report", target: Path | None) -> None:
     from translate.commands import inputs
-    from translate.documents import files
     from translate.formats.exchange import bitext
 
     if not target:
-        click.echo(report.data, nl=False)
+        give(report.data)
     elif target.suffix.lower() in inputs.BITEXTS and not bitext.is_one(report.document):
-        files.write_bytes(target, bitext.tmx(report) if target.suffix.lower() == ".tmx" else bitext.xliff(report))
+        outputs.write(target, bitext.tmx(report) if target.suffix.lower() == ".tmx" else bitext.xliff(report))
     else:
-        files.write_bytes(target, report.data)
+        outputs.write(target, report.data)
 
 
 def _as_json(reports: "Sequence[Report]", engine: str) -> str:

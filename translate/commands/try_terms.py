@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossary.voice import notify, say
+from glossary.voice import notify, row, say
 from glossary.wording import counted
 from translate.commands.progress import progress_bar
 
@@ -30,7 +30,7 @@ _HOW: "dict[Step, str]" = {
 @click.command("try")
 @click.argument("entries", metavar="FILE|SOURCE=TARGET")
 @click.argument("text", metavar="[TEXT|-]", required=False)
-@click.option("--sentences", "most", metavar="N", type=click.IntRange(1), default=_SENTENCES, show_default=True,
+@click.option("--sentences", "most", metavar="N", type=click.IntRange(1, 10_000), default=_SENTENCES, show_default=True,
               help="Show each entry in at most so many sentences.")  # fmt: skip
 def command(entries: str, text: str | None, most: int) -> None:
     """Show what entries do before you save them: sentences translated without and with them.
@@ -51,9 +51,10 @@ def command(entries: str, text: str | None, most: int) -> None:
         of_term[trial.term].append(trial)
     for term, found in of_term.items():
         if found:
-            click.echo("\n".join((_heading(term), *(line for trial in found for line in _lines(trial)), "")))
+            for line in (_heading(term), *(line for trial in found for line in _lines(trial)), ""):
+                row(line)
     if absent := [term.source for term, found in of_term.items() if not found]:
-        click.echo(f"in no sentence of {text}: {', '.join(absent)}")
+        row(f"in no sentence of {text}: {', '.join(absent)}")
     say(_summary([trial for found in of_term.values() for trial in found]))
 
 
@@ -74,11 +75,13 @@ def _terms(entries: str) -> "tuple[Term, ...]":
 
 def _before(entries: str, beside: Path | None) -> "Glossary":
     """The glossary that counts without the entries: if they are those of one of its files, without this."""
-    from glossary import store
+    from glossary import outputs, store
     from glossary.terms import Glossary
 
-    tried = Path(entries).resolve()
-    return Glossary.merge(*(store.entries(path) for path in store.layers([], beside) if path.resolve() != tried))
+    tried = outputs.identity(Path(entries))
+    return Glossary.merge(
+        *(store.entries(path) for path in store.layers([], beside) if outputs.identity(path) != tried)
+    )
 
 
 def _sentences(text: str) -> list[str]:

@@ -1,11 +1,14 @@
-"""Reading articles and writing translations."""
+"""Reading articles."""
 
 import codecs
+import errno
+import os
+import stat
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from glossary import atomic
+from glossary.outputs import reason
 from glossary.wording import counted
 from translate.documents import encodings
 from translate.errors import DocumentError
@@ -31,14 +34,27 @@ class Article:
 
 def read(name: str) -> bytes:
     """The data of a file, or of standard input for `-`; raises `DocumentError` for what cannot be read."""
-    called = _called(name)
     try:
         return _standard_input() if name == STANDARD_INPUT else Path(name).read_bytes()
-    except IsADirectoryError as error:
-        raise DocumentError(f"{called}: is a directory; name the files in it") from error
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise DocumentError(f"{called}: cannot be read: {reason}") from error
+        raise _unreadable(_called(name), error) from error
+
+
+def check(path: Path) -> None:
+    """Raises `DocumentError` for what `read` cannot read, without reading it."""
+    try:
+        if stat.S_ISDIR(path.stat().st_mode):
+            raise IsADirectoryError
+        if not os.access(path, os.R_OK):
+            raise PermissionError(None, os.strerror(errno.EACCES))
+    except (OSError, ValueError) as error:
+        raise _unreadable(str(path), error) from error
+
+
+def _unreadable(called: str, error: Exception) -> DocumentError:
+    if isinstance(error, IsADirectoryError):
+        return DocumentError(f"{called}: is a directory; name the files in it")
+    return DocumentError(f"{called}: cannot be read: {reason(error)}")
 
 
 def _called(name: str) -> str:
@@ -104,29 +120,6 @@ def _not_utf8(data: bytes, line: int, *, marked: bool) -> Article:
 
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-
-
-def write(path: Path, text: str) -> None:
-    """Write a text as UTF-8, as `write_bytes` does."""
-    # Names of files that are not UTF-8 come with halves of characters.
-    write_bytes(path, text.encode("utf-8", errors="backslashreplace"))
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write data, whole or not at all.
-
-    A symbolic link is followed. What is no regular file, such as a pipe, is written to as it is.
-    Raises `DocumentError` if that cannot be done; what was there before is still there then.
-    """
-    try:
-        target = path.resolve()
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)
-        else:
-            atomic.write(target, data)
-    except (OSError, RuntimeError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise DocumentError(f"{path}: cannot be written: {reason}") from error
 
 
 def same(one: Path, other: str) -> bool:

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 from uvicorn.config import Config
 from uvicorn.server import Server
 
+from glossary.outputs import reason
 from translate.errors import EngineError
 from translate.server.connections import IDLE, Connection
 
@@ -33,8 +34,8 @@ def listening(host: str, port: int) -> socket.socket:
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )
         bound = socket.socket(family, kind, protocol)
-    except OSError as error:
-        raise EngineError(f"{host}: is no address of this machine: {error.strerror}") from error
+    except (OSError, UnicodeError) as error:
+        raise EngineError(f"{host}: is no address of this machine: {reason(error)}") from error
     try:
         # A server that was killed leaves connections behind, which are no reason to wait.
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -42,8 +43,8 @@ def listening(host: str, port: int) -> socket.socket:
         bound.listen(_BACKLOG)
     except (OSError, OverflowError) as error:
         bound.close()
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise EngineError(f"cannot listen at {host}, port {port}: {reason}; choose another --port or --host") from error
+        why = reason(error)
+        raise EngineError(f"cannot listen at {host}, port {port}: {why}; choose another --port or --host") from error
     return bound
 
 
