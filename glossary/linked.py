@@ -5,7 +5,7 @@ are values of it, and nobody else moves a link.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -187,3 +187,23 @@ def _hull(spans: Sequence[Span]) -> Span | None:
 def overlap(one: Span, other: Span) -> bool:
     """Whether two spans share a character."""
     return one[0] < other[1] and other[0] < one[1]
+
+
+class Taken:
+    """Spans of a text, asked whether one of them overlaps another span.
+
+    >>> taken = Taken([(4, 9), (0, 2)])
+    >>> taken.overlap((2, 4)), taken.overlap((8, 12))
+    (False, True)
+    """
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        # Where the last of those ends that begin up to here.
+        self._ends = list(accumulate((end for _, end in ordered), max))
+
+    def overlap(self, span: Span) -> bool:
+        """Whether one of them shares a character with a span."""
+        before = bisect_left(self._starts, span[1])
+        return before > 0 and self._ends[before - 1] > span[0]
