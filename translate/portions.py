@@ -19,6 +19,8 @@ from translate.report import Translation
 
 # Characters of a portion. The longest sentence of newstest2018 has 619.
 LONGEST = 2000
+# Terms of a portion: which stands where is looked for among all places of all terms.
+MOST_TERMS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def of(segment: Segment, found: Found) -> Whole:
 
     None ends within a term or a literal; one of these that is longer than a portion should be is a portion of its own.
     """
-    if len(segment.text) <= LONGEST:
+    if len(segment.text) <= LONGEST and len(found.matches) <= MOST_TERMS:
         return Whole(segment, found, ((segment, found),), (0,))
     spans = _spans(segment, found)
     starts = [start for start, _ in spans]
@@ -90,7 +92,9 @@ def _spans(segment: Segment, found: Found) -> list[Span]:
     )
     starts = [start for start, _ in kept]
     cuts = {0, len(text)}
-    for at, _ in segmenter.split_long(text, len, LONGEST):
+    by_length = [start for start, _ in segmenter.split_long(text, len, LONGEST)]
+    placed = [match.start for match in found.matches if match.start < match.end]
+    for at in [*by_length, *placed[MOST_TERMS::MOST_TERMS]]:
         number = bisect_right(starts, at) - 1
         start, end = kept[number] if number >= 0 and at < kept[number][1] else (at, at)
         cuts |= {start, end} if end - start > LONGEST else {start}
