@@ -3,11 +3,17 @@
 import os
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file by way of a temporary one beside it, which is then renamed.
+    """Write a file as `write_pieces` does."""
+    write_pieces(path, [data])
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file piece by piece, by way of a temporary one beside it, which is then renamed.
 
     What was there before keeps its permissions; a new file has those that files usually have. A symbolic link is
     replaced, not followed. Raises `OSError`; what was there before is still there then.
@@ -15,7 +21,7 @@ def write(path: Path, data: bytes) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".deen-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         # A temporary file is its owner's alone.

@@ -7,6 +7,7 @@ are values of it, and nobody else moves a link.
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 # The characters [start, end) of a text.
@@ -127,6 +128,13 @@ class LinkedText:
         """
         return LinkedText(self.text, tuple((ours, moved(theirs)) for ours, theirs in self.links))
 
+    def sharing(self) -> "LinkedText":
+        """The same, sharing the spans of its links with other texts: those of a long article would take the most room.
+
+        Sentences are alike in where their words stand.
+        """
+        return LinkedText(self.text, tuple((_shared(*ours), _shared(*theirs)) for ours, theirs in self.links))
+
     def words(self) -> Iterator[tuple[Span, Span | None]]:
         """Each word (what stands between spaces) with the span of the source that its links lead to.
 
@@ -147,6 +155,11 @@ class LinkedText:
                     break
                 link = next(links, None)
             yield (start, at), _hull(inside)
+
+
+@lru_cache(maxsize=65536)
+def _shared(start: int, end: int) -> Span:
+    return start, end
 
 
 class Moves:

@@ -302,7 +302,7 @@ def _translation(segment: Segment, found: Found, result: Remembered, *, from_mem
         doubts = (checks.Doubt("repetition loop", detail), *doubts)
     return Translation(
         segment,
-        result.translation,
+        result.translation.sharing(),
         result.score,
         "memory" if from_memory else "model",
         tuple(map(_outcome, found.matches, result.steps, result.places)),

@@ -1,6 +1,5 @@
 """`deen translate`: the main job."""
 
-import json
 import shlex
 import sys
 from collections.abc import Sequence
@@ -99,6 +98,7 @@ def command(
 def _tell(done: "Sequence[_Done]", translator: "Translator", report_file: Path | None, html_file: Path | None) -> None:
     """Say what happened, and write it where that is asked for."""
     from translate.documents import files
+    from translate.report import as_json
 
     for one in done:
         prefix = f"{one.name}: " if len(done) > 1 else ""
@@ -107,7 +107,8 @@ def _tell(done: "Sequence[_Done]", translator: "Translator", report_file: Path |
         notify(f"{prefix}{one.summary}")
     reports = [one.report for one in done if one.report]
     if report_file:
-        files.write(report_file, _as_json(reports, translator.engine.facts.key))
+        head = {"deen": version("deen-mt"), "engine": translator.engine.facts.key}
+        files.write_pieces(report_file, as_json(head, reports))
     if html_file:
         from translate.pages import article
 
@@ -200,9 +201,3 @@ def _give_out(report: "Report", target: Path | None) -> None:
         files.write_bytes(target, bitext.tmx(report) if target.suffix.lower() == ".tmx" else bitext.xliff(report))
     else:
         files.write_bytes(target, report.data)
-
-
-def _as_json(reports: "Sequence[Report]", engine: str) -> str:
-    documents = [report.as_dict() for report in reports]
-    document = {"deen": version("deen-mt"), "engine": engine, "documents": documents}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -2,6 +2,7 @@
 
 import codecs
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,7 +114,12 @@ def write(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write data, whole or not at all.
+    """Write data as `write_pieces` does."""
+    write_pieces(path, [data])
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write data piece by piece, whole or not at all.
 
     A symbolic link is followed. What is no regular file, such as a pipe, is written to as it is.
     Raises `DocumentError` if that cannot be done; what was there before is still there then.
@@ -121,9 +127,10 @@ def write_bytes(path: Path, data: bytes) -> None:
     try:
         target = path.resolve()
         if target.exists() and not target.is_file():
-            target.write_bytes(data)
+            with target.open("wb") as file:
+                file.writelines(pieces)
         else:
-            atomic.write(target, data)
+            atomic.write_pieces(target, pieces)
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise DocumentError(f"{path}: cannot be written: {reason}") from error
