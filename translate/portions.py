@@ -87,6 +87,13 @@ def of(segment: Segment, found: Found) -> Whole:
 def _spans(segment: Segment, found: Found) -> list[Span]:
     """Where the portions stand in the text of a segment: between two stands white space or nothing."""
     text = segment.text
+    spans = [_trimmed(text, start, end) for start, end in pairwise(_edges(segment, found))]
+    return [(start, end) for start, end in spans if start < end] or [(0, len(text))]
+
+
+def _edges(segment: Segment, found: Found) -> list[int]:
+    """The places that the text is cut at, from its beginning to its end, none within what stays whole."""
+    text = segment.text
     kept = _united(
         [*(one.span for one in literals.find(text, segment.copied)), *(match.span for match in found.matches)]
     )
@@ -98,8 +105,7 @@ def _spans(segment: Segment, found: Found) -> list[Span]:
         number = bisect_right(starts, at) - 1
         start, end = kept[number] if number >= 0 and at < kept[number][1] else (at, at)
         cuts |= {start, end} if end - start > LONGEST else {start}
-    spans = [_trimmed(text, start, end) for start, end in pairwise(sorted(cuts))]
-    return [(start, end) for start, end in spans if start < end] or [(0, len(text))]
+    return sorted(cuts)
 
 
 def _united(spans: Iterable[Span]) -> list[Span]:

@@ -165,13 +165,10 @@ class Report:
 
     def as_dict(self) -> dict[str, object]:
         """The report as plain values, for JSON: `docs/report.schema.json` describes them."""
-        return {**self._head(), "segments": [translation.as_dict() for translation in self.all_segments]}
+        return {**self.head(), "segments": [translation.as_dict() for translation in self.all_segments]}
 
-    def as_lazy_dict(self) -> dict[str, object]:
-        """The same, of which the segments are made one by one while they are read."""
-        return {**self._head(), "segments": _Lazy(self.all_segments, Translation.as_dict)}
-
-    def _head(self) -> dict[str, object]:
+    def head(self) -> dict[str, object]:
+        """The same without the segments."""
         return {
             "name": self.document.name,
             "summary": self.summary(),
@@ -205,11 +202,15 @@ def as_json(head: Mapping[str, object], reports: Sequence[Report]) -> Iterator[b
     `head` stands before the reports.
     """
     encoder = json.JSONEncoder(ensure_ascii=False, indent=2)
-    parts = encoder.iterencode({**head, "documents": _Lazy(reports, Report.as_lazy_dict)})
+    parts = encoder.iterencode({**head, "documents": _Lazy(reports, _as_lazy_dict)})
     while some := "".join(islice(parts, _PARTS_A_PIECE)):
         # Names of files that are not UTF-8 come with halves of characters.
         yield some.encode("utf-8", "backslashreplace")
     yield b"\n"
+
+
+def _as_lazy_dict(report: Report) -> dict[str, object]:
+    return {**report.head(), "segments": _Lazy(report.all_segments, Translation.as_dict)}
 
 
 def _whole_words(text: str, span: Span) -> Span:

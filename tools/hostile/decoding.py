@@ -35,8 +35,9 @@ def _is_within(linked: LinkedText, source: str) -> bool:
     )
 
 
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalpha, text)).casefold()
+def _letters(text: str) -> list[str]:
+    """The letters of a text; where a tag or a mark of a footnote stands in the translation, the links tell."""
+    return sorted("".join(filter(str.isalpha, text)).casefold())
 
 
 def _masked(text: str) -> None:

@@ -49,7 +49,7 @@ def joined(standing: Standing) -> LinkedText:
     'dpa/Reuters'
     """
     edits: list[tuple[Span, str, Span | None]] = []
-    for span, written in sorted({*_spaces(standing), *_hyphens(standing)}):
+    for span, written in sorted({*_spaces(standing), *_hyphens(standing), *_hyphens_before(standing)}):
         # Of two at one place the first is enough.
         if not edits or edits[-1][0][1] <= span[0]:
             edits.append((span, written, None))
@@ -88,7 +88,7 @@ def _is_like(sign: str, other: str) -> bool:
 
 
 def _hyphens(standing: Standing) -> Iterator[tuple[Span, str]]:
-    """Hyphens that are lost: `Trump Putin meeting`, `German Russian trade`, `Pro Brexit campaign`."""
+    """Hyphens that are lost between two terms: `Trump Putin meeting`, `German Russian trade`."""
     source, text = standing.sentence.text, standing.translation.text
     for (one, first), (other, second) in pairwise(_placed(standing)):
         if other.start - one.end != 1:
@@ -103,6 +103,11 @@ def _hyphens(standing: Standing) -> Iterator[tuple[Span, str]]:
                 # Nor does one possess the other: `Trump's Putin meeting`.
                 ending = re.search(r"['’]s?$", text[slice(*first)])
                 yield (first[0] + ending.start() if ending else first[1], second[0]), "-"
+
+
+def _hyphens_before(standing: Standing) -> Iterator[tuple[Span, str]]:
+    """Hyphens that are lost between a word and the term behind it: `Pro Brexit campaign`."""
+    source, text = standing.sentence.text, standing.translation.text
     for match, (start, _) in _placed(standing):
         if source[match.start - 1 : match.start] not in _HYPHENS or text[start - 1 : start] != " ":
             continue
