@@ -5,8 +5,9 @@ are values of it, and nobody else moves a link.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 # The characters [start, end) of a text.
@@ -136,6 +137,13 @@ class LinkedText:
         """
         return LinkedText(self.text, tuple((ours, moved(theirs)) for ours, theirs in self.links))
 
+    def sharing(self) -> "LinkedText":
+        """The same, sharing the spans of its links with other texts: those of a long article would take the most room.
+
+        Sentences are alike in where their words stand.
+        """
+        return LinkedText(self.text, tuple((_shared(*ours), _shared(*theirs)) for ours, theirs in self.links))
+
     def words(self) -> Iterator[tuple[Span, Span | None]]:
         """Each word (what stands between spaces) with the span of the source that its links lead to.
 
@@ -156,6 +164,11 @@ class LinkedText:
                     break
                 link = next(links, None)
             yield (start, at), _hull(inside)
+
+
+@lru_cache(maxsize=65536)
+def _shared(start: int, end: int) -> Span:
+    return start, end
 
 
 class Moves:
@@ -204,3 +217,23 @@ def _hull(spans: Sequence[Span]) -> Span | None:
 def overlap(one: Span, other: Span) -> bool:
     """Whether two spans share a character."""
     return one[0] < other[1] and other[0] < one[1]
+
+
+class Taken:
+    """Spans of a text, asked whether one of them overlaps another span.
+
+    >>> taken = Taken([(4, 9), (0, 2)])
+    >>> taken.overlap((2, 4)), taken.overlap((8, 12))
+    (False, True)
+    """
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        # Where the last of those ends that begin up to here.
+        self._ends = list(accumulate((end for _, end in ordered), max))
+
+    def overlap(self, span: Span) -> bool:
+        """Whether one of them shares a character with a span."""
+        before = bisect_left(self._starts, span[1])
+        return before > 0 and self._ends[before - 1] > span[0]

@@ -1,7 +1,11 @@
 """deen from Python: `Translator`, with the bundled model where one is needed."""
 
+import os
 import re
+import threading
+import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,8 +14,9 @@ from conftest import ROOT, FakeEngine
 from glossary.errors import GlossaryError
 from glossary.terms import Glossary, Term
 from translate import Translator
+from translate.engines import loading
 from translate.engines.base import Hypothesis, Request
-from translate.errors import DocumentError, ModelError
+from translate.errors import DocumentError, EngineError, ModelError
 
 
 def glossary(tmp_path: Path, *rows: str) -> Path:
@@ -253,3 +258,72 @@ def test_a_file_is_translated_in_its_own_format(tmp_path: Path) -> None:
     assert both == '<p>Er traf <b>Lawrow</b>.<br><span lang="en">Er traf <b>Lavrov</b>.</span>'
     with pytest.raises(DocumentError, match="cannot be read"):
         translator.translate_file(tmp_path / "none.html")
+
+
+def _in_threads(translator: Translator, count: int, texts: Sequence[str]) -> None:
+    """Translate texts in threads, which all begin at once, and compare with what one after the other gives."""
+    wanted = [translator.translate(text).text for text in texts]
+    together = threading.Barrier(count)
+
+    def translated(number: int) -> str:
+        together.wait()
+        return translator.translate(texts[number % len(texts)]).text
+
+    with ThreadPoolExecutor(count) as pool:
+        assert list(pool.map(translated, range(count))) == [wanted[number % len(texts)] for number in range(count)]
+
+
+TEXTS = [
+    f"Der Minister {number} traf Lawrow. Das Haus {number} ist alt.\n\nAm {number}. Mai." for number in range(1, 9)
+]
+
+
+def test_two_hundred_threads_share_a_translator() -> None:
+    _in_threads(Translator(notify=pytest.fail).with_engine(FakeEngine({"Das": "The"})), 200, TEXTS)
+
+
+def test_of_many_threads_one_loads_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[FakeEngine] = []
+
+    def load(*_: object) -> FakeEngine:
+        time.sleep(0.05)
+        loaded.append(FakeEngine())
+        return loaded[-1]
+
+    monkeypatch.setattr(loading, "load", load)
+    translator = Translator(memory=False)
+    with ThreadPoolExecutor(20) as pool:
+        assert len(set(map(id, pool.map(lambda _: translator.engine, range(20))))) == 1
+    assert len(loaded) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.model
+@pytest.mark.filterwarnings("ignore:preparing de-en")
+def test_threads_share_the_bundled_model() -> None:
+    _in_threads(Translator(memory=False, notify=lambda _: None), 4, TEXTS[:4])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_in_a_forked_process_it_says_so_instead_of_hanging() -> None:
+    translator = Translator(memory=False).with_engine(FakeEngine())
+    translator.translate("Das Haus.")
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        told = "nothing"
+        try:
+            translator.translate("Das Haus.")
+        except EngineError as error:
+            told = str(error)
+        os.write(writing, told.encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        told = pipe.read()
+    os.waitpid(child, 0)
+    assert "forked" in told
+    assert "\n" not in told
+    # Here it goes on.
+    assert translator.translate("Das Haus.").text == "Das Haus."

@@ -294,3 +294,30 @@ def test_the_first_sentences_come_soon() -> None:
     assert len(engine.calls[0]) < 20
     assert len(list(stream)) == 199
     assert max(map(len, engine.calls)) > 50
+
+
+class Stopped(Exception):
+    """Nobody waits any more."""
+
+
+@dataclass
+class Stopping(FakeEngine):
+    """An engine that is asked so often at most, as that of a request with a deadline."""
+
+    left: int = 3
+
+    def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
+        self.left -= 1
+        if self.left < 0:
+            raise Stopped
+        return super().translate(requests)
+
+
+@pytest.mark.parametrize("unit", ["x", "Haus ", "Das Haus, "])
+def test_no_call_of_the_engine_is_long_and_between_two_one_can_stop(unit: str) -> None:
+    segments = [Segment(0, 30_000, (unit * 30_000)[:30_000].strip()) for _ in range(3)]
+    engine = Stopping(WORDS)
+    with pytest.raises(Stopped):
+        pipeline.translate(segments, repeat(Found(), 3), engine, None)
+    assert max(sum(len(one.source) for one in call) for call in engine.calls) < 25_000
+    assert len(engine.calls) == 3

@@ -1,6 +1,8 @@
 """What the report says, and that it says it in the form that the docs describe."""
 
 import json
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -15,7 +17,7 @@ from translate.checks import Doubt
 from translate.cli import deen
 from translate.documents.document import Document, Segment
 from translate.formats.plain import PlainText
-from translate.report import Report, Translation
+from translate.report import Report, Translation, as_json
 
 SCHEMA = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))
 LAVROV = TermMatch(Term("Lawrow", "Lavrov", origin="own.tsv:2"), 0, 6)
@@ -138,3 +140,20 @@ def test_the_schema_refuses_what_it_does_not_know() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"deen": "1", "engine": "e", "documents": [{"name": "a"}]}, SCHEMA)
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_the_file_is_made_piece_by_piece_and_the_same(count: int) -> None:
+    name = os.fsdecode(b"b\xfc.txt")
+    reports = [replace(made, document=replace(made.document, name=name)) for made in [report()] * count]
+    head = {"deen": "1", "engine": "fake"}
+    whole = {**head, "documents": [one.as_dict() for one in reports]}
+    wanted = (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
+    assert b"".join(as_json(head, reports)) == wanted
+
+
+def test_no_piece_is_large() -> None:
+    made = report()
+    long = replace(made, translations=made.translations * 2000)
+    pieces = [len(piece) for piece in as_json({}, [long, long])]
+    assert max(pieces) < sum(pieces) / 10

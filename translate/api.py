@@ -1,6 +1,7 @@
 """deen from Python: `Translator`."""
 
 import os
+import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
@@ -17,6 +18,7 @@ from translate.documents.document import Document, Format, Segment
 from translate.engines import loading
 from translate.engines.base import Engine
 from translate.engines.store import cache_dir
+from translate.errors import EngineError
 from translate.formats import choice
 from translate.formats.choice import Settings
 from translate.formats.plain import PlainText
@@ -39,6 +41,9 @@ class Translator:
     With `names`, names that it lacks are found in each article and enforced too. `style` is how the English is set.
     `notify` is told what the user should know: by default it warns.
 
+    Threads may share a translator. Processes may not: in one that was forked after the model was loaded, it raises
+    `EngineError`; make the translator there, or start the process by spawn.
+
     Raises `GlossaryError` for a file that cannot be read; a model that cannot be used raises `ModelError` when
     it is first needed.
     """
@@ -60,6 +65,9 @@ class Translator:
         self._options = Options(os.fspath(model), engine, device, beam_size, repair, memory, names, style)
         self._notify = notify
         self._finds_names = names and glossary is not None
+        self._lock = threading.Lock()
+        # That which loaded the engine.
+        self._process: int | None = None
         if glossary is None:
             glossary = Glossary()
         if isinstance(glossary, str | os.PathLike):
@@ -79,13 +87,29 @@ class Translator:
     def with_engine(self, engine: Engine) -> "Translator":
         """The same translator around another engine of the same model; it shares the memory."""
         other = copy(self)
-        other.__dict__.update(engine=engine, _memory=self._memory)
+        other.__dict__.update(engine=engine, _memory=self._memory, _process=os.getpid())
         return other
 
     @cached_property
     def engine(self) -> Engine:
         """The engine, loaded (and its model converted) when first needed."""
-        return loading.load(self._options, self._notify)
+        with self._lock:
+            # Of several threads that come at once the first loads it.
+            if "engine" not in self.__dict__:
+                self.__dict__["engine"] = loading.load(self._options, self._notify)
+                self._process = os.getpid()
+        return self.__dict__["engine"]  # type: ignore[no-any-return]
+
+    @property
+    def _engine_here(self) -> Engine:
+        """The engine, in the process that it was loaded in: its threads do not come along into another one."""
+        engine = self.engine
+        if self._process not in (None, os.getpid()):
+            raise EngineError(
+                "this translator's model was loaded before the process forked, which its threads do not survive; "
+                "make the translator in the child, or start the child by spawn"
+            )
+        return engine
 
     @cached_property
     def _memory(self) -> Memory | None:
@@ -142,7 +166,7 @@ class Translator:
         segments = [segment for document, _ in documents for segment in document.segments]
         found = chain.from_iterable(self._found(document.segments, glossary) for document, _ in documents)
         translations = iter(
-            pipeline.translate(segments, found, self.engine, self._memory, progress, style=self._options.style)
+            pipeline.translate(segments, found, self._engine_here, self._memory, progress, style=self._options.style)
         )
         return [
             Report.of(document, form, list(islice(translations, len(document.segments))))
@@ -158,9 +182,9 @@ class Translator:
         """
         found = list(self._found(document.segments, glossary))
         style = self._options.style
-        firsts = pipeline.translate(document.segments, found, self.engine, self._memory, style=style)
+        firsts = pipeline.translate(document.segments, found, self._engine_here, self._memory, style=style)
         others = [
-            pipeline.alternatives(first, terms, self.engine, count, style=style)
+            pipeline.alternatives(first, terms, self._engine_here, count, style=style)
             for first, terms in zip(firsts, found, strict=True)
         ]
         several = (
@@ -176,7 +200,7 @@ class Translator:
     def stream_document(self, document: Document, *, glossary: Glossary | None = None) -> Iterator[Translation]:
         """Translate the segments of a document one by one; `Report.of` makes a report of them."""
         found = self._found(document.segments, glossary)
-        return pipeline.stream(document.segments, found, self.engine, self._memory, style=self._options.style)
+        return pipeline.stream(document.segments, found, self._engine_here, self._memory, style=self._options.style)
 
     def translate_lines(
         self,
@@ -195,7 +219,7 @@ class Translator:
         found = self._found(segments, glossary)
         if terms is not None:
             found = (with_given(s.text, own, one) for s, own, one in zip(segments, terms, found, strict=True))
-        return pipeline.translate(segments, found, self.engine, self._memory, progress, style=self._options.style)
+        return pipeline.translate(segments, found, self._engine_here, self._memory, progress, style=self._options.style)
 
     def _found(self, segments: Sequence[Segment], glossary: Glossary | None) -> Iterator[Found]:
         glossary = self._glossary if glossary is None else glossary

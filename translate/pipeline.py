@@ -1,9 +1,11 @@
 """The order of the steps: from segments to their translations, whatever document they stand in."""
 
 import re
+from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice, repeat
@@ -11,7 +13,7 @@ from itertools import chain, islice, repeat
 from glossary import presence
 from glossary.linked import LinkedText, Span, overlap
 from glossary.terms import FOUND, Found, LeftOut, Outcome, Sentence, Step, Term, TermMatch
-from translate import checks, figures, forbidden, literals, memory
+from translate import checks, figures, forbidden, literals, memory, portions
 from translate.decoding import casing, enforcing, finishing, masking
 from translate.decoding.enforcing import Enforced
 from translate.decoding.masking import Masked
@@ -22,10 +24,12 @@ from translate.engines.base import Engine
 from translate.literals import Literal
 from translate.memory import Memory, Remembered
 from translate.options import Style
+from translate.portions import Whole
 from translate.report import Translation
 
 # The last is large enough to fill the engine's batches; the first are small, so that the first sentences come soon.
 _SEGMENTS_A_ROUND = (16, 32, 128)
+_CHARACTERS_A_ROUND = 20_000
 # While one round is in the engine, the one before is finished and the one after prepared.
 _ROUNDS_AT_ONCE = 2
 _STYLE = Style()
@@ -72,8 +76,27 @@ def stream(
 
     `found` are the terms in the text of each segment. Both are taken as far as they are needed.
     """
-    sentences: Iterator[tuple[Segment, Found]] = zip(segments, found, strict=True)
-    first = list(islice(sentences, _SEGMENTS_A_ROUND[0]))
+    wholes: deque[Whole] = deque()
+
+    def cut() -> Iterator[tuple[Segment, Found]]:
+        for segment, terms in zip(segments, found, strict=True):
+            wholes.append(portions.of(segment, terms))
+            yield from wholes[-1].portions
+
+    done: list[Translation] = []
+    with closing(_rounds(cut(), engine, kept, style)) as made:
+        for translation in made:
+            done.append(translation)
+            if len(done) == len(wholes[0].portions):
+                yield wholes.popleft().joined(done)
+                done.clear()
+
+
+def _rounds(
+    sentences: Iterator[tuple[Segment, Found]], engine: Engine, kept: Memory | None, style: Style
+) -> Generator[Translation]:
+    """Translations of sentences, none of them very long, in their order."""
+    first = _some(sentences, _SEGMENTS_A_ROUND[0])
     more = list(islice(sentences, 1))
     if not more:
         # Threads would take longer to begin than they save.
@@ -84,7 +107,7 @@ def stream(
     with ThreadPoolExecutor(_ROUNDS_AT_ONCE) as pool:
         try:
             for size in chain(_SEGMENTS_A_ROUND, repeat(_SEGMENTS_A_ROUND[-1])):
-                if not (some := list(islice(sentences, size))):
+                if not (some := _some(sentences, size)):
                     break
                 waiting.append(pool.submit(_round, some, engine, kept, style))
                 if len(waiting) > _ROUNDS_AT_ONCE:
@@ -94,6 +117,16 @@ def stream(
         finally:
             # What is in the engine is finished and kept, what is not goes back.
             pool.shutdown(cancel_futures=True)
+
+
+def _some(sentences: Iterator[tuple[Segment, Found]], most: int) -> list[tuple[Segment, Found]]:
+    """The next sentences, so few that the engine is not busy with them for long: between rounds one can stop."""
+    some: list[tuple[Segment, Found]] = []
+    room = _CHARACTERS_A_ROUND
+    while room > 0 and len(some) < most and (one := next(sentences, None)):
+        some.append(one)
+        room -= len(one[0].text)
+    return some
 
 
 def alternatives(
@@ -158,9 +191,15 @@ def _fresh(
 def _outside_literals(segment: Segment, found: Found) -> Found:
     """The terms without those that are part of an address or the like, which is copied as a whole."""
     copied = literals.find(segment.text, segment.copied) if found.matches else []
-    inside = [match for match in found.matches if any(_covers(one, match) for one in copied)]
-    kept = tuple(match for match in found.matches if match not in inside)
-    return Found(kept, (*found.left_out, *(LeftOut(match, _COPIED) for match in inside)))
+    if not copied:
+        return found
+    starts, ends = [one.start for one in copied], [one.end for one in copied]
+    kept: list[TermMatch] = []
+    inside: list[TermMatch] = []
+    for match in found.matches:
+        near = copied[bisect_right(ends, match.start) : bisect_right(starts, match.end)]
+        (inside if any(_covers(one, match) for one in near) else kept).append(match)
+    return Found(tuple(kept), (*found.left_out, *(LeftOut(match, _COPIED) for match in inside)))
 
 
 def _covers(literal: Literal, match: TermMatch) -> bool:
@@ -232,16 +271,17 @@ def _parts(sentence: Sentence, engine: Engine) -> list[_Part]:
 
 
 def _joined(parts: Sequence[_Part], done: Sequence[Enforced]) -> LinkedText:
-    """The translations of a sentence's parts as one."""
-    whole = LinkedText("")
+    """The translations of a sentence's parts as one, with a space where the parts have one."""
+    whole: list[LinkedText] = []
+    behind = 0
     for part, one in zip(parts, done, strict=True):
-        english = one.hypothesis.linked.of_source(partial(_behind, part.start))
-        whole = whole.joined(english, " " if whole.text and english.text else "")
-    return whole
-
-
-def _behind(offset: int, span: Span) -> Span:
-    return span[0] + offset, span[1] + offset
+        english = one.hypothesis.linked.of_source(partial(portions.moved, part.start))
+        if english.text:
+            # A word that is too long was cut in two.
+            gap = " " if whole and behind < part.start else ""
+            whole += [LinkedText(gap), english]
+        behind = part.start + len(part.sentence.text)
+    return LinkedText.of_parts(whole)
 
 
 def _score(done: Sequence[Enforced]) -> float:
@@ -262,7 +302,7 @@ def _translation(segment: Segment, found: Found, result: Remembered, *, from_mem
         doubts = (checks.Doubt("repetition loop", detail), *doubts)
     return Translation(
         segment,
-        result.translation,
+        result.translation.sharing(),
         result.score,
         "memory" if from_memory else "model",
         tuple(map(_outcome, found.matches, result.steps, result.places)),

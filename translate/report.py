@@ -1,8 +1,10 @@
 """What happened to an article: every sentence, every term, every doubt."""
 
+import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from typing import Literal, TypeVar
 
 from glossary.linked import LinkedText, Span
@@ -12,9 +14,13 @@ from translate.checks import Doubt
 from translate.documents.document import Document, Format, Segment
 
 D = TypeVar("D", bound=Document)
+T = TypeVar("T")
 Origin = Literal["model", "memory", "passed through"]
 
 _IN_PLACE: tuple[Step, ...] = ("draft", "hint", "replaced", "found", "inserted", "pronoun")
+# No word is longer that is one.
+_LONGEST_WORD = 200
+_PARTS_A_PIECE = 10_000
 # Steps after which a person should look at the sentence: it was not made with the term in it.
 TO_LOOK_AT: tuple[Step, ...] = ("inserted", "missing")
 
@@ -159,6 +165,10 @@ class Report:
 
     def as_dict(self) -> dict[str, object]:
         """The report as plain values, for JSON: `docs/report.schema.json` describes them."""
+        return {**self.head(), "segments": [translation.as_dict() for translation in self.all_segments]}
+
+    def head(self) -> dict[str, object]:
+        """The same without the segments."""
         return {
             "name": self.document.name,
             "summary": self.summary(),
@@ -168,15 +178,47 @@ class Report:
             "names": [
                 {"source": term.source, "target": term.target, "count": count} for term, count in self.names.items()
             ],
-            "segments": [translation.as_dict() for translation in self.all_segments],
         }
+
+
+class _Lazy(list[dict[str, object]]):
+    """A list, for the JSON encoder, of what is made of items when it comes to each."""
+
+    def __init__(self, items: Sequence[T], make: Callable[[T], dict[str, object]]) -> None:
+        super().__init__()
+        self._items: Sequence[T] = items
+        self._make: Callable[[T], dict[str, object]] = make
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[dict[str, object]]:
+        return map(self._make, self._items)
+
+
+def as_json(head: Mapping[str, object], reports: Sequence[Report]) -> Iterator[bytes]:
+    """The file of reports in JSON, piece by piece: that of a long article is larger than should be held at once.
+
+    `head` stands before the reports.
+    """
+    encoder = json.JSONEncoder(ensure_ascii=False, indent=2)
+    parts = encoder.iterencode({**head, "documents": _Lazy(reports, _as_lazy_dict)})
+    while some := "".join(islice(parts, _PARTS_A_PIECE)):
+        # Names of files that are not UTF-8 come with halves of characters.
+        yield some.encode("utf-8", "backslashreplace")
+    yield b"\n"
+
+
+def _as_lazy_dict(report: Report) -> dict[str, object]:
+    return {**report.head(), "segments": _Lazy(report.all_segments, Translation.as_dict)}
 
 
 def _whole_words(text: str, span: Span) -> Span:
     """A span widened to the words that it begins and ends in: a piece may be a part of one."""
     start, end = span
-    while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
+    first, last = max(start - _LONGEST_WORD, 0), min(end + _LONGEST_WORD, len(text))
+    while first < start < end and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
-    while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+    while start < end < last and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
     return start, end

@@ -17,13 +17,16 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from importlib import import_module
 from pathlib import Path
-from re import _constants as codes
-from re import _parser
 from types import FrameType, ModuleType
 from typing import Any
 
 from hostile.limits import TooLong, limited
+
+# Stubs know nothing of how `re` reads a pattern.
+codes: Any = import_module("re._constants")
+_parser: Any = import_module("re._parser")
 
 PACKAGES = ("glossary", "translate", "eval")
 _ROOT = Path(__file__).parent.parent.parent
@@ -263,7 +266,7 @@ _CATEGORIES: dict[Any, Callable[[str], bool]] = {
 
 def _is_in(character: str, op: Any, argument: Any) -> bool:
     if op is codes.LITERAL:
-        return ord(character) == argument
+        return bool(ord(character) == argument)
     if op is codes.RANGE:
         return bool(argument[0] <= ord(character) <= argument[1])
     return op is codes.CATEGORY and _CATEGORIES[argument](character)

@@ -291,9 +291,10 @@ class _Inside:
 
     def _is_all(self, node: _Node) -> bool:
         """Whether a node has all words of its parent in the source."""
+        if self._german(node) != self._german(self._parent):
+            return False
         (start, end), (first, last) = node.span, self._parent.span
-        beside = self._source[first:start] + self._source[end:last]
-        return self._german(node) == self._german(self._parent) and not any(map(str.isalnum, beside))
+        return not any(map(str.isalnum, self._source[first:start] + self._source[end:last]))
 
     def _take(self, node: _Node, place: Span) -> bool:
         """Give a place to a node, if nobody has any of it."""

@@ -76,8 +76,9 @@ class WordLinks:
         start, end = self.english[number]
         if "'" not in self.text[start:end]:
             return False
-        links = (theirs for ours, theirs in self._links if ours[0] < end and start < ours[1])
-        return len({self.german_at((theirs[0] + theirs[1]) // 2) for theirs in links}) > 1
+        first = bisect_right(self._links, start, key=lambda link: link[0][1])
+        links = self._links[first : bisect_left(self._links, end, lo=first, key=lambda link: link[0][0])]
+        return len({self.german_at((theirs[0] + theirs[1]) // 2) for _, theirs in links}) > 1
 
     @cached_property
     def translations(self) -> list[list[int]]:

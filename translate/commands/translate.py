@@ -1,6 +1,5 @@
 """`deen translate`: the main job."""
 
-import json
 import shlex
 import sys
 from collections.abc import Callable, Sequence
@@ -120,6 +119,8 @@ def _tell(
     several: bool,
 ) -> None:
     """Say what happened, and write it where that is asked for."""
+    from translate.report import as_json
+
     for one in done:
         prefix = f"{one.name}: " if several else ""
         if one.names:
@@ -127,7 +128,8 @@ def _tell(
         notify(f"{prefix}{one.summary}")
     reports = [one.report for one in done if one.report]
     if report_file:
-        outputs.write_text(report_file, _as_json(reports, translator.engine.facts.key))
+        head = {"deen": version("deen-mt"), "engine": translator.engine.facts.key}
+        outputs.write_pieces(report_file, as_json(head, reports))
     if html_file:
         from translate.pages import article
 
@@ -218,9 +220,3 @@ def _give_out(report: "Report", target: Path | None) -> None:
         outputs.write(target, bitext.tmx(report) if target.suffix.lower() == ".tmx" else bitext.xliff(report))
     else:
         outputs.write(target, report.data)
-
-
-def _as_json(reports: "Sequence[Report]", engine: str) -> str:
-    documents = [report.as_dict() for report in reports]
-    document = {"deen": version("deen-mt"), "engine": engine, "documents": documents}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -3,12 +3,13 @@ that has its own or never one.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from glossary import english, english_nouns, german, sounds, wordlists
+from glossary import english, english_nouns, german, nearby, sounds, wordlists
 from glossary.kinds import kind_of_name
-from glossary.linked import LinkedText, Span, overlap
+from glossary.linked import LinkedText, Span, Taken
 from glossary.presence import Standing, assign
 from glossary.terms import TermMatch
 
@@ -18,6 +19,11 @@ _Edit = tuple[Span, str]
 _OPENING = "[\"'“‘(\\[]{0,3}"
 _INDEFINITE = re.compile(rf"(?<![\w.'’/&+-])(a|an|A[nN]?) {_OPENING}((?:[$€£¥]?\d|[^\W_])(?:[\w.,'’&-]*[\w])?)")
 _TWO = re.compile(r"(?<![\w.'’/&-])(?:([Tt]he) (the|an?)|([Aa]n?) (the|an?)) (?=[^\W\d_]{2})")
+_BEFORE = re.compile(rf"(?<![\w.'’-])(?:[Tt]he|[Aa]n?) ({_OPENING})\Z")
+# What may be an article in German too; so many characters behind it tell.
+_AS_IN_SOURCE = re.compile(r"(?<!\w)an?(?= )", re.IGNORECASE)
+_REACH = 60
+_WORD = re.compile(r"\w+")
 # What ends a name's own group of words: "the Putin, who" and not "the Putin regime".
 _ALONE = re.compile(r"(?=[,;:.!?)\]\"”]|$)|\s+[(–]|\s+(\w+)\b")
 # The form of a company: "Volkswagen AG" has no article.
@@ -42,58 +48,70 @@ def mended(standing: Standing) -> LinkedText:
 
 
 def _outside_terms(edits: Iterator[_Edit], standing: Standing) -> list[_Edit]:
-    places = standing.taken
-    return [edit for edit in edits if not any(overlap(edit[0], place) for place in places)]
+    places = Taken(standing.taken)
+    return [edit for edit in edits if not places.overlap(edit[0])]
 
 
 def _edited(linked: LinkedText, edits: list[_Edit]) -> LinkedText:
-    for span, written in sorted(set(edits), reverse=True):
-        if not written and linked.text[span[0]].isupper():
+    letters = list(linked.text)
+    for (start, end), written in edits:
+        if not written and letters[start].isupper():
             # What stands behind begins the sentence now.
-            linked = linked.recased(span[1], linked.text[span[1]].upper())
-        linked = linked.replaced(span, written)
-    return linked
+            letters[end] = letters[end].upper()
+    recased = LinkedText("".join(letters), linked.links)
+    return recased.all_replaced([(span, written, None) for span, written in sorted(set(edits))])
 
 
 def _by_sound(standing: Standing) -> Iterator[_Edit]:
     """`a` and `an` that do not go with the word behind them."""
-    text, source = standing.translation.text, standing.sentence.text
+    text = standing.translation.text
+    capitals = text.isupper()
+    in_source = sorted(
+        standing.sentence.text[found.start() : found.end() + _REACH].lower()
+        for found in _AS_IN_SOURCE.finditer(standing.sentence.text)
+    )
     for found in _INDEFINITE.finditer(text):
         written, word = found.groups()
-        right = sounds.indefinite(word.lower() if text.isupper() else word)
-        if right in ("", written.lower()) or not _is_article(found, text, source):
+        right = sounds.indefinite(word.lower() if capitals else word)
+        if right in ("", written.lower()) or not _is_article(found, text, in_source, capitals):
             continue
-        right = right.upper() if text.isupper() else written[0] + right[1:]
+        right = right.upper() if capitals else written[0] + right[1:]
         yield found.span(1), right
 
 
-def _is_article(found: re.Match[str], text: str, source: str) -> bool:
-    """Whether `a` or `an` is the English article, and neither a letter or grade nor a word of another language."""
+def _is_article(found: re.Match[str], text: str, in_source: Sequence[str], capitals: bool) -> bool:
+    """Whether `a` or `an` is the English article, and neither a letter or grade nor a word of another language.
+
+    `in_source` is what the source has of such words, with what follows, in small letters and sorted.
+    """
     written, word = found.groups()
-    if written[0] == "A" and not (text.isupper() or _begins(text, found.start())):
+    if written[0] == "A" and not (capitals or _begins(text, found.start())):
         return False
     if word.lower() in _listed("foreign behind") or (
         written.lower() == "a" and word.lower() in _listed("behind a letter")
     ):
         return False
     # As it stands in the source: an der Oder, a-moll, a English title.
-    return re.search(rf"(?<!\w){re.escape(found[0])}", source, re.IGNORECASE) is None
+    own = found[0].lower()
+    at = bisect_left(in_source, own)
+    return at == len(in_source) or not in_source[at].startswith(own)
 
 
 def _begins(text: str, at: int) -> bool:
-    return english.begins_sentence(text, at) and not text[:at].rstrip().endswith(("-", "–", "—"))
+    return english.begins_sentence(text, at) and not nearby.before(text, at).rstrip().endswith(("-", "–", "—"))
 
 
 def _second_articles(standing: Standing) -> Iterator[_Edit]:
     """One of two articles in a row."""
     text, source = standing.translation.text, standing.sentence.text
+    is_in_source = cache(lambda words: words in source)
     for found in _TWO.finditer(text):
         first, second = found[1] or found[3], found[2] or found[4]
         if first[0] == "A" and not _begins(text, found.start()):
             continue
-        behind = re.match(r"\w+", text[found.end() :])
+        behind = _WORD.match(text, found.end())
         foreign = behind is not None and behind[0].lower() in _listed("foreign behind")
-        if foreign or f"{second} {behind[0] if behind else ''}" in source:
+        if foreign or is_in_source(f"{second} {behind[0] if behind else ''}"):
             continue
         written = second[0].upper() + second[1:] if first[0].isupper() else second
         yield (found.start(), found.end() - 1), written
@@ -105,7 +123,7 @@ def _before_terms(standing: Standing) -> Iterator[_Edit]:
     for match, place in zip(standing.sentence.matches, standing.places, strict=True):
         if place is None:
             continue
-        found = re.search(rf"(?<![\w.'’-])(?:[Tt]he|[Aa]n?) ({_OPENING})$", text[: place[0]])
+        found = _BEFORE.search(text, max(place[0] - _REACH, 0), place[0])
         if found is None or (found[0][0] == "A" and not _begins(text, found.start())):
             continue
         indefinite = found[0][0] in "aA"

@@ -17,13 +17,14 @@ def sentence_case(sentence: Sentence) -> str:
     words = LETTERS.findall(text)
     if not text.isupper() or sum(len(word) > 2 for word in words) < 2 or all(map(_abbreviation, words)):
         return text
-    cased = LETTERS.sub(lambda found: _cased(found[0]), text)
+    cased = list(LETTERS.sub(lambda found: _cased(found[0]), text))
     for match in sentence.matches:
         term = match.term.source
         if len(term) == match.end - match.start and term.upper() == text[match.start : match.end]:
-            cased = cased[: match.start] + term + cased[match.end :]
+            cased[match.start : match.end] = term
     first = next(index for index, character in enumerate(cased) if character.isalpha())
-    return cased[:first] + text[first] + cased[first + 1 :]
+    cased[first] = text[first]
+    return "".join(cased)
 
 
 def _cased(word: str) -> str:

@@ -5,6 +5,7 @@ behind them where they touch it. Where that is `translate.projection` says.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -178,15 +179,17 @@ def _written(source: str, text: str, mark: Span, at: int) -> str:
 def _pairs(source: str, marks: Sequence[Span]) -> Iterator[tuple[int, int]]:
     """The numbers of tags that open and close one element."""
     opened: list[tuple[str, int]] = []
+    # Where among the opened ones those of a name stand.
+    places: dict[str, list[int]] = defaultdict(list)
     for number, (start, end) in enumerate(marks):
         tag = _TAG.match(source[start:end])
         if tag is None:
             continue
         if not tag[1]:
+            places[tag[2]].append(len(opened))
             opened.append((tag[2], number))
-            continue
-        names = [name for name, _ in opened]
-        if tag[2] in names:
-            at = len(names) - 1 - names[::-1].index(tag[2])
+        elif places[tag[2]]:
+            at = places[tag[2]][-1]
             yield opened[at][1], number
-            del opened[at:]
+            while len(opened) > at:
+                places[opened.pop()[0]].pop()

@@ -4,6 +4,7 @@ done harm.
 What is missing and what is written for it: `glossary.enforcement` decides. Hints are those of Dinu et al. 2019.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -133,6 +134,7 @@ def _result(draft: _Draft, engine: Engine) -> Enforced:
 def _steps(draft: _Draft, completed: Standing, replaced: frozenset[int]) -> tuple[Step, ...]:
     """How each match came to stand in the completed translation."""
     missing = presence.absent(completed)
+    starts = [hint.start for hint in draft.hints]
     steps: list[Step] = []
     for index, (match, place) in enumerate(zip(draft.sentence.matches, completed.places, strict=True)):
         if place is None:
@@ -142,7 +144,8 @@ def _steps(draft: _Draft, completed: Standing, replaced: frozenset[int]) -> tupl
         elif draft.standing.places[index] is None:
             steps.append("inserted")
         else:
-            hinted = any(hint.start <= match.start < match.end <= hint.end for hint in draft.hints)
+            number = bisect_right(starts, match.start) - 1
+            hinted = number >= 0 and match.start < match.end <= draft.hints[number].end
             steps.append("hint" if hinted else "draft")
     return tuple(steps)
 

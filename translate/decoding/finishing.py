@@ -47,11 +47,8 @@ def finished(sentence: Sentence, hypothesis: LinkedText, style: Style) -> Linked
 def _undoubled(source: str, hypothesis: LinkedText) -> LinkedText:
     if _DOUBLED_SOURCE.search(source):
         return hypothesis
-    # From the end, so that the places of those before stay.
-    for found in reversed(list(_DOUBLED.finditer(hypothesis.text))):
-        if found[1] not in _TWICE:
-            hypothesis = hypothesis.replaced((found.end(1), found.end()), "")
-    return hypothesis
+    doubled = (found for found in _DOUBLED.finditer(hypothesis.text) if found[1] not in _TWICE)
+    return hypothesis.all_replaced([((found.end(1), found.end()), "", None) for found in doubled])
 
 
 def _capitalised(source: str, hypothesis: LinkedText) -> LinkedText:

@@ -11,9 +11,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import count
 
-from glossary.linked import LinkedText, Moves, Span, overlap
+from glossary.linked import LinkedText, Moves, Span, Taken, overlap
 from glossary.terms import Sentence, Term, TermMatch
 from translate import literals
 from translate.decoding import detached, particles, signs
@@ -27,6 +28,7 @@ Spells = Callable[[str], bool]
 _LETTERS = ("X", "Q", "Z", "XQ", "QX", "ZX", "XZQ")
 # What may stand in for itself, as the model knows it: CO2, m2.
 _FORM = re.compile(r"[A-Za-z][A-Za-z0-9]{0,5}")
+_WORD = re.compile(r"\w+")
 _TAG = "tag"
 _OPENING = "\"'„“‚‘»«([<"
 
@@ -66,10 +68,11 @@ class Masked:
     @property
     def is_bare(self) -> bool:
         """Whether nothing is left to translate, so that the source is its own translation."""
-        text = self.sentence.text
-        for edit in self.edits:
-            text = text.replace(edit.masked, "", 1)
-        return bool(self.edits) and not self.source.matches and not any(map(str.isalpha, text))
+        if not self.edits or self.source.matches:
+            return False
+        edges = [0, *(at for edit in self.edits for at in edit.span), len(self.source.text)]
+        outside = (self.source.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+        return not any(character.isalpha() for part in outside for character in part)
 
 
 def masked(
@@ -86,10 +89,11 @@ def masked(
     marks = _free(_beside(text, found), spans)
     naming = _naming(text)
     apart = _apart(_copied(text, found, marks, spells), [*spans, *marks])
-    edits = [_copy(text, span, english, naming, spells) for span, english in apart]
+    is_new = cache(lambda form: form not in text)
+    edits = [_copy(text, span, english, naming, spells, is_new) for span, english in apart]
     matches = [TermMatch(Term(edit.stand_in, edit.stand_in, STAND_IN), *edit.span) for edit in edits]
-    taken = [*spans, *marks, *(edit.span for edit in edits)]
-    matches += [one for one in renderings if not any(overlap(one.span, span) for span in taken)]
+    taken = Taken([*spans, *marks, *(edit.span for edit in edits)])
+    matches += [one for one in renderings if not taken.overlap(one.span)]
     own = range(len(matches), len(matches) + len(sentence.matches))
     for match in sentence.matches:
         edit = _unspelt_term(match, text, naming, spells)
@@ -98,11 +102,12 @@ def masked(
     edits += [_left_out(text, start, end) for start, end in marks]
     edits.sort(key=lambda edit: edit.span)
     order = sorted(range(len(matches)), key=lambda index: (matches[index].start, index))
+    places = {index: place for place, index in enumerate(order)}
     moves = _Moves(edits)
     return Masked(
         sentence,
         Sentence(moves.masked(cased), tuple(moves.moved(matches[index]) for index in order)),
-        tuple(order.index(index) for index in own),
+        tuple(places[index] for index in own),
         tuple(edits),
         tuple(marks),
     )
@@ -166,8 +171,7 @@ def _standing_in(masked: Masked, english: str) -> list[tuple[Span, _Edit]]:
     by_form = {edit.stand_in: edit for edit in masked.edits if edit.stand_in != edit.english}
     if not by_form:
         return []
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, by_form))})(?!\w)")
-    return [(found.span(), by_form[found[0]]) for found in pattern.finditer(english)]
+    return [(found.span(), by_form[found[0]]) for found in _WORD.finditer(english) if found[0] in by_form]
 
 
 # --- What is taken out ---
@@ -177,7 +181,8 @@ def _copied(
     text: str, found: Sequence[literals.Literal], marks: Sequence[Span], spells: Spells
 ) -> list[tuple[Span, str]]:
     """What is copied, the likeliest first where two overlap, each with how English writes it."""
-    whole = [(one.span, text[one.start : one.end]) for one in found if one.span not in marks]
+    detached_ones = set(marks)
+    whole = [(one.span, text[one.start : one.end]) for one in found if one.span not in detached_ones]
     return [*whole, *((sign.span, sign.english) for sign in signs.unspelt(text, spells)), *particles.find(text)]
 
 
@@ -191,8 +196,9 @@ def _beside(text: str, found: Sequence[literals.Literal]) -> list[Span]:
 def _free(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
     """Those of the spans, which are in order, that overlap none that is taken and none before them."""
     free: list[Span] = []
+    others = Taken(taken)
     for span in spans:
-        if not (free and overlap(span, free[-1])) and not any(overlap(span, other) for other in taken):
+        if not (free and overlap(span, free[-1])) and not others.overlap(span):
             free.append(span)
     return free
 
@@ -213,7 +219,7 @@ def _apart(copied: Sequence[tuple[Span, str]], taken: Sequence[Span]) -> Iterato
 
 def _left_out(text: str, start: int, end: int) -> _Edit:
     """The edit for a mark: words that it parts stay apart, and no space is left before a full stop."""
-    before, behind = text[:start][-1:], text[end : end + 1]
+    before, behind = text[max(start - 1, 0) : start], text[end : end + 1]
     if before.isspace() and behind and not behind.isspace() and not behind.isalnum() and behind not in _OPENING:
         return _Edit(start - 1, end, "")
     touching = before.isalnum() and behind.isalnum()
@@ -226,20 +232,27 @@ def _left_out(text: str, start: int, end: int) -> _Edit:
 def _naming(text: str) -> Iterator[str]:
     """Stand-ins, none of which the text has."""
     letters = next((one for one in _LETTERS if one not in text), _LETTERS[-1])
-    return (f"{letters}{number}" for number in count(1) if f"{letters}{number}" not in text)
+    behind = re.findall(rf"{letters}(\d{{1,9}})", text)
+    written = {digits[:length] for digits in behind for length in range(1, len(digits) + 1)}
+    return (f"{letters}{number}" for number in count(1) if str(number) not in written)
 
 
-def _copy(text: str, span: Span, english: str, naming: Iterator[str], spells: Spells) -> _Edit:
-    """The edit for what is copied; letters and digits that say the same stand in for it where there are such."""
+def _copy(
+    text: str, span: Span, english: str, naming: Iterator[str], spells: Spells, is_new: Callable[[str], bool]
+) -> _Edit:
+    """The edit for what is copied; letters and digits that say the same stand in for it where there are such.
+
+    `is_new` tells whether the text has a form not yet.
+    """
     surface = text[slice(*span)]
     form = unicodedata.normalize("NFKC", surface)
-    usable = _FORM.fullmatch(form) and form != surface and form not in text and all(map(spells, form))
+    usable = _FORM.fullmatch(form) and form != surface and is_new(form) and all(map(spells, form))
     stand_in = form if usable else next(naming)
     # A name in the genitive keeps its ending.
     ending = surface.removeprefix(english) if surface.startswith(english) else ""
     # A word that touches it would make another one of it.
-    before = " " if text[: span[0]][-1:].isalnum() else ""
-    behind = " " if text[span[1] :][:1].isalnum() else ""
+    before = " " if text[max(span[0] - 1, 0) : span[0]].isalnum() else ""
+    behind = " " if text[span[1] : span[1] + 1].isalnum() else ""
     return _Edit(*span, f"{before}{stand_in}{ending}{behind}", stand_in, english)
 
 

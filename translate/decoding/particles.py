@@ -45,4 +45,5 @@ def _is_word(name: str) -> bool:
     """Whether what follows the particle is a noun or a place and no family: `Anna von Beruf`, `Hans zum Fest`."""
     if name in wordlists.words("translate", "first_names.txt")["families"]:
         return False
-    return name in wordlists.words("translate", "words.txt")[""] - wordlists.words("translate", "names.txt")[""]
+    known = name in wordlists.words("translate", "words.txt")[""]
+    return known and name not in wordlists.words("translate", "names.txt")[""]

@@ -7,7 +7,7 @@ the German mark, as far as the links tell.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from glossary.linked import LinkedText, Span
 from translate.options import Quotes
@@ -15,6 +15,8 @@ from translate.options import Quotes
 _MARK = re.compile(r"[\"“”„‟«»'‘’‚‛‹›]|``")
 _SINGLE = "'‘’‚‛‹›"
 _APOSTROPHE = re.compile(r"['’‘]")
+# Of a sentence with more quotations no further ones are put back.
+_MOST = 100
 # So many marks ahead one is looked for that closes.
 _AHEAD = 50
 _ALWAYS_OPENS = frozenset({"„", "‚", "``"})
@@ -106,7 +108,7 @@ def _is_apostrophe(text: str, at: int, waiting: int, others: Sequence[re.Match[s
 
     `waiting` single marks opened a quotation before, `others` are marks behind.
     """
-    before, behind = text[:at][-1:], text[at + 1 : at + 2]
+    before, behind = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
     if before.isalnum():
         return behind.isalnum() or not waiting
     if text[at] == "’" and not before.isspace():
@@ -129,7 +131,7 @@ def _with_lost(source: str, linked: LinkedText) -> LinkedText:
     lacking = len(german) - len(_marks(linked.text))
     if lacking <= 0 or not linked.links:
         return linked
-    for opening, closing in _pairs(german):
+    for opening, closing in islice(_pairs(german), _MOST):
         inner = (opening.end, closing.start)
         stretch = _translated_from(linked, inner)
         places = _lacked(linked.text, stretch) if stretch else []

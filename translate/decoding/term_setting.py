@@ -5,10 +5,12 @@ A hint is a word of its own for the model, wherever its German stands: `dpa/Reut
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
-from glossary import english, wordlists
+from glossary import english, nearby, wordlists
 from glossary.kinds import is_name, kind_of_name
 from glossary.linked import LinkedText, Span
 from glossary.presence import Standing
@@ -21,6 +23,12 @@ _HYPHENS = "-‐‑–"
 # What has no space before it in English, if its German has none.
 _BEFORE = re.compile(rf"(?:(?:(?<=[^\s–—-])|(?<![^\s])(?=[@#])){_JOINT}|(?:(?<=\s)|^)[{re.escape(_OPENS)}])(\s+)$")
 _BEHIND = re.compile(rf"(\s+)(?:{_JOINT}(?=\w)|[{re.escape(_CLOSES)}](?!\w))|{_JOINT}(\s+)(?=\w)")
+_JOINED_BEFORE = re.compile(rf"\S{_JOINT}\Z|[@#{re.escape(_OPENS)}]\Z")
+_JOINED_BEHIND = re.compile(rf"{_JOINT}\w|[{re.escape(_CLOSES)}]")
+_HYPHENED = re.compile(rf"[{_HYPHENS}]\w")
+_GERMAN_PART = re.compile(rf"([^\W\d_]+)[{_HYPHENS}]\Z")
+_WORD_BEFORE = re.compile(r"(?<![\w-])([^\W\d_]+)( )\Z")
+_STRAIGHT = "\"'"
 # A word of some length, which is written with a capital in a title.
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 # A word with a capital and small letters.
@@ -40,26 +48,37 @@ def joined(standing: Standing) -> LinkedText:
     >>> joined(assign(Sentence("dpa/Reuters", (match,)), LinkedText("dpa/ Reuters"))).text
     'dpa/Reuters'
     """
-    linked = standing.translation
-    edits = {*_spaces(standing), *_hyphens(standing)}
-    for span, written in sorted(edits, reverse=True):
-        linked = linked.replaced(span, written)
-    return linked
+    edits: list[tuple[Span, str, Span | None]] = []
+    for span, written in sorted({*_spaces(standing), *_hyphens(standing), *_hyphens_before(standing)}):
+        # Of two at one place the first is enough.
+        if not edits or edits[-1][0][1] <= span[0]:
+            edits.append((span, written, None))
+    return standing.translation.all_replaced(edits)
 
 
 def _spaces(standing: Standing) -> Iterator[tuple[Span, str]]:
     """Spaces beside terms where their German has a joint, a quotation mark or a bracket instead."""
     source, text = standing.sentence.text, standing.translation.text
     for match, (start, end) in _placed(standing):
-        before, behind = source[: match.start], source[match.end :]
-        if re.search(rf"\S{_JOINT}$|[@#{re.escape(_OPENS)}]$", before) and (found := _BEFORE.search(text, 0, start)):
+        before, behind = source[max(match.start - 2, 0) : match.start], source[match.end : match.end + 2]
+        if _JOINED_BEFORE.search(before) and (found := _BEFORE.search(text, max(start - nearby.REACH, 0), start)):
             sign = found[0].strip()
-            if _is_like(sign, before[-1]) and not (sign in "\"'" and text.count(sign, 0, found.start()) % 2):
+            if _is_like(sign, before[-1]) and not (sign in _STRAIGHT and _count(text, sign, found.start()) % 2):
                 yield found.span(1), ""
-        if re.match(rf"{_JOINT}\w|[{re.escape(_CLOSES)}]", behind) and (found := _BEHIND.match(text, end)):
+        if _JOINED_BEHIND.match(behind) and (found := _BEHIND.match(text, end)):
             sign = found[0].strip()
-            if _is_like(sign, behind[0]) and not (sign in "\"'" and not text.count(sign, 0, end) % 2):
+            if _is_like(sign, behind[0]) and not (sign in _STRAIGHT and not _count(text, sign, end) % 2):
                 yield found.span(1) if found[1] else found.span(2), ""
+
+
+def _count(text: str, sign: str, until: int) -> int:
+    """How often a sign stands in a text before a place."""
+    return bisect_left(_places(text, sign), until)
+
+
+@lru_cache(maxsize=4)
+def _places(text: str, sign: str) -> list[int]:
+    return [at for at, other in enumerate(text) if other == sign]
 
 
 def _is_like(sign: str, other: str) -> bool:
@@ -69,22 +88,31 @@ def _is_like(sign: str, other: str) -> bool:
 
 
 def _hyphens(standing: Standing) -> Iterator[tuple[Span, str]]:
-    """Hyphens that are lost: `Trump Putin meeting`, `German Russian trade`, `Pro Brexit campaign`."""
+    """Hyphens that are lost between two terms: `Trump Putin meeting`, `German Russian trade`."""
     source, text = standing.sentence.text, standing.translation.text
     for (one, first), (other, second) in pairwise(_placed(standing)):
-        between = source[one.end : other.start]
-        if between in tuple("/&+") and text[first[1] : second[0]] == f" {between} ":
+        if other.start - one.end != 1:
+            continue
+        between = source[one.end]
+        if between in "/&+" and text[first[1] : first[1] + 3] == f" {between} " and second[0] == first[1] + 3:
             yield (first[1], second[0]), between
-        if len(between) == 1 and between in _HYPHENS and text[first[1] : second[0]] == " ":
+        if between in _HYPHENS and text[first[1] : first[1] + 1] == " " and second[0] == first[1] + 1:
             # Of three parts the last is what is meant: the other two stand side by side.
-            compound = re.match(rf"[{_HYPHENS}]\w", source[other.end :]) is not None
+            compound = _HYPHENED.match(source, other.end) is not None
             if _side_by_side(one, other, source, compound):
                 # Nor does one possess the other: `Trump's Putin meeting`.
                 ending = re.search(r"['’]s?$", text[slice(*first)])
                 yield (first[0] + ending.start() if ending else first[1], second[0]), "-"
+
+
+def _hyphens_before(standing: Standing) -> Iterator[tuple[Span, str]]:
+    """Hyphens that are lost between a word and the term behind it: `Pro Brexit campaign`."""
+    source, text = standing.sentence.text, standing.translation.text
     for match, (start, _) in _placed(standing):
-        german_part = re.search(rf"([^\W\d_]+)[{_HYPHENS}]$", source[: match.start])
-        before = re.search(r"(?<![\w-])([^\W\d_]+)( )$", text[:start])
+        if source[match.start - 1 : match.start] not in _HYPHENS or text[start - 1 : start] != " ":
+            continue
+        german_part = _GERMAN_PART.search(source, max(match.start - nearby.REACH, 0), match.start)
+        before = _WORD_BEFORE.search(text, max(start - nearby.REACH, 0), start)
         if german_part and before and _is_other_half(standing, before, german_part, source[match.start]):
             yield before.span(2), "-"
 
@@ -127,36 +155,37 @@ def cased(standing: Standing) -> LinkedText:
     text, source = linked.text, standing.sentence.text
     if text.isupper() or _is_title(standing):
         return linked
+    letters = list(text)
+    opening = len(text) - len(text.lstrip(_OPENS))
     for match, place in _placed(standing):
-        first = not text[: place[0]].strip(_OPENS) and source[:1].isupper()
+        first = place[0] <= opening and source[:1].isupper()
         begins = _begins(text, place[0]) and (first or _begins(source, match.start))
         if not match.target[:1].islower():
             continue
-        if begins and _BEHIND_STOP.search(text[: place[0]]):
-            linked = linked.recased(place[0], text[place[0]].upper())
+        if begins and _BEHIND_STOP.search(text, max(place[0] - nearby.REACH, 0), place[0]):
+            letters[place[0]] = text[place[0]].upper()
         elif not begins and not text[slice(*place)].isupper() and not _NAME_BEHIND.match(text, place[1]):
-            linked = _lowered(linked, place, match.target)
-    return linked
+            _lower(letters, place, match.target)
+    return LinkedText("".join(letters), linked.links)
 
 
-def _lowered(linked: LinkedText, place: Span, target: str) -> LinkedText:
-    """The translation with small letters where a term at a place has small ones."""
-    for at, (letter, right) in enumerate(zip(linked.text[slice(*place)], target, strict=False), place[0]):
-        if letter != right and letter.lower() == right:
-            linked = linked.recased(at, right)
-    return linked
+def _lower(letters: list[str], place: Span, target: str) -> None:
+    """Write small letters where a term at a place has small ones."""
+    for at, right in zip(range(*place), target, strict=False):
+        if letters[at].lower() == right:
+            letters[at] = right
 
 
 def _begins(text: str, at: int) -> bool:
     """Whether a sentence begins at a place of a text, or what is quoted there or stands behind a colon."""
-    before = text[:at].rstrip()
+    before = nearby.before(text, at).rstrip()
     return not before or before[-1] in ".!?:;…\"'“”‘’„‚«»([–—•*>" or english.begins_sentence(text, at)
 
 
 def _is_title(standing: Standing) -> bool:
     """Whether most of the words outside the terms have a capital."""
-    text = standing.translation.text
-    for start, end in sorted(standing.taken, reverse=True):
-        text = text[:start] + " " + text[end:]
-    found = _LONG_WORD.findall(text)
+    text = list(standing.translation.text)
+    for start, end in standing.taken:
+        text[start:end] = " " * (end - start)
+    found = _LONG_WORD.findall("".join(text))
     return len(found) >= _FEW and sum(word[0].isupper() for word in found) >= _IN_TITLE * len(found)

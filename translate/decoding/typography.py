@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from glossary import english, presence, wordlists
-from glossary.linked import LinkedText, Span, overlap
+from glossary.linked import LinkedText, Span, Taken
 from glossary.terms import Sentence
 from glossary.word_patterns import LETTERS
 from translate import figures
@@ -26,6 +26,8 @@ _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,6})(st|nd|rd|th)(?!\w)")
 _DASH = re.compile(r"(?<=[^\s–—-]) [-—] (?=[^\s–—-])|(?<=\w)—(?=\w)")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) - (?=\d)")
 _RANGE = re.compile(r"(?<![\w.,/-])(\d{1,4})-(\d{1,4})(?![\w/-]|[.,]\d)")
+# Where one number may end a range and begin the next.
+_WRITTEN_RANGE = re.compile(r"(\d{1,4})–(?=(\d{1,4}))")
 # A word with a capital between a small one and a small one.
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{1,8}(?= [a-z])")
 
@@ -38,15 +40,17 @@ def typeset(sentence: Sentence, linked: LinkedText) -> LinkedText:
     """
     for find in _FINDERS:
         edits = sorted(find(sentence.text, linked.text), key=lambda edit: (edit[0], -len(edit[1])), reverse=True)
-        terms = presence.assign(sentence, linked).taken if edits and sentence.matches else []
+        terms = Taken(presence.assign(sentence, linked).taken if edits and sentence.matches else ())
         done = len(linked.text) + 1
+        kept: list[tuple[Span, str, Span | None]] = []
         for span, written in edits:
             # Of two edits at one place the one that leaves less is enough.
             if span[1] > done or (span[1] == done and span[0] == span[1]):
                 continue
             done = span[0]
-            if not any(overlap(span, term) or term[0] < span[0] < term[1] for term in terms):
-                linked = linked.replaced(span, written)
+            if not terms.overlap(span):
+                kept.append((span, written, None))
+        linked = linked.all_replaced(kept[::-1])
     return linked
 
 
@@ -70,18 +74,30 @@ def _dashes(source: str, text: str) -> Iterator[_Edit]:
     for found in _DASH.finditer(text):
         if not _BETWEEN_DIGITS.match(text, found.start()):
             yield found.span(), " – "
+    ranges = _ranges(source)
     for found in _RANGE.finditer(text):
         first, last = found.groups()
         years = len(first) == len(last) == 4 and "1000" <= first < last < "2200"
-        if years or f"{first}–{last}" in source:
+        if years or f"{first}–{last}" in ranges:
             yield (found.end(1), found.start(2)), "–"
+
+
+def _ranges(text: str) -> set[str]:
+    """The ranges of numbers that a text has, with parts of their numbers."""
+    return {
+        f"{first[start:]}–{last[:end]}"
+        for first, last in _WRITTEN_RANGE.findall(text)
+        for start in range(len(first))
+        for end in range(1, len(last) + 1)
+    }
 
 
 def _capitals(source: str, text: str) -> Iterator[_Edit]:
     """Function words in mid-sentence that have a capital as if they began a sentence."""
     spoken = set(LETTERS.findall(source))
     for found in _CAPITAL.finditer(text):
-        if found[0].lower() in english.function_words() - {"one"} and found[0] not in spoken:
+        word = found[0].lower()
+        if word in english.function_words() and word != "one" and found[0] not in spoken:
             yield (found.start(), found.start() + 1), found[0][0].lower()
 
 

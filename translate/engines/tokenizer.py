@@ -184,11 +184,14 @@ def _behind_opening(text: str) -> list[int]:
 
     A term begins with a space wherever it stands, so a model that obeys hints writes them: `said " Putin`.
     """
-    return [
-        found.end() - 1
-        for found in _OPENING.finditer(text)
-        if found[1] != '"' or text.count('"', 0, found.start()) % 2 == 0
-    ]
+    places: list[int] = []
+    quotes = at = 0
+    for found in _OPENING.finditer(text):
+        quotes += text.count('"', at, found.start())
+        at = found.start()
+        if found[1] != '"' or quotes % 2 == 0:
+            places.append(found.end() - 1)
+    return places
 
 
 def _without(text: str, places: Sequence[int]) -> str:
