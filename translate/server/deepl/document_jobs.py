@@ -136,9 +136,9 @@ class _Api:
             raise Problem(400, "Document translation failed", job.error)
         if job.status != "done":
             raise Problem(503, "Document translation is not done", headers={"Retry-After": "1"})
-        del self._jobs[request.path_params["number"]]
         file, uploads = job.file, self._service.uploads
         data, name = await self._service.run(lambda _: uploads.take(file), request.is_disconnected)
+        self._jobs.pop(request.path_params["number"], None)
         disposition = f"attachment; filename*=UTF-8''{quote(name)}"
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         return Response(data, headers={"Content-Disposition": disposition, "Content-Type": kind})
@@ -205,16 +205,15 @@ def _check_output(asked: Parameters, name: str) -> None:
 
 
 def _is_same(asked: Parameters) -> bool:
-    """Whether a client asks for German from German, which is told once the document is asked after.
+    """Whether a client asks for the language that it says there is, which is told once the document is asked after.
 
     Raises `Problem` for what else cannot be done.
     """
-    source, target = asked.text("source_lang").upper(), asked.required("target_lang").upper()
-    if target == "DE" and source in ("", "DE"):
+    if asked.text("target_lang").upper() == codes.GERMAN and asked.text("source_lang").upper() in ("", codes.GERMAN):
         return True
-    codes.check(asked)
+    source = codes.source(asked)
     codes.check_formality(asked)
-    return False
+    return source == codes.ENGLISH
 
 
 async def _never() -> bool:
