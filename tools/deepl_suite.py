@@ -27,8 +27,10 @@ class BaseSettings:
             setattr(self, name, os.environ.get(self.Config.env_prefix + name.upper()))
 """
 # Tests of what has no direction, and of translations from German, which stay as they are.
-FILES = ("conftest", "test_cli", "test_general", "test_glossary", "test_multilingual_glossary", "test_translate_document",
-         "test_translate_text")  # fmt: skip
+FILES = (
+    "conftest", "test_cli", "test_general", "test_glossary", "test_multilingual_glossary", "test_translate_document",
+    "test_translate_text",
+)  # fmt: skip
 AS_THEY_ARE = re.compile(
     r"test_(example_translation|mixed_direction_text|context|mixed_case_languages|remove_regional_variant|language"
     r"|(translate_document_)?formality|extra_body_params|document_failure_during_translation"
@@ -45,7 +47,7 @@ SWAPS: tuple[tuple[str, Swap], ...] = (
     (r'\["EN"\] \*', '["DE"] *'),
     # A noun alone is written as a noun.
     (r'("EN(-US|-GB)?": )"proton beam"', r'\1"Proton beam"'),
-    (r'source_language_en', 'source_language_de'),
+    (r"source_language_en", "source_language_de"),
     (r'(source_languages if language.code == )"EN"', r'\1"DE"'),
     (r'source_lang = "EN"', 'source_lang = "DE"'),
     (r'target_lang = "DE"', 'target_lang = "EN"'),

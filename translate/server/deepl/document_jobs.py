@@ -24,7 +24,7 @@ from translate.errors import DocumentError
 from translate.formats import choice
 from translate.formats.choice import Settings
 from translate.report import Report
-from translate.server import problems
+from translate.server import bodies, problems
 from translate.server.deepl import codes, parameters, texts
 from translate.server.deepl.parameters import Parameters
 from translate.server.deepl.usage import Usage
@@ -98,7 +98,7 @@ class _Api:
         file = next(asked.files("file"), None)
         if file is None:
             raise Problem(400, "Invalid file data.", "Parameter 'file' not specified")
-        name = _name(asked.text("filename") or parameters.readable(file.filename or ""))
+        name = _name(asked.text("filename") or bodies.readable(file.filename or ""))
         kind = choice.named(name)
         if kind is None:
             raise Problem(400, "Invalid file data.", "The file extension is none of a format that can be translated")

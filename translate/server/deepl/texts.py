@@ -65,7 +65,7 @@ async def enforced(service: Service, shelf: Shelf, asked: Parameters, gone: Gone
         raise Problem(400, "Use of a glossary requires the source_lang parameter to be specified")
 
     def work(_: object) -> Glossary:
-        own = shelf.terms(number, codes.PAIR)
+        own = shelf.of(asked.key).terms(number, codes.PAIR)
         if own is None:
             raise Problem(400, "Glossary dictionary not found", "The glossary has no dictionary from DE to EN")
         return Glossary.merge(service.glossary().terms, own.terms)
