@@ -126,6 +126,7 @@ def test_a_text_that_is_english_already_comes_back(client: TestClient) -> None:
         ({"outline_detection": "maybe", "tag_handling": "xml"}, 400, "Value for 'outline_detection' not supported."),
         ({"model_type": "best"}, 400, "Value for 'model_type' not supported."),
         ({"style_id": "x"}, 400, "Value for 'style_id' not supported."),
+        ({"custom_instructions": ["Be brief"]}, 400, "Value for 'custom_instructions' not supported."),
         ({"glossary_id": "../../etc/passwd"}, 400, "Value for 'glossary_id' not supported."),
         ({"glossary_id": "96ab91fd-e715-41a1-adeb-5d701f84a483"}, 404, "Glossary not found"),
     ],

@@ -46,7 +46,8 @@ SWAPS: tuple[tuple[str, Swap], ...] = (
     (r'"EN" ==', '"DE" =='),
     (r'\["EN"\] \*', '["DE"] *'),
     # A noun alone is written as a noun.
-    (r'("EN(-US|-GB)?": )"proton beam"', r'\1"Proton beam"'),
+    (r'("EN": )"proton beam"', r'\1"Proton beam"'),
+    (r"EN: English", "EN-US: English"),
     (r"source_language_en", "source_language_de"),
     (r'(source_languages if language.code == )"EN"', r'\1"DE"'),
     (r'source_lang = "EN"', 'source_lang = "DE"'),

@@ -127,7 +127,9 @@ class _Api:
         return Response(data, media_type="application/octet-stream", headers=headers)
 
     def _admit(self, given: Mapping[str, Any]) -> None:
-        keys.admit(self._service.settings, bodies.text_field(given, "api_key"))
+        # Mastodon says null where it has no key.
+        has_key = given.get("api_key") is not None
+        keys.admit(self._service.settings, bodies.text_field(given, "api_key") if has_key else "")
 
     def _check_size(self, texts: Sequence[str]) -> None:
         size, limit = sum(map(len, texts)), self._service.settings.characters

@@ -1,7 +1,6 @@
-"""Glossaries that clients make: each a file in a folder, for any pair of languages.
+"""Glossaries that clients make: each a file in a folder, for any pair of languages; each API key has its own folder.
 
-Each API key has a folder of its own. A file has two lines of JSON: what a list of glossaries tells of it, and its entries. It is
-written whole or not at all.
+A file has two lines of JSON: what a list of glossaries tells of it, and its entries. It is written whole or not at all.
 """
 
 import json

@@ -98,7 +98,7 @@ class _Asked:
         asked.choice("tag_handling_version", ("v1", "v2"), "v1")
         splitting = asked.choice("split_sentences", tuple(_SPLITTINGS), "nonewlines" if handling == "html" else "1")
         model = asked.choice("model_type", ("", *_MODELS), "")
-        for name in ("style_id", "translation_memory_id"):
+        for name in ("style_id", "translation_memory_id", "custom_instructions"):
             if asked.text(name):
                 raise parameters.unsupported(name)
         return cls(
