@@ -151,3 +151,22 @@ def test_pages_from_elsewhere_change_nothing(client: TestClient) -> None:
     answer = client.post("/v2/glossaries", data=TSV, headers={"Origin": "https://example.org"})
     assert answer.status_code == 403
     assert client.post("/v3/glossaries", data=TSV, headers={"Origin": "null"}).status_code == 403
+
+
+def test_each_key_sees_its_own_glossaries_only(tmp_path: Path) -> None:
+    one, other = ({"Authorization": f"DeepL-Auth-Key {key}"} for key in ("one", "other"))
+    with client_of(tmp_path, keys=("one", "other")) as client:
+        number = client.post("/v2/glossaries", json=TSV, headers=one).json()["glossary_id"]
+        asked = {"text": "Das Haus", "source_lang": "DE", "target_lang": "EN", "glossary_id": number}
+        for version in ("v2", "v3"):
+            path = f"/{version}/glossaries"
+            assert len(client.get(path, headers=one).json()["glossaries"]) == 1
+            assert client.get(path, headers=other).json() == {"glossaries": []}
+            assert client.get(f"{path}/{number}", headers=other).status_code == 404
+            assert client.delete(f"{path}/{number}", headers=other).status_code == 404
+        assert client.patch(f"/v3/glossaries/{number}", json={"name": "x"}, headers=other).status_code == 404
+        assert client.post("/v2/translate", data=asked, headers=other).status_code == 404
+        told = client.post("/v2/translate", data=asked | {"auth_key": "one"}).json()
+        assert told["translations"][0]["text"] == "The mansion"
+    with client_of(tmp_path) as client:
+        assert client.get("/v2/glossaries", headers=one).json() == {"glossaries": []}

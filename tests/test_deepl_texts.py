@@ -1,8 +1,10 @@
 """DeepL's API for texts, asked as its clients, Weblate and Mastodon ask; what is told of languages and usage."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
 from server_client import client_of
@@ -38,6 +40,14 @@ def test_as_json_and_as_a_form(client: TestClient) -> None:
                 {"detected_source_language": "DE", "text": "We go."},
             ]
         }
+
+
+def test_a_form_may_have_characters_as_they_are_as_curl_sends_them(client: TestClient) -> None:
+    for text in ("Häuser + „Bäume“", quote_plus("Häuser + „Bäume“")):
+        data = f"text={text}&target_lang=EN&source_lang=DE".encode()
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        answer = client.post("/v2/translate", content=data, headers=kind).json()
+        assert re.sub(r"\W+", " ", answer["translations"][0]["text"]) == "Häuser Bäume "
 
 
 def test_white_space_and_lines_stay(client: TestClient) -> None:
@@ -90,6 +100,8 @@ def test_a_text_that_is_english_already_comes_back(client: TestClient) -> None:
         {"detected_source_language": "EN", "text": english},
         {"detected_source_language": "DE", "text": "House"},
     ]
+    said = client.post("/v2/translate", json={"text": ["Haus"], "source_lang": "en", "target_lang": "EN-GB"}).json()
+    assert said["translations"] == [{"detected_source_language": "EN", "text": "Haus"}]
     french = "La maison est vieille et les gens qui sont dans la ville ne sont pas avec nous, mais pour le moment " * 2
     answer = client.post("/v2/translate", json={"text": [french], "target_lang": "EN-US"})
     assert (answer.status_code, answer.json()["message"]) == (400, "Value for 'source_lang' not supported.")
@@ -106,7 +118,7 @@ def test_a_text_that_is_english_already_comes_back(client: TestClient) -> None:
         ({"text": ["a" * 1001]}, 413, "Request size exceeds the limit"),
         ({"target_lang": None}, 400, "Parameter 'target_lang' not specified"),
         ({"target_lang": "FR"}, 400, "Value for 'target_lang' not supported."),
-        ({"target_lang": ["EN", "FR"], "source_lang": "EN"}, 400, "Value for 'source_lang' not supported."),
+        ({"target_lang": ["EN", "FR"], "source_lang": "FR"}, 400, "Value for 'source_lang' not supported."),
         ({"formality": "more"}, 400, "Target language 'EN-US' doesn't support formality."),
         ({"formality": "rude"}, 400, "Value for 'formality' not supported."),
         ({"split_sentences": "2"}, 400, "Value for 'split_sentences' not supported."),
@@ -114,6 +126,7 @@ def test_a_text_that_is_english_already_comes_back(client: TestClient) -> None:
         ({"outline_detection": "maybe", "tag_handling": "xml"}, 400, "Value for 'outline_detection' not supported."),
         ({"model_type": "best"}, 400, "Value for 'model_type' not supported."),
         ({"style_id": "x"}, 400, "Value for 'style_id' not supported."),
+        ({"custom_instructions": ["Be brief"]}, 400, "Value for 'custom_instructions' not supported."),
         ({"glossary_id": "../../etc/passwd"}, 400, "Value for 'glossary_id' not supported."),
         ({"glossary_id": "96ab91fd-e715-41a1-adeb-5d701f84a483"}, 404, "Glossary not found"),
     ],

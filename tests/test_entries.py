@@ -1,7 +1,9 @@
 """/v1/glossary: what the page's glossary view asks for."""
 
 import json
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -87,3 +89,26 @@ def test_halves_of_characters_are_no_reason_to_fail(client: TestClient) -> None:
     asked = {"source": "Haus\ud800", "target": "home", "forms": ["Hauses\ud800"]}
     told = client.put("/v1/glossary", content=json.dumps(asked), headers={"content-type": "application/json"})
     assert told.json()["entry"]["source"] == "Haus?"
+
+
+@pytest.mark.parametrize("name", ["a.\0tsv", "a.ä", f"a.{'x' * 300}", "", "..", "/etc/passwd"])
+def test_the_name_of_a_file_may_be_anything(client: TestClient, name: str) -> None:
+    taken = client.post("/v1/glossary/import", files={"file": (name, b"Haus\thome\n")})
+    assert taken.status_code in (200, 400)
+    assert set(taken.json()) in ({"entries", "replaced"}, {"message"})
+
+
+def test_others_are_answered_while_the_glossary_is_written(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting, seen = threading.Event(), threading.Event()
+
+    def add(path: Path, term: Term) -> None:
+        waiting.set()
+        assert seen.wait(60)
+
+    monkeypatch.setattr(store, "add", add)
+    with ThreadPoolExecutor() as pool:
+        put = pool.submit(client.put, "/v1/glossary", json={"source": "Haus", "target": "home"})
+        assert waiting.wait(60)
+        assert client.get("/health").status_code == 200
+        seen.set()
+        assert put.result().status_code == 200

@@ -3,10 +3,15 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
-from server_client import client_of
+from libretranslatepy import LibreTranslateAPI
+from server_client import client_of, serving
 from starlette.testclient import TestClient
+
+from translate.options import Options
+from translate.server.settings import Settings
 
 
 @pytest.fixture
@@ -114,3 +119,16 @@ def test_nothing_may_be_loaded_from_elsewhere(client: TestClient) -> None:
     headers = client.get("/health").headers
     assert "default-src 'none'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_its_own_client(tmp_path: Path) -> None:
+    settings = Settings(tmp_path, Options(memory=False), keys=("right",))
+    with serving(tmp_path, settings=settings) as port:
+        api = LibreTranslateAPI(f"http://127.0.0.1:{port}", "right")
+        assert api.translate("Das Haus ist alt – für Wir.", "de", "en") == "The house is old – für We."
+        assert api.detect("Das Haus ist nicht alt.")[0]["language"] == "de"
+        assert [one["code"] for one in api.languages()] == ["de", "en"]
+        with pytest.raises(HTTPError, match="400"):
+            api.translate("Das Haus", "de", "fr")
+        with pytest.raises(HTTPError, match="403"):
+            LibreTranslateAPI(f"http://127.0.0.1:{port}/", "wrong").translate("Das Haus", "de", "en")

@@ -10,7 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from glossary.errors import DeenError
 from translate.server import description, entries, libretranslate, problems, prometheus, reports, web_page
@@ -68,4 +68,6 @@ async def _no_such_path(request: Request, error: Exception) -> Response:
 
 
 async def _wrong_method(request: Request, error: Exception) -> Response:
-    return problems.answer(request.url.path, Problem(405, "Method not allowed"))
+    routes = [route for route in request.app.routes if route.matches(request.scope)[0] != Match.NONE]
+    allowed = ", ".join(sorted({method for route in routes for method in route.methods or ()}))
+    return problems.answer(request.url.path, Problem(405, "Method not allowed", headers={"Allow": allowed}))

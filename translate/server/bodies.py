@@ -1,8 +1,9 @@
 """What a request says: the fields of its body, whether that is JSON or a form, and of its query."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect, Request
@@ -30,15 +31,24 @@ async def fields(request: Request) -> Mapping[str, Any]:
     if kind not in _FORMS and await request.body():
         raise Problem(415, f"A body of the type {kind} is not read: send JSON or a form")
     try:
-        form = await request.form(max_files=_FILES, max_fields=_FIELDS, max_part_size=request.app.state.body_limit)
+        form = await _of_form(request, kind)
     except (Problem, OSError, ClientDisconnect):
         raise
     except Exception as error:
         raise Problem(400, "Invalid request: the form cannot be read") from error
     several: dict[str, list[str | UploadFile]] = {}
-    for name, value in (*request.query_params.multi_items(), *form.multi_items()):
+    for name, value in (*request.query_params.multi_items(), *form):
         several.setdefault(name, []).append(value)
     return {name: values[0] if len(values) == 1 else values for name, values in several.items()}
+
+
+async def _of_form(request: Request, kind: str) -> Sequence[tuple[str, str | UploadFile]]:
+    if kind == "application/x-www-form-urlencoded":
+        # Starlette takes characters that are not escaped, as curl sends them, for Latin-1.
+        text = (await request.body()).decode("utf-8", "replace")
+        return parse_qsl(text, keep_blank_values=True, max_num_fields=_FIELDS)
+    form = await request.form(max_files=_FILES, max_fields=_FIELDS, max_part_size=request.app.state.body_limit)
+    return form.multi_items()
 
 
 async def _of_json(request: Request) -> Mapping[str, Any]:

@@ -3,10 +3,11 @@
 Whoever may translate may change it: a server that others reach has keys.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
@@ -22,6 +23,10 @@ from translate.server import bodies, keys
 from translate.server.problems import Problem
 from translate.server.service import Service
 
+R = TypeVar("R")
+
+# What the name of a file ends with, if that tells a format.
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,10}\Z")
 # Entries of an answer, unless fewer are asked for.
 _MOST = 500
 _KINDS = {"tsv": "text/tab-separated-values", "csv": "text/csv", "json": "application/json", "tbx": "application/xml",
@@ -48,10 +53,14 @@ class _Api:
         """The entries that have a text in their German or English, the user's own first."""
         keys.admit(self._service.settings, keys.of_header(request))
         wanted = fold(request.query_params.get("q", ""))
-        terms = [term for term in self._service.glossary().terms if _has(term, wanted)]
-        terms.sort(key=lambda term: not _is_own(term))
         limit = _number(request.query_params.get("limit"), _MOST)
-        return JSONResponse({"total": len(terms), "entries": [_as_object(term) for term in terms[:limit]]})
+
+        def work(_: object) -> dict[str, object]:
+            terms = [term for term in self._service.glossary().terms if _has(term, wanted)]
+            terms.sort(key=lambda term: not _is_own(term))
+            return {"total": len(terms), "entries": [_as_object(term) for term in terms[:limit]]}
+
+        return JSONResponse(await self._service.run(work, request.is_disconnected))
 
     async def put(self, request: Request) -> Response:
         """Add an entry to the user's own glossary, or put it in the place of the one with its source."""
@@ -61,13 +70,14 @@ class _Api:
         )
         forms, forbidden = (_texts(given, name) for name in ("forms", "forbidden"))
         term = store.validated(Term(source, target, kind, forms, note, plural=plural, forbidden=forbidden))
-        replaced = store.add(store.own_file(), term)
+        replaced = await self._changed(request, lambda: store.add(store.own_file(), term))
         return JSONResponse({"entry": _as_object(term), "replaced": _as_object(replaced) if replaced else None})
 
     async def remove(self, request: Request) -> Response:
         """Remove the entries with a source from the user's own glossary."""
         await self._changing(request)
-        removed = store.remove(store.own_file(), request.query_params.get("source", "").strip())
+        source = request.query_params.get("source", "").strip()
+        removed = await self._changed(request, lambda: store.remove(store.own_file(), source))
         if not removed:
             raise Problem(404, "Your own glossary has no entry with this source")
         return JSONResponse({"removed": [_as_object(term) for term in removed]})
@@ -78,20 +88,16 @@ class _Api:
         file = given.get("file")
         if not isinstance(file, UploadFile):
             raise Problem(400, "file is missing")
-        with TemporaryDirectory() as folder:
-            # Only what its name ends with is the client's.
-            name = Path(file.filename or "").name
-            path = Path(folder) / f"file{Path(name).suffix}"
-            path.write_bytes(await file.read())
-            try:
-                terms = reading.read(path).terms
-            except GlossaryError as error:
-                raise Problem(400, str(error).replace(str(path), name)) from error
-        unique = list({term.source: term for term in terms}.values())
-        if bodies.text_field(given, "replace"):
-            store.empty(store.own_file())
-        replaced = store.add_all(store.own_file(), unique)
-        return JSONResponse({"entries": len(unique), "replaced": [_as_object(term) for term in replaced]})
+        data, name, alone = await file.read(), Path(file.filename or "").name, bodies.text_field(given, "replace")
+
+        def work() -> dict[str, object]:
+            unique = list({term.source: term for term in _read(data, name)}.values())
+            if alone:
+                store.empty(store.own_file())
+            replaced = store.add_all(store.own_file(), unique)
+            return {"entries": len(unique), "replaced": [_as_object(term) for term in replaced]}
+
+        return JSONResponse(await self._changed(request, work))
 
     async def export(self, request: Request) -> Response:
         """The user's own glossary as a file."""
@@ -99,10 +105,24 @@ class _Api:
         form = request.query_params.get("format", "tsv")
         if form not in _KINDS:
             raise Problem(400, f"format {form} is not one of {', '.join(_KINDS)}")
-        own = store.own_file()
-        data = writing.written(store.entries(own) if own.is_file() else [], form)
+
+        def work(_: object) -> bytes:
+            own = store.own_file()
+            return writing.written(store.entries(own) if own.is_file() else [], form)
+
+        data = await self._service.run(work, request.is_disconnected)
         headers = {"Content-Disposition": f'attachment; filename="glossary.{form}"'}
         return Response(data, media_type=_KINDS[form], headers=headers)
+
+    async def _changed(self, request: Request, change: Callable[[], R]) -> R:
+        """What a change of the glossary gives; other requests are answered while the glossary is written and read."""
+
+        def work(_: object) -> R:
+            done = change()
+            self._service.glossary()
+            return done
+
+        return await self._service.run(work, request.is_disconnected)
 
     async def _changing(self, request: Request) -> Any:
         """The fields of a request that changes something: none that a page from elsewhere sent."""
@@ -110,6 +130,19 @@ class _Api:
         keys.admit(settings, keys.of_header(request))
         keys.check_origin(settings, request)
         return await bodies.fields(request)
+
+
+def _read(data: bytes, name: str) -> Sequence[Term]:
+    """The entries of a file that a client calls so."""
+    with TemporaryDirectory() as folder:
+        # Only what its name ends with is the client's, and that only if it can be one.
+        suffix = _SUFFIX.search(name.lower())
+        path = Path(folder) / f"file{suffix[0] if suffix else ''}"
+        path.write_bytes(data)
+        try:
+            return reading.read(path).terms
+        except GlossaryError as error:
+            raise Problem(400, str(error).replace(str(path), name)) from error
 
 
 def _texts(given: Mapping[str, Any], name: str) -> tuple[str, ...]:

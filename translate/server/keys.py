@@ -16,13 +16,13 @@ def of_header(request: Request) -> str:
     return key.strip() if scheme.lower() in _SCHEMES else ""
 
 
-def admit(settings: Settings, key: str, status: int = 403) -> None:
-    """Let a client in, or raise `Problem` with the status; a server without keys lets everybody in.
+def admit(settings: Settings, key: str) -> None:
+    """Let a client in, or raise `Problem` (403); a server without keys lets everybody in.
 
     All keys are compared, each in constant time, so that how long it takes tells nothing.
     """
     if settings.keys and not sum(hmac.compare_digest(known.encode(), key.encode()) for known in settings.keys):
-        raise Problem(status, "Authorization failure, check the API key" if key else "An API key is needed")
+        raise Problem(403, "Authorization failure, check the API key" if key else "An API key is needed")
 
 
 def check_origin(settings: Settings, request: Request) -> None:

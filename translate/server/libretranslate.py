@@ -115,17 +115,21 @@ class _Api:
             raise Problem(400, "Invalid request: file format not supported")
         unread: Unread = (await file.read(), choice.form(kind, name, Settings()))
         [report] = await self._service.translate([unread], self._service.glossary(), request.is_disconnected)
-        number = self._service.uploads.put(report.data, name)
+        uploads = self._service.uploads
+        number = await self._service.run(lambda _: uploads.put(report.data, name), request.is_disconnected)
         return JSONResponse({"translatedFileUrl": f"{request.base_url}download_file/{number}"})
 
     async def download_file(self, request: Request) -> Response:
         """A translated file; whoever knows its number may have it, once."""
-        data, name = self._service.uploads.take(request.path_params["number"])
+        number = request.path_params["number"]
+        data, name = await self._service.run(lambda _: self._service.uploads.take(number), request.is_disconnected)
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
         return Response(data, media_type="application/octet-stream", headers=headers)
 
     def _admit(self, given: Mapping[str, Any]) -> None:
-        keys.admit(self._service.settings, bodies.text_field(given, "api_key"))
+        # Mastodon says null where it has no key.
+        has_key = given.get("api_key") is not None
+        keys.admit(self._service.settings, bodies.text_field(given, "api_key") if has_key else "")
 
     def _check_size(self, texts: Sequence[str]) -> None:
         size, limit = sum(map(len, texts)), self._service.settings.characters

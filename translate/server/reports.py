@@ -42,13 +42,21 @@ def routes(service: Service) -> list[Route]:
         keys.admit(service.settings, keys.of_header(request))
         given = await bodies.fields(request)
         unread = _unread(given, service.settings.characters)
-        own, glossary = _terms(given), service.glossary()
-        if own:
-            glossary = Glossary.merge(glossary.terms, own)
+        glossary = await enforced(request, given)
         if _EVENTS in request.headers.get("accept", ""):
             return _Events(service, request, unread, glossary, as_dict)
         [report] = await service.translate([unread], glossary, request.is_disconnected)
         return JSONResponse(as_dict(report))
+
+    async def enforced(request: Request, given: Mapping[str, Any]) -> Glossary:
+        """The glossary that counts, and over it the terms that a request brings along."""
+        if given.get("terms", []) == []:
+            return service.glossary()
+
+        def work(_: object) -> Glossary:
+            return Glossary.merge(service.glossary().terms, _terms(given))
+
+        return await service.run(work, request.is_disconnected)
 
     async def document(request: Request) -> Response:
         keys.admit(service.settings, keys.of_header(request))
@@ -67,7 +75,7 @@ def routes(service: Service) -> list[Route]:
         keys.admit(service.settings, keys.of_header(request))
         given = await bodies.fields(request)
         text, _ = _unread(given, service.settings.characters)
-        glossary = Glossary.merge(service.glossary().terms, _terms(given))
+        glossary = await enforced(request, given)
         reports = await service.alternatives((text, _Sentence()), glossary, _count(given), request.is_disconnected)
         made = [_without_folders(one).as_dict() for report in reports[1:] for one in report.translations]
         return JSONResponse({"alternatives": made})
@@ -117,7 +125,7 @@ def _unread(given: Mapping[str, Any], limit: int) -> Unread:
 
 def _terms(given: Mapping[str, Any]) -> list[Term]:
     """The terms that a request brings along."""
-    rows = given.get("terms", [])
+    rows = given["terms"]
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise Problem(400, "terms is not a list of objects with source and target")
     return [

@@ -1,4 +1,4 @@
-"""Glossaries that clients make: each a file in a folder, for any pair of languages.
+"""Glossaries that clients make: each a file in a folder, for any pair of languages; each API key has its own folder.
 
 A file has two lines of JSON: what a list of glossaries tells of it, and its entries. It is written whole or not at all.
 """
@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,10 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+
+    def of(self, key: str) -> "Shelf":
+        """The shelf of the client with an API key, which no other can look into; without keys there is one for all."""
+        return Shelf(self._folder / blake2b(key.encode(), digest_size=16).hexdigest()) if key else self
 
     def create(self, name: str, dictionaries: Mapping[Pair, Mapping[str, str]]) -> Summary:
         """Put a new glossary there; raises `Problem` if there are too many, or if it is too large."""

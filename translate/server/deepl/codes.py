@@ -12,7 +12,8 @@ from translate.server.shelf import Pair
 
 # The pair that is translated.
 PAIR: Pair = ("de", "en")
-_TARGETS = {"EN": "English", "EN-GB": "English (British)", "EN-US": "English (American)"}
+GERMAN, ENGLISH = "DE", "EN"
+_TARGETS = {ENGLISH: "English", "EN-GB": "English (British)", "EN-US": "English (American)"}
 # Languages that DeepL has glossaries for: these are kept for any of their pairs.
 _OF_GLOSSARIES = frozenset(
     "ar bg cs da de el en es et fi fr he hu id it ja ko lt lv nb nl pl pt ro ru sk sl sv th tr uk vi zh".split()
@@ -26,9 +27,9 @@ def routes(service: Service) -> list[Route]:
     async def languages(request: Request) -> Response:
         asked = await parameters.admitted(service, request)
         if asked.choice("type", ("source", "target"), "source") == "source":
-            return JSONResponse([{"language": "DE", "name": "German"}])
+            return JSONResponse([{"language": GERMAN, "name": "German"}])
         # English for a client that asks for no variety is not listed.
-        listed = [(code, name) for code, name in _TARGETS.items() if code != "EN"]
+        listed = [(code, name) for code, name in _TARGETS.items() if code != ENGLISH]
         return JSONResponse([{"language": code, "name": name, "supports_formality": False} for code, name in listed])
 
     async def pairs(request: Request) -> Response:
@@ -68,19 +69,17 @@ def _bcp47(code: str) -> str:
     return f"{language.lower()}-{region}" if region else language.lower()
 
 
-def check(asked: Parameters) -> bool:
-    """Whether a request says that its texts are German; raises `Problem` for other languages than can be translated."""
-    check_target(asked)
-    source = asked.text("source_lang").upper()
-    if source not in ("", "DE"):
-        raise parameters.unsupported("source_lang")
-    return bool(source)
+def source(asked: Parameters) -> str:
+    """The language that a request says its texts are in, if it says one: `DE`, or `EN` for what comes back as it is.
 
-
-def check_target(asked: Parameters) -> None:
-    """Raise `Problem` unless the language asked for is English."""
+    Raises `Problem` for other languages than can be translated.
+    """
     if asked.required("target_lang").upper() not in _TARGETS:
         raise parameters.unsupported("target_lang")
+    said = asked.text("source_lang").upper()
+    if said not in ("", GERMAN, ENGLISH):
+        raise parameters.unsupported("source_lang")
+    return said
 
 
 def check_formality(asked: Parameters) -> None:

@@ -24,7 +24,7 @@ from translate.errors import DocumentError
 from translate.formats import choice
 from translate.formats.choice import Settings
 from translate.report import Report
-from translate.server import problems
+from translate.server import bodies, problems
 from translate.server.deepl import codes, parameters, texts
 from translate.server.deepl.parameters import Parameters
 from translate.server.deepl.usage import Usage
@@ -98,7 +98,7 @@ class _Api:
         file = next(asked.files("file"), None)
         if file is None:
             raise Problem(400, "Invalid file data.", "Parameter 'file' not specified")
-        name = _name(asked.text("filename") or parameters.readable(file.filename or ""))
+        name = _name(asked.text("filename") or bodies.readable(file.filename or ""))
         kind = choice.named(name)
         if kind is None:
             raise Problem(400, "Invalid file data.", "The file extension is none of a format that can be translated")
@@ -136,9 +136,9 @@ class _Api:
             raise Problem(400, "Document translation failed", job.error)
         if job.status != "done":
             raise Problem(503, "Document translation is not done", headers={"Retry-After": "1"})
-        del self._jobs[request.path_params["number"]]
         file, uploads = job.file, self._service.uploads
         data, name = await self._service.run(lambda _: uploads.take(file), request.is_disconnected)
+        self._jobs.pop(request.path_params["number"], None)
         disposition = f"attachment; filename*=UTF-8''{quote(name)}"
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         return Response(data, headers={"Content-Disposition": disposition, "Content-Type": kind})
@@ -205,16 +205,15 @@ def _check_output(asked: Parameters, name: str) -> None:
 
 
 def _is_same(asked: Parameters) -> bool:
-    """Whether a client asks for German from German, which is told once the document is asked after.
+    """Whether a client asks for the language that it says there is, which is told once the document is asked after.
 
     Raises `Problem` for what else cannot be done.
     """
-    source, target = asked.text("source_lang").upper(), asked.required("target_lang").upper()
-    if target == "DE" and source in ("", "DE"):
+    if asked.text("target_lang").upper() == codes.GERMAN and asked.text("source_lang").upper() in ("", codes.GERMAN):
         return True
-    codes.check(asked)
+    source = codes.source(asked)
     codes.check_formality(asked)
-    return False
+    return source == codes.ENGLISH
 
 
 async def _never() -> bool:

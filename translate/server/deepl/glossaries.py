@@ -1,4 +1,7 @@
-"""`/v2/glossaries`: glossaries of one pair of languages each."""
+"""Glossaries as both versions of the API have them, and `/v2/glossaries`: those of one pair of languages each."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -6,67 +9,98 @@ from starlette.routing import Route
 
 from translate.server import keys
 from translate.server.deepl import codes, dictionaries, parameters
+from translate.server.deepl.parameters import Parameters
 from translate.server.problems import Problem
 from translate.server.service import Service
-from translate.server.shelf import Shelf, Stored, Summary
+from translate.server.shelf import Pair, Shelf, Summary
+
+R = TypeVar("R")
+# What a version of the API tells of a glossary; nothing of one that it does not know.
+Told = Callable[[Summary], Mapping[str, object] | None]
 
 _TSV = "text/tab-separated-values"
 
 
-def routes(service: Service, shelf: Shelf) -> list[Route]:
-    """The paths of these glossaries."""
-    api = _Api(service, shelf)
-    return [
-        Route("/v2/glossaries", api.create, methods=["POST"]),
-        Route("/v2/glossaries", api.all),
-        Route("/v2/glossaries/{number}", api.one),
-        Route("/v2/glossaries/{number}", api.delete, methods=["DELETE"]),
-        Route("/v2/glossaries/{number}/entries", api.entries),
-    ]
+class Glossaries:
+    """What both versions do, each in its own way: `told` is what a glossary looks like, `given` what makes one."""
 
-
-class _Api:
-    def __init__(self, service: Service, shelf: Shelf) -> None:
+    def __init__(
+        self,
+        service: Service,
+        shelf: Shelf,
+        told: Told,
+        given: Callable[[Parameters], Mapping[Pair, Mapping[str, str]]],
+    ) -> None:
         self._service = service
         self._shelf = shelf
+        self._told = told
+        self._given = given
 
-    async def create(self, request: Request) -> Response:
-        keys.check_origin(self._service.settings, request)
-        asked = await parameters.admitted(self._service, request)
+    def routes(self, path: str) -> list[Route]:
+        """The paths that both versions have."""
+        return [
+            Route(path, self._create, methods=["POST"]),
+            Route(path, self._all),
+            Route(f"{path}/{{number}}", self._one),
+            Route(f"{path}/{{number}}", self._delete, methods=["DELETE"]),
+        ]
+
+    async def asked(self, request: Request) -> Parameters:
+        """What a client asks for whom the server lets in: a page from elsewhere may change nothing."""
+        if request.method not in ("GET", "HEAD"):
+            keys.check_origin(self._service.settings, request)
+        return await parameters.admitted(self._service, request)
+
+    async def work(self, request: Request, asked: Parameters, work: Callable[[Shelf], R]) -> R:
+        """Do something, in a thread, with the glossaries that the client may see."""
+        shelf = self._shelf.of(asked.key)
+        return await self._service.run(lambda _: work(shelf), request.is_disconnected)
+
+    async def _create(self, request: Request) -> Response:
+        asked = await self.asked(request)
         name = asked.required("name")
+        made = await self.work(request, asked, lambda shelf: shelf.create(name, self._given(asked)))
+        return JSONResponse(self._told(made), 201)
 
-        def work(_: object) -> Summary:
-            return self._shelf.create(name, {codes.glossary_pair(asked): dictionaries.given(asked)})
+    async def _all(self, request: Request) -> Response:
+        found = await self.work(request, await self.asked(request), Shelf.summaries)
+        return JSONResponse({"glossaries": list(filter(None, map(self._told, found)))})
 
-        return JSONResponse(_told(await self._service.run(work, request.is_disconnected)), 201)
-
-    async def all(self, request: Request) -> Response:
-        await parameters.admitted(self._service, request)
-        found = await self._service.run(lambda _: self._shelf.summaries(), request.is_disconnected)
-        return JSONResponse({"glossaries": [_told(one) for one in found if len(one.counts) == 1]})
-
-    async def one(self, request: Request) -> Response:
-        await parameters.admitted(self._service, request)
+    async def _one(self, request: Request) -> Response:
         number = request.path_params["number"]
-        summary = await self._service.run(lambda _: self._shelf.summary(number), request.is_disconnected)
-        return JSONResponse(_told(summary))
+        found = await self.work(request, await self.asked(request), lambda shelf: shelf.summary(number))
+        told = self._told(found)
+        if told is None:
+            raise several()
+        return JSONResponse(told)
 
-    async def delete(self, request: Request) -> Response:
-        keys.check_origin(self._service.settings, request)
-        await parameters.admitted(self._service, request)
+    async def _delete(self, request: Request) -> Response:
         number = request.path_params["number"]
-        await self._service.run(lambda _: self._shelf.delete(number), request.is_disconnected)
+        await self.work(request, await self.asked(request), lambda shelf: shelf.delete(number))
         return Response(status_code=204)
 
-    async def entries(self, request: Request) -> Response:
-        await parameters.admitted(self._service, request)
+
+def several() -> Problem:
+    """What `/v2` tells of a glossary of several pairs."""
+    return Problem(404, "Glossary not found", "It has several dictionaries; ask for it at /v3/glossaries")
+
+
+def routes(service: Service, shelf: Shelf) -> list[Route]:
+    """The paths of glossaries of one pair."""
+    api = Glossaries(service, shelf, _told, lambda asked: {codes.glossary_pair(asked): dictionaries.given(asked)})
+
+    async def entries(request: Request) -> Response:
+        asked = await api.asked(request)
         if not {_TSV, "text/*", "*/*"} & set(_accepted(request)):
             raise Problem(415, "No supported media type specified in Accept header")
         number = request.path_params["number"]
-        stored = await self._service.run(lambda _: self._shelf.get(number), request.is_disconnected)
-        _check(stored)
-        [entries] = stored.dictionaries.values()
-        return Response(dictionaries.as_tsv(entries), media_type=_TSV)
+        stored = await api.work(request, asked, lambda shelf: shelf.get(number))
+        if len(stored.dictionaries) != 1:
+            raise several()
+        [found] = stored.dictionaries.values()
+        return Response(dictionaries.as_tsv(found), media_type=_TSV)
+
+    return [*api.routes("/v2/glossaries"), Route("/v2/glossaries/{number}/entries", entries)]
 
 
 def _accepted(request: Request) -> list[str]:
@@ -74,15 +108,9 @@ def _accepted(request: Request) -> list[str]:
     return [kind.partition(";")[0].strip().lower() for kind in accept.split(",")]
 
 
-def _check(glossary: Stored | Summary) -> None:
-    """Raise `Problem` for a glossary of several pairs, which this API does not know."""
-    summary = glossary.summary if isinstance(glossary, Stored) else glossary
+def _told(summary: Summary) -> Mapping[str, object] | None:
     if len(summary.counts) != 1:
-        raise Problem(404, "Glossary not found", "It has several dictionaries; ask for it at /v3/glossaries")
-
-
-def _told(summary: Summary) -> dict[str, object]:
-    _check(summary)
+        return None
     [((source, target), count)] = summary.counts.items()
     return {
         "glossary_id": summary.id, "name": summary.name, "ready": True, "source_lang": source, "target_lang": target,

@@ -1,13 +1,14 @@
 """`/v3/glossaries`: glossaries of a dictionary for each of several pairs of languages."""
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from translate.server import keys
-from translate.server.deepl import codes, dictionaries, parameters
+from translate.server.deepl import codes, dictionaries
+from translate.server.deepl.glossaries import Glossaries
 from translate.server.deepl.parameters import Parameters
 from translate.server.problems import Problem
 from translate.server.service import Service
@@ -19,53 +20,25 @@ _MOST = 100
 
 def routes(service: Service, shelf: Shelf) -> list[Route]:
     """The paths of these glossaries."""
-    api = _Api(service, shelf)
+    api = _Api(Glossaries(service, shelf, _told, _given))
+    path = "/v3/glossaries/{number}"
     return [
-        Route("/v3/glossaries", api.create, methods=["POST"]),
-        Route("/v3/glossaries", api.all),
-        Route("/v3/glossaries/{number}", api.one),
-        Route("/v3/glossaries/{number}", api.patch, methods=["PATCH"]),
-        Route("/v3/glossaries/{number}", api.delete, methods=["DELETE"]),
-        Route("/v3/glossaries/{number}/entries", api.entries),
-        Route("/v3/glossaries/{number}/dictionaries", api.put, methods=["PUT"]),
-        Route("/v3/glossaries/{number}/dictionaries", api.delete_dictionary, methods=["DELETE"]),
+        *api.common.routes("/v3/glossaries"),
+        Route(path, api.patch, methods=["PATCH"]),
+        Route(f"{path}/entries", api.entries),
+        Route(f"{path}/dictionaries", api.put, methods=["PUT"]),
+        Route(f"{path}/dictionaries", api.delete, methods=["DELETE"]),
     ]
 
 
+@dataclass(frozen=True, slots=True)
 class _Api:
-    def __init__(self, service: Service, shelf: Shelf) -> None:
-        self._service = service
-        self._shelf = shelf
-
-    async def create(self, request: Request) -> Response:
-        asked = await self._changing(request)
-        name = asked.required("name")
-        listed = _listed(asked)
-        if not listed:
-            raise Problem(400, "Glossary dictionaries must be provided")
-
-        def work(_: object) -> Summary:
-            return self._shelf.create(name, _dictionaries(listed))
-
-        return JSONResponse(_told(await self._service.run(work, request.is_disconnected)), 201)
-
-    async def all(self, request: Request) -> Response:
-        await parameters.admitted(self._service, request)
-        found = await self._service.run(lambda _: self._shelf.summaries(), request.is_disconnected)
-        return JSONResponse({"glossaries": [_told(one) for one in found]})
-
-    async def one(self, request: Request) -> Response:
-        await parameters.admitted(self._service, request)
-        number = request.path_params["number"]
-        summary = await self._service.run(lambda _: self._shelf.summary(number), request.is_disconnected)
-        return JSONResponse(_told(summary))
+    common: Glossaries
 
     async def patch(self, request: Request) -> Response:
         """Another name, or more entries for its dictionaries."""
-        asked = await self._changing(request)
-        number = request.path_params["number"]
-        name = asked.text("name")
-        listed = _listed(asked)
+        asked = await self.common.asked(request)
+        name, listed = asked.text("name"), _listed(asked)
         if not name and not listed:
             raise Problem(400, "Parameter 'name' not specified")
 
@@ -75,30 +48,22 @@ class _Api:
                 merged[pair] = {**merged.get(pair, {}), **entries}
             return replace(before, name=name or before.name, dictionaries=merged)
 
-        summary = await self._service.run(lambda _: self._shelf.change(number, changed), request.is_disconnected)
-        return JSONResponse(_told(summary))
+        return JSONResponse(_told(await self._change(request, asked, changed)))
 
     async def put(self, request: Request) -> Response:
         """A dictionary in the place of the one for its languages."""
-        asked = await self._changing(request)
-        number = request.path_params["number"]
+        asked = await self.common.asked(request)
         pair = codes.glossary_pair(asked)
 
         def changed(before: Stored) -> Stored:
             return replace(before, dictionaries={**before.dictionaries, pair: dictionaries.given(asked)})
 
-        summary = await self._service.run(lambda _: self._shelf.change(number, changed), request.is_disconnected)
+        summary = await self._change(request, asked, changed)
         return JSONResponse(_dictionary(pair, summary.counts[pair]))
 
     async def delete(self, request: Request) -> Response:
-        await self._changing(request)
-        number = request.path_params["number"]
-        await self._service.run(lambda _: self._shelf.delete(number), request.is_disconnected)
-        return Response(status_code=204)
-
-    async def delete_dictionary(self, request: Request) -> Response:
-        asked = await self._changing(request)
-        number = request.path_params["number"]
+        """Remove the dictionary for a pair of languages."""
+        asked = await self.common.asked(request)
         pair = codes.glossary_pair(asked)
 
         def changed(before: Stored) -> Stored:
@@ -106,13 +71,14 @@ class _Api:
             kept = {own: entries for own, entries in before.dictionaries.items() if own != pair}
             return replace(before, dictionaries=kept)
 
-        await self._service.run(lambda _: self._shelf.change(number, changed), request.is_disconnected)
+        await self._change(request, asked, changed)
         return Response(status_code=204)
 
     async def entries(self, request: Request) -> Response:
-        asked = await parameters.admitted(self._service, request)
+        """The entries for a pair of languages."""
+        asked = await self.common.asked(request)
         number = request.path_params["number"]
-        stored = await self._service.run(lambda _: self._shelf.get(number), request.is_disconnected)
+        stored = await self.common.work(request, asked, lambda shelf: shelf.get(number))
         pair = codes.glossary_pair(asked)
         _check(stored, pair)
         told = {
@@ -121,9 +87,17 @@ class _Api:
         }  # fmt: skip
         return JSONResponse({"dictionaries": [told]})
 
-    async def _changing(self, request: Request) -> Parameters:
-        keys.check_origin(self._service.settings, request)
-        return await parameters.admitted(self._service, request)
+    async def _change(self, request: Request, asked: Parameters, changed: Callable[[Stored], Stored]) -> Summary:
+        number = request.path_params["number"]
+        return await self.common.work(request, asked, lambda shelf: shelf.change(number, changed))
+
+
+def _given(asked: Parameters) -> Mapping[Pair, Mapping[str, str]]:
+    """The dictionaries of a new glossary."""
+    listed = _listed(asked)
+    if not listed:
+        raise Problem(400, "Glossary dictionaries must be provided")
+    return _dictionaries(listed)
 
 
 def _listed(asked: Parameters) -> list[Parameters]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -20,9 +20,10 @@ _INDEXED = re.compile(r"(\w+)\[(\d{1,4})\][.\[](\w+)\]?")
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """The fields of a request by name."""
+    """The fields of a request by name, and the API key that it was let in with, where the server has keys."""
 
     fields: Mapping[str, Any]
+    key: str = ""
 
     def text(self, name: str, default: str = "") -> str:
         """A parameter that is a text; of several the first. Raises `Problem` for what is none."""
@@ -35,7 +36,7 @@ class Parameters:
             value = str(value)
         if not isinstance(value, str):
             raise unsupported(name)
-        return readable(value)
+        return bodies.readable(value)
 
     def required(self, name: str) -> str:
         """A parameter that has to be there, and not empty."""
@@ -52,7 +53,7 @@ class Parameters:
             raise Problem(400, f"Parameter '{name}' not specified")
         if not all(isinstance(one, str) for one in values):
             raise unsupported(name)
-        return [readable(one) for one in values]
+        return [bodies.readable(one) for one in values]
 
     def choice(self, name: str, choices: Sequence[str], default: str) -> str:
         """A parameter that is one of some words, in whatever case."""
@@ -105,22 +106,13 @@ async def admitted(service: Service, request: Request) -> Parameters:
         keys.admit(service.settings, key)
     # Some clients say that a request without a body is JSON.
     said = await bodies.fields(request) if request.method not in _BODILESS or await request.body() else {}
-    fields = dict(request.query_params) | dict(said)
-    asked = Parameters(fields)
+    asked = Parameters(dict(request.query_params) | dict(said))
     if not key:
-        keys.admit(service.settings, asked.text("auth_key"))
-    return asked
+        key = asked.text("auth_key")
+        keys.admit(service.settings, key)
+    return replace(asked, key=key if service.settings.keys else "")
 
 
 def unsupported(name: str) -> Problem:
     """What is told of a value that a parameter cannot have."""
     return Problem(400, f"Value for '{name}' not supported.")
-
-
-def readable(text: str) -> str:
-    """A text without halves of characters, which nothing could write.
-
-    >>> readable("a\\ud800")
-    'a?'
-    """
-    return text.encode("utf-8", "replace").decode()

@@ -24,7 +24,6 @@ from translate.server.shelf import Shelf
 _TEXTS = 50
 _SPLITTINGS: dict[str, Splitting] = {"0": "never", "1": "lines", "nonewlines": "signs"}
 _MODELS = ("quality_optimized", "prefer_quality_optimized", "latency_optimized")
-_ENGLISH, _GERMAN = "EN", "DE"
 
 
 def routes(service: Service, shelf: Shelf, usage: Usage) -> list[Route]:
@@ -46,7 +45,7 @@ def routes(service: Service, shelf: Shelf, usage: Usage) -> list[Route]:
         usage.add(sum(map(len, german)))
         made = iter(report.data.removeprefix(codecs.BOM_UTF8).decode() for report in reports)
         answers = [
-            asked.answer(text, text, _ENGLISH) if same else asked.answer(text, next(made), _GERMAN)
+            asked.answer(text, text, codes.ENGLISH) if same else asked.answer(text, next(made), codes.GERMAN)
             for text, same in zip(asked.texts, english, strict=True)
         ]
         return JSONResponse({"translations": answers})
@@ -66,7 +65,7 @@ async def enforced(service: Service, shelf: Shelf, asked: Parameters, gone: Gone
         raise Problem(400, "Use of a glossary requires the source_lang parameter to be specified")
 
     def work(_: object) -> Glossary:
-        own = shelf.terms(number, codes.PAIR)
+        own = shelf.of(asked.key).terms(number, codes.PAIR)
         if own is None:
             raise Problem(400, "Glossary dictionary not found", "The glossary has no dictionary from DE to EN")
         return Glossary.merge(service.glossary().terms, own.terms)
@@ -80,7 +79,7 @@ class _Asked:
 
     asked: Parameters
     texts: list[str]
-    says_german: bool
+    source: str
     handling: str
     splitting: Splitting
     preserves: bool
@@ -90,7 +89,7 @@ class _Asked:
     @classmethod
     def of(cls, asked: Parameters) -> "_Asked":
         """What a request asks for; raises `Problem` for what cannot be done."""
-        says_german = codes.check(asked)
+        source = codes.source(asked)
         codes.check_formality(asked)
         texts = asked.texts("text")
         if len(texts) > _TEXTS:
@@ -99,11 +98,11 @@ class _Asked:
         asked.choice("tag_handling_version", ("v1", "v2"), "v1")
         splitting = asked.choice("split_sentences", tuple(_SPLITTINGS), "nonewlines" if handling == "html" else "1")
         model = asked.choice("model_type", ("", *_MODELS), "")
-        for name in ("style_id", "translation_memory_id"):
+        for name in ("style_id", "translation_memory_id", "custom_instructions"):
             if asked.text(name):
                 raise parameters.unsupported(name)
         return cls(
-            asked, texts, says_german, handling, _SPLITTINGS[splitting], asked.flag("preserve_formatting", False),
+            asked, texts, source, handling, _SPLITTINGS[splitting], asked.flag("preserve_formatting", False),
             asked.flag("show_billed_characters", False), model.removeprefix("prefer_"),
         )  # fmt: skip
 
@@ -123,12 +122,12 @@ class _Asked:
         return Passage(repair, self.splitting)
 
     def is_english(self, text: str) -> bool:
-        """Whether a text of which nobody says that it is German is English already.
+        """Whether a text is English already: the client says so, or says nothing and it looks like it.
 
         Raises `Problem` if it surely is in a third language.
         """
-        if self.says_german:
-            return False
+        if self.source:
+            return self.source == codes.ENGLISH
         found = language.told(text)
         if found not in (None, "English"):
             raise Problem(400, "Value for 'source_lang' not supported.", f"A text looks like {found or 'no German'}")

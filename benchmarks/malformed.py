@@ -1,6 +1,6 @@
 """Whether a server answers whatever it is sent, and never with an error of its own.
 
-    python benchmarks/fuzzing.py [--requests N] [--seed N]
+    python benchmarks/malformed.py [--requests N] [--seed N]
 
 So many requests go to a server in this process, whose engine copies what it gets: to all of its paths and to such
 as are none, with its own fields, with others, with broken JSON, forms, files and HTTP. An answer with 500, one that
@@ -20,22 +20,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
+from hostile.copying import Copying
 from recording import fail, positive
 from starlette.routing import Route
 
 from glossary import store
-from glossary.linked import LinkedText
-from translate.engines.base import Hypothesis, ModelFacts, Request
 from translate.options import Options
 from translate.server import app, running
 from translate.server.connections import Connection
 from translate.server.service import Service
 from translate.server.settings import Settings
 
-CLIENTS = 16
+CLIENTS = 64
 SECONDS = 60
 METHODS = ("POST", "GET", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "BREW")
 NAMES = (
@@ -83,25 +81,6 @@ HEADERS = (
     "Upgrade: websocket\r\nConnection: Upgrade", "Accept-Language: xx",
     "Access-Control-Request-Method: POST", "If-None-Match: *", "no colon", "Content-Type: \xff", "X: " + "y" * 70000,
 )  # fmt: skip
-
-
-class Copying:
-    """An engine whose English is the German."""
-
-    facts = ModelFacts("copying", takes_hints=True, max_source_length=200, split_length=200)
-    tokenizer: Any = SimpleNamespace(
-        length=lambda text: len(text.split()),
-        spells=lambda character: True,
-        text=" ".join,
-        pieces=lambda text: tuple(text.split()),
-        spans=lambda pieces: tuple((0, 1) for _ in pieces),
-    )
-
-    def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
-        return [Hypothesis(tuple(one.source.split()), LinkedText(one.source), -0.1) for one in requests]
-
-    def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
-        return self.translate([request])
 
 
 def path(chance: random.Random, known: str) -> str:
