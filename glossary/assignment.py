@@ -8,7 +8,7 @@ from glossary.linked import LinkedText, Span, overlap
 from glossary.terms import TermMatch
 
 # Beyond so many pairs of a match and a place they are not weighed against each other.
-_MOST_PAIRS = 1_000
+_MOST_PAIRS = 300
 # How many of the matches that a link leads to are asked.
 _MOST_LINKED = 8
 

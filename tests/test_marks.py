@@ -28,3 +28,8 @@ def test_marks_nest_and_crossing_ones_are_parted() -> None:
         ("empty", "<old>"),
     ]
     assert root.kept == "US President Joe Biden"
+
+
+def test_a_mark_ends_with_the_text() -> None:
+    assert marked("ab", [Mark(1, 5, "repair")]) == 'a<mark class="repair">b</mark>'
+    assert marked("ab", [Mark(2, 3, "repair")]) == 'ab<mark class="repair"></mark>'

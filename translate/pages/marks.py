@@ -46,7 +46,9 @@ def marked(text: str, marks: Iterable[Mark]) -> Markup:
             place = end
         return place
 
-    waiting = sorted(marks, key=_order, reverse=True)
+    # What was put in behind a sentence stands outside of it.
+    within = (replace(mark, end=min(mark.end, len(text))) for mark in marks)
+    waiting = sorted(within, key=_order, reverse=True)
     while waiting:
         mark = waiting.pop()
         at = close(mark.start)
