@@ -116,6 +116,11 @@ def _keep_name(folder: Path) -> None:
 
 
 def _umask() -> int:
-    mask = os.umask(0)
+    """The bits that new files do not get; asked of the system where it tells, since to set them is of all threads."""
+    with contextlib.suppress(OSError), Path("/proc/self/status").open(encoding="utf-8", errors="replace") as status:
+        for line in status:
+            if line.startswith("Umask:"):
+                return int(line.split()[1], 8)
+    mask = os.umask(0o077)
     os.umask(mask)
     return mask
