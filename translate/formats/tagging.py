@@ -176,7 +176,8 @@ def _copies(source: str, linked: LinkedText, nodes: Sequence[_Node]) -> dict[int
             span = at, at + len(node.copied)
             found[node.order] = span, node.span
             insort(taken, span)
-            after[node.copied] = at + len(node.copied)
+        # Where there is none, nobody has to look again.
+        after[node.copied] = at + len(node.copied) if at >= 0 else len(linked.text)
     return found
 
 

@@ -24,6 +24,8 @@ _SURROGATE = re.compile(r"[\uD800-\uDFFF]")
 _SOFT_HYPHEN = "\u00ad"
 # What stands raised at a word and is no part of it: the mark of a footnote.
 _NOTE = re.compile(r"\[?(?:\d{1,3}|[a-z]|[*†‡§]{1,3})\]?(?:[,\s]+\d{1,3}){0,5}")
+# It has so many tags and texts at most.
+_NOTE_EVENTS = 40
 _EXPONENT_OF = re.compile(r"(?:\d|(?<![^\W\d_])(?:[kcmdµ]?m|[A-Za-z]))\Z")
 _GERMAN = re.compile(r"(?:de|gsw|nds)(?![A-Za-z])|\Z", re.IGNORECASE)
 # Lines of an address, of a poem, of a list made by hand are no longer than this.
@@ -256,6 +258,8 @@ class _Reader:
 
     def _is_note(self, at: int) -> bool:
         end = self._ends.get(at, at)
+        if end - at > _NOTE_EVENTS:
+            return False
         before = "".join(part.text for part in self._parts[-8:])
         linked = any(event.name == "a" for event in self._events[at:end])
         return bool(_NOTE.fullmatch(self._inside(at, end).strip())) and (linked or not _EXPONENT_OF.search(before))
