@@ -13,7 +13,7 @@ Make = Callable[[Sequence[Paragraph]], bytes]
 
 _OFFICE = "http://schemas.openxmlformats.org"
 _TYPE = "application/vnd.openxmlformats-officedocument"
-_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
 _TEXT = "application/vnd.oasis.opendocument.text"
 
 
@@ -36,15 +36,31 @@ def unzipped(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+_MEMBER = b"\n%%% "
+
+
+def laid_out(data: bytes) -> bytes:
+    """The members of a zip as one text, each behind a line with its name, so that one can damage what is packed.
+
+    >>> laid_out(zipped({"a.xml": "<a/>"}))
+    b'\n%%% a.xml\n<a/>'
+    """
+    return b"".join(_MEMBER + name.encode() + b"\n" + content for name, content in unzipped(data).items())
+
+
+def packed(text: bytes) -> bytes:
+    """The zip of members that are laid out."""
+    members = (one.partition(b"\n") for one in text.split(_MEMBER)[1:])
+    return zipped({name.decode("utf-8", "replace").replace("\0", ""): content for name, _, content in members})
+
+
 def _marked(runs: Paragraph, plain: str, marked: str) -> str:
     """Runs as XML, by the forms for one without a mark and one with it."""
     return "".join((marked if number % 2 else plain).format(escaped(run), number) for number, run in enumerate(runs))
 
 
 def _each(paragraphs: Iterable[Paragraph], around: str, plain: str, marked: str) -> str:
-    return "".join(
-        around.format(_marked(runs, plain, marked), number=number) for number, runs in enumerate(paragraphs)
-    )
+    return "".join(around.format(_marked(runs, plain, marked), number=number) for number, runs in enumerate(paragraphs))
 
 
 def _parts(parts: Mapping[str, tuple[str, str]]) -> bytes:
@@ -83,17 +99,19 @@ def xlsx(paragraphs: Sequence[Paragraph]) -> bytes:
     )  # fmt: skip
     space = f'xmlns="{_OFFICE}/spreadsheetml/2006/main"'
     kind = f"{_TYPE}.spreadsheetml"
+    book = f'<workbook {space}><sheets><sheet name="A"/></sheets></workbook>'
     cells = "".join(f'<row><c t="s"><v>{number}</v></c></row>' for number in range(len(paragraphs)))
+    sheet = f"<worksheet {space}><sheetData>{cells}</sheetData></worksheet>"
     return _parts({
-        "xl/workbook.xml": (f"{kind}.sheet.main+xml", f'<workbook {space}><sheets><sheet name="A"/></sheets></workbook>'),
+        "xl/workbook.xml": (f"{kind}.sheet.main+xml", book),
         "xl/sharedStrings.xml": (f"{kind}.sharedStrings+xml", f"<sst {space}>{body}</sst>"),
-        "xl/worksheets/sheet1.xml": (f"{kind}.worksheet+xml", f"<worksheet {space}><sheetData>{cells}</sheetData></worksheet>"),
+        "xl/worksheets/sheet1.xml": (f"{kind}.worksheet+xml", sheet),
     })  # fmt: skip
 
 
 def _open_document(paragraphs: Sequence[Paragraph], root: str, kind: str = "") -> str:
     body = _each(paragraphs, "<text:p>{}</text:p>", "{}", '<text:span text:style-name="T1">{}</text:span>')
-    spaces = " ".join(f'xmlns:{one}="{_ODF}:{one}:1.0"' for one in ("office", "text", "style"))
+    spaces = " ".join(f'xmlns:{one}="{ODF}:{one}:1.0"' for one in ("office", "text", "style"))
     return f"<office:{root} {spaces}{kind}><office:body><office:text>{body}</office:text></office:body></office:{root}>"
 
 
@@ -175,7 +193,9 @@ def ass(paragraphs: Sequence[Paragraph]) -> bytes:
     cues = _times(paragraphs, ".", "{:01}:{:02}:{:02}{}")
     styled = ((at, text.replace("<i>", "{\\i1}").replace("</i>", "{\\i0}")) for at, text in cues)
     made = (f"Dialogue: 0,{at}00,{at}90,Default,,0,0,0,,{text}\n" for at, text in styled)
-    head = "[Script Info]\n\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+    head = (
+        "[Script Info]\n\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+    )
     return f"{head}{''.join(made)}".encode("utf-8", "replace")
 
 

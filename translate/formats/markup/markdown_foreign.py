@@ -39,9 +39,7 @@ _INDENTED = re.compile(
 _FENCE = re.compile(r"^[ \t>]*+(`{3,}+|~{3,}+)[ \t]*+(?=\r?$)", re.MULTILINE)
 # How many lines that could close a fence are looked at.
 _NESTED = 100
-_CALLOUT = re.compile(
-    r"^(?P<margin>[ \t>]*>[ \t]*+)\[!\w++\][+-]?[ \t]*+(?P<title>[^\r\n]*+)(?=\r?$)", re.MULTILINE
-)
+_CALLOUT = re.compile(r"^(?P<margin>[ \t>]*>[ \t]*+)\[!\w++\][+-]?[ \t]*+(?P<title>[^\r\n]*+)(?=\r?$)", re.MULTILINE)
 # What stands on lines of its own and is no text.
 _ALONE = re.compile(
     r"^[ \t>]*(?:\{[:#.%](?![#%])[^{}\r\n]*\}|\{\{[<%][^{}`]*[>%]\}\}|\{%[^{}`]*%\}|\{[*!][^{}\r\n]*[*!]\}"
