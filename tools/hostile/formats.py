@@ -1,18 +1,19 @@
 """Targets: the formats, with texts that are files, with good files of hostile texts, and with good files damaged."""
 
 import re
+from collections.abc import Sequence
 from functools import partial
 
 from glossary.linked import LinkedText
 from hostile.copying import copied
-from hostile.small_files import MAKERS, Make, laid_out, packed
+from hostile.small_files import MAKERS, Make, Paragraph, laid_out, packed
 from hostile.target import FileTarget, TextTarget
 from translate.documents.document import Segment
 from translate.formats import choice
 from translate.formats.choice import Settings
 from translate.formats.flow import BlockDocument
 
-_GOOD = (
+_GOOD: Sequence[Sequence[Paragraph]] = (
     [["Das ist ein ", "alter", " Satz & ", "noch", " einer. Und ein dritter."], ["Das Haus"], ["„So“, sagte er."]],
     [["Ja."], ["Nein, ", "so nicht", "!"], ["5 % von 1.000 Euro"]],
     [],
@@ -79,6 +80,10 @@ def _samples(make: Make) -> list[bytes]:
     return [make(paragraphs) for paragraphs in _GOOD]
 
 
+def _packed(name: str, members: bytes) -> None:
+    passed(name, packed(members))
+
+
 def _members(make: Make) -> list[bytes]:
     return [laid_out(data) for data in _samples(make)]
 
@@ -93,7 +98,7 @@ TARGETS = (
     *(
         FileTarget(
             f"damaged members of {name.removeprefix('a.')}",
-            lambda data, name=name: passed(name, packed(data)),
+            partial(_packed, name),
             partial(_members, MAKERS[name]),
         )
         for name in _ZIPS
