@@ -35,7 +35,15 @@ def test_a_room_bears_hostile_input(name: str) -> None:
     assert fault is None
 
 
-@pytest.mark.parametrize("name", [name for name, target in TARGETS.items() if isinstance(target, TextTarget)])
+@pytest.mark.parametrize(
+    "name",
+    [
+        # Whole files are written and read for each of these.
+        pytest.param(name, marks=pytest.mark.slow) if name.startswith("in ") else name
+        for name, target in TARGETS.items()
+        if isinstance(target, TextTarget)
+    ],
+)
 def test_a_room_bears_what_is_repeated(name: str) -> None:
     target = TARGETS[name]
     assert isinstance(target, TextTarget)

@@ -54,3 +54,12 @@ def test_runs_are_in_the_message_with_their_holes_in_order(message: str) -> None
 def test_only_choices_make_a_message_of_icu() -> None:
     assert icu.has_choices("{ n , plural , other {x}}")
     assert not icu.has_choices("Hallo {name}, {d, date, short} und {{x}}")
+
+
+def test_choices_too_deep_in_each_other_are_none() -> None:
+    def nested(depth: int) -> str:
+        return "{n, plural, other {" * depth + "Haus" + "}}" * depth
+
+    assert len(icu.runs(nested(50))) == 51
+    with pytest.raises(ValueError, match="deep"):
+        icu.runs(nested(100))

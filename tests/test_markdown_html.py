@@ -16,7 +16,7 @@ def test_places_are_those_of_the_whole_text() -> None:
     text = "Vorher\n\n> <p>Ein\n> Haus {{ name }}</p>\n"
     block = found(text).blocks[1]
     assert block.text == "Ein Haus {{ name }}"
-    assert [text[part.start : part.end] for part in block.parts] == ["Ein", "\n> ", "Haus", " ", "{{ name }}"]
+    assert [text[part.start : part.end] for part in block.parts] == ["Ein", "\n> ", "Haus ", "{{ name }}"]
     assert isinstance(block.parts[-1], Copied)
 
 

@@ -112,6 +112,7 @@ BOMB = "<!DOCTYPE a [" + '<!ENTITY a "aaaaaaaaaa">' + '<!ENTITY b "&a;&a;&a;">' 
         ('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>', "entity x"),
         ('<!DOCTYPE a [<!ENTITY % x SYSTEM "http://x.de/"> %x;]><a/>', "entity x"),
         (f'<!DOCTYPE a [<!ENTITY x "{"x" * 1000}">]><a>&x;</a>', "entity x"),
+        (f'<!DOCTYPE a [<!ENTITY x "{"x" * 100}">]><a>{"&x;" * 20_000}</a>', "swell"),
     ],
 )
 def test_what_is_refused(text: str, what: str) -> None:

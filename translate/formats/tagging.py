@@ -133,10 +133,7 @@ def _place(source: str, linked: LinkedText, nodes: Sequence[_Node]) -> None:
     """Where in the translation each of the nodes is by itself."""
     copies = _copies(source, linked, [node for node in nodes if node.copied])
     projection = Projection(source, linked, sorted(copies.values()))
-    around = [node for node in nodes if node.is_pair]
-    for node, (start, end) in zip(around, projection.spans([one.span for one in around]), strict=True):
-        node.start = start if node.opening else 0
-        node.end = end if node.closing else len(linked.text)
+    _place_pairs([node for node in nodes if node.is_pair], projection, len(linked.text))
     for node in nodes:
         if node.order in copies:
             node.start, node.end = copies[node.order][0]
@@ -144,6 +141,13 @@ def _place(source: str, linked: LinkedText, nodes: Sequence[_Node]) -> None:
             place = projection.cut if node.space else projection.point
             node.start = node.end = place(node.span[0])
     _space_out(source, linked.text, [node for node in nodes if not node.copied and not node.is_pair and not node.space])
+
+
+def _place_pairs(pairs: Sequence[_Node], projection: Projection, length: int) -> None:
+    """Where pairs are in a translation of so many characters; half a pair reaches to its end."""
+    for node, (start, end) in zip(pairs, projection.spans([one.span for one in pairs]), strict=True):
+        node.start = start if node.opening else 0
+        node.end = end if node.closing else length
 
 
 def _space_out(source: str, text: str, points: Sequence[_Node]) -> None:
@@ -176,7 +180,8 @@ def _copies(source: str, linked: LinkedText, nodes: Sequence[_Node]) -> dict[int
             span = at, at + len(node.copied)
             found[node.order] = span, node.span
             insort(taken, span)
-            after[node.copied] = at + len(node.copied)
+        # Where there is none, nobody has to look again.
+        after[node.copied] = at + len(node.copied) if at >= 0 else len(linked.text)
     return found
 
 

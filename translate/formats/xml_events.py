@@ -29,6 +29,8 @@ _SEPARATOR = " "
 _XML = "http://www.w3.org/XML/1998/namespace"
 _PREDEFINED = frozenset({"lt", "gt", "amp", "quot", "apos"})
 _MAX_ENTITY = 100
+# What all uses of a file's own entities may come to, whatever the file's length.
+_ENTITIES = 2**20
 # What is read as a whole in the value of an attribute, or character by character.
 _PIECE = re.compile(r"&[^&;]*;|\r\n|[\t\r\n]|[^&\t\r\n]+|&")
 _SPACES = frozenset({"\t", "\r", "\n", "\r\n"})
@@ -161,6 +163,7 @@ class _Reader:
         self._prefixes = {_XML: "xml", **prefixes}
         self._names: dict[str, str] = {}
         self._entities: dict[str, str] = {}
+        self._swollen = 0
         self._found: list[Event] = []
         # What is not at its end yet.
         self._last: tuple[Kind, int, str, str, Mapping[str, str]] | None = None
@@ -267,8 +270,16 @@ class _Reader:
             raise DocumentError(f"{self._name}: defines the entity {name}, which could lead anywhere; save it without")
         self._entities.setdefault(name, value)
 
+    def _own(self, name: str) -> str:
+        """What an entity stands for that the file defines."""
+        value = self._entities.get(name, "")
+        self._swollen += len(value)
+        if self._swollen > max(_ENTITIES, self._length):
+            raise DocumentError(f"{self._name}: its entities swell, {name} among them; save it without")
+        return value
+
     def _other(self, data: str) -> None:
         if data.startswith("&") and data.endswith(";"):
-            self._begin("text", "", self._entities.get(data[1:-1]) or html.unescape(data))
+            self._begin("text", "", self._own(data[1:-1]) or html.unescape(data))
         elif self._last is None or self._last[0] != "other":
             self._begin("other")

@@ -29,6 +29,13 @@ _TOKEN = re.compile(
       | (?P<entity>&(?:nbsp|amp|lt|gt|quot);|\\h)""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Between what is text and would else be read as a tag, an entity, a break or a time; nobody sees it.
+JOINER = "\N{WORD JOINER}"
+_MEANT = re.compile(
+    r"<(?=[/!?a-z]|[ ](?:i|b|u|s|em|strong|font|span|c|ruby|rt)[ >])|\{(?=\\|/?[bisu]\}|[ycsfp]:)"
+    r"|&(?=(?:nbsp|amp|lt|gt|quot);)|\\(?=[nh])|(?<=\d)[ \t]*+-{1,3}(?=>[ \t]*\d)",
+    re.IGNORECASE,
+)
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "\\h": " "}
 # Where on the screen; players look for it anywhere in a cue.
 _PLACE = re.compile(r"\\an?\d+|\\(?:pos|move)\([^()]{0,60}\)")
@@ -61,7 +68,7 @@ class SubRip:
 
 
 def _write(text: str) -> str:
-    return text
+    return _MEANT.sub(rf"\g<0>{JOINER}", text)
 
 
 def milliseconds(hours: str | None, minutes: str, seconds: str, fraction: str | None) -> int:

@@ -11,7 +11,7 @@ from translate.formats.blocks import BlockPart, Mark, Role, Text
 from translate.formats.captions import subtitles
 from translate.formats.captions.cue_edges import BREAK
 from translate.formats.captions.cues import Cue
-from translate.formats.captions.subrip import milliseconds
+from translate.formats.captions.subrip import JOINER, milliseconds
 from translate.formats.captions.subtitles import SubtitleDocument
 
 _SECTION = re.compile(r"[ \t]*\[([^\[\]\r\n]+)\][ \t]*\Z")
@@ -24,6 +24,8 @@ _OVERRIDE = re.compile(r"\\(fn|[1-4]?[a-z]+)(\([^()]*\)|[^\\()]*)")
 _LASTING = frozenset(
     "b i u s c 1c 2c 3c 4c alpha 1a 2a 3a 4a fs fscx fscy fsp fn bord xbord ybord shad xshad yshad be blur".split()
 )
+# What would be a break or a space.
+_MEANT = re.compile(r"\\(?=[Nnh])")
 _OFF = {"b0", "i0", "u0", "s0"}
 _PLACE = re.compile(r"\\an?\d+|\\(?:pos|move)\([^()]{0,90}\)")
 _DRAWING = re.compile(r"\\p(\d+)")
@@ -56,7 +58,8 @@ class SubStation:
 
 def _write(text: str) -> str:
     """Text cannot hold what begins an override, nor be on two lines."""
-    return " ".join(text.translate({ord("{"): "(", ord("}"): ")"}).splitlines()).replace("\u00a0", r"\h")
+    text = _MEANT.sub(rf"\g<0>{JOINER}", text.translate({ord("{"): "(", ord("}"): ")"}))
+    return " ".join(text.splitlines()).replace("\u00a0", r"\h")
 
 
 def cues_of(source: str) -> tuple[list[Cue], bool]:

@@ -12,6 +12,8 @@ from glossary.wording import counted
 _ARGUMENT = re.compile(r"\{\s*[\w.-]+\s*,\s*(plural|select|selectordinal)\s*,")
 _NEXT = re.compile(r"'[{}|#]|[{}#]")
 _CHOICE = re.compile(r"\s*(?:offset:\s*\d+\s+)?(=\d+|[\w.-]+)\s*\{")
+# Choices deeper than this in each other are somebody's joke.
+_DEEPEST = 60
 _END = re.compile(r"\s*\}")
 
 
@@ -99,6 +101,8 @@ def _choice(message: str, at: int, argument: int, plural: bool, open_levels: lis
     choice = _CHOICE.match(message, at)
     if choice is None:
         raise ValueError("an argument has no choices")
+    if len(open_levels) > _DEEPEST:
+        raise ValueError("choices are too deep in each other")
     open_levels.append(_Level(argument, choice.end(), plural))
     return choice.end()
 

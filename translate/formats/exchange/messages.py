@@ -33,7 +33,7 @@ _BORDERS = frozenset(
 )  # fmt: skip
 _EMPTY = frozenset("area br col embed hr img input link meta param source track wbr".split())
 _DIRECTIVE = (
-    r"%\(\w+\)[-+#0]*\d*(?:\.\d+)?[a-zA-Z]|%%|%(?:\d+\$)?[-+#0']*(?:\d+|\*)?(?:\.(?:\d+|\*))?"
+    r"%\(\w+\)[-+#0]*+\d*+(?:\.\d+)?[a-zA-Z]|%%|%(?:\d+\$)?[-+#0']*+(?:\d++|\*)?(?:\.(?:\d++|\*))?"
     r"(?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGcCsSpn@]"
 )
 # Where one can only guess, not behind a digit nor before a letter: "100%ig" has none.

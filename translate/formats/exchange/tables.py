@@ -24,7 +24,7 @@ from translate.formats.flow import BlockDocument
 from translate.formats.splice import Edit, spliced
 
 _LETTER = re.compile(r"[^\W\d_]")
-_WORDS = re.compile(r"[^\W\d_]{2,}\S*\s+(?:\S+\s+)*?[^\W\d_]{2,}")
+_WORDS = re.compile(r"[^\W\d_]{2}\S*+\s++(?:\S++\s++)*?[^\W\d_]{2}")
 _SENTENCE_END = re.compile(r"[.!?…]\Z")
 # Cells of a column that are looked at, and how much of a text.
 _LOOKED_AT = 500

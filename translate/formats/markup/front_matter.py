@@ -24,7 +24,7 @@ _SINGLE = re.compile(r"'((?:[^']|'')*)'")
 _PLAIN = re.compile(
     r"[^\s\[\]{}&*!|>%@`#,\"'](?:[^\r\n#]|(?<=\S)#)*(?:\r?\n[ \t]+(?![ \t#])(?:[^\r\n#:]|(?<=\S)#|:(?=\S))+)*"
 )
-_LINES = re.compile(r"[|>][+-]?\d?[+-]?[ \t]*(?:#[^\r\n]*)?\r?\n(?P<lines>(?:[ \t]+[^\r\n]*(?:\r?\n|\Z)|[ \t]*\r?\n)+)")
+_LINES = re.compile(r"[|>][+-]?\d?[+-]?[ \t]*+(?:#[^\r\n]*+)?\r?\n(?P<lines>(?:[ \t]++[^\r\n]*+(?:\r?\n|\Z)|\r?\n)++)")
 _PARAGRAPH = re.compile(r"[^\s](?:[^\r\n]|\r?\n(?=[ \t]+\S))*")
 _TOML_STRINGS = (
     ('"""', re.compile(r'"""((?:[^"\\]|\\.|"(?!""))*)"""', re.DOTALL)),

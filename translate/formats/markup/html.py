@@ -21,9 +21,12 @@ _NOT_INLINE = html_elements.BLOCK | LEFT | NESTED | html_elements.POINTS
 _SPACES = " \t\r\n\f"
 _PIECES = re.compile(rf"[{_SPACES}]+|[^{_SPACES}]+")
 _SURROGATE = re.compile(r"[\uD800-\uDFFF]")
+_SHOWN_SPACES = " \u00a0"
 _SOFT_HYPHEN = "\u00ad"
 # What stands raised at a word and is no part of it: the mark of a footnote.
 _NOTE = re.compile(r"\[?(?:\d{1,3}|[a-z]|[*†‡§]{1,3})\]?(?:[,\s]+\d{1,3}){0,5}")
+# It has so many tags and texts at most.
+_NOTE_EVENTS = 40
 _EXPONENT_OF = re.compile(r"(?:\d|(?<![^\W\d_])(?:[kcmdµ]?m|[A-Za-z]))\Z")
 _GERMAN = re.compile(r"(?:de|gsw|nds)(?![A-Za-z])|\Z", re.IGNORECASE)
 # Lines of an address, of a poem, of a list made by hand are no longer than this.
@@ -186,7 +189,7 @@ class _Reader:
     def _add(self, part: BlockPart) -> None:
         self._parts.append(part)
         if part.text:
-            self._behind_space = part.text[-1] in " \u00a0"
+            self._behind_space = part.text[-1] in _SHOWN_SPACES
         is_break = isinstance(part, Mark) and part.name == "br"
         self._behind_break = is_break or (self._behind_break and not part.text.strip())
 
@@ -197,14 +200,33 @@ class _Reader:
             text = "" if event.text == _SOFT_HYPHEN else event.text
             self._add(Text(event.start, event.end, _readable(text)))
             return
+        # What has a character for each that is read is one part.
+        plain: list[str] = []
+        behind_space = self._behind_space
+        at = event.start
         for match in _PIECES.finditer(event.text):
             start, end = event.start + match.start(), event.start + match.end()
-            if match[0][0] in _SPACES:
+            is_space = match[0][0] in _SPACES
+            if _SOFT_HYPHEN not in match[0] and not (is_space and (behind_space or end - start > 1)):
+                plain.append(" " if is_space else match[0])
+                behind_space = plain[-1][-1] in _SHOWN_SPACES
+                continue
+            self._plain(at, plain)
+            plain, at = [], end
+            if is_space:
                 self._space(start, end)
-            elif _SOFT_HYPHEN in match[0]:
-                self._hyphenated(start, match[0])
             else:
-                self._add(Text(start, end, _readable(match[0])))
+                self._hyphenated(start, match[0])
+            behind_space = self._behind_space
+        self._plain(at, plain)
+
+    def _plain(self, start: int, pieces: Sequence[str]) -> None:
+        """Words and spaces as one part; the spaces at its ends are others, which a paragraph may begin or end with."""
+        text = _readable("".join(pieces))
+        first, last = text[:1] == " ", len(text) - (text[-1:] == " ")
+        for low, high in ((0, first), (first, last), (max(first, last), len(text))):
+            if low < high:
+                self._add(Text(start + low, start + high, text[low:high]))
 
     def _space(self, start: int, end: int) -> None:
         if not self._behind_space:
@@ -256,6 +278,8 @@ class _Reader:
 
     def _is_note(self, at: int) -> bool:
         end = self._ends.get(at, at)
+        if end - at > _NOTE_EVENTS:
+            return False
         before = "".join(part.text for part in self._parts[-8:])
         linked = any(event.name == "a" for event in self._events[at:end])
         return bool(_NOTE.fullmatch(self._inside(at, end).strip())) and (linked or not _EXPONENT_OF.search(before))

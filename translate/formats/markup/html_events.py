@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
+from types import MappingProxyType
 from typing import Literal
 
 from glossary.linked import Span
@@ -41,6 +42,9 @@ class Attribute:
     quote: str = ""
 
 
+_NONE: Mapping[str, Attribute] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """The characters `[start, end)` of a page: a tag of the element `name`, or a text.
@@ -54,7 +58,7 @@ class Event:
     end: int
     name: str = ""
     text: str = ""
-    attributes: Mapping[str, Attribute] = field(default_factory=dict)
+    attributes: Mapping[str, Attribute] = field(default_factory=lambda: _NONE)
 
 
 def events(page: str) -> Iterator[Event]:

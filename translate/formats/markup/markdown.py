@@ -139,8 +139,10 @@ def _named(source: str, body: Found, edits: Sequence[Edit]) -> list[Edit]:
 def _shortened(text: str, source: str, body: Found) -> str:
     """A text with links by their label that has stayed: `[deen]` for `[deen][deen]`, if that is not the source's."""
 
+    stood = {match[0] for match in _TWICE.finditer(source)} if body.links else set()
+
     def short(match: re.Match[str]) -> str:
-        return match[0] if folded(match[1]) not in body.labels or match[0] in source else f"[{match[1]}]"
+        return match[0] if folded(match[1]) not in body.labels or match[0] in stood else f"[{match[1]}]"
 
     return _TWICE.sub(short, text) if body.links else text
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from translate.formats.blocks import Block
 from translate.formats.markup import markdown_html
 
-_BREAKS = re.compile(r"\s*[\r\n]\s*")
-_SPECIAL = re.compile(r"[\\`*_\[\]<&~$|{]|#+(?=\s*$)|!(?=\[|$)|https?://\S+")
+_BREAKS = re.compile(r"(?<!\s)\s*?[\r\n]\s*")
+_SPECIAL = re.compile(r"[\\`*_\[\]<&~$|{]|(?<!#)#++(?=\s*+$)|!(?=\[|$)|https?://\S+")
 _EVERY = re.compile(r"[\\`*_\[\]<>&~$|{}#!]")
 _ENTITY = re.compile(r"&(?:#|\w+;|$)")
 _TAG = re.compile(r"<(?:[A-Za-z/!?]|$)")
@@ -36,12 +36,14 @@ def escaped(text: str, block: Block, labels: frozenset[str], *, every: bool = Fa
         match.span() for match in _BRACKETED.finditer(text) if " ".join(match["label"].casefold().split()) not in labels
     ]
     brackets = {place for start, end in literal for place in (start, end - 1)}
+    first = text.find("[")
+    attributes = block.kind == "heading" and text.rstrip().endswith("}")
 
     def written(match: re.Match[str]) -> str:
         at, sign = match.start(), match[0]
-        if len(sign) > 1 and not sign.startswith("#"):
+        if (len(sign) > 1 and not sign.startswith("#")) or (sign == "{" and not attributes):
             return sign
-        if sign in "[]" and (at in brackets or (sign == "]" and "[" not in text[:at] and block.kind == "cell")):
+        if sign in "[]" and (at in brackets or (sign == "]" and not 0 <= first < at and block.kind == "cell")):
             return sign
         return "\\" + sign if _meant(text, at, block.kind) else sign
 
@@ -64,7 +66,7 @@ def _is_underscore(text: str, at: int, kind: str) -> bool:
 
 
 def _is_strike(text: str, at: int, kind: str) -> bool:
-    return text.count("~") > 1 and _is_emphasis(text, at, kind)
+    return _has_another(text, at) and _is_emphasis(text, at, kind)
 
 
 def _is_escape(text: str, at: int, kind: str) -> bool:
@@ -80,12 +82,13 @@ def _is_entity(text: str, at: int, kind: str) -> bool:
     return _ENTITY.match(text, at) is not None
 
 
+def _has_another(text: str, at: int) -> bool:
+    """Whether the sign at a place stands elsewhere, too."""
+    return text.find(text[at], at + 1) >= 0 or text.rfind(text[at], 0, at) >= 0
+
+
 def _is_formula(text: str, at: int, kind: str) -> bool:
-    return text.count("$") > 1
-
-
-def _is_attribute(text: str, at: int, kind: str) -> bool:
-    return kind == "heading" and text.rstrip().endswith("}")
+    return _has_another(text, at)
 
 
 def _is_end_of_heading(text: str, at: int, kind: str) -> bool:
@@ -108,7 +111,7 @@ _RULES: Mapping[str, Callable[[str, int, str], bool]] = {
     "<": _is_tag,
     "&": _is_entity,
     "$": _is_formula,
-    "{": _is_attribute,
+    "{": _is_always,
     "#": _is_end_of_heading,
     "|": _is_border,
     "`": _is_always,

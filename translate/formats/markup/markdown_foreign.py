@@ -21,12 +21,14 @@ _NOTHING = re.compile(r"[^\r\n>]")
 _ANYTHING = re.compile(r"[^\r\n]")
 # `:::note Titel`, `:::note[Titel]`, `:::{note} Titel`, `::: tip Titel`; the fence of MyST with other characters too.
 _DIRECTIVE = re.compile(
-    r"^(?P<margin>[ \t>]*)(?P<fence>:{3,}|`{3,}(?=\{)|~{3,}(?=\{))[ \t]*(?:\{?(?P<kind>[\w-]+)\}?)?"
-    r"(?:\[(?P<inside>[^\[\]\r\n]*)\])?[ \t]*(?P<title>[^\r\n]*)(?=\r?$)",
+    r"^(?P<margin>[ \t>]*+)(?P<fence>:{3,}+|`{3,}+(?=\{)|~{3,}+(?=\{))[ \t]*+(?:\{?(?P<kind>[\w-]++)\}?)?+"
+    r"(?:\[(?P<inside>[^\[\]\r\n]*+)\])?+[ \t]*+(?P<title>[^\r\n]*+)(?=\r?$)",
     re.MULTILINE,
 )
 # `/// note | Titel` of MkDocs, and its end.
-_SLASHES = re.compile(r"^[ \t>]*/{3,}[ \t]*(?:[\w-]+[ \t]*(?:\|[ \t]*(?P<title>[^\r\n]*))?)?(?=\r?$)", re.MULTILINE)
+_SLASHES = re.compile(
+    r"^[ \t>]*+/{3,}+[ \t]*+(?:[\w-]++[ \t]*+(?:\|[ \t]*+(?P<title>[^\r\n]*+))?+)?+(?=\r?$)", re.MULTILINE
+)
 _OPTION = re.compile(r"[ \t>]*:[\w-]+:(?:[ \t][^\r\n]*)?(?:\r?\n|\Z)")
 # `!!! note "Titel"`, `??? note`, `=== "Tab"` of MkDocs: what is indented by four behind it lies in it.
 _INDENTED = re.compile(
@@ -34,16 +36,16 @@ _INDENTED = re.compile(
     r'|===[+!]?[ \t]+"(?P<tab>[^"\r\n]+)")[ \t]*(?=(?:\r?\n[ \t]*)*\r?\n(?: {4}|\t))',
     re.MULTILINE,
 )
-_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[ \t]*(?=\r?$)", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t>]*+(`{3,}+|~{3,}+)[ \t]*+(?=\r?$)", re.MULTILINE)
 # How many lines that could close a fence are looked at.
 _NESTED = 100
-_CALLOUT = re.compile(r"^(?P<margin>[ \t>]*>[ \t]*)\[!\w+\][+-]?[ \t]*(?P<title>[^\r\n]*)(?=\r?$)", re.MULTILINE)
+_CALLOUT = re.compile(r"^(?P<margin>[ \t>]*>[ \t]*+)\[!\w++\][+-]?[ \t]*+(?P<title>[^\r\n]*+)(?=\r?$)", re.MULTILINE)
 # What stands on lines of its own and is no text.
 _ALONE = re.compile(
     r"^[ \t>]*(?:\{[:#.%](?![#%])[^{}\r\n]*\}|\{\{[<%][^{}`]*[>%]\}\}|\{%[^{}`]*%\}|\{[*!][^{}\r\n]*[*!]\}"
     r"|\[\[?_?TOC_?\]\]?|\[\[toc\]\]|\$\{toc\}"
-    r"|(?:import|export)\b[^\r\n]*\bfrom[ \t]+[\"'][^\r\n]*|import[ \t]+[\"'][^\r\n]*"
-    r"|export[ \t]+(?:const|default|function)\b[^\r\n]*)[ \t]*(?=\r?$)",
+    r"|(?>(?:import|export)\b[^\r\n]*\bfrom[ \t]+[\"'][^\r\n]*|import[ \t]+[\"'][^\r\n]*"
+    r"|export[ \t]+(?:const|default|function)\b[^\r\n]*))[ \t]*+(?=\r?$)",
     re.MULTILINE | re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(

@@ -11,16 +11,18 @@ from translate.formats.markup.html_events import VOID
 
 # What comes through with all that is in it.
 _OPAQUE = html_elements.CODE | html_elements.LEFT | html_elements.NESTED
-_TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][\w.:-]*)(?P<rest>[^>]*)>")
+_TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][\w.:-]*+)(?P<rest>[^>]*+)>")
 _ATTRIBUTE = re.compile(
     r"(?<![\w-])(?:alt|title|placeholder|aria-label)[ \t]*=[ \t]*(?P<quote>[\"'])(?P<value>[^\"'<>]*)(?P=quote)",
     re.IGNORECASE,
 )
+# Tags that lie deeper in each other are points.
+_DEEPEST = 60
 _KEPT = re.compile(r"translate=[\"']?no\b|class=[\"'][^\"']*\bnotranslate\b", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?:https?://|ftp://|mailto:|www\.)[^\s<>\"`|]*[^\s<>\"`|.,;:!?'*_)\]}]/?|(?<![\w.])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
 )
-_ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]|&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|\w{1,32});|\s*[\r\n]\s*")
+_ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]|&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|\w{1,32});|(?<!\s)\s*?[\r\n]\s*")
 
 
 class Parts:
@@ -31,6 +33,10 @@ class Parts:
         self.end = -1
         self._source = source
         self._parts: list[BlockPart] = []
+        # What is read of the last part, to which more may come, and where that ends.
+        self._pieces: list[str] = []
+        self._last_end = -1
+        self._is_behind_space = True
         # What is open: its name, where it stands in the parts, and whether it is a tag of HTML.
         self._open: list[tuple[str, int, bool]] = []
         self._break: tuple[int, bool] | None = None
@@ -51,34 +57,34 @@ class Parts:
             start, text = start + spaces, text[spaces:]
         if text:
             last = self._parts[-1] if self._parts else None
-            if same and isinstance(last, Text) and last.end == start and len(last.text) == last.end - last.start:
-                self._parts[-1] = Text(last.start, end, last.text + text)
+            if same and isinstance(last, Text) and self._touches(start) and len(last.text) == last.end - last.start:
+                self._extend(end, text)
             else:
-                self._parts.append(Text(start, end, text))
+                self._append(Text(start, end, text))
 
     def copied(self, start: int, end: int, text: str) -> None:
         """What comes through as it is; two that touch each other are one."""
         if self._next(start, end):
             last = self._parts[-1] if self._parts else None
-            if isinstance(last, Copied) and last.end == start:
-                self._parts[-1] = Copied(last.start, end, last.text + text)
+            if isinstance(last, Copied) and self._touches(start):
+                self._extend(end, text)
             else:
-                self._parts.append(Copied(start, end, text or "x"))
+                self._append(Copied(start, end, text or "x"))
 
     def point(self, start: int, end: int, text: str = "") -> None:
         """A point; attributes belong to what they touch."""
         if self._next(start, end):
             last = self._parts[-1] if self._parts else None
-            touching = last is not None and last.end == start and self._source.startswith("{", start)
+            touching = self._touches(start) and self._source.startswith("{", start)
             if touching and (isinstance(last, Copied) or (isinstance(last, Mark) and last.role != "opening")):
-                self._parts[-1] = replace(last, end=end)
+                self._extend(end, "")
             else:
-                self._parts.append(Mark(start, end, "point", "", text))
+                self._append(Mark(start, end, "point", "", text))
 
     def opening(self, start: int, end: int, name: str) -> None:
         if self._next(start, end):
             self._open.append((name, len(self._parts), False))
-            self._parts.append(Mark(start, end, "opening", name))
+            self._append(Mark(start, end, "opening", name))
 
     def closing(self, start: int, end: int, name: str) -> None:
         if self._next(start, end):
@@ -86,7 +92,7 @@ class Parts:
                 self._pointed(self._open.pop()[1])
             if self._open:
                 self._open.pop()
-            self._parts.append(Mark(start, end, "closing", name))
+            self._append(Mark(start, end, "closing", name))
 
     def broken(self, start: int, hard: bool) -> None:
         """A line ends; up to what comes next, it is one mark or one space."""
@@ -100,16 +106,18 @@ class Parts:
         if self._opaque is not None:
             self._opaque_tag(match, name, end)
         elif match is None or name in VOID or match["rest"].endswith("/"):
-            self.point(start, end, " " if name == "br" and not self._is_behind_space() else "")
+            self.point(start, end, " " if name == "br" and not self._is_behind_space else "")
         elif match["closing"]:
             self._closing_tag(start, end, name)
         elif not self._next(start, end):
             return
         elif name in _OPAQUE or _KEPT.search(match["rest"]):
             self._opaque, self._depth = (name, start), 1
+        elif len(self._open) >= _DEEPEST:
+            self._append(Mark(start, end, "point"))
         else:
             self._open.append((name, len(self._parts), True))
-            self._parts.append(Mark(start, end, "opening", f"<{name}>"))
+            self._append(Mark(start, end, "opening", f"<{name}>"))
 
     def _opaque_tag(self, match: re.Match[str] | None, name: str, end: int) -> None:
         """A tag in what is copied, which may end it."""
@@ -127,6 +135,7 @@ class Parts:
         if self._opaque is not None:
             (_, first), self._opaque = self._opaque, None
             self.copied(first, self.end, self._source[first : self.end])
+        self._settle()
         for _, at, _ in self._open:
             self._pointed(at)
         parts = tuple(split for part in self._parts for split in _without_addresses(part))
@@ -140,21 +149,40 @@ class Parts:
         if self._break is not None:
             (first, hard), self._break = self._break, None
             if hard:
-                self._parts.append(Mark(first, start, "point", "br", "" if self._is_behind_space() else " "))
+                self._append(Mark(first, start, "point", "br", "" if self._is_behind_space else " "))
             elif self._is_behind_point():
-                self._parts.append(Mark(first, start, "point"))
+                self._append(Mark(first, start, "point"))
             else:
-                self._parts.append(Text(first, start, " "))
+                self._append(Text(first, start, " "))
         self.end = end
         return True
 
-    def _is_behind_space(self) -> bool:
-        """Whether what was read last is a space, or nothing was read yet."""
-        return next((part.text for part in reversed(self._parts) if part.text), " ")[-1].isspace()
+    def _append(self, part: BlockPart) -> None:
+        self._settle()
+        self._parts.append(part)
+        self._pieces = []
+        self._extend(part.end, part.text)
+
+    def _extend(self, end: int, text: str) -> None:
+        """The last part goes on."""
+        self._pieces.append(text)
+        self._last_end = end
+        if text:
+            self._is_behind_space = text[-1].isspace()
+
+    def _settle(self) -> None:
+        """Nothing more comes to the last part."""
+        if len(self._pieces) > 1:
+            self._parts[-1] = replace(self._parts[-1], end=self._last_end, text="".join(self._pieces))
+            self._pieces = []
+
+    def _touches(self, start: int) -> bool:
+        """Whether what begins at a place is right behind the last part."""
+        return bool(self._parts) and self._last_end == start
 
     def _is_behind_point(self) -> bool:
         last = self._parts[-1] if self._parts else None
-        return isinstance(last, Mark) and last.role == "point" and self._is_behind_space()
+        return isinstance(last, Mark) and last.role == "point" and self._is_behind_space
 
     def _closing_tag(self, start: int, end: int, name: str) -> None:
         if not self._next(start, end):
@@ -165,12 +193,12 @@ class Parts:
                 break
             tags.append(entry[0])
         if name not in tags:
-            self._parts.append(Mark(start, end, "point"))
+            self._append(Mark(start, end, "point"))
             return
         while self._open[-1][0] != name:
             self._pointed(self._open.pop()[1])
         self._open.pop()
-        self._parts.append(Mark(start, end, "closing", f"<{name}>"))
+        self._append(Mark(start, end, "closing", f"<{name}>"))
 
     def _pointed(self, at: int) -> None:
         part = self._parts[at]

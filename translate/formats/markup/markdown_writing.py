@@ -14,7 +14,9 @@ _BLOCK = re.compile(
     r"|(?:-[ ]?){3}|!!!|\|)"
 )
 # What may stand before the text on its line: marks of quotations, lists, notes.
-_MARGIN = re.compile(r"(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t]|\[[ xX]\][ \t]|\[\^[^\[\]]+\]:[ \t]*|:[ \t]+)*")
+_MARGIN = re.compile(r"(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t]|\[[ xX]\][ \t]|\[\^[^\[\]]+\]:[ \t]*|:[ \t]+)*+")
+# A line has no longer one: so much of it is looked at.
+_LONGEST_MARGIN = 1000
 _TASK = re.compile(r"\[[ xX]\][ \t]+$")
 _NOTE = re.compile(r"\[\^[^\[\]]+\]:[ \t]*")
 _EMPHASIS = frozenset({"Emphasis", "Strong", "Strikethrough"})
@@ -33,7 +35,8 @@ def marks(blocks: Iterable[Block]) -> dict[Span, Mark]:
 def tidied(edit: Edit, source: str, emphasis: Mapping[Span, Mark]) -> Edit:
     """An edit with marks of emphasis next to words, and with no line that is a list by chance."""
     parts = _flanking(list(edit.parts), emphasis)
-    line = source[source.rfind("\n", 0, edit.start) + 1 : edit.start]
+    seen = max(edit.start - _LONGEST_MARGIN - 1, 0)
+    line = source[max(source.rfind("\n", seen, edit.start) + 1, seen) : edit.start]
     made: list[Part] = []
     moved = False
     for part in parts:
@@ -47,7 +50,7 @@ def tidied(edit: Edit, source: str, emphasis: Mapping[Span, Mark]) -> Edit:
             made.append(before)
         moved = before == " " and isinstance(part, Source) and source[part.end : part.end + 1] != " "
         made.append(part)
-        line += data
+        line = (line + data[-_LONGEST_MARGIN - 1 :])[-_LONGEST_MARGIN - 1 :]
         line = line[line.rfind("\n") + 1 :]
     return replace(edit, parts=tuple(made))
 
@@ -57,7 +60,8 @@ def _before(part: Part, data: str, line: str, source: str, emphasis: Mapping[Spa
 
     A picture or the like that stood behind a space does not touch the word before it.
     """
-    begins = _BLOCK.match(data) if "\n" not in data and _MARGIN.fullmatch(line) else None
+    in_margin = len(line) <= _LONGEST_MARGIN and _MARGIN.fullmatch(line)
+    begins = _BLOCK.match(data) if in_margin and "\n" not in data else None
     if begins and isinstance(part, str):
         return _BLOCK.sub(lambda match: (match["before"] or "") + "\\", part, count=1)
     role = _role(part, emphasis)

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from glossary.linked import Link, LinkedText, Span, overlap
-from translate.alignment import projection
 from translate.alignment.projection import Projection
 from translate.formats.blocks import BlockPart, Copied, Mark, Text
 from translate.formats.office import run_sharing
@@ -75,11 +74,12 @@ def edits(
 def _in_element(pieces: Sequence[Piece], linked: LinkedText) -> list[Edit]:
     """Text in one element stays in it, and the element as it is."""
     said = "".join(piece.part.text for piece in pieces)
+    projection = Projection(said, linked)
     parts: list[Part] = []
     at = read = 0
     for piece in pieces:
         if isinstance(piece.part, Mark):
-            place = max(at, projection.point(said, linked, read))
+            place = max(at, projection.point(read))
             parts += [escaped(linked.text[at:place]), Source(piece.part.start, piece.part.end)]
             # The space that a break is read as.
             at = place + linked.text[place : place + 1].isspace()
@@ -169,8 +169,10 @@ class _Writing:
         nodes = list(_all(self._root))
         taken: list[Span] = []
         copies: list[Link] = []
+        linked = self._links([node.span for node in nodes if node.is_copied])
+        after: dict[str, int] = {}
         for node in nodes:
-            found = self._copy(node, taken)
+            found = self._copy(node, linked, after, taken)
             if found is not None:
                 insort(taken, found)
                 copies.append((found, node.span))
@@ -184,19 +186,32 @@ class _Writing:
             if not node.is_container and (node.span not in copied or not node.is_copied):
                 node.start = node.end = self._projection.point(node.span[0])
 
-    def _copy(self, node: _Node, taken: list[Span]) -> Span | None:
-        """Where the translation has what is copied, that nothing has taken."""
+    def _links(self, spans: Sequence[Span]) -> dict[Span, list[Link]]:
+        """The links that go over each of some spans of the source, which are in order and apart."""
+        found: dict[Span, list[Link]] = {span: [] for span in spans}
+        starts = [start for start, _ in spans]
+        for ours, theirs in self._linked.links:
+            for number in range(bisect_left(starts, theirs[0]), bisect_right(starts, theirs[1])):
+                if spans[number][1] <= theirs[1]:
+                    found[spans[number]].append((ours, theirs))
+        return found
+
+    def _copy(
+        self, node: _Node, linked: dict[Span, list[Link]], after: dict[str, int], taken: list[Span]
+    ) -> Span | None:
+        """Where the translation has what is copied, that nothing has taken; all before `after` is, for each text."""
         if node.piece is None or not node.is_copied:
             return None
         text = node.piece.part.text
         start, end = node.span
-        for ours, theirs in self._linked.links:
+        for ours, theirs in linked[node.span]:
             place = ours[0] + start - theirs[0], ours[0] + end - theirs[0]
-            if theirs[0] <= start and end <= theirs[1] and self._is_free(place, text, taken):
+            if self._is_free(place, text, taken):
                 return place
-        at = self._linked.text.find(text)
+        at = self._linked.text.find(text, after.get(text, 0))
         while at >= 0 and not self._is_free((at, at + len(text)), text, taken):
             at = self._linked.text.find(text, at + 1)
+        after[text] = at if at >= 0 else len(self._linked.text)
         return (at, at + len(text)) if at >= 0 else None
 
     def _is_free(self, place: Span, text: str, taken: list[Span]) -> bool:
