@@ -25,7 +25,7 @@ _NAME = "place"
 _ARTICLE_BEFORE = re.compile(r"(der|die|das|ein|eine)\s+\w")
 _ARTICLE_BEHIND = re.compile(r",\s*(der|die|das)$")
 # What people write beside a term: another one, or what is to be said of it.
-_ADDED = re.compile(r"\s/\s|;|\s[(\[].*[)\]]$|\w,\s*[a-zäöüß]\w*$|\.\.\.|…")
+_ADDED = re.compile(r"\s/\s|;|\A(?>.*?\s[(\[]).*[)\]]$|\w,\s*[a-zäöüß]\w*$|\.\.\.|…")
 _GENDERS = re.compile(r"[a-zäöüß]/-?(?:in|innen|r|n|e|er)\b")
 _ARTICLE = re.compile(r"(the|a|an)\s+\w")
 _ABBREVIATED = re.compile(r"(?:\b\w\.|\b(?:Inc|Corp|Ltd|Co|St|Jr|Sr|etc|Dr|Bros|No)\.)$")

@@ -17,7 +17,7 @@ _ADJECTIVES_BEFORE_NOUN = re.compile(
 _NOUN_BEHIND = re.compile(r"\s+[^\W\d_a-zäöüß]")
 # "Nordkoreas „feste Unterstützung“"
 _QUOTE_BEHIND = re.compile(r"\s+[„\"“»«‚‘](?:[a-zäöüß-]+e[nrsm]?\s+){0,2}[^\W\d_a-zäöüß]")
-_NOUN_BEFORE = re.compile(r"([^\W\d_a-zäöüß][\w-]*)[\"“”«»’']?\s+$")
+_NOUN_BEFORE = re.compile(r"(?<![\w-])[\d_a-zäöüß-]*+([^\W\d_a-zäöüß][\w-]*)[\"“”«»’']?\s+$")
 _PLURAL_ARTICLE = re.compile(r"\b(?:die|der|den|beiden)\s+$", re.IGNORECASE)
 # "des schwarzen Amerikaners George Floyd": with an article it has a noun before it, and English an article as well.
 _ARTICLE_BEFORE = re.compile(r"\b(?:des|(?:[mds]?ein|ihr|unser|dies|jen)es)\s+(?:\w+en\s+)*$")
@@ -48,7 +48,7 @@ def genitive(match: TermMatch, source: str) -> Genitive:
     precedes_noun = _QUOTE_BEHIND.match(after) or _is_before_adjectives(after)
     if precedes_noun and not _ENUMERATED.search(before):
         return "open" if follows_noun else "before"
-    return "behind" if noun is not None and follows_noun and _may_govern(noun[1], before[: noun.start()]) else "open"
+    return "behind" if noun is not None and follows_noun and _may_govern(noun[1], before[: noun.start(1)]) else "open"
 
 
 def is_open_to_of(match: TermMatch, source: str) -> bool:
@@ -81,7 +81,7 @@ def _is_before_adjectives(after: str) -> bool:
 
 def _is_small(noun: re.Match[str], before: str) -> bool:
     """Whether what looks like a noun is another word at the beginning of its sentence: `Nach Putins Besuch`."""
-    return _SENTENCE_START.search(before[: noun.start()]) is not None and noun[1].lower() in _listed("first-small")
+    return _SENTENCE_START.search(before[: noun.start(1)]) is not None and noun[1].lower() in _listed("first-small")
 
 
 def _may_govern(noun: str, before: str) -> bool:

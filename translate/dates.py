@@ -32,7 +32,7 @@ _JOINTS = {"und": " and ", "sowie": " and ", "oder": " or ", ",": ", ", "/": "/"
 _LONGEST_MONTH = {month: 31 - (month in (4, 6, 9, 11)) - 3 * (month == 2) for month in range(1, 13)}
 # Years of two digits from here on are of the last century.
 _PIVOT = 40
-_WORD_BEFORE = re.compile(r"([^\W\d_]+|§)\.?[ \u00a0\u202f(]{0,3}\Z")
+_WORD_BEFORE = re.compile(r"([^\W\d_]{1,40}|§)\.?[ \u00a0\u202f(]{0,3}\Z")
 # Of a word before a date no more is read.
 _BEFORE = 40
 _YEAR_APART = re.compile(r"[0-9]\.([ \u00a0\u202f]?)[0-9]{1,2}(\.)[ \u00a0\u202f]([0-9]{2,4})\Z")

@@ -20,7 +20,7 @@ Kind = Literal["time", "date", "ordinal"]
 _SPACE = "[ \u00a0\u202f]"
 _GROUPED = r"[1-9][0-9]{0,2}(?:[. \u00a0\u202f'’][0-9]{3}){1,5}"
 _ORDINAL = re.compile(rf"(?<![\w.,/:§@#-])(?:{_GROUPED}|[1-9][0-9]{{2,3}})\.(?={_SPACE}+[^\W\d_])")
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0\u202f\"“„»]*\Z")
+_WORD_BEFORE = re.compile(r"([^\W\d_]{1,40})[ \u00a0\u202f\"“„»]{0,40}\Z")
 _WORD_BEHIND = re.compile(r"[ \u00a0\u202f]+([^\W\d_]+)")
 # Of a word before a number no more is read.
 _BEFORE = 40

@@ -12,7 +12,7 @@ from glossary.exchange.text_tables import HEAD, Row
 from glossary.terms import Term
 
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w+)?")
-_BREAKS = re.compile(r"[ \xa0]*[\t\r\n\v\f\x85\u2028\u2029]+[ \xa0]*")
+_BREAKS = re.compile(r"(?:(?<![ \xa0])[ \xa0]++)?[\t\r\n\v\f\x85\u2028\u2029]+[ \xa0]*")
 # Other people divide what they list by any of these; where the column is called as ours is, only the first is meant.
 _LISTED = re.compile(r"[|;,\n]")
 _TEXTS = frozenset({"source", "target", "kind", "note", "plural"})

@@ -14,9 +14,10 @@ import random
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import FrameType, ModuleType
@@ -101,13 +102,34 @@ def collect() -> list[Used]:
         if isinstance(pattern.pattern, str):
             key = pattern.pattern, pattern.flags
             before = found.get(key, Used(*key, one.place, ()))
-            found[key] = replace(before, asked=tuple(sorted({*before.asked, *_asked(one)})))
+            found[key] = replace(before, asked=tuple(sorted({*before.asked, *_asked(one.asked | _written(one.place))})))
     return [replace(one, asked=one.asked or ("search",)) for one in found.values()]
 
 
-def _asked(one: _Recorded) -> set[str]:
-    """What costs as much as all that a pattern was asked."""
-    return {name if name in _OF_ONE_PLACE else "search" for name in one.asked & (_OF_ONE_PLACE | _SEARCHING)}
+def _asked(names: Set[str]) -> set[str]:
+    """What costs as much as all that a pattern is asked."""
+    return {name if name in _OF_ONE_PLACE else "search" for name in names & (_OF_ONE_PLACE | _SEARCHING)}
+
+
+def _written(place: str) -> set[str]:
+    """What the pattern that is compiled at a place is asked in the code, if it has a name there."""
+    path, line = place.rsplit(":", 1)
+    named = re.match(r"\s*(_?[A-Z]\w*)(?:: [^=]+)? = re\.compile\(", _source(path).splitlines()[int(line) - 1])
+    if not named:
+        return set()
+    private = named[1].startswith("_")
+    sources = [_source(path)] if private else [_source(str(one)) for one in _modules()]
+    return {name for source in sources for name in re.findall(rf"\b{named[1]}\.(\w+)\(", source)}
+
+
+@cache
+def _source(path: str) -> str:
+    return (_ROOT / path).read_text(encoding="utf-8")
+
+
+@cache
+def _modules() -> tuple[Path, ...]:
+    return tuple(path.relative_to(_ROOT) for package in PACKAGES for path in (_ROOT / package).rglob("*.py"))
 
 
 def _place(frame: FrameType | None) -> str | None:

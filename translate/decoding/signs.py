@@ -34,7 +34,7 @@ _BESIDE = re.compile(
 )
 # An arrow between two words says something: Nord → Süd.
 _ARROW = re.compile(r"(?<=\w )[←-⇿⟵-⟿⬅-⬍➔-➾](?= \w)")
-_DECIMAL = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+")
+_DECIMAL = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,60},\d+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _BEHIND = re.compile(rf"(\s+)(?:{_JOINT}(?=\w)|[{re.escape(_CLOSES)}](?!\w))|{_J
 _JOINED_BEFORE = re.compile(rf"\S{_JOINT}\Z|[@#{re.escape(_OPENS)}]\Z")
 _JOINED_BEHIND = re.compile(rf"{_JOINT}\w|[{re.escape(_CLOSES)}]")
 _HYPHENED = re.compile(rf"[{_HYPHENS}]\w")
-_GERMAN_PART = re.compile(rf"([^\W\d_]+)[{_HYPHENS}]\Z")
+_GERMAN_PART = re.compile(rf"(?<![^\W\d_])([^\W\d_]+)[{_HYPHENS}]\Z")
 _WORD_BEFORE = re.compile(r"(?<![\w-])([^\W\d_]+)( )\Z")
 _STRAIGHT = "\"'"
 # A word of some length, which is written with a capital in a title.

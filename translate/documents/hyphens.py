@@ -12,7 +12,7 @@ _DASHES = "–—\u2212"
 _SOFT = "\u00ad¬"
 # No word is longer than this.
 _REACH = 60
-_LEFT = re.compile(rf"(?P<word>[^\W_]*)(?P<mark>[{_HYPHENS}{_DASHES}{_SOFT}])\Z")
+_LEFT = re.compile(rf"(?P<word>[^\W_]{{0,60}})(?P<mark>[{_HYPHENS}{_DASHES}{_SOFT}])\Z")
 _RIGHT = re.compile(r"[^\W_]{1,60}")
 # "Ein- und Ausfuhr"; of the others some are second halves too (Kürbis, Werkstatt, dennoch).
 _ALWAYS_APART = frozenset({"und", "oder", "bzw", "beziehungsweise", "sowie"})

@@ -62,7 +62,7 @@ _Edit = tuple[int, int, str]
 # Rules feed each other ("betroffenund. dass"); more rounds than this mean a rule that feeds itself.
 _ROUNDS = 8
 _LETTERS = re.compile(r"[^\W\d_]+")
-_WORD_BEFORE = re.compile(r"([^\W\d_]{1,60})[^\w\s]*\Z")
+_WORD_BEFORE = re.compile(r"([^\W\d_]{1,60})[^\w\s]{0,64}\Z")
 _WORD_AFTER = re.compile(r"[^\w]*([^\W\d_]{1,60})")
 _LINKS = ("s", "es", "n", "en")
 _REACH = 64
