@@ -1,5 +1,6 @@
 """The page as people use it, in headless Chromium, over a server without a model."""
 
+import random
 import re
 import shutil
 import socket
@@ -418,6 +419,54 @@ def test_in_a_long_text_only_what_changes_is_made_anew(opened: Callable[..., Pag
     expect(page.locator("#state")).to_have_text("1,502 sentences", timeout=60_000)
     fresh = '[...document.querySelectorAll("#target .s")].filter(node => !node.made).map(node => node.textContent)'
     assert page.evaluate(fresh) == ["The house."]
+
+
+SHOW = "async ([text, items]) => (await import('/web/panes.js')).show(text, items)"
+BLOCKS = """() => ["backdrop", "target"].map(id => [...document.getElementById(id).childNodes].map(block => [
+    block.className, block.nodeType === 3 ? block.data : [...block.childNodes].map(node => node.textContent)]))"""
+
+
+def items(text: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": found[0], "written": found[0], "from": found.start(), "to": found.end(), "german": [], "english": [],
+            "reasons": [], "segment": {"translation": found[0].upper(), "terms": []},
+        }
+        for found in re.finditer(r"\w+\.?", text)
+    ]  # fmt: skip
+
+
+def test_after_any_change_each_paragraph_has_what_a_fresh_page_would_show(
+    opened: Callable[..., Page], address: str
+) -> None:
+    page, chance, text = opened(address), random.Random(1), ""
+    for _ in range(60):
+        at = chance.randrange(len(text) + 1)
+        put = chance.choice(("", "\n", "\n\n", " ", "Ab.", " Cd e.", "F\n\nG.", "I.\nJ.\n\nK."))
+        text = text[:at] + put + text[at + chance.choice((0, 0, 1, 3, 10)) :]
+        page.evaluate(SHOW, [text, items(text)])
+        changed = page.evaluate(BLOCKS)
+        page.evaluate(SHOW, ["", []])
+        page.evaluate(SHOW, [text, items(text)])
+        assert page.evaluate(BLOCKS) == changed, text
+
+
+def test_paragraphs_stand_beside_what_is_typed(opened: Callable[..., Page], address: str) -> None:
+    page = opened(address)
+    page.locator("#source").fill("\nDas Haus.\n\n  Der Hund.\nDas Haus.\n\n\n\nDer Hund.\n")
+    expect(page.locator("#target .s")).to_have_count(4)
+    heights = """() => {
+        const field = document.getElementById("source");
+        field.style.height = "0";
+        const backdrop = document.getElementById("backdrop");
+        backdrop.style.alignSelf = "start";
+        return [field.scrollHeight, backdrop.scrollHeight];
+    }"""
+    field, backdrop = page.evaluate(heights)
+    assert field == backdrop
+    assert page.evaluate("document.getElementById('target').innerText").rstrip() == (
+        "\nThe house.\n\n  The dog.\nThe house.\n\n\n\nThe dog."
+    )
 
 
 def test_the_printer_gets_both_sides_beside_each_other(opened: Callable[..., Page], address: str) -> None:

@@ -1,5 +1,6 @@
 // The two panes: German in a text field over a copy of it that carries marks, English as sentences.
-// Only what differs from what is shown already is made anew, so that a long text stays quick.
+// Only what differs from what is shown already is made anew, and only its paragraphs are laid out, so that a long text
+// stays quick.
 
 import { howOf, told } from "./segments.js";
 import { say } from "./words.js";
@@ -72,14 +73,20 @@ function englishNode(item) {
   return span;
 }
 
-// Sentences that touch in German are parted in English.
-function betweenOf(german, first) {
-  return german === "" && !first ? " " : german;
+// What stands before a sentence, in German and in English. A paragraph is a block: the end of the line before it is
+// none of its characters. Sentences that touch in German are parted in English.
+function betweenOf({ gap, first }) {
+  const german = opens({ gap, first }) ? gap.slice(gap.indexOf("\n") + 1) : gap;
+  return [new Text(german), new Text(gap === "" && !first ? " " : german)];
+}
+
+function opens({ gap, first }) {
+  return !first && gap.includes("\n");
 }
 
 function made(row) {
   const nodes = [germanNode(row.item), englishNode(row.item)];
-  const made = { ...row, nodes, between: [new Text(row.gap), new Text(betweenOf(row.gap, row.first))] };
+  const made = { ...row, nodes, between: betweenOf(row) };
   for (const node of nodes) byNode.set(node, made);
   return made;
 }
@@ -101,21 +108,62 @@ export function show(text, items) {
   while (start < least && isSame(rows[start], wanted[start])) start += 1;
   let same = 0;
   while (same < least - start && isSame(rows.at(-1 - same), wanted.at(-1 - same))) same += 1;
-  for (const row of rows.slice(start, rows.length - same)) for (const node of [...row.nodes, ...row.between]) node.remove();
-  const behind = rows.slice(rows.length - same);
-  const fresh = wanted.slice(start, wanted.length - same).map(made);
-  const before = behind[0]?.between ?? [rest, null];
-  for (const [side, pane] of [backdrop, target].entries()) {
-    const fragment = document.createDocumentFragment();
-    for (const row of fresh) fragment.append(row.between[side], row.nodes[side]);
-    pane.insertBefore(fragment, before[side]);
-  }
-  const kept = rows.slice(0, start);
-  rows = [...kept, ...fresh, ...behind];
+  const old = rows.slice(start, rows.length - same);
+  const blocks = new Set(old.flatMap((row) => row.nodes.map((node) => node.parentNode)));
+  for (const row of old) for (const node of [...row.nodes, ...row.between]) node.remove();
+  rows = [...rows.slice(0, start), ...wanted.slice(start, wanted.length - same).map(made), ...rows.slice(rows.length - same)];
+  arrange(start, rows.length - same, blocks);
   // What stays has its new places.
   rows.forEach((row, number) => (row.item = items[number]));
+  (rows.at(-1)?.nodes[0].parentNode ?? backdrop).append(rest);
   rest.data = `${text.slice(at)}\n`;
   if (!target.querySelector('.s[tabindex="0"]') && rows.length) rows[0].nodes[1].tabIndex = 0;
+}
+
+// Put the sentences from one to another, and what shares a paragraph with them, into the blocks of their paragraphs; of
+// the blocks that had sentences before, those that have none any more go.
+function arrange(from, to, blocks) {
+  let begin = from;
+  while (begin > 0 && (begin >= rows.length || !opens(rows[begin]))) begin -= 1;
+  let end = to;
+  while (end < rows.length && !opens(rows[end])) end += 1;
+  const paragraphs = [];
+  for (const row of rows.slice(begin, end)) {
+    if (opens(row) || !paragraphs.length) paragraphs.push([]);
+    paragraphs.at(-1).push(row);
+    for (const node of row.nodes) blocks.add(node.parentNode);
+  }
+  for (const [side, pane] of [backdrop, target].entries()) {
+    const own = ownBlocks(paragraphs, side, rows[begin - 1]?.nodes[side].parentNode);
+    let after = rows[end]?.nodes[side].parentNode ?? null;
+    for (let number = paragraphs.length - 1; number >= 0; number -= 1) {
+      const block = own[number];
+      if (block.parentNode !== pane || block.nextSibling !== after) pane.insertBefore(block, after);
+      fillBlock(block, paragraphs[number].flatMap((row) => [row.between[side], row.nodes[side]]));
+      after = block;
+    }
+  }
+  for (const block of blocks) if (block && !block.querySelector(".s")) block.remove();
+}
+
+// The block of each paragraph: the one that some of it is in, unless a paragraph before stays there.
+function ownBlocks(paragraphs, side, before) {
+  const taken = new Set([null, before]);
+  return paragraphs.map((paragraph) => {
+    const found = paragraph.map((row) => row.nodes[side].parentNode).find((block) => !taken.has(block));
+    const own = found ?? element("div", "p");
+    taken.add(own);
+    return own;
+  });
+}
+
+// What stands in its place already is not moved.
+function fillBlock(block, nodes) {
+  let at = block.firstChild;
+  for (const node of nodes) {
+    if (node === at) at = at.nextSibling;
+    else block.insertBefore(node, at);
+  }
 }
 
 // All is made anew: in another language, say.
