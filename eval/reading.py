@@ -15,7 +15,7 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 from eval.errors import EvaluationError
-from glossary import safe_xml
+from glossary import bounded, safe_xml
 from glossary.terms import Term
 from glossary.wording import counted
 
@@ -68,7 +68,7 @@ def read_terms(path: Path) -> list[list[Term]]:
 def read_lines(path: Path) -> list[str]:
     """The lines of a file of plain text; raises `EvaluationError` for one that cannot be read or is not UTF-8."""
     try:
-        data = _unpacked(path) if path.suffix == ".gz" else path.read_bytes()
+        data = _unpacked(path) if path.suffix == ".gz" else bounded.read_file(path)
     except (OSError, EOFError, ValueError, zlib.error) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise EvaluationError(f"{path}: cannot be read: {reason}") from error

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from glossary import outputs, store
+from glossary import bounded, outputs, store
 from glossary.contradictions import arrow
 from glossary.errors import GlossaryError
 from glossary.terms import Glossary, Term, TermMatch
@@ -235,9 +235,11 @@ def _standard_input() -> str:
     if sys.stdin is None:
         raise GlossaryError("standard input: cannot be read: it is closed")
     try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
+        return bounded.read(sys.stdin.buffer).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise GlossaryError("standard input: not UTF-8; convert it first") from error
+    except OSError as error:
+        raise GlossaryError(f"standard input: cannot be read: {outputs.reason(error)}") from error
 
 
 def _place(line: int, match: TermMatch) -> str:

@@ -107,13 +107,16 @@ def add(path: Path, term: Term) -> Term | None:
     return replaced[0] if replaced else None
 
 
-def add_all(path: Path, terms: Sequence[Term]) -> list[Term]:
+def add_all(path: Path, terms: Sequence[Term], *, alone: bool = False) -> list[Term]:
     """As `add`, in one write; raises `GlossaryError` before anything is written if one entry can be none.
 
+    With `alone` the file has these entries afterwards and no others; lines that are no entries stay.
     A column that the entries need and the file lacks is added behind those it has.
     """
     replaced = []
     with _changing(path) as (lines, layout):
+        if alone:
+            lines[:] = [line for index, line in enumerate(lines) if not layout.is_entry(index, line)]
         empty = not layout.header and not any(map(own_table.is_entry, lines))
         if empty:
             layout = own_table.new(terms, layout.newline, layout.name)
@@ -134,13 +137,6 @@ def add_all(path: Path, terms: Sequence[Term]) -> list[Term]:
             places[term.source] = len(lines)
             lines.append(row + layout.newline if ended else row)
     return replaced
-
-
-def empty(path: Path) -> None:
-    """Remove all entries; every other line stays as it is."""
-    if path.exists():
-        with _changing(path) as (lines, layout):
-            lines[:] = [line for index, line in enumerate(lines) if not layout.is_entry(index, line)]
 
 
 def remove(path: Path, source: str) -> list[Term]:

@@ -288,9 +288,9 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pyt
     assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [("g.tsv", "Kiew\tKyiv\n")]
 
 
-def test_what_is_emptied_keeps_its_header_and_its_comments(tmp_path: Path) -> None:
+def test_entries_that_replace_all_others_keep_header_and_comments(tmp_path: Path) -> None:
     path = written(tmp_path / "g.tsv", "# ours\nsource\ttarget\nHaus\thouse\n\n# more\nHund\tdog")
-    store.empty(path)
-    assert path.read_text("utf-8") == "# ours\nsource\ttarget\n\n# more\n"
-    store.empty(tmp_path / "none.tsv")
-    assert not (tmp_path / "none.tsv").exists()
+    assert store.add_all(path, [Term("Hund", "hound")], alone=True) == []
+    assert path.read_text("utf-8") == "# ours\nsource\ttarget\n\n# more\nHund\thound\n"
+    store.add_all(tmp_path / "new.tsv", [Term("Hund", "hound")], alone=True)
+    assert [one.target for one in store.entries(tmp_path / "new.tsv")] == ["hound"]

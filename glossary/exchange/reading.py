@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from glossary import atomic, own_table
+from glossary import atomic, bounded, own_table
 from glossary.errors import GlossaryError
 from glossary.exchange import (
     column_names,
@@ -73,7 +73,7 @@ def own_text(data: bytes, path: Path) -> str | None:
 def data_of(path: Path) -> bytes:
     """The bytes of a file; raises `GlossaryError` if it cannot be read."""
     try:
-        return _of_stream(path) if atomic.is_stream(path) else path.read_bytes()
+        return _of_stream(path) if atomic.is_stream(path) else bounded.read_file(path)
     except (OSError, ValueError) as error:
         raise GlossaryError(f"{path}: cannot be read: {reason(error)}") from error
 
@@ -81,7 +81,7 @@ def data_of(path: Path) -> bytes:
 @cache
 def _of_stream(path: Path) -> bytes:
     """What comes out of a pipe, which comes once, however often it is asked for."""
-    return path.read_bytes()
+    return bounded.read_file(path)
 
 
 def _own(text: str, name: str) -> Contents:

@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from glossary import bounded
 from glossary.outputs import reason
 from glossary.wording import counted
 from translate.documents import encodings
@@ -35,7 +36,7 @@ class Article:
 def read(name: str) -> bytes:
     """The data of a file, or of standard input for `-`; raises `DocumentError` for what cannot be read."""
     try:
-        return _standard_input() if name == STANDARD_INPUT else Path(name).read_bytes()
+        return _standard_input() if name == STANDARD_INPUT else bounded.read_file(Path(name))
     except (OSError, ValueError) as error:
         raise _unreadable(_called(name), error) from error
 
@@ -64,7 +65,7 @@ def _called(name: str) -> str:
 def _standard_input() -> bytes:
     if sys.stdin is None:
         raise ValueError("it is closed")
-    return sys.stdin.buffer.read()
+    return bounded.read(sys.stdin.buffer)
 
 
 def marked(data: bytes) -> tuple[bytes, str]:

@@ -92,9 +92,7 @@ class _Api:
 
         def work() -> dict[str, object]:
             unique = list({term.source: term for term in _read(data, name)}.values())
-            if alone:
-                store.empty(store.own_file())
-            replaced = store.add_all(store.own_file(), unique)
+            replaced = store.add_all(store.own_file(), unique, alone=bool(alone))
             return {"entries": len(unique), "replaced": [_as_object(term) for term in replaced]}
 
         return JSONResponse(await self._changed(request, work))
