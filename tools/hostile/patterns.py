@@ -102,7 +102,8 @@ def collect() -> list[Used]:
         if isinstance(pattern.pattern, str):
             key = pattern.pattern, pattern.flags
             before = found.get(key, Used(*key, one.place, ()))
-            found[key] = replace(before, asked=tuple(sorted({*before.asked, *_asked(one.asked | asked_in_code(one.place))})))
+            asked = _asked(one.asked | asked_in_code(one.place))
+            found[key] = replace(before, asked=tuple(sorted({*before.asked, *asked})))
     return [replace(one, asked=one.asked or ("search",)) for one in found.values()]
 
 
