@@ -41,7 +41,8 @@ BOILERPLATE = {
     ],
     "photo credit": [
         "Foto: dpa/Anna Müller", "© Reuters", "Foto: AP", "Bild: picture alliance / dpa", "Fotos: Peter Schmidt",
-        "Foto: Müller-Meier/dpa", "Foto: Jutta Müller-dpa", "Foto: Müller-picture alliance", "(Foto: dpa)", "© dpa", "© 2020 AFP", "Quelle: dpa", "Foto: Bernd von Jutrczenka/dpa",
+        "Foto: Müller-Meier/dpa", "Foto: Jutta Müller-dpa", "Foto: Müller-picture alliance",
+        "(Foto: dpa)", "© dpa", "© 2020 AFP", "Quelle: dpa", "Foto: Bernd von Jutrczenka/dpa",
         "Bildquelle: Getty Images", "© dpa-infocom", "Symbolbild: imago images/Meier",
         "dpa/Soeren Stache", "Archivfoto: Müller",
         "Foto: Soeren Stache/dpa-Zentralbild/dpa", "(c) Anna Müller", "Fotos: dpa (2)",
