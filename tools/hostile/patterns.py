@@ -315,6 +315,8 @@ _SHORT, _FACTOR = 4_000, 4
 _SOON = 0.01
 # A linear pattern has 1, a square 2; between the two is room for the noise of a busy machine.
 TOO_MUCH = 1.7
+# What has less, from the short texts alone, is not looked at in longer ones.
+_CLEARLY_LESS = 1.4
 _TRIES = 5
 _GIVEN_UP = 8.0
 
@@ -323,23 +325,33 @@ def growth(used: Used, make: Callable[[int], str]) -> float:
     """The exponent with which the time of a pattern grows, 0 where it is too short to be measured."""
     try:
         # What doubles with each character does so here.
-        for length in (40, 400, _SHORT):
-            with limited(_GIVEN_UP):
-                part = seconds(used, make(length))
-        if part < _SOON:
+        for length in (40, 400):
+            _taken(used, make, length)
+        if _taken(used, make, _SHORT) < _SOON:
             return 0.0
-        exponent, whole = math.inf, math.inf
-        for _ in range(_TRIES):
-            with limited(_GIVEN_UP):
-                # Noise only adds, so the least of each is nearest to what it costs.
-                whole = min(whole, seconds(used, make(_SHORT * _FACTOR)))
-                part = min(part, seconds(used, make(_SHORT)))
-            exponent = math.log(whole / part, _FACTOR)
-            if exponent < TOO_MUCH:
-                break
-        return exponent
+        exponent = _exponent(used, make, _SHORT // _FACTOR, 2)
+        return exponent if exponent < _CLEARLY_LESS else _exponent(used, make, _SHORT, _TRIES)
     except TooLong:
         return math.inf
+
+
+def _taken(used: Used, make: Callable[[int], str], length: int) -> float:
+    with limited(_GIVEN_UP):
+        return seconds(used, make(length))
+
+
+def _exponent(used: Used, make: Callable[[int], str], length: int, tries: int) -> float:
+    """The exponent from a text of this length to one several times as long, measured until it is not too much."""
+    part, whole = math.inf, math.inf
+    exponent = 0.0
+    for _ in range(tries):
+        # Noise only adds, so the least of each is nearest to what it costs.
+        part = min(part, _taken(used, make, length))
+        whole = min(whole, _taken(used, make, length * _FACTOR))
+        exponent = math.log(whole / part, _FACTOR)
+        if exponent < _CLEARLY_LESS:
+            break
+    return exponent
 
 
 def worst(used: Used) -> tuple[float, tuple[str, str, str]]:
