@@ -319,15 +319,18 @@ TOO_MUCH = 1.7
 _CLEARLY_LESS = 1.4
 _TRIES = 5
 _GIVEN_UP = 8.0
+# Below this a clock measures the machine.
+_LEAST = 0.03
 
 
 def growth(used: Used, make: Callable[[int], str]) -> float:
     """The exponent with which the time of a pattern grows, 0 where it is too short to be measured."""
     try:
         # What doubles with each character does so here.
-        for length in (40, 400):
-            _taken(used, make, length)
-        if _taken(used, make, _SHORT) < _SOON:
+        for length in (40, 400, _SHORT):
+            with limited(_GIVEN_UP):
+                soon = seconds(used, make(length)) < _SOON
+        if soon:
             return 0.0
         exponent = _exponent(used, make, _SHORT // _FACTOR, 2)
         return exponent if exponent < _CLEARLY_LESS else _exponent(used, make, _SHORT, _TRIES)
@@ -336,8 +339,12 @@ def growth(used: Used, make: Callable[[int], str]) -> float:
 
 
 def _taken(used: Used, make: Callable[[int], str], length: int) -> float:
+    """CPU seconds of one run, of so many that a coarse clock can tell."""
+    text, taken, runs = make(length), 0.0, 0
     with limited(_GIVEN_UP):
-        return seconds(used, make(length))
+        while taken < _LEAST:
+            taken, runs = taken + seconds(used, text), runs + 1
+    return taken / runs
 
 
 def _exponent(used: Used, make: Callable[[int], str], length: int, tries: int) -> float:
