@@ -26,7 +26,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\"„“”»«'‚‘(–-]*$"
 # "die größte Bank Russlands": English has "in Russia" or "Russia's largest bank".
 _SUPERLATIVE = re.compile(r"(?:st|ßt|einzig)en?\s+(?:[a-zäöüß-]+en?\s+)?[^\W\d_a-zäöüß][\w-]*\s+$")
 _DETERMINED = re.compile(r"\b(?:de[rmns]|die|das|eine?[rmns]?|\w+e[nrms]?)\s+$", re.IGNORECASE)
-_FIRST_NAME = re.compile(r"[^\W\d_a-zäöüß]\w*\s+$")
+_FIRST_NAME = re.compile(r"(?<!\w)[\d_a-zäöüß]*+[^\W\d_a-zäöüß]\w*\s+$")
 
 
 def genitive(match: TermMatch, source: str) -> Genitive:

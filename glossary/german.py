@@ -144,7 +144,7 @@ def is_small_word(text: str, start: int, end: int) -> bool:
 
 def means_people(text: str, start: int) -> bool:
     """Whether the word before tells that a people is meant, not its country: `die Polen`, but `in Polen`."""
-    found = re.search(r"([^\W\d_]+)[ \n\u00a0]$", text[max(0, start - _AROUND) : start])
+    found = re.search(r"(?<![^\W\d_])([^\W\d_]+)[ \n\u00a0]$", text[max(0, start - _AROUND) : start])
     return bool(found and found[1].lower() in _lower("plural-determiner"))
 
 
@@ -183,5 +183,5 @@ def genitive_apostrophe(text: str, start: int, end: int) -> int:
 
 def has_article(match: TermMatch, source: str) -> bool:
     """Whether an article stands before a name, which then has one in German: `in den USA`, `im Iran`."""
-    found = re.search(r"(\w+)\s+$", nearby.before(source, match.start))
+    found = re.search(r"(?<!\w)(\w+)\s+$", nearby.before(source, match.start))
     return found is not None and found[1].lower() in _lower("article")

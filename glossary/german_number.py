@@ -16,7 +16,7 @@ from glossary.wordlists import words
 
 Number = Literal["singular", "plural", "unknown"]
 
-_WORDS_BEFORE = re.compile(r"[\w.,-]*\w[.,]?(?=[ \u00a0\n]+$)")
+_WORDS_BEFORE = re.compile(r"(?<![\w.,-])[\w.,-]*\w[.,]?(?=[ \u00a0\n]+$)")
 _AROUND = 120
 _ADJECTIVE = re.compile(r"[a-zäöüß-]{2,}e[nrsm]?$")
 _PARTICIPLE = re.compile(r"(?:(?:ge|be|ver|er|ent|zer)[a-zäöüß]{2,}(?:t|en)|\w{3,}nd)$", re.IGNORECASE)
@@ -85,7 +85,7 @@ def _noun(match: TermMatch, source: str) -> _Noun:
     start = match.start + at
     # Of a compound with a hyphen the words before the whole count.
     near = source[max(0, start - _AROUND) : start]
-    start -= len(near) - len(re.sub(r"[\w-]+$", "", near))
+    start -= len(near) - len(re.sub(r"(?<![\w-])[\w-]+$", "", near))
     end = match.start + at + len(seen)
     return _Noun(
         _entry_head(match, seen, index, len(pieces)),
@@ -143,7 +143,7 @@ def _by_change(noun: _Noun) -> Number:
 def _by_bare_form(noun: _Noun) -> Number:
     if noun.entry.endswith("innen") or _FEMININE_OR_NO_PLURAL.search(noun.entry):
         return "singular"
-    collective = re.search(r"(?:^|\w)[Gg]e\w{3,}e$", noun.entry)
+    collective = re.search(r"(?:^|\w)[Gg]e\w{3,60}e$", noun.entry)
     if (_SAME_IN_PLURAL.search(noun.entry) and not noun.ends("feminine")) or collective:
         return "unknown"
     return "singular"

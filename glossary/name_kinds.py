@@ -143,7 +143,7 @@ def _is_number(word: str) -> bool:
 
 def _is_addressed(place: Place) -> bool:
     """`Frau Xylofen`, `Dr. Xylofen`, `Trainer Xylofen`."""
-    before = re.search(r"(\w+)\.? $", place.context)
+    before = re.search(r"(?<!\w)(\w+)\.? $", place.context)
     if before is None:
         return False
     titles = signs("address") | wordlists.words("glossary", "german.txt")["title"]

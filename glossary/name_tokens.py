@@ -22,7 +22,7 @@ Classifier = Callable[[str], WordClass]
 
 _ORDINARY: tuple[WordClass, ...] = ("ordinary", "compound")
 # What stands before the first word of a sentence, also of one within quotation marks or behind a colon.
-_BEGINNING = re.compile(r"(?:^|[.!?:…;(]|[.!?:…(]\s*[–-])[\s\"„“”»«›‹'‚‘(–-]*$|[„»›‚(\"]$")
+_BEGINNING = re.compile(r"(?:^|[.!?:…;(]|[.!?:…(]\s{0,5}[–-])[\s\"„“”»«›‹'‚‘(–-]{0,5}$|[„»›‚(\"]$")
 # "al-Assad"
 _ARABIC_ARTICLE = re.compile(r"(?:al|as|ad|ar|an|at|el|asch|az|ed|es)-[A-Z]")
 # A name that ends so takes no further s.

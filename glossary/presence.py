@@ -152,7 +152,7 @@ def _doubled(standing: Standing, match: TermMatch, place: Span, elsewhere: Set[s
     source, text = standing.sentence.text, standing.translation.text
     names = [*match.term.target.split(), *source[match.start : match.end].split()]
     near = nearby.before(text, place[0])
-    before = re.search(r"([\w'’.-]*\w)\s+$", near)
+    before = re.search(r"(?<![\w'’.-])([\w'’.-]*\w)\s+$", near)
     after = re.match(r"\s+(\w[\w'’.-]*\w|\w)", nearby.behind(text, place[1]))
     for word, offset in ((before, place[0] - len(near)), (after, place[1])):
         if word is None or not word[1][0].isupper():

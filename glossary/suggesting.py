@@ -204,7 +204,7 @@ def _kind(one: Candidate) -> str:
     """What the text tells, `person` behind a title (`Präsident`, `Dr.`), else not known."""
     if one.kind:
         return one.kind
-    before = re.search(r"(\w+)\.?\s*$", one.context)
+    before = re.search(r"(?<!\w)(\w+)\.?\s*$", one.context)
     return "person" if before and before[1] in _german("title") else ""
 
 

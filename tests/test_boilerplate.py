@@ -41,6 +41,7 @@ BOILERPLATE = {
     ],
     "photo credit": [
         "Foto: dpa/Anna Müller", "© Reuters", "Foto: AP", "Bild: picture alliance / dpa", "Fotos: Peter Schmidt",
+        "Foto: Müller-Meier/dpa", "Foto: Jutta Müller-dpa", "Foto: Müller-picture alliance",
         "(Foto: dpa)", "© dpa", "© 2020 AFP", "Quelle: dpa", "Foto: Bernd von Jutrczenka/dpa",
         "Bildquelle: Getty Images", "© dpa-infocom", "Symbolbild: imago images/Meier",
         "dpa/Soeren Stache", "Archivfoto: Müller",
@@ -144,6 +145,13 @@ def test_rendering_leaves_no_holes() -> None:
     assert PlainText().render(document, translations).decode() == "Title\n\nOne\ntwo.\n\n"
     with_crlf = PlainText(clean=True).document(ARTICLE.replace("\n", "\r\n"))
     assert PlainText().render(with_crlf, translations).decode() == "Title\r\n\r\nOne\r\ntwo.\r\n\r\n"
+
+
+@pytest.mark.parametrize("credit", ["(image: ", "© 2021 ", "Foto: ", "AFP/"])
+@pytest.mark.parametrize("names", ["B-", "Ab-", "A. ", "A-b", " "])
+def test_a_credit_of_very_many_names_ends(credit: str, names: str) -> None:
+    """Each hyphen is either within a name or between two, and not tried as both."""
+    assert reason(credit + names * 200 + "§") is None
 
 
 @given(

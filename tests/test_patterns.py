@@ -4,10 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hostile import patterns
 from hostile.patterns import Used
+
+from glossary import check
 
 
 @pytest.mark.parametrize(
@@ -37,6 +40,15 @@ def test_a_pattern_that_takes_the_square_of_a_text_is_told(pattern: str, asked: 
 def test_a_pattern_that_does_not_is_none(pattern: str, asked: str) -> None:
     exponent, _ = patterns.worst(Used(pattern, 0, "here", (asked,)))
     assert exponent < patterns.TOO_MUCH
+
+
+def test_what_a_pattern_is_asked_is_read_where_it_is_written() -> None:
+    place = next(
+        f"glossary/check.py:{number}"
+        for number, line in enumerate(Path(check.__file__).read_text(encoding="utf-8").splitlines(), 1)
+        if line.startswith("_VERB =")
+    )
+    assert patterns.asked_in_code(place) == {"fullmatch"}
 
 
 @pytest.mark.slow

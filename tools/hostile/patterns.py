@@ -102,7 +102,8 @@ def collect() -> list[Used]:
         if isinstance(pattern.pattern, str):
             key = pattern.pattern, pattern.flags
             before = found.get(key, Used(*key, one.place, ()))
-            found[key] = replace(before, asked=tuple(sorted({*before.asked, *_asked(one.asked | _written(one.place))})))
+            asked = _asked(one.asked | asked_in_code(one.place))
+            found[key] = replace(before, asked=tuple(sorted({*before.asked, *asked})))
     return [replace(one, asked=one.asked or ("search",)) for one in found.values()]
 
 
@@ -111,7 +112,7 @@ def _asked(names: Set[str]) -> set[str]:
     return {name if name in _OF_ONE_PLACE else "search" for name in names & (_OF_ONE_PLACE | _SEARCHING)}
 
 
-def _written(place: str) -> set[str]:
+def asked_in_code(place: str) -> set[str]:
     """What the pattern that is compiled at a place is asked in the code, if it has a name there."""
     path, line = place.rsplit(":", 1)
     named = re.match(r"\s*(_?[A-Z]\w*)(?:: [^=]+)? = re\.compile\(", _source(path).splitlines()[int(line) - 1])
@@ -310,12 +311,16 @@ def seconds(used: Used, text: str) -> float:
 
 
 # A text of this length that takes less than a linear pattern would at worst is not measured again.
-_SHORT, _FACTOR = 2_000, 4
-_SOON = 0.003
-TOO_MUCH = 1.6
-# Below this a clock measures the machine.
-_LEAST = 0.001
+_SHORT, _FACTOR = 4_000, 4
+_SOON = 0.01
+# A linear pattern has 1, a square 2; between the two is room for the noise of a busy machine.
+TOO_MUCH = 1.7
+# What has less, from the short texts alone, is not looked at in longer ones.
+_CLEARLY_LESS = 1.4
+_TRIES = 5
 _GIVEN_UP = 8.0
+# Below this a clock measures the machine.
+_LEAST = 0.03
 
 
 def growth(used: Used, make: Callable[[int], str]) -> float:
@@ -324,19 +329,36 @@ def growth(used: Used, make: Callable[[int], str]) -> float:
         # What doubles with each character does so here.
         for length in (40, 400, _SHORT):
             with limited(_GIVEN_UP):
-                taken = seconds(used, make(length))
-        if taken < _SOON:
+                soon = seconds(used, make(length)) < _SOON
+        if soon:
             return 0.0
-        exponents = []
-        for _ in range(3):
-            with limited(_GIVEN_UP):
-                part, whole = seconds(used, make(_SHORT)), seconds(used, make(_SHORT * _FACTOR))
-            exponents.append(math.log(max(whole, _LEAST) / max(part, _LEAST), _FACTOR))
-            if exponents[-1] < TOO_MUCH:
-                break
-        return min(exponents)
+        exponent = _exponent(used, make, _SHORT // _FACTOR, 2)
+        return exponent if exponent < _CLEARLY_LESS else _exponent(used, make, _SHORT, _TRIES)
     except TooLong:
         return math.inf
+
+
+def _taken(used: Used, make: Callable[[int], str], length: int) -> float:
+    """CPU seconds of one run, of so many that a coarse clock can tell."""
+    text, taken, runs = make(length), 0.0, 0
+    with limited(_GIVEN_UP):
+        while taken < _LEAST:
+            taken, runs = taken + seconds(used, text), runs + 1
+    return taken / runs
+
+
+def _exponent(used: Used, make: Callable[[int], str], length: int, tries: int) -> float:
+    """The exponent from a text of this length to one several times as long, measured until it is not too much."""
+    part, whole = math.inf, math.inf
+    exponent = 0.0
+    for _ in range(tries):
+        # Noise only adds, so the least of each is nearest to what it costs.
+        part = min(part, _taken(used, make, length))
+        whole = min(whole, _taken(used, make, length * _FACTOR))
+        exponent = math.log(whole / part, _FACTOR)
+        if exponent < _CLEARLY_LESS:
+            break
+    return exponent
 
 
 def worst(used: Used) -> tuple[float, tuple[str, str, str]]:
