@@ -85,7 +85,8 @@ class TorchEngine:
                 num_beams=max(count, self._beam_size),
                 num_return_sequences=count,
                 do_sample=False,
-                max_length=1 + 2 * ids.shape[1] + 20,
+                # The model has no places for more.
+                max_length=min(1 + 2 * ids.shape[1] + 20, self._model.config.max_position_embeddings),
                 repetition_penalty=repetition_penalty,
             )
         return [self._output(row) for row in rows[:, 1:].tolist()]

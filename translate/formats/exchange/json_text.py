@@ -32,7 +32,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _SPACE = re.compile(r"\S\s+\S")
 # One word that programs read: small letters, or with signs or capitals inside it.
 _IDENTIFIER = re.compile(
-    r"[a-z0-9]+|[\w./:#@+~%=&?*-]*(?:[_/:#@=\\]|[a-z][A-Z]|\d|\w\.\w|[a-z0-9]-[a-z0-9])[\w./:#@+~%=&?*-]*"
+    r"[a-z0-9]+|(?>[\w./:#@+~%=&?*-]*?(?:[_/:#@=\\]|[a-z][A-Z]|\d|\w\.\w|[a-z0-9]-[a-z0-9]))[\w./:#@+~%=&?*-]*"
 )
 _UMLAUT = re.compile("[äöüß]")
 _TECHNICAL = frozenset(

@@ -24,7 +24,7 @@ from translate.formats.flow import BlockDocument
 from translate.formats.splice import Edit, spliced
 
 _LETTER = re.compile(r"[^\W\d_]")
-_WORDS = re.compile(r"[^\W\d_]{2}\S*+\s++(?:\S++\s++)*?[^\W\d_]{2}")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _SENTENCE_END = re.compile(r"[.!?…]\Z")
 # Cells of a column that are looked at, and how much of a text.
 _LOOKED_AT = 500
@@ -170,7 +170,13 @@ def _prose(data: str, table: Table, names: Sequence[str]) -> list[int]:
     for number in range(max(map(len, rows), default=0)):
         column = (table_cells.read(data, row[number])[:_REACH].strip() for row in rows if number < len(row))
         texts = [text for text in column if text]
-        of_words = sum(_WORDS.search(text) is not None and has_words(text) for text in texts)
+        of_words = sum(_is_several(text) and has_words(text) for text in texts)
         if 2 * of_words > len(texts) and not language.foreign("\n".join(texts)):
             found.append(number)
     return found
+
+
+def _is_several(text: str) -> bool:
+    """Whether a text has a word, and another behind it."""
+    words = iter(text.split())
+    return any(map(_LETTERS.search, words)) and any(map(_LETTERS.match, words))

@@ -32,7 +32,7 @@ _TOML_STRINGS = (
     ('"', re.compile(r'"((?:[^"\\\r\n]|\\.)*)"')),
     ("'", re.compile(r"'([^'\r\n]*)'")),
 )
-_ESCAPES = re.compile(r"\\(?:u[\da-fA-F]{4}|U[\da-fA-F]{8}|x[\da-fA-F]{2}|\r?\n[ \t]*|.)|[ \t]*\r?\n[ \t]*")
+_ESCAPES = re.compile(r"\\(?:u[\da-fA-F]{4}|U[\da-fA-F]{8}|x[\da-fA-F]{2}|\r?\n[ \t]*|.)|[ \t]{0,200}\r?\n[ \t]*")
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "b": "\b", "f": "\f", "e": "\x1b", "a": "\a", "v": "\v"}
 _LETTERS |= {"_": "\N{NO-BREAK SPACE}", "N": "\x85"}
 # What YAML would take for something else than a text.

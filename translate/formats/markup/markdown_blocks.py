@@ -17,7 +17,7 @@ _BLOCKS = {"Paragraph": "paragraph", "Heading": "heading", "TableCell": "cell", 
 _MARKS = {"Emphasis": 1, "Strong": 2, "Strikethrough": 2}
 _TITLE = r"\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|\((?P<round>(?:[^()\\]|\\.)*)\)"
 # What stands behind the text of a link, and a definition.
-_TARGET = re.compile(rf"\]\(\s*(?P<target><[^<>\r\n]*>|[^\s<]\S*)?(?:\s+(?:{_TITLE}))?\s*\)", re.DOTALL)
+_TARGET = re.compile(rf"\]\(\s*+(?P<target><[^<>\r\n]*>|[^\s<]\S*)?(?:\s++(?:{_TITLE}))?\s*+\)", re.DOTALL)
 _DEFINITION = re.compile(
     rf"\[(?:[^\[\]\\]|\\.)+\]:[\s>]*(?P<target><[^<>\r\n]*>|\S+)(?:[\s>]+(?:{_TITLE}))?\s*", re.DOTALL
 )

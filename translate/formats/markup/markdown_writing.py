@@ -63,7 +63,7 @@ def _before(part: Part, data: str, line: str, source: str, emphasis: Mapping[Spa
     in_margin = len(line) <= _LONGEST_MARGIN and _MARGIN.fullmatch(line)
     begins = _BLOCK.match(data) if in_margin and "\n" not in data else None
     if begins and isinstance(part, str):
-        return _BLOCK.sub(lambda match: (match["before"] or "") + "\\", part, count=1)
+        return f"{begins['before'] or ''}\\{part[begins.end() :]}"
     role = _role(part, emphasis)
     if begins and not begins["before"] and not role:
         return "\\"

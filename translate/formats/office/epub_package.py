@@ -38,7 +38,7 @@ _TEXTS = frozenset({"dc:description", "dc:subject", "dc:title"})
 _LABELS = frozenset({"docTitle", "navInfo", "navLabel"})
 _GERMAN = re.compile(r"\s*(?:de|gsw|nds)(?![A-Za-z])", re.IGNORECASE)
 _ENGLISH = "en"
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[^<>]*>")
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*+)[^<>]*>")
 # Tags in a description that do not part it.
 _INLINE = frozenset({"a", "abbr", "b", "cite", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"})
 

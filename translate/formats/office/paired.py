@@ -12,15 +12,15 @@ from translate.formats.splice import Edit, Part, Source
 # Attributes of a paragraph that only one may have.
 _IDENTITY = re.compile(r"\s[\w.-]+:(?:paraId|textId)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 # What ends a section, which goes to the last of the two.
-_SECTION = re.compile(r"<((?:\w+:)?sectPr)\b[^>]*(?:/>|>(?:(?!</\1>).)*</\1>)", re.DOTALL)
-_NEW_PAGE = re.compile(r"<(?:\w+:)?pageBreakBefore\b[^>]*/>")
+_SECTION = re.compile(r"<((?:\w+:)?sectPr)\b[^<>]*(?:/>|>(?:(?!</\1>).)*</\1>)", re.DOTALL)
+_NEW_PAGE = re.compile(r"<(?:\w+:)?pageBreakBefore\b[^<>]*/>")
 # The number in a list; the copy has none, and does not count.
-_NUMBERED = re.compile(r"<((?:\w+:)?)numPr\b[^>]*(?:/>|>(?:(?!</\1numPr>).)*</\1numPr>)", re.DOTALL)
+_NUMBERED = re.compile(r"<((?:\w+:)?)numPr\b[^<>]*(?:/>|>(?:(?!</\1numPr>).)*</\1numPr>)", re.DOTALL)
 # What stands before it, where there is a style, which could have one.
 _BEFORE = re.compile(
-    r"<(\w+:)?pStyle\b[^>]*/>(?:\s*<(?:\w+:)?(?:keepNext|keepLines|pageBreakBefore|widowControl)\b[^>]*/>)*"
+    r"<(\w+:)?pStyle\b[^<>]*/>(?:\s*<(?:\w+:)?(?:keepNext|keepLines|pageBreakBefore|widowControl)\b[^<>]*/>)*"
 )
-_COUNTED = re.compile(r"<(\w+:)?buAutoNum\b[^>]*/>")
+_COUNTED = re.compile(r"<(\w+:)?buAutoNum\b[^<>]*/>")
 
 
 def edits(source: str, paragraph: Paragraph, words: Iterable[Edit]) -> list[Edit]:

@@ -22,8 +22,8 @@ _NAMING = re.compile(rf"spreadsheetml\.(?:table|pivotCacheDefinition)\+xml|{_MAI
 _PARTS = (_STRINGS, _SHEET, r"spreadsheetml\.comments\+xml", r"ms-excel\.threadedcomments\+xml", r"drawing\+xml")
 # In a sheet, which is too long to be read as XML for the sake of a few words: the text of an element that is a formula
 # or a choice that a cell has to be one of, and what a filter lets through.
-_FORMULA = re.compile(r"<(?:\w+:)?(?:f|formula[12]?)(?:\s[^>]*)?>([^<]*)<")
-_FILTER = re.compile(r"<(?:\w+:)?(?:filter|customFilter)\s[^>]*?\bval\s*=\s*(\"[^\"]*\"|'[^']*')")
+_FORMULA = re.compile(r"<(?:\w+:)?(?:f|formula[12]?)(?:\s[^<>]*)?>([^<]*)<")
+_FILTER = re.compile(r"<(?:\w+:)?(?:filter|customFilter)\s[^<>]*?\bval\s*=\s*(\"[^\"]*\"|'[^']*')")
 # Attributes with what a cell says, by their elements.
 _SAID = {"x:tableColumn": "name", "x:cacheField": "name", "x:s": "v", "x:sheet": "name"}
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
