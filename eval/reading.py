@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 
 from eval.errors import EvaluationError
 from glossary import bounded, safe_xml
+from glossary.errors import reason
 from glossary.terms import Term
 from glossary.wording import counted
 
@@ -70,8 +71,7 @@ def read_lines(path: Path) -> list[str]:
     try:
         data = _unpacked(path) if path.suffix == ".gz" else bounded.read_file(path)
     except (OSError, EOFError, ValueError, zlib.error) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise EvaluationError(f"{path}: cannot be read: {reason}") from error
+        raise EvaluationError(f"{path}: cannot be read: {reason(error)}") from error
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise EvaluationError(f"{path}: UTF-16; save it as UTF-8")
     try:

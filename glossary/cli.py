@@ -9,7 +9,7 @@ import click
 
 from glossary import bounded, outputs, store
 from glossary.contradictions import arrow
-from glossary.errors import GlossaryError
+from glossary.errors import GlossaryError, reason
 from glossary.terms import Glossary, Term, TermMatch
 from glossary.voice import give, notify, row, say
 from glossary.wording import counted
@@ -239,7 +239,7 @@ def _standard_input() -> str:
     except UnicodeDecodeError as error:
         raise GlossaryError("standard input: not UTF-8; convert it first") from error
     except OSError as error:
-        raise GlossaryError(f"standard input: cannot be read: {outputs.reason(error)}") from error
+        raise GlossaryError(f"standard input: cannot be read: {reason(error)}") from error
 
 
 def _place(line: int, match: TermMatch) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from glossary import atomic
-from glossary.errors import OutputError
+from glossary.errors import OutputError, reason
 
 Identity = tuple[int, int] | str
 
@@ -50,15 +50,6 @@ def write_text(path: Path, text: str) -> None:
     """Write a text as UTF-8, as `write` does."""
     # Names of files that are not UTF-8 come with halves of characters.
     write(path, text.encode("utf-8", errors="backslashreplace"))
-
-
-def reason(error: Exception) -> str:
-    """What the system says of a file.
-
-    >>> reason(OSError(36, "File name too long")), reason(ValueError("embedded null byte"))
-    ('File name too long', 'embedded null byte')
-    """
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
 def identity(path: Path) -> Identity:

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from glossary import atomic, contradictions, folder_lock, own_table
-from glossary.errors import GlossaryError
+from glossary.errors import GlossaryError, reason
 from glossary.exchange import reading
 from glossary.own_table import Layout, formatted
 from glossary.terms import Glossary, Term
@@ -184,5 +184,4 @@ def _changing(path: Path) -> Iterator[tuple[list[str], Layout]]:
             f"{path}: another process has been writing there for {_PATIENCE} seconds; end that one or try again"
         ) from error
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise GlossaryError(f"{path}: cannot be written: {reason}") from error
+        raise GlossaryError(f"{path}: cannot be written: {reason(error)}") from error

@@ -6,12 +6,12 @@ import shutil
 import signal
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from hostile.copying import Pieces
 
 from glossary.linked import Span
 from translate.engines.base import Hypothesis, ModelFacts, PieceTokenizer, Request, linked
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 
-_PIECE = 4
 _ADVERBS = ("Indeed", "Surely", "Truly")
 
 # No test hangs on how busy the machine is, and none on chance: what is green here is green for others. New examples are
@@ -58,27 +57,11 @@ def heeded_interrupts() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
-class FakeTokenizer:
-    """A `PieceTokenizer` of pieces of at most four characters; the first of a word begins with `▁`."""
-
-    def length(self, source: str) -> int:
-        return len(self.pieces(source))
-
-    def pieces(self, text: str) -> tuple[str, ...]:
-        return tuple(
-            ("▁" if start == 0 else "") + word[start : start + _PIECE]
-            for word in text.split()
-            for start in range(0, len(word), _PIECE)
-        )
+class FakeTokenizer(Pieces):
+    """A tokenizer of short pieces that spells every character."""
 
     def spells(self, character: str) -> bool:
         return True
-
-    def text(self, pieces: Sequence[str]) -> str:
-        return "".join(pieces).replace("▁", " ").removeprefix(" ")
-
-    def spans(self, pieces: Sequence[str]) -> tuple[Span, ...]:
-        return tuple(pairwise(len(self.text(pieces[:count])) for count in range(len(pieces) + 1)))
 
 
 @dataclass

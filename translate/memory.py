@@ -15,9 +15,9 @@ from typing import Any, TypeVar
 
 from filelock import FileLock, Timeout
 
+from glossary.errors import reason
 from glossary.linked import LinkedText, Span
 from glossary.terms import FOUND, Step, TermMatch
-from translate.errors import reason
 from translate.options import Style
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from glossary import atomic, bounded, own_table
-from glossary.errors import GlossaryError
+from glossary.errors import GlossaryError, reason
 from glossary.exchange import (
     column_names,
     json_entries,
@@ -17,7 +17,6 @@ from glossary.exchange import (
     xml_elements,
 )
 from glossary.exchange.contents import Contents, LeftOutLine
-from glossary.outputs import reason
 from glossary.terms import Term
 from glossary.validity import REFUSED, validated
 

@@ -227,14 +227,22 @@ def po(paragraphs: Sequence[Paragraph]) -> bytes:
 
 def pdf(paragraphs: Sequence[Paragraph]) -> bytes:
     """Each paragraph on a line of its own, a page for every fifty."""
-    pages = [paragraphs[at : at + 50] for at in range(0, len(paragraphs), 50)]
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
-    kids = []
-    for page in pages:
-        drawn = b"\n".join(
+    pages = (paragraphs[at : at + 50] for at in range(0, len(paragraphs), 50))
+    return pdf_of([
+        b"\n".join(
             b"BT /F1 12 Tf 1 0 0 1 50 %d Tm %s ET" % (800 - 14 * row, b" ".join(map(_drawn, runs)))
             for row, runs in enumerate(page)
         )
+        for page in pages
+    ])  # fmt: skip
+
+
+def pdf_of(pages: Sequence[bytes]) -> bytes:
+    """A PDF with what the operators of each page draw, in the font F1, in Windows-1252."""
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", font]
+    kids = []
+    for drawn in pages:
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
@@ -253,8 +261,12 @@ def pdf(paragraphs: Sequence[Paragraph]) -> bytes:
 
 
 def _drawn(text: str) -> bytes:
-    raw = text.encode("cp1252", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-    return b"(%s) Tj" % raw
+    return b"(%s) Tj" % pdf_escaped(text)
+
+
+def pdf_escaped(text: str) -> bytes:
+    """A text as it stands between brackets in a PDF."""
+    return text.encode("cp1252", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
 
 
 # What makes a file of each format, by a name that such a file has.

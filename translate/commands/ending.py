@@ -9,8 +9,7 @@ from pathlib import Path
 
 import click
 
-from glossary.errors import DeenError
-from glossary.outputs import reason
+from glossary.errors import DeenError, reason
 from glossary.voice import notify, say
 from translate.commands import streams
 from translate.commands.signals import Stopped, stopping

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glossary import outputs
+from glossary.errors import reason
 from glossary.wording import counted
 from translate.documents import files
 from translate.errors import DocumentError
@@ -96,7 +97,7 @@ def make_folders(inputs: Inputs, output: str | None) -> None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            why = outputs.reason(error)
+            why = reason(error)
             raise DocumentError(f"{folder}: there is no such folder and none can be made: {why}") from error
 
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from glossary import store
-from glossary.errors import GlossaryError
-from glossary.outputs import reason
+from glossary.errors import GlossaryError, reason
 from glossary.voice import notify, say
 from translate.commands.options import FILE, Glossaries, translation_options
 from translate.errors import EngineError

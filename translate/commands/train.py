@@ -43,12 +43,7 @@ _MIXTURES = Path(__file__).parents[1] / "training"
 @click.option("--test", "tests", type=_FILE, nargs=2, multiple=True, help="The same, measured at the end.")
 @click.option("--from", "base_model", type=_MODEL, help="Begin with the weights and vocabulary of this model.")
 @click.option(
-    "--vocabulary",
-    "vocabulary_size",
-    default=8000,
-    type=click.IntRange(1, 1_000_000),
-    show_default=True,
-    help="Pieces in a new vocabulary.",
+    "--vocabulary", "vocabulary_size", default=8000, type=_SIZE, show_default=True, help="Pieces in a new vocabulary."
 )
 @click.option("--width", default=256, type=_WIDTH, show_default=True, help="Size of a new model; 512 on a GPU.")
 @click.option(

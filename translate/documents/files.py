@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glossary import bounded
-from glossary.outputs import reason
+from glossary.errors import reason
 from glossary.wording import counted
 from translate.documents import encodings
 from translate.errors import DocumentError

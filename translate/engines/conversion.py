@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from glossary.errors import reason
 from translate.engines import piece_files
 from translate.engines.configuration import ACTIVATIONS
 from translate.engines.marian import MarianModel
 from translate.engines.piece_files import END, UNKNOWN
-from translate.errors import ModelError, reason
+from translate.errors import ModelError
 
 if TYPE_CHECKING:
     from ctranslate2.specs import TransformerSpec

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import ctranslate2
 
+from glossary.errors import reason
 from translate.engines.base import EMPTY, Hypothesis, ModelFacts, Request, linked
 from translate.engines.marian import MarianModel
 from translate.engines.piece_files import END
 from translate.engines.tokenizer import Encoded, Tokenizer
-from translate.errors import EngineError, reason
+from translate.errors import EngineError
 
 # Batches of about so many pieces keep two cores busy without padding away the time.
 _BATCH_TOKENS = 1024

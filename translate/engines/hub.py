@@ -4,8 +4,9 @@ import hashlib
 from contextlib import suppress
 from pathlib import Path
 
+from glossary.errors import reason
 from translate.engines import marian, sealing, store
-from translate.errors import ModelError, reason
+from translate.errors import ModelError
 
 
 def fetch(hub_id: str, *, again: bool = False) -> Path:

@@ -5,7 +5,8 @@ import math
 from pathlib import Path
 from typing import Any
 
-from translate.errors import ModelError, reason
+from glossary.errors import reason
+from translate.errors import ModelError
 
 # A vocabulary of a quarter of a million pieces takes ten megabytes.
 _MOST_BYTES = 64_000_000

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from glossary.errors import reason
 from translate.engines import configuration, piece_files, weights
 from translate.engines.sealing import sha256
-from translate.errors import ModelError, reason
+from translate.errors import ModelError
 
 CHECKSUMS = "SHA256SUMS"
 TOKENIZER_FILES = ("source.spm", "target.spm", "vocab.json")

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from glossary.errors import reason
 from translate.engines import json_files
-from translate.errors import ModelError, reason
+from translate.errors import ModelError
 
 END = "</s>"
 UNKNOWN = "<unk>"

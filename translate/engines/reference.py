@@ -7,12 +7,13 @@ import torch
 from transformers import GenerationConfig, MarianConfig, MarianMTModel
 from transformers.utils import logging
 
+from glossary.errors import reason
 from glossary.linked import Span
 from translate.engines.base import EMPTY, Hypothesis, ModelFacts, Request, linked
 from translate.engines.marian import MarianModel
 from translate.engines.piece_files import END, UNKNOWN
 from translate.engines.tokenizer import Encoded, Tokenizer
-from translate.errors import EngineError, reason
+from translate.errors import EngineError
 
 _SENTENCES_A_BATCH = 16
 

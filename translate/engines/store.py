@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from glossary.errors import reason
 from translate.engines import sealing
 from translate.engines.marian import MarianModel
-from translate.errors import ModelError, reason
+from translate.errors import ModelError
 
 # Raised when the conversion changes, so that older entries are not used.
 _CONVERSION = 1

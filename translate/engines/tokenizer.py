@@ -8,11 +8,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from glossary.errors import reason
 from glossary.linked import Span
 from translate.engines import piece_files
 from translate.engines.base import Hint, Request
 from translate.engines.piece_files import UNKNOWN
-from translate.errors import EngineError, ModelError, reason
+from translate.errors import EngineError, ModelError
 
 if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor

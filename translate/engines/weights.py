@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from translate.errors import ModelError, reason
+from glossary.errors import reason
+from translate.errors import ModelError
 
 # As the safetensors library has it.
 _LONGEST_HEADER = 100_000_000

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 from uvicorn.config import Config
 from uvicorn.server import Server
 
-from glossary.outputs import reason
+from glossary.errors import reason
 from translate.errors import EngineError
 from translate.server.connections import IDLE, Connection
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import torch
 
-from translate.errors import TrainingError, reason
+from glossary.errors import reason
+from translate.errors import TrainingError
 
 NEWEST = "newest.pt"
 UNDECAYED = "undecayed.pt"

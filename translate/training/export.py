@@ -9,10 +9,11 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
 from glossary import atomic
+from glossary.errors import reason
 from translate.engines import marian
 from translate.engines.marian import CHECKSUMS
 from translate.engines.sealing import sha256
-from translate.errors import ModelError, TrainingError, reason
+from translate.errors import ModelError, TrainingError
 from translate.options import BEAM_SIZE
 from translate.training.model import Model, Shape
 from translate.training.vocabulary import FILES, HINT_PIECES
