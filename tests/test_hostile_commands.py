@@ -239,7 +239,7 @@ main()
 
 
 def begun(arguments: Sequence[str], folder: Path, **streams: object) -> "subprocess.Popen[bytes]":
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "tests", ROOT / "tools")))}
     command = [sys.executable, "-c", _WITHOUT_MODEL, *arguments]
     return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
         command, cwd=folder, env=environment, **{"stderr": subprocess.PIPE, **streams}

@@ -23,7 +23,7 @@ _COMMAND = [sys.executable, "-m", "translate.cli", "serve"]
 # Such a server as the command makes it, around an engine that copies its source and takes its time, or fails.
 _WITHOUT_MODEL = """
 import sys, time
-sys.path.insert(0, "tests")
+sys.path[:0] = ["tests", "tools"]
 from conftest import FakeEngine
 from translate.cli import deen
 from translate.engines import loading
