@@ -62,7 +62,8 @@ def test_names_that_no_glossary_has_are_listed_and_can_be_switched_off(tmp_path:
     assert f"deen glossary suggest {article} --add" in names
     assert "; 2 of 2 terms in place (2 found in the article)" in summary
     assert found.stdout.count("Yuri Kovalenko") == 2
-    assert without.stderr.splitlines()[-1] == "deen: 2 sentences"
+    assert "names that no glossary has" not in without.stderr
+    assert "terms in place" not in without.stderr
 
 
 @pytest.mark.model
