@@ -46,9 +46,9 @@ def test_a_confidence_falls_with_the_score_and_is_right_on_average() -> None:
     made = translations(600)
     stand = [float(one.text == REFERENCE) for one in made]
     fitted = calibrating.fitted(made, stand, "news.de")
-    sure = [fitted.confidence(SOURCE, one.text, one.score or 0.0, ()) for one in made]
+    sure = [fitted.confidence(one.score or 0.0, ()) for one in made]
     assert sum(sure) / len(sure) == pytest.approx(sum(stand) / len(stand), abs=0.02)
-    assert fitted.confidence(SOURCE, REFERENCE, -0.05, ()) > 0.7 > 0.3 > fitted.confidence(SOURCE, REFERENCE, -0.9, ())
+    assert fitted.confidence(-0.05, ()) > 0.7 > 0.3 > fitted.confidence(-0.9, ())
     assert fitted.fitted_on == "600 lines of news.de"
     assert sum(one < fitted.threshold for one in sure) == pytest.approx(0.3 * len(sure), abs=2)
 

@@ -17,7 +17,7 @@ def calibration(intercept: float = 0.0, threshold: float = 0.5, **weights: float
 
 
 def sure(made: Calibration, score: float = -0.2, *doubts: Doubt) -> float:
-    return made.confidence("Das Haus ist alt.", "The house is old.", score, doubts)
+    return made.confidence(score, doubts)
 
 
 def test_it_is_the_logistic_function_of_the_weighted_features() -> None:
@@ -25,10 +25,10 @@ def test_it_is_the_logistic_function_of_the_weighted_features() -> None:
     assert sure(made, -0.4, LENGTH) == pytest.approx(1 / (1 + math.exp(-(0.25 - 0.8 - 1.0))), abs=0.0005)
 
 
-@given(st.text(max_size=60), st.text(max_size=60), st.floats(-50, 0), st.floats(-1e6, 1e6))
-def test_it_is_never_quite_sure(source: str, hypothesis: str, score: float, weight: float) -> None:
+@given(st.floats(-50, 0), st.floats(-1e6, 1e6))
+def test_it_is_never_quite_sure(score: float, weight: float) -> None:
     made = Calibration(0.0, dict.fromkeys(FEATURES, weight), 0.5, "")
-    assert 0 < made.confidence(source, hypothesis, score, ()) < 1
+    assert 0 < made.confidence(score, ()) < 1
 
 
 def test_what_is_said_of_a_low_one() -> None:
@@ -38,16 +38,5 @@ def test_what_is_said_of_a_low_one() -> None:
 
 
 def test_its_own_doubt_and_that_of_the_score_are_no_features() -> None:
-    told = features("Das Haus.", "The house.", -0.9, (Doubt(UNSURE, ""), Doubt(LOW, ""), LENGTH))
-    assert told["doubts"] == 1
-    assert features("Das Haus.", "The house.", -0.9, (LENGTH,) * 9)["doubts"] == 3
-
-
-def test_words_that_no_list_has() -> None:
-    told = features("Der Xylquarz traf Lawrow in 2014.", "The xylquartz met Lawrow in 2014.", -0.2, ())
-    assert told["unknown words"] == pytest.approx(1 / 6)
-    assert features("DAS HAUS", "The house", 0.0, ())["unknown words"] == 0
-
-
-def test_an_empty_text_has_features() -> None:
-    assert set(features("", "", 0.0, ())) == set(FEATURES)
+    assert features(-0.9, (Doubt(UNSURE, ""), Doubt(LOW, ""), LENGTH))["doubts"] == 1
+    assert features(-0.9, (LENGTH,) * 9)["doubts"] == 3

@@ -106,8 +106,8 @@ def regression(rows: Array, probabilities: Array) -> Array:
 
 
 def _features(translation: Translation) -> dict[str, float]:
-    return features(translation.segment.text, translation.text, translation.score or 0.0, translation.doubts)
+    return features(translation.score or 0.0, translation.doubts)
 
 
 def _confidence(calibration: Calibration, one: Translation) -> float:
-    return calibration.confidence(one.segment.text, one.text, one.score or 0.0, one.doubts)
+    return calibration.confidence(one.score or 0.0, one.doubts)
