@@ -180,7 +180,9 @@ def _bleu(sums: Numbers, *, effective_order: bool) -> Numbers:
     counted_orders = np.logical_and.accumulate(total > 0, axis=1)
     smoothing = np.exp2(np.cumsum(counted_orders & (correct == 0), axis=1))
     matches = np.where(correct > 0, correct, 1 / smoothing)
-    logarithms = np.where(counted_orders, np.log(_ratio(100 * matches, total, 1.0)), 0.0 if effective_order else -np.inf)
+    logarithms = np.where(
+        counted_orders, np.log(_ratio(100 * matches, total, 1.0)), 0.0 if effective_order else -np.inf
+    )
     orders = counted_orders.sum(1) if effective_order else total.shape[1]
     penalty = np.where(length > 0, np.exp(np.minimum(0, 1 - _ratio(of_reference, length))), 0.0)
     return np.where(correct.any(1), penalty * np.exp(logarithms.sum(1) / np.maximum(orders, 1)), 0.0)
