@@ -41,7 +41,7 @@ class TestSet:
 
 
 def fetch(name: str) -> TestSet:
-    """A German-English test set of sacrebleu's registry: from its cache, or made by sacrebleu, from the network at last.
+    """A German-English test set of sacrebleu's registry, from its cache or at last from the network.
 
     Of the cache the source and the references suffice. Where they are not there, sacrebleu makes them of the archive
     in the folder `raw` beside them, which it fetches.
