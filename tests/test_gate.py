@@ -31,7 +31,8 @@ def test_what_falls_and_what_holds() -> None:
     ]  # fmt: skip
     assert thresholds.fallen(exactly) == ()
     worse = [
-        Measured("bleu", 34.99996), Measured("ter", 50.01, False), Measured("terms", None), Measured("doubtful", 1, False)
+        Measured("bleu", 34.99996), Measured("ter", 50.01, False), Measured("terms", None),
+        Measured("doubtful", 1, False),
     ]  # fmt: skip
     assert thresholds.fallen(worse) == (
         Fall("bleu", "at least 35", "34.99996"),
