@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -138,7 +138,7 @@ def check(hypotheses: Sequence[File], references: Sequence[File], source: File |
     for name, segments in references:
         if source and list(segments) == list(source[1]):
             notices.append(f"the reference {name} is the same text as the source {source[0]}")
-    for (name, segments), (other, theirs) in pairwise(hypotheses):
+    for (name, segments), (other, theirs) in combinations(hypotheses, 2):
         if list(theirs) == list(segments):
             notices.append(f"{name} is the same text as {other}")
     return notices

@@ -1,6 +1,7 @@
 """The files that `deen score` and `deen evaluate` are given, as what is scored."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,27 @@ def read(path: Path, role: Role) -> File:
     return str(path), reading.read_one(path, role)
 
 
-def read_references(paths: Sequence[Path]) -> list[File]:
-    """The references in some files; one file may have several."""
-    return [file for path in paths for file in numbered(str(path), reading.read(path, "reference"))]
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What translations are held against; source and documents, one a line, are None where they are not known."""
+
+    source: File | None
+    references: list[File]
+    documents: Sequence[str] | None
+
+
+def read_held(source: Path | None, references: Sequence[Path]) -> Held:
+    """The source and the references in some files; one file may have several references.
+
+    Each file is read once. The documents are the source's, else those of the first reference that tells them.
+    """
+    german = reading.contents_of_one(source, "source") if source else None
+    read = [(str(path), reading.contents(path, "reference")) for path in references]
+    return Held(
+        (str(source), german.texts[0]) if german else None,
+        [file for name, contents in read for file in numbered(name, contents.texts)],
+        next((one.documents for one in (german, *(contents for _, contents in read)) if one and one.documents), None),
+    )
 
 
 def numbered(name: str, texts: Sequence[Sequence[str]]) -> list[File]:
