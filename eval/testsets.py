@@ -66,16 +66,16 @@ def fetch(name: str) -> TestSet:
 
 def _cached(dataset: "Dataset", field: str) -> Path:
     """Where sacrebleu keeps a field of a test set: `~/.sacrebleu/wmt18/wmt18.de-en.src`."""
-    return Path(dataset._get_txt_file_path(_LANGUAGES, field))
+    return Path(dataset._get_txt_file_path(_LANGUAGES, field))  # type: ignore[no-untyped-call]
 
 
 def _reference_fields(dataset: "Dataset") -> list[str]:
     """What the references of a test set are called, without a look at its raw files."""
-    from sacrebleu.dataset import WMTXMLDataset
+    from sacrebleu.dataset.wmt_xml import WMTXMLDataset
 
     # Since 2021 the fields stand in the raw file, but which of them are references is known before.
     if isinstance(dataset, WMTXMLDataset):
-        fields: list[str] = dataset._get_langpair_allowed_refs(_LANGUAGES)
+        fields: list[str] = dataset._get_langpair_allowed_refs(_LANGUAGES)  # type: ignore[no-untyped-call]
         return fields
     return [field for field in dataset.fieldnames(_LANGUAGES) if field.startswith("ref")]
 
