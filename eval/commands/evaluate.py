@@ -1,6 +1,6 @@
 """`deen evaluate`: translate a file or a test set, and score the translation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 @translation_options(no_glossary="Enforce no terms at all; they are scored all the same.")
 @scoring_options.terms_file
 @scoring_options.metrics
+@scoring_options.metric_models
 @scoring_options.against
 @scoring_options.as_json
 @scoring_options.output_files
@@ -48,6 +49,7 @@ def command(
     test_set: str | None,
     terms_file: Path | None,
     metrics: Sequence[str] | None,
+    metric_models: Mapping[str, Path],
     against: Sequence[Path],
     as_json: bool,
 ) -> None:
@@ -60,6 +62,7 @@ def command(
     _require_one_source(source, test_set, references)
     sources = [source, *references, *glossaries.files, terms_file, *against]
     outputs.check(filter(None, [output, *files.files]), filter(None, sources))
+    plugins = inputs.plugins_of(metrics, metric_models)
     held = _held(source, references, test_set)
     german = held.source
     assert german
@@ -80,6 +83,7 @@ def command(
         ),
         inputs.with_references(metrics),
         wanted,
+        plugins=inputs.plugin_measures(plugins, held),
         translations=run.translations,
         sentences_per_second=run.sentences_per_second,
         notices=run.notices,
