@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 @scoring_options.as_json
 @scoring_options.output_files
 def command(
-    files: Outputs,
     options: Options,
     glossaries: Glossaries,
     source: Path | None,
@@ -57,6 +56,7 @@ def command(
     metrics: Sequence[str] | None,
     metric_models: Mapping[str, Path],
     against: Sequence[Path],
+    files: Outputs,
     gate_file: Path | None,
     as_json: bool,
 ) -> None:
@@ -99,7 +99,7 @@ def command(
     )
     show(evaluation, as_json, files)
     if thresholds and (falls := thresholds.fallen(gate.measured(evaluation, scored, run.translations))):
-        notify(f"{len(falls)} of {counted(len(thresholds.thresholds), 'threshold')} in {gate_file} do not hold")
+        notify(f"{gate_file}: {len(falls)} of {counted(len(thresholds.thresholds), 'threshold')} fell")
         for line in gate.table(falls):
             say(line)
         sys.exit(1)

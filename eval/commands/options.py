@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from translate.commands.options import FILE
 
-P = ParamSpec("P")
 R = TypeVar("R")
 
 METRICS = ("bleu", "chrf", "chrf++", "ter", "terms")
@@ -82,8 +81,8 @@ class Outputs:
         return [path for path in (self.html, self.csv, self.latex) if path]
 
 
-def output_files(command: Callable[Concatenate[Outputs, P], R]) -> Callable[..., R]:
-    """Give a command the options for files to write; it is called with their values, in front of its own parameters."""
+def output_files(command: Callable[..., R]) -> Callable[..., R]:
+    """Give a command the options for files to write; it is called with their values as `files`."""
 
     @click.option(
         "--html", "html_file", metavar="FILE", type=FILE, help="Write a page on which to look at the segments."
@@ -93,9 +92,8 @@ def output_files(command: Callable[Concatenate[Outputs, P], R]) -> Callable[...,
     @click.option("--latex", "latex_file", metavar="FILE", type=FILE,
                   help="Write the table of scores for a paper (booktabs).")  # fmt: skip
     @wraps(command)
-    def parsed(
-        html_file: Path | None, csv_file: Path | None, latex_file: Path | None, *args: P.args, **kwargs: P.kwargs
-    ) -> R:
-        return command(Outputs(html_file, csv_file, latex_file), *args, **kwargs)
+    def parsed(*args: Any, html_file: Path | None, csv_file: Path | None, latex_file: Path | None, **kwargs: Any) -> R:
+        # Other options may come in front.
+        return command(*args, files=Outputs(html_file, csv_file, latex_file), **kwargs)
 
     return parsed
