@@ -37,9 +37,10 @@ if TYPE_CHECKING:
 @scoring_options.metrics
 @scoring_options.against
 @scoring_options.as_json
-@scoring_options.output_files
+@scoring_options.html_file
+@scoring_options.csv_file
+@scoring_options.latex_file
 def command(
-    files: Outputs,
     options: Options,
     glossaries: Glossaries,
     source: Path | None,
@@ -50,6 +51,9 @@ def command(
     metrics: Sequence[str] | None,
     against: Sequence[Path],
     as_json: bool,
+    html_file: Path | None,
+    csv_file: Path | None,
+    latex_file: Path | None,
 ) -> None:
     """Translate SRC line by line, one line in, one line out, and score the translation."""
     # Imported here: `deen --help` asks every command for its help and should stay fast.
@@ -59,6 +63,7 @@ def command(
 
     _require_one_source(source, test_set, references)
     sources = [source, *references, *glossaries.files, terms_file, *against]
+    files = Outputs(html_file, csv_file, latex_file)
     outputs.check(filter(None, [output, *files.files]), filter(None, sources))
     held = _held(source, references, test_set)
     german = held.source
