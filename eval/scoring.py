@@ -89,6 +89,10 @@ def evaluate(
     odd = testsets.check(texts.systems, texts.references, texts.source)
     lines = testsets.filled([*texts.systems, *texts.references, *([texts.source] if texts.source else [])])
     edits = EditCounter()
+    if "ter" in metrics:
+        # All systems at once, so that processes start once.
+        every = [segment for hypotheses in texts.hypotheses for segment in hypotheses]
+        edits.count(every, [[*reference] * len(texts.systems) for reference in texts.reference_texts])
     known = [name for name in metrics if name in NAMES]
     by_name = {**plugins, **measures([*known, "chrf"], texts.reference_texts, edits)}
     asked = [by_name[name] for name in metrics]

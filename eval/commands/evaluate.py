@@ -44,7 +44,9 @@ if TYPE_CHECKING:
               help="Exit with 1 and a table if a threshold in this TOML file does not hold: [gate] with bleu, ter …, "
                    "terms and doubtful (shares), confidence (docs/evaluation.md).")  # fmt: skip
 @scoring_options.as_json
-@scoring_options.output_files
+@scoring_options.html_file
+@scoring_options.csv_file
+@scoring_options.latex_file
 def command(
     options: Options,
     glossaries: Glossaries,
@@ -56,9 +58,11 @@ def command(
     metrics: Sequence[str] | None,
     metric_models: Mapping[str, Path],
     against: Sequence[Path],
-    files: Outputs,
     gate_file: Path | None,
     as_json: bool,
+    html_file: Path | None,
+    csv_file: Path | None,
+    latex_file: Path | None,
 ) -> None:
     """Translate SRC line by line, one line in, one line out, and score the translation."""
     # Imported here: `deen --help` asks every command for its help and should stay fast.
@@ -68,6 +72,7 @@ def command(
 
     _require_one_source(source, test_set, references)
     sources = [source, *references, *glossaries.files, terms_file, *against, gate_file]
+    files = Outputs(html_file, csv_file, latex_file)
     outputs.check(filter(None, [output, *files.files]), filter(None, sources))
     scored = inputs.with_references(metrics)
     thresholds = _thresholds(gate_file, scored, metrics)
