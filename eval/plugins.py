@@ -16,6 +16,7 @@ from pathlib import Path
 from eval.errors import EvaluationError
 from eval.metrics import References, SegmentMean
 from glossary.errors import reason
+from glossary.wording import counted
 
 GROUP = "deen.metrics"
 # What deen has an adapter of its own for: the module with it, the module that it needs, and the package of that.
@@ -76,11 +77,18 @@ def measure(plugin: Plugin, sources: Sequence[str] | None, references: Reference
 def _scores(
     plugin: Plugin, sources: Sequence[str], hypotheses: Sequence[str], references: References
 ) -> Iterable[float]:
+    """What a metric gives for the lines that are not empty in all texts, which it is not asked about: 0 for these."""
+    lines = [line for line, texts in enumerate(zip(sources, hypotheses, *references, strict=True)) if any(texts)]
+    handed = [[segments[line] for line in lines] for segments in (sources, hypotheses, *references)]
+    with_model = {"model": plugin.model} if plugin.model else {}
+    what = f"metric {plugin.name} of {plugin.package}"
     # Standard output has the result of deen alone.
-    with _told(f"metric {plugin.name} of {plugin.package}", "failed"), contextlib.redirect_stdout(sys.stderr):
-        if plugin.model is None:
-            return list(map(float, plugin.metric(sources, list(hypotheses), references)))
-        return list(map(float, plugin.metric(sources, list(hypotheses), references, model=plugin.model)))
+    with _told(what, "failed"), contextlib.redirect_stdout(sys.stderr):
+        given = list(map(float, plugin.metric(handed[0], handed[1], handed[2:], **with_model)))
+    if len(given) != len(lines):
+        raise EvaluationError(f"{what} gave {counted(len(given), 'score')} for {counted(len(lines), 'segment')}")
+    by_line = dict(zip(lines, given, strict=True))
+    return [by_line.get(line, 0.0) for line in range(len(hypotheses))]
 
 
 def _entry_points(name: str) -> list[EntryPoint]:
