@@ -199,10 +199,13 @@ def _consistency(evaluation: Evaluation) -> list[str]:
     named = measured[0].inconsistent
     whose = f" in {labels[0]}" if len(measured) > 1 else ""
     several = [
-        (f"  {one.source} → {one.target}", one.document, "; ".join(map(_rendering, one.renderings)))
+        (
+            f"  {one.source} → {one.target}" + (f" ({one.document})" if one.document else ""),
+            "; ".join(map(_rendering, one.renderings)),
+        )
         for one in named[:_TERMS_NAMED]
     ]
-    listed = ["", f"With several{whose}", *_aligned(several, "lll"), *_more(len(named), "term")] if named else []
+    listed = ["", f"With several{whose}", *_aligned(several, "ll"), *_more(len(named), "term")] if named else []
     return [*_aligned(rows, "l" + "r" * len(measured)), *listed]
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from eval import terminal
+from eval.consistency import Consistency, Inconsistency, Rendering
 from eval.report import Evaluation, Group, Metric, Output, ScoredSegment, System
 from eval.significance import Comparison, Estimate, PValue
 from eval.terms import ForbiddenCount, TermCount, TermScores
@@ -58,7 +59,13 @@ def terms(missing: int = 0) -> TermScores:
     counts = [TermCount(f"Wort{n}", f"word{n}", 2, 1, (n,)) for n in range(1, missing + 1)]
     counts.append(TermCount("Haus", "house", 3, 3, ()))
     found = sum(one.found for one in counts)
-    return TermScores(3 + 2 * missing, found, 0.5, 0.25, {2: 0.75, 3: None}, None, 2 / 3, 3, tuple(counts))
+    return TermScores(3 + 2 * missing, found, 0.5, 0.25, {2: 0.75, 3: None}, None, tuple(counts))
+
+
+def consistent(evaluation: Evaluation, *measured: Consistency) -> Evaluation:
+    """The evaluation with what is known of consistency, a system each."""
+    systems = zip(evaluation.systems, measured, strict=True)
+    return replace(evaluation, systems=tuple(replace(system, consistency=of_one) for system, of_one in systems))
 
 
 def block(evaluation: Evaluation, begins: str) -> list[str]:
@@ -123,7 +130,7 @@ def test_systems_that_look_alike_when_shortened_are_numbered() -> None:
 
 
 def test_terms_without_and_with_any_in_the_source() -> None:
-    none = TermScores(0, 0, None, None, {2: None, 3: None}, None, None, 0, ())
+    none = TermScores(0, 0, None, None, {2: None, 3: None}, None, ())
     assert block(with_terms(PLAIN, none), "Terms") == ["Terms: none in the source"]
     assert block(with_terms(PLAIN, terms()), "Terms") == [
         "Terms",
@@ -132,7 +139,6 @@ def test_terms_without_and_with_any_in_the_source() -> None:
         "  in place, mean over the terms  25.0 %",
         "  window overlap, 2 words        75.0 %",
         "  window overlap, 3 words             –",
-        "  repeated terms written alike   2 of 3",
     ]
 
 
@@ -157,6 +163,28 @@ def test_the_first_missing_terms_are_named_and_the_others_counted(missing: int, 
     assert rows[0] == "  Wort1 → word1    1 of 2  line 1"
     assert rows[10:] == rest
     assert block(with_terms(COMPARED, terms(1), terms(1)), "Missing")[0] == "Missing from hyp"
+
+
+def test_terms_with_several_englishes_are_named_with_their_document() -> None:
+    renderings = (Rendering("Lavrov", (1, 3)), Rendering("Lawrow", (2,), forbidden=True), Rendering("", (9,)))
+    ours = Consistency(1, 5, 4, (Inconsistency("", "Lawrow", "Lavrov", renderings),))
+    assert block(consistent(PLAIN, ours), "Repeated") == [
+        "Repeated terms and names within 1 document",
+        "  with one English throughout               4 of 5",
+    ]
+    named = '"Lavrov", lines 1, 3; forbidden "Lawrow", line 2; not found, line 9'
+    assert block(consistent(PLAIN, ours), "With several") == ["With several", f"  Lawrow → Lavrov  {named}"]
+    many = tuple(Inconsistency("a.7", f"W{number}", "w", renderings) for number in range(12))
+    theirs = Consistency(3, 20, 8, many)
+    assert (
+        block(consistent(COMPARED, theirs, ours), "Repeated")[1]
+        == "  with one English throughout                8 of 20  4 of 5"
+    )
+    head, first, *_, last = block(consistent(COMPARED, theirs, ours), "With several")
+    assert head == "With several in hyp"
+    assert first == f"  W0 → w (a.7)  {named}"
+    assert last == "  and 2 more terms"
+    assert "Repeated" not in terminal.render(consistent(PLAIN, Consistency(1, 0, 0, ())))
 
 
 def test_one_group_is_no_table() -> None:
