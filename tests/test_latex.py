@@ -39,6 +39,11 @@ def test_what_looks_the_same_is_as_good() -> None:
     assert latex.render(equal).count(r"\midrule") == 1
 
 
+def test_a_name_is_no_argument_of_the_command_before_it() -> None:
+    rows = latex.render(named(["[1pt]", "*"])).splitlines()
+    assert [row.partition(" & ")[0] for row in rows if "&" in row] == ["System", "{[}1pt{]}", "{*}"]
+
+
 def test_names_are_no_commands() -> None:
     table = latex.render(named([ODD, "two\nlines\x1b"]))
     cells = [line.partition(" & ")[0] for line in table.splitlines()]
