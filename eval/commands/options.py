@@ -1,5 +1,6 @@
 """The options that `deen score` and `deen evaluate` have in common."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,8 +31,26 @@ def _names(context: click.Context, parameter: click.Parameter, value: str | None
         return None
     names = list(dict.fromkeys(name.strip().lower() for name in value.split(",")))
     if unknown := [name for name in names if name not in METRICS]:
-        raise click.BadParameter(f"“{', '.join(unknown)}” is not among {', '.join(METRICS)}")
+        # numpy and sacrebleu come with it.
+        from eval import plugins
+
+        known = [*METRICS, *(name for name in plugins.names() if name not in METRICS)]
+        if unknown := [name for name in unknown if name not in known]:
+            raise click.BadParameter(f"“{', '.join(unknown)}” is not among {', '.join(known)}")
     return names
+
+
+def _models(context: click.Context, parameter: click.Parameter, values: Sequence[str]) -> dict[str, Path]:
+    """The model directories of metrics by their names."""
+    models = {}
+    for value in values:
+        name, _, path = value.partition("=")
+        if not name.strip() or not path:
+            raise click.BadParameter(f"“{value}” is not NAME=DIRECTORY, as in comet=models/wmt22-comet-da")
+        if not Path(path).is_dir():
+            raise click.BadParameter(f"{path}: there is no such directory")
+        models[name.strip().lower()] = Path(path)
+    return models
 
 
 references = click.option(
@@ -44,7 +63,12 @@ terms_file = click.option(
 )  # fmt: skip
 metrics = click.option(
     "-m", "--metrics", metavar="NAME,…", callback=_names,
-    help=f"What to score: {', '.join(METRICS)}; all of them if not given, terms where the source is known.",
+    help=f"What to score: {', '.join(METRICS)}; all of them if not given, terms where the source is known. Also "
+         "comet, and metrics that packages bring along (docs/metrics.md).",
+)  # fmt: skip
+metric_models = click.option(
+    "--metric-model", "metric_models", metavar="NAME=DIR", multiple=True, callback=_models,
+    help="The directory with the model of a metric that has one, such as comet.",
 )  # fmt: skip
 against = click.option(
     "--against", metavar="HYP", type=FILE, multiple=True,

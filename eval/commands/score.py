@@ -1,6 +1,6 @@
 """`deen score`: translations that are there already, held against references."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -25,6 +25,7 @@ from translate.commands.options import FILE, glossary_files
 @glossary_files
 @options.terms_file
 @options.metrics
+@options.metric_models
 @options.against
 @options.as_json
 @options.html_file
@@ -38,6 +39,7 @@ def command(
     glossaries: Sequence[Path],
     terms_file: Path | None,
     metrics: Sequence[str] | None,
+    metric_models: Mapping[str, Path],
     against: Sequence[Path],
     as_json: bool,
     html_file: Path | None,
@@ -61,6 +63,7 @@ def command(
     _check_names(systems, names)
     files = Outputs(html_file, csv_file, latex_file)
     outputs.check(files.files, filter(None, [*systems, *references, *glossaries, source, terms_file]))
+    plugins = inputs.plugins_of(metrics, metric_models)
     read = [inputs.read(path, "hypothesis") for path in systems]
     held = inputs.read_held(source, references)
     # What does not fit is told by the names of files.
@@ -73,7 +76,8 @@ def command(
     # What is given by --against is what the first is held against.
     ordered = [named[0], *named[len(hypotheses) :], *named[1 : len(hypotheses)]]
     texts = Texts(ordered, held.references, held.source, held.documents)
-    show(scoring.evaluate(texts, inputs.with_references(metrics), wanted), as_json, files)
+    measures = inputs.plugin_measures(plugins, held)
+    show(scoring.evaluate(texts, inputs.with_references(metrics), wanted, plugins=measures), as_json, files)
 
 
 def _check_names(systems: Sequence[Path], names: Sequence[str]) -> None:
