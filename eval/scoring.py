@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from eval import consistency, grouping, significance, terms, testsets
 from eval.consistency import Consistency
@@ -22,8 +21,6 @@ from translate.report import Translation
 
 # Segments shown as the best, and as the worst, against another system.
 EXTREMES = 20
-
-_NO_PLUGINS: Mapping[str, Measure] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ def evaluate(
     metrics: Sequence[str],
     wanted: WantedTerms | None = None,
     *,
-    plugins: Mapping[str, Measure] = _NO_PLUGINS,
+    plugins: Mapping[str, Measure] | None = None,
     translations: Sequence[Translation] = (),
     sentences_per_second: float | None = None,
     notices: Sequence[str] = (),
@@ -94,7 +91,7 @@ def evaluate(
         every = [segment for hypotheses in texts.hypotheses for segment in hypotheses]
         edits.count(every, [[*reference] * len(texts.systems) for reference in texts.reference_texts])
     known = [name for name in metrics if name in NAMES]
-    by_name = {**plugins, **measures([*known, "chrf"], texts.reference_texts, edits)}
+    by_name = {**(plugins or {}), **measures([*known, "chrf"], texts.reference_texts, edits)}
     asked = [by_name[name] for name in metrics]
     for_terms = edits if "ter" in metrics else None
     found = _terms(texts, wanted, for_terms, translations)

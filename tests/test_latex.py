@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_report_of_scores import PLAIN
-from test_terminal import COMPARED, named
+from test_terminal import COMPARED, PLAIN, named
 
 from eval import latex
+from eval.report import Evaluation
 
 ODD = r"a_b\{50 %} & $x^2~#<>|"
 
@@ -39,6 +39,11 @@ def test_what_looks_the_same_is_as_good() -> None:
     assert latex.render(equal).count(r"\midrule") == 1
 
 
+def test_a_name_is_no_argument_of_the_command_before_it() -> None:
+    rows = latex.render(named(["[1pt]", "*"])).splitlines()
+    assert [row.partition(" & ")[0] for row in rows if "&" in row] == ["System", "{[}1pt{]}", "{*}"]
+
+
 def test_names_are_no_commands() -> None:
     table = latex.render(named([ODD, "two\nlines\x1b"]))
     cells = [line.partition(" & ")[0] for line in table.splitlines()]
@@ -56,7 +61,7 @@ def test_names_are_no_commands() -> None:
 
 @pytest.mark.parametrize("evaluation", [PLAIN, COMPARED, named([ODD, "ü"])])
 @pytest.mark.skipif(not shutil.which("pdflatex"), reason="there is no pdflatex")
-def test_it_compiles(tmp_path: Path, evaluation: latex.Evaluation) -> None:
+def test_it_compiles(tmp_path: Path, evaluation: Evaluation) -> None:
     head = "\\documentclass{article}\\usepackage{booktabs}\\begin{document}\n"
     (tmp_path / "a.tex").write_text(f"{head}{latex.render(evaluation)}\\end{{document}}\n", encoding="utf-8")
     command = ["pdflatex", "-halt-on-error", "-interaction=nonstopmode", "a.tex"]

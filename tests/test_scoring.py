@@ -52,7 +52,8 @@ def test_segments_are_the_lines_that_are_not_empty_everywhere() -> None:
 
 def test_one_system_has_nothing_to_be_held_against() -> None:
     evaluation = scoring.evaluate(ALONE, ["bleu"], WANTED)
-    assert evaluation.comparisons == evaluation.best == evaluation.worst == ()
+    assert evaluation.comparisons == ()
+    assert evaluation.best == evaluation.worst == ()
     assert {segment.difference for segment in evaluation.segments} == {None}
 
 
