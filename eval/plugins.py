@@ -1,7 +1,7 @@
 """Metrics that other packages bring along: functions that they name in the entry point group `deen.metrics`.
 
 A metric takes sources, hypotheses and references (a list of segments a reference) and gives a score a segment; with a
-model directory, that as its keyword argument `model`. `docs/metrics.md` says how one is written.
+model directory, that as its keyword argument `model`. `docs/evaluation.md` says how one is written.
 """
 
 import contextlib

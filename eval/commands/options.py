@@ -55,16 +55,17 @@ def _models(context: click.Context, parameter: click.Parameter, values: Sequence
 
 references = click.option(
     "-r", "--reference", "references", metavar="REF", multiple=True, type=FILE,
-    help="A translation to compare with; repeat the option for several.",
+    help="A translation to compare with; repeat the option for several. Files are a segment a line, or .sgm, .xml, "
+         ".tsv, .jsonl, also with .gz (docs/evaluation.md).",
 )  # fmt: skip
 terms_file = click.option(
     "--segment-terms", "terms_file", metavar="FILE", type=FILE,
-    help="Each line's own terms, as JSON lines; only they, and what is in -g, are scored then.",
+    help='The terms of each line, a line of JSON each: [["Haus", "house"]]; only they, and what is in -g, are scored.',
 )  # fmt: skip
 metrics = click.option(
     "-m", "--metrics", metavar="NAME,…", callback=_names,
     help=f"What to score: {', '.join(METRICS)}; all of them if not given, terms where the source is known. Also "
-         "comet, and metrics that packages bring along (docs/metrics.md).",
+         "comet, and metrics that packages bring along (docs/evaluation.md).",
 )  # fmt: skip
 metric_models = click.option(
     "--metric-model", "metric_models", metavar="NAME=DIR", multiple=True, callback=_models,
