@@ -20,21 +20,14 @@ def anchors(overlap: Overlap) -> list[tuple[int, int]]:
 
     Only those are compared that share a rare word.
     """
-    compared = {
-        (number, other): overlap.cosine(number, other)
-        for number in range(len(overlap.left))
-        for other in overlap.rare(number, _RARE)
-    }
-    best = _best(compared, 0), _best(compared, 1)
+    compared = {pair: overlap.cosine(*pair) for pair in overlap.rare_pairs(_RARE)}
+    ours, theirs = _best(compared, 0), _best(compared, 1)
     return _in_order(
         sorted(
-            pair
-            for pair, cosine in compared.items()
+            (number, other)
+            for (number, other), cosine in compared.items()
             if cosine >= _SIMILAR
-            and all(
-                of_one[number][0] == cosine >= of_one[number][1] + _ABOVE
-                for of_one, number in zip(best, pair, strict=True)
-            )
+            and all(first == cosine >= second + _ABOVE for first, second in (ours[number], theirs[other]))
         )
     )
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.anchors import anchors, band
-from eval.overlap import REACH, Numbers, Overlap
+from eval.overlap import REACH, Numbers, Overlap, within
 from glossary.linked import Span
 
 # Gale & Church (1993), table 5; what they give for two shapes together is halved. They have none of three sentences.
@@ -85,8 +85,8 @@ class _Gains:
         self._ratio = min(max(ratio, _LEAST_RATIO), _MOST_RATIO)
         self._overlap = overlap
         if overlap is not None:
-            self._left = [_squares(overlap.left_within, size) for size in range(REACH + 1)]
-            self._right = [_squares(overlap.right_within, size) for size in range(REACH + 1)]
+            self._left = [_squares(within(overlap.left), size) for size in range(REACH + 1)]
+            self._right = [_squares(within(overlap.right), size) for size in range(REACH + 1)]
         self._rows = rows
         self._products: dict[int, tuple[int, Numbers]] = {}
 
@@ -137,14 +137,14 @@ def _ends(sentences: Sequence[str]) -> Numbers:
     return np.cumsum([0.0, *map(len, sentences)])
 
 
-def _squares(within: Numbers, size: int) -> Numbers:
+def _squares(products: Numbers, size: int) -> Numbers:
     """The squared length of each `size` neighbours taken together, by the number of sentences up to their end."""
-    count = within.shape[1]
+    count = products.shape[1]
     squares = np.zeros(count + 1)
     if size <= count:
         for last in range(size):
             for back in range(size - last):
-                squares[size:] += (2 if back else 1) * within[back, size - 1 - last : count - last]
+                squares[size:] += (2 if back else 1) * products[back, size - 1 - last : count - last]
     return squares
 
 

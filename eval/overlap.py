@@ -26,16 +26,10 @@ REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """The sentences of two texts in one language as vectors.
-
-    `left_within` and `right_within` have, with shape (`REACH`, sentences), the dot products of each sentence with
-    itself, the one before and the one before that; 0 where there is none.
-    """
+    """The sentences of two texts in one language as vectors."""
 
     left: tuple[_Vector, ...]
-    places: dict[str, tuple[NDArray[np.int64], Numbers]]
-    left_within: Numbers
-    right_within: Numbers
+    right: tuple[_Vector, ...]
 
     @classmethod
     def of(cls, left: Sequence[str], right: Sequence[str]) -> "Overlap":
@@ -43,36 +37,42 @@ class Overlap:
         counts = [[Counter(_features(sentence)) for sentence in side] for side in (left, right)]
         frequency = Counter(feature for side in counts for one in side for feature in one)
         rarity = {feature: log(1 + (len(left) + len(right)) / count) for feature, count in frequency.items()}
-        ours, theirs = ([{f: n * rarity[f] for f, n in one.items()} for one in side] for side in counts)
-        found: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, vector in enumerate(theirs):
-            for feature, weight in vector.items():
-                found[feature].append((number, weight))
-        places = {
-            feature: (np.array([number for number, _ in pairs]), np.array([weight for _, weight in pairs]))
-            for feature, pairs in found.items()
-        }
-        return cls(tuple(ours), places, _within(ours), _within(theirs))
+        ours, theirs = (tuple({f: n * rarity[f] for f, n in one.items()} for one in side) for side in counts)
+        return cls(ours, theirs)
 
     def row(self, number: int, start: int, end: int) -> Numbers:
         """The dot products of one sentence on the left with the sentences `[start, end)` on the right."""
-        products = np.zeros(max(0, end - start))
-        for feature, weight in self.left[number].items():
-            if feature in self.places:
-                numbers, weights = self.places[feature]
-                first, last = np.searchsorted(numbers, (start, end))
-                products[numbers[first:last] - start] += weight * weights[first:last]
-        return products
+        vector = self.left[number]
+        return np.array([_product(vector, other) for other in self.right[start:end]])
 
     def cosine(self, number: int, other: int) -> float:
         """The cosine of a sentence on the left and one on the right."""
-        squares = float(self.left_within[0, number] * self.right_within[0, other])
-        return float(self.row(number, other, other + 1)[0]) / sqrt(squares) if squares else 0.0
+        one, two = self.left[number], self.right[other]
+        squares = _product(one, one) * _product(two, two)
+        return _product(one, two) / sqrt(squares) if squares else 0.0
 
-    def rare(self, number: int, most: int) -> set[int]:
-        """The sentences on the right that have a word of one on the left which at most `most` of them have."""
-        known = (self.places[feature][0] for feature in self.left[number] if feature in self.places)
-        return {int(other) for numbers in known if len(numbers) <= most for other in numbers}
+    def rare_pairs(self, most: int) -> set[tuple[int, int]]:
+        """The sentences, left and right, that share a word which at most `most` sentences of either side have."""
+        ours, theirs = _places(self.left), _places(self.right)
+        return {
+            (number, other)
+            for feature, numbers in ours.items()
+            if len(numbers) <= most and len(theirs.get(feature, ())) <= most
+            for number in numbers
+            for other in theirs.get(feature, ())
+        }
+
+
+def within(vectors: Sequence[_Vector]) -> Numbers:
+    """The dot products of each sentence with itself, the one before and the one before that; 0 where there is none.
+
+    Their shape is (`REACH`, sentences).
+    """
+    products = np.zeros((REACH, len(vectors)))
+    for number, vector in enumerate(vectors):
+        for back in range(min(REACH, number + 1)):
+            products[back, number] = _product(vector, vectors[number - back])
+    return products
 
 
 def _features(sentence: str) -> list[str]:
@@ -80,10 +80,15 @@ def _features(sentence: str) -> list[str]:
     return words + [f"{word[:_STEM]}-" for word in words if len(word) > _STEM]
 
 
-def _within(vectors: Sequence[_Vector]) -> Numbers:
-    products = np.zeros((REACH, len(vectors)))
+def _product(one: _Vector, other: _Vector) -> float:
+    if len(other) < len(one):
+        one, other = other, one
+    return sum(weight * other[feature] for feature, weight in one.items() if feature in other)
+
+
+def _places(vectors: Sequence[_Vector]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
     for number, vector in enumerate(vectors):
-        for back in range(min(REACH, number + 1)):
-            other = vectors[number - back]
-            products[back, number] = sum(weight * other.get(feature, 0) for feature, weight in vector.items())
-    return products
+        for feature in vector:
+            found[feature].append(number)
+    return found
