@@ -16,10 +16,11 @@ from eval.anchors import anchors, band
 from eval.overlap import REACH, Numbers, Overlap, within
 from glossary.linked import Span
 
-# Gale & Church (1993), table 5; what they give for two shapes together is halved, and they have none of three sentences.
-# More stands alone in articles, whose translations are shortened, than in the records of parliaments that they counted.
+# Gale & Church (1993), table 5, where two shapes together have twice as much, and none has three sentences. More stands
+# alone in articles, whose translations are shortened, than in the records of parliaments that they counted.
 _PRIORS = {
-    (1, 1): 0.89, (1, 0): 0.03, (0, 1): 0.03, (2, 1): 0.0445, (1, 2): 0.0445, (2, 2): 0.011, (3, 1): 0.004, (1, 3): 0.004,
+    (1, 1): 0.89, (1, 0): 0.03, (0, 1): 0.03, (2, 1): 0.0445, (1, 2): 0.0445, (2, 2): 0.011,
+    (3, 1): 0.004, (1, 3): 0.004,
 }  # fmt: skip
 _SHAPES = tuple(_PRIORS)
 _TARGET_ALONE = _SHAPES.index((0, 1))

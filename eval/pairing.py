@@ -11,7 +11,10 @@ from translate.documents import files
 from translate.formats import choice
 
 # What tells the language in the name of a file: `report.de.txt`, `report_en.docx`, `de-report.md`.
-_LANGUAGE = re.compile(r"(?:^|(?<=[._ -]))(de|deu|ger|german|deutsch|en|eng|english)(?=[._ -]|$)[._ -]?", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"^(?P<first>de|deu|ger|german|deutsch|en|eng|english)[._ -]|[._ -](?P<last>de|deu|ger|german|deutsch|en|eng|english)$",
+    re.IGNORECASE,
+)
 _GERMAN = frozenset({"de", "deu", "ger", "german", "deutsch"})
 _NAMED = 3
 
@@ -67,9 +70,8 @@ def _of_folders(german: Path, english: Path) -> Pairs:
             f"{german} and {english}: no file of one is called as a file of the other, "
             "but for the language and the format (a.txt and a.docx, a.de.txt and a.en.txt)"
         )
-    alone = [
-        of_one[key] for of_one in (ours, theirs) for key in sorted(of_one.keys() - {pair.document for pair in pairs})
-    ]
+    paired = {pair.document for pair in pairs}
+    alone = [of_one[key] for of_one in (ours, theirs) for key in sorted(of_one.keys() - paired)]
     return Pairs(pairs, tuple(_lonely(alone)))
 
 
@@ -88,8 +90,9 @@ def _by_key(folder: Path, *, german: bool) -> dict[str, Path]:
         raise EvaluationError(f"{folder}: cannot be read: {reason(error)}") from error
     by_key: dict[str, Path] = {}
     for path in found:
-        told = _LANGUAGE.search(path.name)
-        if path.name.startswith(".") or (told and (told[1].lower() in _GERMAN) != german):
+        told = _LANGUAGE.search(path.stem)
+        language = (told["first"] or told["last"]).lower() if told else ""
+        if path.name.startswith(".") or (language and (language in _GERMAN) != german):
             continue
         other = by_key.setdefault(_key(path), path)
         if other != path:
@@ -103,7 +106,7 @@ def _key(path: Path) -> str:
     >>> _key(Path("news/report.de.txt")), _key(Path("de_report.docx")), _key(Path("de.txt"))
     ('report', 'report', 'de')
     """
-    return _LANGUAGE.sub("", path.stem).strip("._ -") or path.stem
+    return _LANGUAGE.sub("", path.stem, count=1) or path.stem
 
 
 def _told_apart(pairs: Sequence[Pair]) -> Iterator[Pair]:
