@@ -40,8 +40,8 @@ _SEGMENTS_A_TASK = 25
 class Measure(ABC):
     """One metric over one set of references: what it has to give to be scored, grouped and tested like all others.
 
-    `name` is what tables call it; `signature` says how it is counted, as `key:value` with | between. A metric that is
-    the mean of its segments' scores is a `SegmentMean`.
+    `name` is what tables call it, and apart from that of every other one; `signature` says how it is counted, as
+    `key:value` with | between. A metric that is the mean of its segments' scores is a `SegmentMean`.
     """
 
     def __init__(self, name: str, signature: str, *, higher_is_better: bool = True) -> None:
@@ -87,7 +87,8 @@ class SegmentMean(Measure):
     """A metric that scores segments, a file having their mean: neural ones, say.
 
     `scorer` takes sources, hypotheses and references (a sequence of segments a reference) and gives a score a segment;
-    it is called once a hypothesis file. Lines that are empty in all texts do not count.
+    it is called once a hypothesis file. Lines that are empty in all texts do not count. Tables show two digits behind the
+    point, so a metric from 0 to 1 had better be given in points of a hundred.
 
     Raises `EvaluationError` when scoring, if the scorer gives another number of scores than there are segments, or one
     that is not finite.

@@ -8,6 +8,7 @@ import gzip
 import html
 import json
 import re
+import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from glossary import bounded, safe_xml
 from glossary.errors import reason
 from glossary.terms import Term
 from glossary.wording import counted
+
+# Names what comes in through a pipe.
+STANDARD_INPUT = Path("-")
 
 Role = Literal["source", "hypothesis", "reference"]
 
@@ -75,12 +79,17 @@ def read(path: Path, role: Role) -> list[list[str]]:
     return contents(path, role).texts
 
 
+def contents_of_one(path: Path, role: Role) -> Contents:
+    """The same of a file that must have one text in that role."""
+    found = contents(path, role)
+    if len(found.texts) > 1:
+        raise EvaluationError(f"{path}: {len(found.texts)} texts to choose from; give one of them in its own file")
+    return found
+
+
 def read_one(path: Path, role: Role) -> list[str]:
     """The segments of a file that must have one text in that role."""
-    streams = read(path, role)
-    if len(streams) > 1:
-        raise EvaluationError(f"{path}: {len(streams)} texts to choose from; give one of them in its own file")
-    return streams[0]
+    return contents_of_one(path, role).texts[0]
 
 
 def read_terms(path: Path) -> list[list[Term]]:
@@ -92,9 +101,12 @@ def read_terms(path: Path) -> list[list[Term]]:
 
 
 def read_lines(path: Path) -> list[str]:
-    """The lines of a file of plain text; raises `EvaluationError` for one that cannot be read or is not UTF-8."""
+    """The lines of a file of plain text, - being standard input.
+
+    Raises `EvaluationError` for one that cannot be read or is not UTF-8.
+    """
     try:
-        data = _unpacked(path) if path.suffix == ".gz" else bounded.read_file(path)
+        data = _data(path)
     except (OSError, EOFError, ValueError, zlib.error) as error:
         raise EvaluationError(f"{path}: cannot be read: {reason(error)}") from error
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -110,6 +122,14 @@ def read_lines(path: Path) -> list[str]:
     if not lines[-1]:
         lines.pop()
     return [line.rstrip() for line in lines]
+
+
+def _data(path: Path) -> bytes:
+    if path == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise OSError("standard input is closed")
+        return bounded.read(sys.stdin.buffer)
+    return _unpacked(path) if path.suffix == ".gz" else bounded.read_file(path)
 
 
 def _unpacked(path: Path) -> bytes:

@@ -101,7 +101,7 @@ def compare(systems: Sequence[tuple[str, Sequence[str]]], measures: Sequence[Mea
         raise EvaluationError(refusal)
     pairs = list(combinations([name for name, _ in systems], 2))
     least = -(-len(pairs) * _DRAWS_A_PAIR // 1000) * 1000
-    resamples, trials = max(RESAMPLES, least), max(TRIALS, least)
+    resamples, trials = max(RESAMPLES, least), max(TRIALS, least) if pairs else 0
     by_measure = _sums(systems, measures, resamples, trials)
     estimates = [[_estimate(measure, one) for one in sums] for measure, sums in zip(measures, by_measure, strict=True)]
     comparisons = [
@@ -172,7 +172,8 @@ def _swapped(table: Numbers, trials: int) -> Numbers:
     """Sums over segments drawn by a coin each; shape (trials, columns)."""
     rng = np.random.default_rng(SEED)
     drawn = (rng.integers(2, size=(rows, len(table)), dtype=bool) for rows in _blocks(trials, len(table)))
-    return np.vstack([one.astype(np.float64) @ table for one in drawn])
+    sums = [one.astype(np.float64) @ table for one in drawn]
+    return np.vstack(sums) if sums else np.empty((0, table.shape[1]))
 
 
 def _blocks(rows: int, segments: int) -> Iterator[int]:
@@ -196,7 +197,6 @@ def _comparisons(
     by_bootstrap = _corrected([_bootstrap(measure, *of_pair) for of_pair in sums])
     by_randomization = _corrected([_randomization(measure, *of_pair) for of_pair in sums])
     for (system, other), of_pair, *tests in zip(pairs, sums, by_bootstrap, by_randomization, strict=True):
-        # Both are asked: few segments that differ much can look like a system to the bootstrap.
         significant = max(test.corrected for test in tests) < LEVEL
         better = (_difference(measure, *of_pair) > 0) == measure.higher_is_better
         winner = (system if better else other) if significant else ""

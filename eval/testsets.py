@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,9 +43,8 @@ class TestSet:
 def fetch(name: str) -> TestSet:
     """A test set of the user's own, or a German-English one of sacrebleu's registry.
 
-    One of sacrebleu's is from its cache, or made by sacrebleu, from the network at last. Of the cache the source and
-    the references suffice. Where they are not there, sacrebleu makes them of the archive in the folder `raw` beside
-    them, which it fetches.
+    That is from sacrebleu's cache, of which the source and the references suffice. Where they are not there, sacrebleu
+    makes them of the archive in the folder `raw` beside them, which it fetches.
 
     Raises `EvaluationError` for an unknown name, and where there is neither cache nor network.
     """
@@ -108,16 +107,16 @@ def _read(dataset: "Dataset", files: Sequence[Path]) -> TestSet:
 
 def _cached(dataset: "Dataset", field: str) -> Path:
     """Where sacrebleu keeps a field of a test set: `~/.sacrebleu/wmt18/wmt18.de-en.src`."""
-    return Path(dataset._get_txt_file_path(_LANGUAGES, field))
+    return Path(dataset._get_txt_file_path(_LANGUAGES, field))  # type: ignore[no-untyped-call]
 
 
 def _reference_fields(dataset: "Dataset") -> list[str]:
     """What the references of a test set are called, without a look at its raw files."""
-    from sacrebleu.dataset import WMTXMLDataset
+    from sacrebleu.dataset.wmt_xml import WMTXMLDataset
 
     # Since 2021 the fields stand in the raw file, but which of them are references is known before.
     if isinstance(dataset, WMTXMLDataset):
-        fields: list[str] = dataset._get_langpair_allowed_refs(_LANGUAGES)
+        fields: list[str] = dataset._get_langpair_allowed_refs(_LANGUAGES)  # type: ignore[no-untyped-call]
         return fields
     return [field for field in dataset.fieldnames(_LANGUAGES) if field.startswith("ref")]
 
@@ -180,7 +179,7 @@ def check(hypotheses: Sequence[File], references: Sequence[File], source: File |
     for name, segments in references:
         if source and list(segments) == list(source[1]):
             notices.append(f"the reference {name} is the same text as the source {source[0]}")
-    for (name, segments), (other, theirs) in pairwise(hypotheses):
+    for (name, segments), (other, theirs) in combinations(hypotheses, 2):
         if list(theirs) == list(segments):
             notices.append(f"{name} is the same text as {other}")
     return notices

@@ -193,5 +193,5 @@ def test_card_summary_and_list_agree_on_what_is_to_look_at(step: Step) -> None:
         cards = {next(card.all("dt")).text: next(card.all("dd")).text for card in next(root.all("dl")).all("div")}
         listed = [item for box in root.all("details") for item in box.all("li")]
         assert cards["To look at"] == str(len(listed))
-        assert ("1 sentence to look at" in next(root.all("p", "lead")).text) == (len(listed) == 1)
+        assert ("1 of 1 sentence may be wrong" in next(root.all("p", "lead")).text) == (len(listed) == 1)
         assert len(listed) == (bool(doubts) or step in ("inserted", "missing"))

@@ -79,13 +79,13 @@ def test_names_that_were_found_are_counted_and_what_is_left_out_has_its_reason()
     [
         (report(), "1 sentence", 0),
         (report(Outcome(LAVROV, "hint", (0, 6))), "1 sentence; 1 of 1 terms in place", 0),
-        (report(Outcome(LAVROV, "missing")), "1 sentence; 0 of 1 terms in place; 1 sentence to look at", 1),
+        (report(Outcome(LAVROV, "missing")), "1 sentence; 0 of 1 terms in place; 1 of 1 sentence may be wrong", 1),
         (
             report(Outcome(LAVROV, "inserted", (0, 6))),
-            "1 sentence; 1 of 1 terms in place; 1 of them inserted as a last resort; 1 sentence to look at",
+            "1 sentence; 1 of 1 terms in place; 1 of them inserted as a last resort; 1 of 1 sentence may be wrong",
             0,
         ),
-        (report(doubts=(Doubt("length", "short"),)), "1 sentence; 1 sentence to look at", 0),
+        (report(doubts=(Doubt("length", "short"),)), "1 sentence; 1 of 1 sentence may be wrong", 0),
     ],
 )
 def test_summary_and_exit_code(made: Report, summary: str, exit_code: int) -> None:

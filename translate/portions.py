@@ -57,6 +57,7 @@ class Whole:
             tuple(terms),
             tuple(dict.fromkeys(doubt for one in translations for doubt in one.doubts)),
             tuple(left_out),
+            min((one.confidence for one in translations if one.confidence is not None), default=None),
         )
 
 

@@ -30,7 +30,9 @@ class Translation:
     """A segment and its English.
 
     `linked` is the English with its links to the segment's text, `score` is `Hypothesis.score`, None if untranslated;
-    `terms` are in the order of their places in the segment, `left_out` those that are not enforced.
+    `terms` are in the order of their places in the segment, `left_out` those that are not enforced. `confidence`,
+    between 0 and 1, estimates how probable it is that a reader would let it stand; None if untranslated, and of a model
+    that is not calibrated.
     """
 
     segment: Segment
@@ -40,6 +42,7 @@ class Translation:
     terms: tuple[Outcome, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    confidence: float | None = None
 
     @property
     def text(self) -> str:
@@ -60,6 +63,7 @@ class Translation:
             "source": segment.text,
             "translation": self.text,
             "score": self.score,
+            "confidence": self.confidence,
             "origin": self.origin,
             "alignment": [
                 {"start": start, "end": end, "source_start": low, "source_end": high}
@@ -140,12 +144,18 @@ class Report:
         return Counter(match.term for match in matches if match.term.origin == FOUND)
 
     @property
+    def confidence(self) -> float | None:
+        """The mean confidence of its sentences: the share of them that a reader would let stand, as estimated."""
+        known = [one.confidence for one in self.translations if one.confidence is not None]
+        return sum(known) / len(known) if known else None
+
+    @property
     def exit_code(self) -> int:
         """What a strict run exits with: 1 if a matched term is missing from the translation."""
         return int(self.terms["missing"] > 0)
 
     def summary(self) -> str:
-        """One line: sentences by origin, terms in place and left out, sentences to look at, lines left out."""
+        """One line: sentences by origin, terms in place and left out, sentences that may be wrong, lines left out."""
         origins = Counter(translation.origin for translation in self.translations)
         sentences = ", ".join(f"{count} from the {origin}" for origin, count in sorted(origins.items()))
         parts = [counted(origins.total(), "sentence") + (f" ({sentences})" if "memory" in origins else "")]
@@ -158,7 +168,7 @@ class Report:
         if passed_over := sum(len(translation.left_out) for translation in self.translations):
             parts.append(f"{counted(passed_over, 'term')} left out on purpose")
         if to_look_at := sum(t.to_look_at for t in self.translations):
-            parts.append(f"{counted(to_look_at, 'sentence')} to look at")
+            parts.append(f"{to_look_at} of {counted(len(self.translations), 'sentence')} may be wrong")
         if dropped := len(self.document.dropped):
             parts.append(f"{counted(dropped, 'line')} left out")
         return "; ".join(parts)
@@ -172,6 +182,7 @@ class Report:
         return {
             "name": self.document.name,
             "summary": self.summary(),
+            "confidence": self.confidence,
             "notices": list(self.document.notices),
             "dropped": [asdict(one) for one in self.document.dropped],
             "terms": dict(sorted(self.terms.items())),

@@ -1,6 +1,6 @@
 """`deen evaluate`: translate a file or a test set, and score the translation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -11,6 +11,7 @@ import click
 from eval import testsets
 from eval.commands import inputs
 from eval.commands import options as scoring_options
+from eval.commands.options import Outputs
 from eval.commands.results import show
 from eval.testsets import File
 from glossary import outputs
@@ -34,10 +35,12 @@ if TYPE_CHECKING:
 @translation_options(no_glossary="Enforce no terms at all; they are scored all the same.")
 @scoring_options.terms_file
 @scoring_options.metrics
+@scoring_options.metric_models
 @scoring_options.against
 @scoring_options.as_json
-@scoring_options.html_file
+@scoring_options.output_files
 def command(
+    files: Outputs,
     options: Options,
     glossaries: Glossaries,
     source: Path | None,
@@ -46,9 +49,9 @@ def command(
     test_set: str | None,
     terms_file: Path | None,
     metrics: Sequence[str] | None,
-    against: Path | None,
+    metric_models: Mapping[str, Path],
+    against: Sequence[Path],
     as_json: bool,
-    html_file: Path | None,
 ) -> None:
     """Translate SRC line by line, one line in, one line out, and score the translation."""
     # Imported here: `deen --help` asks every command for its help and should stay fast.
@@ -57,12 +60,15 @@ def command(
     from translate.api import Translator
 
     _require_one_source(source, test_set, references)
-    sources = [source, *references, *glossaries.files, terms_file, against]
-    outputs.check(filter(None, [output, html_file]), filter(None, sources))
-    german, translated = _source_and_references(source, references, test_set)
-    other = inputs.read(against, "hypothesis") if against else None
+    sources = [source, *references, *glossaries.files, terms_file, *against]
+    outputs.check(filter(None, [output, *files.files]), filter(None, sources))
+    plugins = inputs.plugins_of(metrics, metric_models)
+    held = _held(source, references, test_set)
+    german = held.source
+    assert german
+    others = [inputs.read(path, "hypothesis") for path in against]
     # What does not fit is told before anything is translated.
-    testsets.filled([german, *translated, *([other] if other else [])])
+    testsets.filled([german, *held.references, *others])
     beside = source.parent if source else None
     lists = inputs.term_lists(terms_file, german)
     tell = notify_once()
@@ -72,14 +78,17 @@ def command(
     if output:
         outputs.write_text(output, "".join(f"{one.text}\n" for one in run.translations))
     evaluation = scoring.evaluate(
-        Texts((options.model, [one.text for one in run.translations]), translated, german, other),
+        Texts(
+            [(options.model, [one.text for one in run.translations]), *others], held.references, german, held.documents
+        ),
         inputs.with_references(metrics),
         wanted,
+        plugins=inputs.plugin_measures(plugins, held),
         translations=run.translations,
         sentences_per_second=run.sentences_per_second,
         notices=run.notices,
     )
-    show(evaluation, as_json, html_file)
+    show(evaluation, as_json, files)
 
 
 def _require_one_source(source: Path | None, test_set: str | None, references: Sequence[Path]) -> None:
@@ -92,14 +101,11 @@ def _require_one_source(source: Path | None, test_set: str | None, references: S
         raise click.UsageError("give a reference with -r")
 
 
-def _source_and_references(
-    source: Path | None, references: Sequence[Path], test_set: str | None
-) -> tuple[File, list[File]]:
+def _held(source: Path | None, references: Sequence[Path], test_set: str | None) -> inputs.Held:
     if test_set is not None:
         fetched = testsets.fetch(test_set)
-        return (test_set, fetched.source), inputs.numbered(test_set, fetched.references)
-    assert source
-    return inputs.read(source, "source"), inputs.read_references(references)
+        return inputs.Held((test_set, fetched.source), inputs.numbered(test_set, fetched.references), fetched.documents)
+    return inputs.read_held(source, references)
 
 
 @dataclass(frozen=True, slots=True)
