@@ -97,7 +97,8 @@ class _Gains:
         gains = log(_DEVIATION_OF_OTHERS) - deviations**2 / 2 * (1 - _DEVIATION_OF_OTHERS**-2)
         if self._overlap is not None:
             gains += np.maximum(_SLOPE * (self.similarities(i, js, a, b) - _MIDDLE), _LEAST_ODDS)
-        return log(_PRIORS[a, b]) + gains
+        gains += log(_PRIORS[a, b])
+        return gains
 
     def deviations(self, i: int, js: Span, a: int, b: int) -> Numbers:
         """How far the lengths of the target are from what the source lets expect, in standard deviations."""

@@ -72,8 +72,8 @@ def rows(article: Article, translations: Sequence[str]) -> list[Row]:
         source = " ".join(article.german[slice(*bead.source)])
         reference = " ".join(article.english[slice(*bead.target)])
         doubtful = _is_doubtful(bead) or (source == reference and len(source.split()) > _SAME_WORDS)
-        status = "doubtful" if doubtful else "accepted"
-        found.append(Row(article.document, number, source, reference, bead.similarity, status))
+        score = None if bead.similarity is None else round(bead.similarity, 2)
+        found.append(Row(article.document, number, source, reference, score, "doubtful" if doubtful else "accepted"))
     return found
 
 

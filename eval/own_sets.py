@@ -128,3 +128,10 @@ def every() -> Iterator[tuple[str, Path]]:
 def save(path: Path, rows: Sequence[Row]) -> None:
     """Write a file whole or not at all; raises `OutputError`."""
     outputs.write_text(path, written(rows))
+
+
+def replace_rows(path: Path, before: Sequence[Row], after: Sequence[Row]) -> None:
+    """Write rows in the place of those that were read; raises `EvaluationError` if others are there meanwhile."""
+    if read(path) != list(before):
+        raise EvaluationError(f"{path}: was changed by another program meanwhile, and is left as that wrote it")
+    save(path, after)

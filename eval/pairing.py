@@ -11,10 +11,8 @@ from translate.documents import files
 from translate.formats import choice
 
 # What tells the language in the name of a file: `report.de.txt`, `report_en.docx`, `de-report.md`.
-_LANGUAGE = re.compile(
-    r"^(?P<first>de|deu|ger|german|deutsch|en|eng|english)[._ -]|[._ -](?P<last>de|deu|ger|german|deutsch|en|eng|english)$",
-    re.IGNORECASE,
-)
+_LANGUAGES = "de|deu|ger|german|deutsch|en|eng|english"
+_LANGUAGE = re.compile(rf"^(?P<first>{_LANGUAGES})[._ -]|[._ -](?P<last>{_LANGUAGES})$", re.IGNORECASE)
 _GERMAN = frozenset({"de", "deu", "ger", "german", "deutsch"})
 _NAMED = 3
 

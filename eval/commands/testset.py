@@ -75,7 +75,7 @@ def make(files: Sequence[Path], output: Path | None, name: str | None, replace: 
     found = pairing.of(files)
     path = output or _place(name or found.pairs[0].document)
     if path.is_file() and not replace:
-        raise EvaluationError(f"{path}: is there already{_reviewed(path)}; name another, or write over it with --replace")
+        raise EvaluationError(f"{path}: is there already{_reviewed(path)}; name another, or add --replace")
     outputs.check([path], [file for pair in found.pairs for file in (pair.german, pair.english)])
     for notice in found.notices:
         notify(notice)
@@ -155,4 +155,4 @@ def _tell(path: Path, segments: Sequence["Row"]) -> None:
     accepted = counted(counts["accepted"], "segment", grouped=True)
     say(f"{path}: {accepted} of {counted(documents, 'document')}")
     if doubtful := counts["doubtful"]:
-        say(f"{doubtful:,} more {'is' if doubtful == 1 else 'are'} in doubt, left out until you have seen them: deen testset review {path}")
+        say(f"{counted(doubtful, 'segment', grouped=True)} in doubt, no part of it yet: deen testset review {path}")
