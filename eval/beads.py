@@ -94,7 +94,7 @@ class _Gains:
     def of(self, i: int, js: Span, a: int, b: int) -> Numbers:
         """The gains of the beads that end at `i` and at each `j` of `[start, end)`."""
         deviations = np.minimum(np.abs(self.deviations(i, js, a, b)), _LARGEST_DEVIATION)
-        gains = log(_DEVIATION_OF_OTHERS) - deviations**2 / 2 * (1 - _DEVIATION_OF_OTHERS**-2)
+        gains: Numbers = log(_DEVIATION_OF_OTHERS) - deviations**2 / 2 * (1 - _DEVIATION_OF_OTHERS**-2)
         if self._overlap is not None:
             gains += np.maximum(_SLOPE * (self.similarities(i, js, a, b) - _MIDDLE), _LEAST_ODDS)
         gains += log(_PRIORS[a, b])

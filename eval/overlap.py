@@ -76,7 +76,8 @@ def within(vectors: Sequence[_Vector]) -> Numbers:
 
 
 def _features(sentence: str) -> list[str]:
-    words = _WORD.findall(sentence.lower())
+    # Where there are no words, signs stand for them.
+    words = _WORD.findall(sentence.lower()) or sentence.split()
     return words + [f"{word[:_STEM]}-" for word in words if len(word) > _STEM]
 
 
