@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from glossary import enforcement, presence
+from glossary import enforcement, english, presence
 from glossary.linked import LinkedText, Taken
 from glossary.matching import Matcher
 from glossary.presence import Standing
@@ -29,7 +29,7 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Inconsistency:
-    """A term of a document that has more than one English there, or once none; `document` is its id, or empty."""
+    """A term that has more than one English in a document, or one and once none; `document` is the id, or empty."""
 
     document: str
     source: str
@@ -39,9 +39,10 @@ class Inconsistency:
 
 @dataclass(frozen=True, slots=True)
 class Consistency:
-    """How many terms stand more than once in a document, counted for each, and how many of them are written alike.
+    """How many terms stand more than once in a document, and how many of them have one English throughout.
 
-    `inconsistent` are the others, in the order of the text.
+    A term counts once a document. One of which no English is found there does not count. `inconsistent` are those with
+    several, in the order of the text.
     """
 
     documents: int
@@ -85,9 +86,10 @@ def measure(
     repeated, inconsistent = 0, []
     for document, lines in by_document.items():
         for term, of_term in _renderings(sentences, hypotheses, lines).items():
-            if sum(map(len, of_term.values())) > 1:
+            # Where no English is found at all, it may be one and the same.
+            if sum(map(len, of_term.values())) > 1 and any(of_term):
                 repeated += 1
-                if len(of_term) > 1 or "" in of_term:
+                if len(of_term) > 1:
                     inconsistent.append(_inconsistency(document, term, of_term))
     return Consistency(len(by_document), repeated, repeated - len(inconsistent), tuple(inconsistent))
 
@@ -107,9 +109,9 @@ def _renderings(
     found: dict[Term, _Lines] = defaultdict(lambda: defaultdict(list))
     for line in lines:
         if sentences[line].matches:
-            for match, english in _written(presence.assign(sentences[line], hypotheses[line])):
+            for match, written in _written(presence.assign(sentences[line], hypotheses[line])):
                 of_term = found[match.term]
-                same = next((one for one in of_term if one.casefold() == english.casefold()), english)
+                same = next((one for one in of_term if one.casefold() == written.casefold()), written)
                 of_term[same].append(line)
     return found
 
@@ -127,17 +129,24 @@ def _written(standing: Standing) -> Iterator[tuple[TermMatch, str]]:
         if place is not None:
             yield match, match.target
         elif index in absent:
-            english = wrong.get(match, "")
-            if not english and index in renderings:
-                english = translation.text[slice(*renderings[index])]
-            if english or match.term not in named:
-                yield match, english
+            written = wrong.get(match, "")
+            if not written and index in renderings:
+                written = _bare(translation.text[slice(*renderings[index])])
+            if written or match.term not in named:
+                yield match, written
+
+
+def _bare(rendering: str) -> str:
+    """A rendering without the small words around it: `to the Lawrow`."""
+    words = rendering.split()
+    heavy = [index for index, word in enumerate(words) if word.strip(",;").lower() not in english.function_words()]
+    return " ".join(words[heavy[0] : heavy[-1] + 1]).strip(",;") if heavy else rendering
 
 
 def _inconsistency(document: str, term: Term, of_term: _Lines) -> Inconsistency:
-    not_wanted = {english.casefold() for english in term.forbidden}
+    not_wanted = {text.casefold() for text in term.forbidden}
     renderings = (
-        Rendering(english, tuple(dict.fromkeys(line + 1 for line in lines)), english.casefold() in not_wanted)
-        for english, lines in of_term.items()
+        Rendering(written, tuple(dict.fromkeys(line + 1 for line in lines)), written.casefold() in not_wanted)
+        for written, lines in of_term.items()
     )
     return Inconsistency(document, term.source, term.target, tuple(renderings))

@@ -1,13 +1,16 @@
 """A gate: thresholds in a file that an evaluation has to meet, for a build that is to fail where a system got worse."""
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 
 from eval.errors import EvaluationError
+from eval.report import Evaluation
 from glossary import bounded
 from glossary.errors import reason
+from translate.report import Translation
 
 # Besides the metrics: the smallest share of terms in place, the largest of segments to look at, the smallest mean of
 # their confidence.
@@ -70,6 +73,31 @@ def read(path: Path, names: Sequence[str]) -> Gate:
     if not table:
         raise EvaluationError(f"{path}: no threshold in [gate]; it may have: {', '.join(names)}")
     return Gate(tuple((name, _threshold(name, value, path)) for name, value in table.items()))
+
+
+def table(falls: Sequence[Fall]) -> list[str]:
+    """The lines of a table of what fell.
+
+    >>> table([Fall("ter", "at most 50", "51.50")])
+    ['name  wanted      got', 'ter   at most 50  51.50']
+    """
+    rows = [("name", "wanted", "got"), *((fall.name, fall.wanted, fall.got) for fall in falls)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+
+
+def measured(evaluation: Evaluation, metrics: Sequence[str], translations: Sequence[Translation]) -> Iterator[Measured]:
+    """What an evaluation gives a gate: the first system's scores by the names of its metrics, and its shares.
+
+    `metrics` are in the order of the evaluation's; `translations` are what the first system's output consists of.
+    """
+    system, segments = evaluation.systems[0], evaluation.segments
+    for name, metric in zip(metrics, evaluation.metrics, strict=True):
+        yield Measured(name, system.scores[metric.name].value, metric.higher_is_better)
+    yield Measured(TERMS, system.terms.per_occurrence if system.terms else None)
+    yield Measured(DOUBTFUL, fmean(bool(segment.doubts) for segment in segments), higher_is_better=False)
+    known = [one.confidence for one in translations if one.confidence is not None]
+    yield Measured(CONFIDENCE, fmean(known) if known else None)
 
 
 def _table(path: Path) -> dict[str, object]:

@@ -87,8 +87,8 @@ class SegmentMean(Measure):
     """A metric that scores segments, a file having their mean: neural ones, say.
 
     `scorer` takes sources, hypotheses and references (a sequence of segments a reference) and gives a score a segment;
-    it is called once a hypothesis file. Lines that are empty in all texts do not count. Tables show two digits behind the
-    point, so a metric from 0 to 1 had better be given in points of a hundred.
+    it is called once a hypothesis file. Lines that are empty in all texts do not count. Tables show two digits behind
+    the point, so a metric from 0 to 1 had better be given in points of a hundred.
 
     Raises `EvaluationError` when scoring, if the scorer gives another number of scores than there are segments, or one
     that is not finite.

@@ -73,7 +73,6 @@ def _term_scores(systems: Sequence[TermScores]) -> list[tuple[str, list[float | 
         rows.append((f"window overlap, {size} words", [one.window_overlap[size] for one in systems]))
     if systems[0].one_minus_term is not None:
         rows.append(("1 − TERm", [one.one_minus_term for one in systems]))
-    rows.append(("repeated terms written alike", [one.consistency for one in systems]))
     return rows
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
+from eval.consistency import Consistency
 from eval.significance import Comparison, Estimate
 from eval.terms import TermScores
 from glossary.linked import Span
@@ -28,11 +29,12 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A system with its scores by name of the metric; `terms` is None where no terms were scored."""
+    """A system with its scores by name of the metric; what is about terms is None where no terms were scored."""
 
     name: str
     scores: Mapping[str, Estimate]
     terms: TermScores | None = None
+    consistency: Consistency | None = None
 
 
 @dataclass(frozen=True, slots=True)

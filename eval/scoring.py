@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from eval import grouping, significance, terms, testsets
+from eval import consistency, grouping, significance, terms, testsets
+from eval.consistency import Consistency
 from eval.errors import EvaluationError
 from eval.grouping import Lines
 from eval.metrics import NAMES, EditCounter, Measure, measures
@@ -14,7 +15,7 @@ from eval.significance import Estimate, Tests
 from eval.terms import Occurrence, TermScores
 from eval.testsets import File
 from glossary.linked import LinkedText
-from glossary.terms import Glossary, Term
+from glossary.terms import Glossary, Sentence, Term
 from translate import checks, forbidden
 from translate.checks import Doubt
 from translate.report import Translation
@@ -59,10 +60,11 @@ class WantedTerms:
 
 @dataclass(frozen=True, slots=True)
 class _TermResults:
-    """One system's term scores, and by segment (from 0) the terms that they come from."""
+    """One system's term scores, how consistent it is, and by segment (from 0) the terms that this comes from."""
 
-    scores: TermScores | None
-    by_segment: Mapping[int, Sequence[Occurrence]]
+    scores: TermScores | None = None
+    consistency: Consistency | None = None
+    by_segment: Mapping[int, Sequence[Occurrence]] = field(default_factory=dict)
 
 
 def evaluate(
@@ -87,11 +89,15 @@ def evaluate(
     odd = testsets.check(texts.systems, texts.references, texts.source)
     lines = testsets.filled([*texts.systems, *texts.references, *([texts.source] if texts.source else [])])
     edits = EditCounter()
+    if "ter" in metrics:
+        # All systems at once, so that processes start once.
+        every = [segment for hypotheses in texts.hypotheses for segment in hypotheses]
+        edits.count(every, [[*reference] * len(texts.systems) for reference in texts.reference_texts])
     known = [name for name in metrics if name in NAMES]
     by_name = {**plugins, **measures([*known, "chrf"], texts.reference_texts, edits)}
     asked = [by_name[name] for name in metrics]
     for_terms = edits if "ter" in metrics else None
-    found = [_terms(texts, hypotheses, wanted, for_terms) for hypotheses in texts.hypotheses]
+    found = _terms(texts, wanted, for_terms, translations)
     segments = _segments(texts, lines, asked, by_name["chrf"], found, translations)
     best, worst = _extremes(segments)
     refused = significance.too_few(len(lines)) if asked else ""
@@ -158,23 +164,51 @@ def _systems(
     )
     names = [measure.name for measure in asked]
     return tuple(
-        System(name, dict(zip(names, of_system, strict=True)), its_terms.scores)
+        System(name, dict(zip(names, of_system, strict=True)), its_terms.scores, its_terms.consistency)
         for (name, _), of_system, its_terms in zip(texts.systems, estimates, found, strict=True)
     )
 
 
 def _terms(
-    texts: Texts, hypotheses: Sequence[str], wanted: WantedTerms | None, edits: EditCounter | None
-) -> _TermResults:
+    texts: Texts, wanted: WantedTerms | None, edits: EditCounter | None, translations: Sequence[Translation]
+) -> list[_TermResults]:
+    """What each system made of the terms, which are found once for all; `translations` are the first system's."""
     if wanted is None or texts.source is None:
-        return _TermResults(None, {})
+        return [_TermResults()] * len(texts.systems)
     sources = texts.source[1]
     matches = terms.find(sources, wanted.glossary, wanted.of_segments)
-    occurrences = terms.locate(sources, hypotheses, texts.reference_texts, matches)
-    by_segment: dict[int, list[Occurrence]] = defaultdict(list)
-    for one in occurrences:
-        by_segment[one.segment].append(one)
-    return _TermResults(terms.score(occurrences, hypotheses, texts.reference_texts, edits), dict(by_segment))
+    # With lists of terms only these count, and no names beside them.
+    sentences = (
+        consistency.with_names(sources, matches, texts.documents)
+        if wanted.of_segments is None
+        else [Sentence(source, tuple(found)) for source, found in zip(sources, matches, strict=True)]
+    )
+    results = []
+    for number, hypotheses in enumerate(texts.hypotheses):
+        occurrences = terms.locate(sources, hypotheses, texts.reference_texts, matches)
+        by_segment: dict[int, list[Occurrence]] = defaultdict(list)
+        for one in occurrences:
+            by_segment[one.segment].append(one)
+        linked = _linked(sources, hypotheses, () if number else translations)
+        results.append(
+            _TermResults(
+                terms.score(occurrences, hypotheses, texts.reference_texts, edits),
+                consistency.measure(sentences, linked, texts.documents),
+                dict(by_segment),
+            )
+        )
+    return results
+
+
+def _linked(sources: Sequence[str], hypotheses: Sequence[str], translations: Sequence[Translation]) -> list[LinkedText]:
+    """The hypotheses with what is known of which word translates which."""
+    if not translations:
+        return list(map(LinkedText, hypotheses))
+    # What was repaired before it was translated has its words in other places.
+    return [
+        one.linked if one.segment.text == source else LinkedText(hypothesis)
+        for source, hypothesis, one in zip(sources, hypotheses, translations, strict=True)
+    ]
 
 
 def _segments(

@@ -196,11 +196,10 @@ def _comparisons(
     """Pairs of systems by one measure, from the sums of each pair; the pairs are one family of tests."""
     by_bootstrap = _corrected([_bootstrap(measure, *of_pair) for of_pair in sums])
     by_randomization = _corrected([_randomization(measure, *of_pair) for of_pair in sums])
-    for (system, other), of_pair, *tests in zip(pairs, sums, by_bootstrap, by_randomization, strict=True):
-        significant = max(test.corrected for test in tests) < LEVEL
-        better = (_difference(measure, *of_pair) > 0) == measure.higher_is_better
-        winner = (system if better else other) if significant else ""
-        yield Comparison(measure.name, system, other, *tests, winner)
+    for pair, of_pair, bootstrap, randomization in zip(pairs, sums, by_bootstrap, by_randomization, strict=True):
+        significant = max(bootstrap.corrected, randomization.corrected) < LEVEL
+        better = pair[(_difference(measure, *of_pair) > 0) != measure.higher_is_better]
+        yield Comparison(measure.name, *pair, bootstrap, randomization, better if significant else "")
 
 
 def _corrected(p_values: Sequence[float]) -> list[PValue]:

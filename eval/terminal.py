@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 
+from eval.consistency import Rendering
 from eval.report import Evaluation, Group, System
 from eval.significance import LEVEL, Comparison, Estimate
 from eval.terms import TermScores
@@ -24,6 +25,7 @@ def render(evaluation: Evaluation) -> str:
         _pairs(evaluation),
         [f"{name}  {signature}" for name, signature in _signatures(evaluation)],
         _terms(evaluation),
+        _consistency(evaluation),
         _groups(evaluation, "By length of the reference", evaluation.by_length),
         _groups(evaluation, "By terms in the source", evaluation.by_terms),
         _extremes(evaluation, "above", evaluation.best),
@@ -143,7 +145,6 @@ def _term_rows(systems: Sequence[TermScores]) -> list[tuple[str, ...]]:
         rows.append((f"  window overlap, {size} words", *(_percent(one.window_overlap[size]) for one in systems)))
     if ours.one_minus_term is not None:
         rows.append(("  1 - TERm", *(_percent(one.one_minus_term) for one in systems)))
-    rows.append(("  repeated terms written alike", *(_alike(one) for one in systems)))
     if ours.forbidden:
         rows.append(("  forbidden targets found", *(str(_found_forbidden(one)) for one in systems)))
     return rows
@@ -184,10 +185,30 @@ def _percent(share: float | None) -> str:
     return "–" if share is None else f"{100 * share:.1f} %"
 
 
-def _alike(scores: TermScores) -> str:
-    if scores.consistency is None:
-        return "–"
-    return f"{round(scores.consistency * scores.repeated)} of {scores.repeated}"
+def _consistency(evaluation: Evaluation) -> list[str]:
+    """How many terms have one English throughout, and those of the first system that have several."""
+    measured = [system.consistency for system in evaluation.systems if system.consistency]
+    if not measured or not measured[0].repeated:
+        return []
+    labels = list(_labels(evaluation).values()) if len(measured) > 1 else [""]
+    within = f"within {counted(measured[0].documents, 'document', grouped=True)}"
+    rows = [
+        (f"Repeated terms and names {within}", *labels),
+        ("  with one English throughout", *(f"{one.alike} of {one.repeated}" for one in measured)),
+    ]
+    named = measured[0].inconsistent
+    whose = f" in {labels[0]}" if len(measured) > 1 else ""
+    several = [
+        (f"  {one.source} → {one.target}", one.document, "; ".join(map(_rendering, one.renderings)))
+        for one in named[:_TERMS_NAMED]
+    ]
+    listed = ["", f"With several{whose}", *_aligned(several, "lll"), *_more(len(named), "term")] if named else []
+    return [*_aligned(rows, "l" + "r" * len(measured)), *listed]
+
+
+def _rendering(one: Rendering) -> str:
+    english = f'{"forbidden " if one.forbidden else ""}"{one.english}"' if one.english else "not found"
+    return f"{english}, {line_numbers(one.lines)}"
 
 
 def _groups(evaluation: Evaluation, title: str, groups: Sequence[Group]) -> list[str]:

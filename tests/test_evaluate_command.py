@@ -39,6 +39,15 @@ def told(*arguments: str) -> dict[str, object]:
     return answer
 
 
+def only_system(answer: dict[str, object]) -> dict[str, object]:
+    """The one system that is in an evaluation."""
+    systems = answer["systems"]
+    assert isinstance(systems, list)
+    [system] = systems
+    assert isinstance(system, dict)
+    return system
+
+
 def test_one_line_in_one_line_out(files: Path) -> None:
     result = run("src", "-r", "ref", "-o", "hyp")
     assert result.exit_code == 0, result.stderr
@@ -52,8 +61,10 @@ def test_it_scores_as_deen_score_does(files: Path) -> None:
     evaluated = told("src", "-r", "ref", "-o", "hyp")
     done = CliRunner().invoke(deen, ["score", "hyp", "-r", "ref", "-s", "src", "--json"])
     scored = json.loads(done.stdout)
-    for part in ("scores", "terms", "by_length", "by_terms"):
+    for part in ("metrics", "by_length", "by_terms"):
         assert evaluated[part] == scored[part]
+    for part in ("scores", "terms"):
+        assert only_system(evaluated)[part] == only_system(scored)[part]
     segments = evaluated["segments"]
     assert isinstance(segments, list)
     assert all(segment["model_score"] < 0 for segment in segments)
@@ -61,8 +72,8 @@ def test_it_scores_as_deen_score_does(files: Path) -> None:
 
 def test_terms_are_enforced_and_scored_even_if_not_enforced(files: Path) -> None:
     write(files / "own.tsv", ["source\ttarget", "Haus\thome"])
-    with_terms = told("src", "-r", "ref", "-g", "own.tsv", "-o", "with")["terms"]
-    without = told("src", "-r", "ref", "-g", "own.tsv", "--no-glossary", "-o", "without")["terms"]
+    with_terms = only_system(told("src", "-r", "ref", "-g", "own.tsv", "-o", "with"))["terms"]
+    without = only_system(told("src", "-r", "ref", "-g", "own.tsv", "--no-glossary", "-o", "without"))["terms"]
     assert isinstance(with_terms, dict)
     assert isinstance(without, dict)
     assert with_terms["occurrences"] == without["occurrences"] >= 3
@@ -74,7 +85,7 @@ def test_terms_are_enforced_and_scored_even_if_not_enforced(files: Path) -> None
 
 def test_terms_of_segments_hold_in_their_line(files: Path) -> None:
     write(files / "terms.jsonl", ['[["Haus", "home"]]', "[]", '{"terms": []}', "[]"])
-    terms = told("src", "-r", "ref", "--segment-terms", "terms.jsonl", "-o", "hyp")["terms"]
+    terms = only_system(told("src", "-r", "ref", "--segment-terms", "terms.jsonl", "-o", "hyp"))["terms"]
     assert isinstance(terms, dict)
     assert (terms["occurrences"], terms["found"]) == (1, 1)
     lines = (files / "hyp").read_text(encoding="utf-8").splitlines()
@@ -94,7 +105,8 @@ def test_the_memory_is_no_speed() -> None:
 def test_against_a_translation(files: Path) -> None:
     write(files / "other", ["The house was old.", "", "Lawrow went to Moscow.", "House."])
     answer = told("src", "-r", "ref", "--against", "other", "-m", "bleu")
-    assert (answer["system"], answer["other"]) == ("de-en", "other")
+    assert isinstance(answer["systems"], list)
+    assert [system["name"] for system in answer["systems"]] == ["de-en", "other"]
     assert answer["worst"] == []
     assert answer["best"] == [4, 3, 1]
 
@@ -107,8 +119,8 @@ def test_a_test_set_of_the_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(testsets, "fetch", lambda name: fetched)
     answer = told("-t", "wmt19")
     assert answer["references"] == ["wmt19 (1)", "wmt19 (2)"]
-    assert isinstance(answer["scores"], list)
-    assert "nrefs:2" in answer["scores"][0]["signature"]
+    assert isinstance(answer["metrics"], list)
+    assert "nrefs:2" in answer["metrics"][0]["signature"]
 
 
 @pytest.mark.parametrize(

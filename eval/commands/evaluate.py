@@ -1,5 +1,6 @@
 """`deen evaluate`: translate a file or a test set, and score the translation."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +17,14 @@ from eval.commands.results import show
 from eval.testsets import File
 from glossary import outputs
 from glossary.terms import Term
-from glossary.voice import notify, notify_once
+from glossary.voice import notify, notify_once, say
+from glossary.wording import counted
 from translate.commands.options import FILE, Glossaries, translation_options
 from translate.commands.progress import progress_bar
 from translate.options import Options
 
 if TYPE_CHECKING:
+    from eval.gate import Gate
     from translate.api import Translator
     from translate.report import Translation
 
@@ -37,10 +40,14 @@ if TYPE_CHECKING:
 @scoring_options.metrics
 @scoring_options.metric_models
 @scoring_options.against
+@click.option("--gate", "gate_file", metavar="FILE", type=FILE,
+              help="Exit with 1 and a table if a threshold in this TOML file does not hold: [gate] with bleu, ter …, "
+                   "terms and doubtful (shares), confidence (docs/evaluation.md).")  # fmt: skip
 @scoring_options.as_json
-@scoring_options.output_files
+@scoring_options.html_file
+@scoring_options.csv_file
+@scoring_options.latex_file
 def command(
-    files: Outputs,
     options: Options,
     glossaries: Glossaries,
     source: Path | None,
@@ -51,22 +58,29 @@ def command(
     metrics: Sequence[str] | None,
     metric_models: Mapping[str, Path],
     against: Sequence[Path],
+    gate_file: Path | None,
     as_json: bool,
+    html_file: Path | None,
+    csv_file: Path | None,
+    latex_file: Path | None,
 ) -> None:
     """Translate SRC line by line, one line in, one line out, and score the translation.
 
     A TSV, XML or JSON lines with source and reference needs no -r.
     """
     # Imported here: `deen --help` asks every command for its help and should stay fast.
-    from eval import scoring
+    from eval import gate, scoring
     from eval.scoring import Texts
     from translate.api import Translator
 
     if source and not references and reading.brings_references(source):
         references = [source]
     _require_one_source(source, test_set, references)
-    sources = [source, *references, *glossaries.files, terms_file, *against]
+    sources = [source, *references, *glossaries.files, terms_file, *against, gate_file]
+    files = Outputs(html_file, csv_file, latex_file)
     outputs.check(filter(None, [output, *files.files]), filter(None, sources))
+    scored = inputs.with_references(metrics)
+    thresholds = _thresholds(gate_file, scored, metrics)
     plugins = inputs.plugins_of(metrics, metric_models)
     held = _held(source, references, test_set)
     german = held.source
@@ -86,7 +100,7 @@ def command(
         Texts(
             [(options.model, [one.text for one in run.translations]), *others], held.references, german, held.documents
         ),
-        inputs.with_references(metrics),
+        scored,
         wanted,
         plugins=inputs.plugin_measures(plugins, held),
         translations=run.translations,
@@ -94,6 +108,21 @@ def command(
         notices=run.notices,
     )
     show(evaluation, as_json, files)
+    if thresholds and (falls := thresholds.fallen(gate.measured(evaluation, scored, run.translations))):
+        notify(f"{gate_file}: {len(falls)} of {counted(len(thresholds.thresholds), 'threshold')} fell")
+        for line in gate.table(falls):
+            say(line)
+        sys.exit(1)
+
+
+def _thresholds(path: Path | None, scored: Sequence[str], metrics: Sequence[str] | None) -> "Gate | None":
+    """The gate in a file, of what is going to be measured."""
+    if path is None:
+        return None
+    from eval import gate
+
+    terms = [gate.TERMS] if metrics is None or gate.TERMS in metrics else []
+    return gate.read(path, [*scored, *terms, gate.DOUBTFUL, gate.CONFIDENCE])
 
 
 def _require_one_source(source: Path | None, test_set: str | None, references: Sequence[Path]) -> None:

@@ -1,19 +1,28 @@
 """The options that `deen score` and `deen evaluate` have in common."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
 
 import click
 
 from translate.commands.options import FILE
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
 METRICS = ("bleu", "chrf", "chrf++", "ter", "terms")
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """The files that an evaluation is written to besides what is printed; None for those not asked for."""
+
+    html: Path | None
+    csv: Path | None
+    latex: Path | None
+
+    @property
+    def files(self) -> list[Path]:
+        """Those asked for."""
+        return [path for path in (self.html, self.csv, self.latex) if path]
 
 
 def _names(context: click.Context, parameter: click.Parameter, value: str | None) -> list[str] | None:
@@ -66,36 +75,12 @@ against = click.option(
     help="Another system's translation, to test whether one is better; repeat the option for several.",
 )  # fmt: skip
 as_json = click.option("--json", "as_json", is_flag=True, help="Print everything, segments included, as JSON.")
-
-
-@dataclass(frozen=True, slots=True)
-class Outputs:
-    """The files that an evaluation is written to besides what is printed; None for those not asked for."""
-
-    html: Path | None
-    csv: Path | None
-    latex: Path | None
-
-    @property
-    def files(self) -> list[Path]:
-        """Those asked for."""
-        return [path for path in (self.html, self.csv, self.latex) if path]
-
-
-def output_files(command: Callable[Concatenate[Outputs, P], R]) -> Callable[..., R]:
-    """Give a command the options for files to write; it is called with their values, in front of its own parameters."""
-
-    @click.option(
-        "--html", "html_file", metavar="FILE", type=FILE, help="Write a page on which to look at the segments."
-    )
-    @click.option("--csv", "csv_file", metavar="FILE", type=FILE,
-                  help="Write the scores of the segments, a row a segment and system.")  # fmt: skip
-    @click.option("--latex", "latex_file", metavar="FILE", type=FILE,
-                  help="Write the table of scores for a paper (booktabs).")  # fmt: skip
-    @wraps(command)
-    def parsed(
-        html_file: Path | None, csv_file: Path | None, latex_file: Path | None, *args: P.args, **kwargs: P.kwargs
-    ) -> R:
-        return command(Outputs(html_file, csv_file, latex_file), *args, **kwargs)
-
-    return parsed
+html_file = click.option(
+    "--html", "html_file", metavar="FILE", type=FILE, help="Write a page on which to look at the segments."
+)
+csv_file = click.option(
+    "--csv", "csv_file", metavar="FILE", type=FILE, help="Write the segments' scores, a row a segment and system."
+)
+latex_file = click.option(
+    "--latex", "latex_file", metavar="FILE", type=FILE, help="Write the table of scores for a paper (booktabs)."
+)

@@ -28,9 +28,10 @@ from translate.commands.options import FILE, glossary_files
 @options.metric_models
 @options.against
 @options.as_json
-@options.output_files
+@options.html_file
+@options.csv_file
+@options.latex_file
 def command(
-    files: Outputs,
     hypotheses: Sequence[Path],
     references: Sequence[Path],
     source: Path | None,
@@ -41,6 +42,9 @@ def command(
     metric_models: Mapping[str, Path],
     against: Sequence[Path],
     as_json: bool,
+    html_file: Path | None,
+    csv_file: Path | None,
+    latex_file: Path | None,
 ) -> None:
     """Score the translations HYP, one of each system, against one or more references, line by line.
 
@@ -57,6 +61,7 @@ def command(
         raise click.UsageError("terms are looked for in the source: give it with -s")
     systems = [*hypotheses, *against]
     _check_names(systems, names)
+    files = Outputs(html_file, csv_file, latex_file)
     outputs.check(files.files, filter(None, [*systems, *references, *glossaries, source, terms_file]))
     plugins = inputs.plugins_of(metrics, metric_models)
     read = [inputs.read(path, "hypothesis") for path in systems]
