@@ -17,8 +17,8 @@ gefielen ihm nicht.
 """
 ENGLISH = """The dog is asleep.
 
-Dr. Meier came to Cologne on 3 May. He stayed only a day, for it was too loud in the city for him, and he did not like
-the people that he met there.
+Dr. Meier came to Cologne on 3 May. He stayed only a day, for it was too loud in the city for him, and
+he did not like the people that he met there.
 """
 
 
