@@ -35,7 +35,7 @@ def read(pair: Pair) -> Article:
     """The sentences of two files, in any format that can be translated.
 
     Scrape damage is mended in the German, as it is where an article is translated. The segmenter of German serves
-    English too (see docs/decisions.md).
+    English too (`docs/decisions.md` has the figures).
 
     Raises `EvaluationError` for a file without sentences, and for one that is surely in the other language.
     """
@@ -71,13 +71,13 @@ def rows(article: Article, translations: Sequence[str]) -> list[Row]:
     for number, bead in enumerate(beads.align(article.german, article.english, translations), 1):
         source = " ".join(article.german[slice(*bead.source)])
         reference = " ".join(article.english[slice(*bead.target)])
-        doubtful = _is_doubtful(bead) or (source == reference and len(source.split()) > _SAME_WORDS)
+        doubtful = is_doubtful(bead) or (source == reference and len(source.split()) > _SAME_WORDS)
         score = None if bead.similarity is None else round(bead.similarity, 2)
         found.append(Row(article.document, number, source, reference, score, "doubtful" if doubtful else "accepted"))
     return found
 
 
-def _is_doubtful(bead: Bead) -> bool:
+def is_doubtful(bead: Bead) -> bool:
     """Whether a bead has sentences of one side alone, little in common, an odd length, or many sentences."""
     if bead.similarity is None or bead.similarity < _SIMILAR or abs(bead.deviation) > _USUAL:
         return True
