@@ -104,7 +104,8 @@ class _Gains:
         """How far the lengths of the target are from what the source lets expect, in standard deviations."""
         ours = self._source[i] - self._source[i - a]
         theirs = _cut(self._target, 0, *js) - _cut(self._target, 0, js[0] - b, js[1] - b)
-        return (theirs - ours * self._ratio) / sqrt(_VARIANCE * max(1.0, ours))
+        deviations: Numbers = (theirs - ours * self._ratio) / sqrt(_VARIANCE * max(1.0, ours))
+        return deviations
 
     def similarities(self, i: int, js: Span, a: int, b: int) -> Numbers:
         """The cosines of the translations and the targets."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.errors import EvaluationError
+from glossary import outputs
 from glossary.errors import reason
 from translate.documents import files
 from translate.formats import choice
@@ -56,13 +57,16 @@ def of(paths: Sequence[Path]) -> Pairs:
         else:
             for path in (german, english):
                 files.check(path)
+            if outputs.identity(german) == outputs.identity(english):
+                raise EvaluationError(f"{english}: is named as German and as English; name two files")
             pairs.append(Pair(_key(german), german, english))
     return Pairs(tuple(_told_apart(pairs)), tuple(notices))
 
 
 def _of_folders(german: Path, english: Path) -> Pairs:
     ours, theirs = _by_key(german, german=True), _by_key(english, german=False)
-    pairs = tuple(Pair(key, ours[key], theirs[key]) for key in sorted(ours.keys() & theirs.keys()))
+    both = sorted(key for key in ours.keys() & theirs.keys() if not ours[key].samefile(theirs[key]))
+    pairs = tuple(Pair(key, ours[key], theirs[key]) for key in both)
     if not pairs:
         raise EvaluationError(
             f"{german} and {english}: no file of one is called as a file of the other, "

@@ -68,6 +68,8 @@ def test_what_is_no_pair(tmp_path: Path) -> None:
         ([folder, other / "b.txt"], "two files or two folders"),
         ([folder / "a.txt", tmp_path / "nothing.txt"], "nothing.txt: cannot be read: No such file"),
         ([folder, other], "both could be the same article"),
+        ([other, other], "no file of one is called as a file of the other"),
+        ([other / "b.txt", other / "." / "b.txt"], "is named as German and as English"),
     ):
         with pytest.raises(DeenError, match=what):
             pairing.of(paths)

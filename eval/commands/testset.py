@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossary import outputs
+from glossary import atomic, outputs
 from glossary.voice import notify, row, say
 from glossary.wording import counted
 from translate.commands.options import FILE
@@ -74,7 +74,7 @@ def make(files: Sequence[Path], output: Path | None, name: str | None, replace: 
         raise click.UsageError("-o and --name both say where it goes: take one of them")
     found = pairing.of(files)
     path = output or _place(name or found.pairs[0].document)
-    if path.is_file() and not replace:
+    if path.is_file() and not atomic.is_stream(path) and not replace:
         raise EvaluationError(f"{path}: is there already{_reviewed(path)}; name another, or add --replace")
     outputs.check([path], [file for pair in found.pairs for file in (pair.german, pair.english)])
     for notice in found.notices:
