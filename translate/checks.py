@@ -185,9 +185,9 @@ def _units(source: str, hypothesis: str) -> Iterator[str]:
 
 def _negation(source: str, hypothesis: str) -> Iterator[str]:
     if word := negation.lost(source, hypothesis):
-        yield f"“{word}” not in the translation"
+        yield f"{word} not in the translation"
     elif word := negation.made_up(source, hypothesis):
-        yield f"“{word}” not in the source"
+        yield f"{word} not in the source"
 
 
 def _literals(source: str, hypothesis: str) -> Iterator[str]:
