@@ -295,7 +295,7 @@ def _places(found: Sequence[Span | None], steps: Sequence[Step]) -> tuple[Span |
 
 
 def _translation(segment: Segment, found: Found, result: Remembered, *, from_memory: bool) -> Translation:
-    doubts = checks.check(segment.text, result.translation.text, result.score, segment.copied)
+    doubts = checks.check(segment.text, result.translation.text, result.score, segment.copied, found.matches)
     doubts += forbidden.doubts(found.matches, segment.text, result.translation)
     if result.decoded_again:
         detail = "the first decoding ran into a loop; decoded again with a repetition penalty"
