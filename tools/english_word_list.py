@@ -25,7 +25,8 @@ DATA = Path(__file__).parents[1] / "translate" / "data" / "english_words.txt.gz"
 
 HEAD = """\
 English words in small letters, a line each, in the order of their bytes. Made by tools/english_word_list.py of SCOWL
-(http://wordlist.aspell.net) up to the size {size}, and of words that news has at least {least} times. SCOWL is under this notice:
+(http://wordlist.aspell.net) up to the size {size}, and of words that news has at least {least} times. SCOWL is under
+this notice:
 """
 
 # A word within a sentence, with no sign at it.

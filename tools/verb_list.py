@@ -26,8 +26,8 @@ OF_NOUNS = frozenset(
 )  # fmt: skip
 
 HEAD = f"""\
-# English verbs in the forms that a main clause has: words that stand behind a pronoun in {SHARE:.0%} of their places behind a
-# pronoun, an article, a possessive or a preposition. Made by tools/verb_list.py of English news. Sorted."""
+# English verbs in the forms that a main clause has: words that stand behind a pronoun in {SHARE:.0%} of their places
+# behind a pronoun, an article, a possessive or a preposition. Made by tools/verb_list.py of English news. Sorted."""
 
 
 def counted(news: Iterable[Path]) -> tuple[Counter[str], Counter[str]]:

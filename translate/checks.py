@@ -11,8 +11,18 @@ from glossary import wordlists
 from glossary.linked import Span
 from glossary.terms import TermMatch
 from translate import (
-    dates, doubled, exchanged, literals, name_spelling, negation, nonwords, quantities, same_times, units, verbless,
-)  # fmt: skip
+    dates,
+    doubled,
+    exchanged,
+    literals,
+    name_spelling,
+    negation,
+    nonwords,
+    quantities,
+    same_times,
+    units,
+    verbless,
+)
 
 # English characters to one of German. Translations by people keep within these but for a few in ten thousand.
 _SHORTEST, _LONGEST = 0.45, 1.9

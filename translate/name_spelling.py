@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from os.path import commonprefix
 
 from glossary.likeness import loose_skeleton
 from glossary.terms import TermMatch, overlapping
@@ -77,5 +76,6 @@ def _stem(word: str) -> str:
 
 def _is_beginning(ours: str, theirs: str) -> bool:
     """Whether the translation has the beginning of a compound, `Hilarius` of `Hilariuskirche`, or other endings."""
-    same = len(commonprefix([ours, theirs]))
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(ours), len(theirs)))
     return same == len(theirs) or (_stem(ours[same:]) == "" and _stem(theirs[same:]) == "")
