@@ -33,7 +33,8 @@ def replaced(source: str, hypothesis: str, *, of_units: bool) -> Iterator[tuple[
 
     Only where a text says one thing of a family, and neither the other nor what may stand for it.
     """
-    german, english = _named(source, "german"), _named(hypothesis, "english")
+    german = _named(source, "german")
+    english = _named(hypothesis, "english") if german else {}
     for family in sorted(german.keys() & english.keys()):
         if (family in _UNITS) != of_units:
             continue

@@ -31,25 +31,29 @@ def changed(source: str, hypothesis: str, terms: Sequence[TermMatch]) -> Iterato
 
     What a term covers, what English knows as a word, and what differs as the two languages do is left out.
     """
-    written: list[str] | None = None
+    # There are hardly any, and so there is hardly more to do.
+    written = _unknown_names(source, hypothesis, terms)
+    if not written:
+        return
     english = frozenset(word.casefold() for word in LETTERS.findall(hypothesis))
     for found in LETTERS.finditer(source):
         name = found[0]
         if not _SHORTEST <= len(name) <= _LONGEST or not name.istitle() or name.casefold() in english:
             continue
-        if word_class(name) not in ("name", "unknown") or overlapping(terms, found.span()):
-            continue
-        if written is None:
-            written = _unknown_names(source, hypothesis, terms)
-        yield from ((name, other) for other in written if _is_misspelt(name, other))
+        if word_class(name) in ("name", "unknown") and not overlapping(terms, found.span()):
+            yield from ((name, other) for other in written if _is_misspelt(name, other))
 
 
 def _unknown_names(source: str, hypothesis: str, terms: Sequence[TermMatch]) -> list[str]:
     """Words with a capital in a translation that neither its source nor its terms nor English has."""
-    known = {word.casefold() for text in (source, *(match.target for match in terms)) for word in LETTERS.findall(text)}
     words = dict.fromkeys(word for word in LETTERS.findall(hypothesis) if word[0].isupper())
-    unknown = (word for word in words if word.casefold() not in known and not english_words.is_known(word.lower()))
-    return [word for word in unknown if _SHORTEST - 1 <= len(word) <= _LONGEST][:_MOST]
+    unknown = [
+        word for word in words if _SHORTEST <= len(word) <= _LONGEST and not english_words.is_known(word.lower())
+    ]
+    if not unknown:
+        return []
+    known = {word.casefold() for text in (source, *(match.target for match in terms)) for word in LETTERS.findall(text)}
+    return [word for word in unknown if word.casefold() not in known][:_MOST]
 
 
 @lru_cache(maxsize=1 << 14)

@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from glossary.likeness import SIMILAR, loose_skeleton, similarity
 from glossary.terms import TermMatch
@@ -26,20 +27,25 @@ def unknown(source: str, hypothesis: str, terms: Sequence[TermMatch]) -> Iterato
     """
     allowed: frozenset[str] | None = None
     for found in WORD.finditer(hypothesis):
+        parts = _unknown_parts(found[0])
         # What is glued to digits or signs is no word.
-        if _is_glued(hypothesis, *found.span()):
+        if not parts or _is_glued(hypothesis, *found.span()):
             continue
-        bare = _CONTRACTED.sub("", found[0])
-        for part in LETTERS.findall(bare):
-            if len(part) < _SHORTEST or _is_name(part, hypothesis, found.start()):
+        if allowed is None:
+            allowed = _allowed(source, terms)
+        for part in parts:
+            if part.lower() in allowed or _is_name(part, hypothesis, found.start()):
                 continue
-            if english_words.is_known(part.lower()):
-                continue
-            if allowed is None:
-                allowed = _allowed(source, terms)
-            if part.lower() not in allowed and not (part[0].isupper() and _is_like_name(part, source)):
+            if part.islower() or not _is_like_name(part, source):
                 yield found[0]
                 break
+
+
+@lru_cache(maxsize=1 << 16)
+def _unknown_parts(word: str) -> tuple[str, ...]:
+    """What English does not have of a word with hyphens."""
+    parts = LETTERS.findall(_CONTRACTED.sub("", word))
+    return tuple(part for part in parts if len(part) >= _SHORTEST and not english_words.is_known(part.lower()))
 
 
 def _is_glued(text: str, start: int, end: int) -> bool:

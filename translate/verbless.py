@@ -22,13 +22,10 @@ def lacks_verb(source: str, hypothesis: str) -> str | None:
 
     What is no sentence with its full stop, and what has no verb that is listed, is not looked at.
     """
-    if not _END.search(source[-4:]):
+    if not _END.search(source[-4:]) or any(_has_verb(part) for part in _main(hypothesis, "english")):
         return None
     words = (word for part in _main(source, "german") for word in WORD.findall(part))
-    verb = next((word for word in words if word in _listed("german verbs")), None)
-    if verb is None or any(_has_verb(part) for part in _main(hypothesis, "english")):
-        return None
-    return verb
+    return next((word for word in words if word in _listed("german verbs")), None)
 
 
 def _main(text: str, language: str) -> list[str]:
