@@ -74,8 +74,9 @@ def _around_small_words(words: Sequence[str], small: Sequence[str]) -> Iterator[
 def _doubles(source: str) -> bool:
     """Whether a word stands twice with at most two between: `Kopf an Kopf`, `immer, immer`."""
     words = [word.casefold() for word in _TOKEN.findall(source)]
-    near = (zip(words, words[gap:], strict=False) for gap in (1, 2, 3))
-    return any(one == other and one[0].isalpha() for pairs in near for one, other in pairs)
+    # "er sagte, er" says nothing.
+    near = ((zip(words, words[gap:], strict=False), 1 if gap == 1 else _SHORTEST) for gap in (1, 2, 3))
+    return any(one == other and one[0].isalpha() and len(one) >= least for pairs, least in near for one, other in pairs)
 
 
 def _has_alike(source: str) -> bool:
