@@ -13,7 +13,7 @@ from translate import doubled
         ("Er wohnt in Frankfurt.", "He lives in Frankfurt in Frankfurt.", "in Frankfurt in Frankfurt"),
         ("Er sah das Haus.", "He saw the the house.", "the the"),
         ("Er sagte, er komme.", "He said that he said so.", "said that he said"),
-        ("Die Leiterin sprach.", "The head of the head of it spoke.", "the head of the head of"),
+        ("Die Leiterin sprach.", "The head of the head of it spoke.", "The head of the head of"),
         ("Seine Kündigung kam.", "The notice of his notice came.", "notice of his notice"),
     ],
 )

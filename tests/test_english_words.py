@@ -32,7 +32,19 @@ def test_looking_up_is_being_in_the_list(word: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["bridge", "colour", "color", "reelected", "bridges", "stopped", "cliches", "lockdown", "socio", "yoghurtlike", "etc"],
+    [
+        "bridge",
+        "colour",
+        "color",
+        "reelected",
+        "bridges",
+        "stopped",
+        "cliches",
+        "lockdown",
+        "socio",
+        "yoghurtlike",
+        "etc",
+    ],
 )
 def test_english_words(word: str) -> None:
     assert english_words.is_known(word)

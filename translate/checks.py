@@ -13,6 +13,7 @@ from glossary.terms import TermMatch
 from translate import (
     dates,
     doubled,
+    english_words,
     exchanged,
     literals,
     name_spelling,
@@ -36,6 +37,8 @@ UNSURE = "model score"
 # So often in a row a unit of this many words makes a loop; longer units as the last.
 _REPEATS = {1: 4, 2: 3, 3: 3, 4: 2}
 _LONGEST_UNIT = 60
+# English lists have small words of other languages.
+_SMALL_WORD = 3
 # No German word has more characters.
 _LONGEST_WORD = 100
 _CHARACTER_LOOP = re.compile(r"([^\W\d]{1,8}?|[^\w\s.…*_=~#-])\1{7,}")
@@ -310,7 +313,10 @@ def _german_of(words: Sequence[str]) -> set[str]:
 
 
 def _is_german(word: str) -> bool:
-    return word[0].islower() and len(word) > 1 and word in _german_words()
+    if not (word[0].islower() and len(word) > 1 and word in _german_words()):
+        return False
+    # "vehement"; the small words of names and phrases count all the same: "von", "des".
+    return len(word) <= _SMALL_WORD or not english_words.is_listed(word)
 
 
 def _is_noun(word: str) -> bool:

@@ -5,9 +5,10 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import islice
 
 from glossary.likeness import loose_skeleton
 from glossary.terms import TermMatch, overlapping
@@ -20,7 +21,7 @@ _LONGEST = 40
 # How alike two spellings of a name are at least; what is less so is another word.
 _ALIKE = 0.8
 # Words of a text that are looked at: no sentence has more names.
-_MOST = 60
+_MOST = 30
 # What German and English put behind a name, and what each makes of the other's: Tumlinger, Tigrayan, Kemalists.
 _ENDING = re.compile(r"(?:e[nrs]?|erin|s|n|i?ans?|ese|ists?|isten|ism|ismus|ians?|y|i[ae]|ine?|us|um|ern?|o[ns]?|a)\Z")
 _UMLAUTS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"))
@@ -36,12 +37,18 @@ def changed(source: str, hypothesis: str, terms: Sequence[TermMatch]) -> Iterato
     if not written:
         return
     english = frozenset(word.casefold() for word in LETTERS.findall(hypothesis))
+    for name in islice(_names(source, english, terms), _MOST):
+        yield from ((name, other) for other in written if _is_misspelt(name, other))
+
+
+def _names(source: str, english: Container[str], terms: Sequence[TermMatch]) -> Iterator[str]:
+    """Words of a source that seem to be names, and are neither among English words nor covered by a term."""
     for found in LETTERS.finditer(source):
         name = found[0]
         if not _SHORTEST <= len(name) <= _LONGEST or not name.istitle() or name.casefold() in english:
             continue
         if word_class(name) in ("name", "unknown") and not overlapping(terms, found.span()):
-            yield from ((name, other) for other in written if _is_misspelt(name, other))
+            yield name
 
 
 def _unknown_names(source: str, hypothesis: str, terms: Sequence[TermMatch]) -> list[str]:

@@ -7,6 +7,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from glossary.likeness import SIMILAR, loose_skeleton, similarity
 from glossary.terms import TermMatch
@@ -15,6 +16,8 @@ from translate import english_words
 
 _SHORTEST = 3
 _BEGINNING = re.compile(r"(?:^|[.!?:…]\s)[\s\"“”‘'(–-]*\Z")
+# Names of a source that are looked at, and unknown words of a translation: no sentence has more.
+_MOST = 30
 # So far back a sentence's beginning is looked for.
 _NEAR = 6
 _CONTRACTED = re.compile(r"['’](?:s|re|ve|ll|d|m|t)\Z|n['’]t\Z", re.IGNORECASE)
@@ -25,7 +28,12 @@ def unknown(source: str, hypothesis: str, terms: Sequence[TermMatch]) -> Iterato
 
     What stands in the source too, or in the English of one of its terms, may stand in the translation.
     """
+    yield from islice(_unknown(source, hypothesis, terms), _MOST)
+
+
+def _unknown(source: str, hypothesis: str, terms: Sequence[TermMatch]) -> Iterator[str]:
     allowed: frozenset[str] | None = None
+    looked_at = 0
     for found in WORD.finditer(hypothesis):
         parts = _unknown_parts(found[0])
         # What is glued to digits or signs is no word.
@@ -36,7 +44,8 @@ def unknown(source: str, hypothesis: str, terms: Sequence[TermMatch]) -> Iterato
         for part in parts:
             if part.lower() in allowed or _is_name(part, hypothesis, found.start()):
                 continue
-            if part.islower() or not _is_like_name(part, source):
+            looked_at += 1
+            if part.islower() or looked_at > _MOST or not _is_like_name(part, source):
                 yield found[0]
                 break
 
@@ -67,5 +76,5 @@ def _allowed(source: str, terms: Sequence[TermMatch]) -> frozenset[str]:
 
 
 def _is_like_name(word: str, source: str) -> bool:
-    names = {name for name in LETTERS.findall(source) if name[0].isupper()}
-    return any(similarity(word, name, loose_skeleton) >= SIMILAR - 0.2 for name in names)
+    names = dict.fromkeys(name for name in LETTERS.findall(source) if name[0].isupper())
+    return any(similarity(word, name, loose_skeleton) >= SIMILAR - 0.2 for name in islice(names, _MOST))
