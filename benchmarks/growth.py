@@ -25,7 +25,7 @@ FACTOR = 4
 # A pair whose longer text takes less is not judged: a clock measures the machine there.
 SHORTEST = 0.1
 MOST = 1.15
-RUNS = 5
+RUNS = 12
 
 
 def taken(run: Callable[[str], object], text: str) -> float:
