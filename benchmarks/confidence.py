@@ -1,6 +1,6 @@
 """Whether the confidence of a translation is right: against sentence chrF, and against what a reader said.
 
-    python benchmarks/confidence.py SOURCE REFERENCE [--reading FILE] [--lines N]
+    PYTHONPATH=tools python benchmarks/confidence.py SOURCE REFERENCE [--reading FILE] [--lines N]
 
 Against chrF: the area under the curve for the worst third, Spearman's rank correlation, and precision and recall of the
 sentences to look at first for that third. Against a reading (benchmarks/readings/): the area for what the reader called

@@ -1,6 +1,6 @@
 """How the time of each room grows with its text, for texts that repeat what costs careless code too much.
 
-    python benchmarks/growth.py [--target NAME]… [--kind UNIT]… [--longest N] [--all]
+    PYTHONPATH=tools python benchmarks/growth.py [--target NAME]… [--kind UNIT]… [--longest N] [--all]
 
 The exponent is that of the CPU seconds between a text and one four times as long, from the last pair that is long
 enough to be measured; 1 is linear. Those over 1.15 are shown, and what took over `--seconds`; the exit code is 1 then.

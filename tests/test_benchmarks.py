@@ -7,8 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import confidence
 import enforcement
 import markup
+import numpy as np
 import pytest
 import recording
 import rooms
@@ -24,7 +26,7 @@ SENTENCES = ["Das Haus ist alt.", "Der Hund schläft im Garten.", "Gestern war e
 
 def run(name: str, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, ROOT / "benchmarks" / f"{name}.py", *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tools")))}
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
 
 
@@ -42,7 +44,7 @@ def text(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("module", [markup, recording, rooms, setting], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [confidence, markup, recording, rooms, setting], ids=lambda module: module.__name__)
 def test_examples_of_docstrings(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted
@@ -287,3 +289,23 @@ def test_alignment_of_what_says_the_same(tmp_path: Path) -> None:
         [damage, by] for damage in ("often", "seldom") for by in ("length", "translation", "accepted")
     ]
     assert all(float(row.split()[5]) > 0.95 for row in rows if "length" not in row)
+
+
+def test_ranks_of_equal_values_are_their_mean() -> None:
+    values = np.array([3.0, 1.0, 3.0, 2.0])
+    assert list(confidence.ranks(values)) == [3.5, 1.0, 3.5, 2.0]
+    assert confidence.area(values, np.array([True, False, False, False])) == pytest.approx((1 + 1 + 0.5) / 3)
+    assert confidence.spearman(values, -values) == pytest.approx(-1)
+
+
+@pytest.mark.model
+def test_a_confidence_is_held_against_references_and_readings(text: Path, tmp_path: Path) -> None:
+    references, reading = tmp_path / "text.en", tmp_path / "reading.tsv"
+    references.write_text("The house is old.\nA dog.\nIt was cold yesterday.\n", encoding="utf-8")
+    rows = ["line\tverdict\tkinds\tnote", "1\tok\t\t", "2\twrong\tlost\tgarden", "3\tok\t\t"]
+    reading.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    told = figures("confidence", text, references, "--reading", reading)
+    assert told[1].split()[:2] == ["text", "3"]
+    assert told[3].split()[:2] == ["text", "3"]
+    assert told[3].split()[4] == "0.67"
+    assert sum(int(line.split()[1]) for line in told[5:]) == 3
