@@ -35,7 +35,10 @@ window.addEventListener("hashchange", () => {
 });
 
 const press = (id, action) => document.getElementById(id)?.addEventListener("click", action);
-press("next", () => toLookAt(side(stop) === "t" ? stop : partner(stop), 1)?.focus());
+press("next", () => {
+  stopEditing(true);
+  toLookAt(english(stop.dataset.n), 1)?.focus();
+});
 press("edit", () => startEditing(stop.dataset.n));
 press("undo", undo);
 press("entry-open", openEntry);

@@ -29,24 +29,24 @@ document.addEventListener("selectionchange", () => {
 const openEntry = () => {
   entry.hidden = false;
   for (const language of ["de", "en"]) fields[language].value = picked[language];
-  (fields.de.value && !fields.en.value ? fields.en : fields.de).focus();
+  (fields.de.value && !fields.en.value ? fields.en : fields.de).focus({ preventScroll: true });
 };
 const closeEntry = () => {
   entry.hidden = true;
-  stop.focus();
+  stop.focus({ preventScroll: true });
 };
 entry.addEventListener("submit", (event) => {
   event.preventDefault();
   const [source, target] = [fields.de, fields.en].map((field) => asCell(field.value));
   const empty = source ? (target ? null : fields.en) : fields.de;
   if (empty) {
-    empty.focus();
+    empty.focus({ preventScroll: true });
     return;
   }
   put([...entries().filter(([other]) => other !== source), [source, target]]);
   keep();
   picked.de = picked.en = fields.de.value = fields.en.value = "";
-  fields.de.focus();
+  fields.de.focus({ preventScroll: true });
 });
 entry.addEventListener("keydown", (event) => { if (event.key === "Escape") closeEntry(); });
 list.addEventListener("click", (event) => {
