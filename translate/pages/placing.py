@@ -1,7 +1,7 @@
 """How the sentences of a report stand beside each other, and what its page carries to write files without a server."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -49,9 +49,13 @@ def carried(report: Report) -> dict[str, object]:
     return {
         "key": _digest(report),
         "name": name or "translation",
-        "memory": ["".join(f"{line}\n" for line in lines) for lines in (bitext.memory_head(report), bitext.MEMORY_TAIL)],
+        "memory": [_text(bitext.memory_head(report)), _text(bitext.MEMORY_TAIL)],
         "layout": list(_of_plain(document) if isinstance(document, plain.PlainDocument) else _paragraphs(report)),
     }
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _digest(report: Report) -> str:
