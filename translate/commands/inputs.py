@@ -55,8 +55,8 @@ def of(
     `output` is a file, or a folder: for several files, for a folder, and where it ends with a slash; `-` is standard
     output. Without one a translation goes there too, but that of a file in a folder, or of one that is no text, stands
     beside it, as `name.en.ext`. What is written as Markdown, PDF always and all if `as_markdown`, is called so. A file
-    of a folder whose translation is newer is skipped. `forced` is the format that all are of, whatever their names. What
-    lies in the folder `apart` is no article.
+    of a folder whose translation is newer is skipped. `forced` is the format that all are of, whatever their names.
+    What lies in the folder `apart` is no article.
 
     Raises `DocumentError` for two files that go to one place, and for an output that is named as no translation is.
     """

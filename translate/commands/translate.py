@@ -46,7 +46,9 @@ _STDIN = "-"
 @click.option("--clean", is_flag=True, help="Leave out navigation, share buttons, photo credits and the like.")
 @click.option("--report", "report_file", metavar="FILE", type=FILE, help="Write what happened, as JSON.")
 @click.option(
-    "--html", "html", metavar="PATH",
+    "--html",
+    "html",
+    metavar="PATH",
     help="Write a page of source and translation side by side; or into this folder, a page an article and a list.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 if a term is missing from the translation.")
