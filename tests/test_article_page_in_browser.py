@@ -1,6 +1,7 @@
 """The page of a translation as people use it, in headless Chromium: shading, edits, and the files that it gives."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from hostile_pages import HOSTILE, of_article
 from lxml import etree
-from page_tree import is_data, parse
+from page_tree import Node, is_data, parse
 from pypdf import PdfReader
 from test_page_in_browser import CONTRASTS
 
@@ -142,6 +143,10 @@ def saved(page: Page, what: str) -> tuple[str, bytes]:
     return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
+def own_text(node: Node) -> str:
+    return "".join(child for child in node.children if isinstance(child, str)).strip()
+
+
 def shown(page: Page) -> list[str]:
     """The English as it stands in the page."""
     return [one.inner_text().removesuffix(" ✎") for one in page.locator(".pairs [lang=en] .s").all()]
@@ -269,7 +274,7 @@ def test_enter_keeps_an_edit_and_escape_gives_it_up(page: Page) -> None:
     field.fill("The house\nis ancient. ")
     page.keyboard.press("Enter")
     expect(page.locator("#t2")).to_be_focused()
-    expect(page.locator("#t2")).to_have_class("s doubtful c1 edited")
+    expect(page.locator("#t2")).to_have_class(re.compile("edited"))
     assert page.locator("#t2").get_attribute("title") == "edited"
     assert shown(page)[1] == "The house is ancient."
     expect(page.locator("#told")).to_have_text("1 sentence edited, kept in this browser")
@@ -367,11 +372,10 @@ def test_the_page_without_edits_is_saved_as_it_was(opened: Opened) -> None:
     page.locator("#entry-close").click()
     name, data = saved(page, "page")
     assert name == "haus.de.edited.html"
-    trees = [
-        [(one.tag, one.attributes | {"title": ""}, "" if is_data(one) else one.text) for one in parse(text).all()]
-        for text in (content, data.decode())
-    ]
-    assert trees[0] == trees[1]
+    before, after = (list(parse(text).all()) for text in (content, data.decode()))
+    for one, other in zip(before, after, strict=True):
+        assert (one.tag, one.attributes | {"title": ""}) == (other.tag, other.attributes | {"title": ""})
+        assert is_data(one) or own_text(one) == own_text(other)
 
 
 def test_a_saved_page_shows_its_edits_and_can_be_edited_further(opened: Opened) -> None:
@@ -435,12 +439,26 @@ def test_edits_are_saved_as_tmx(page: Page) -> None:
 
 
 def test_what_is_selected_on_both_sides_becomes_an_entry(page: Page, tmp_path: Path) -> None:
-    select = """([id, from, to]) => {
-        const texts = document.createTreeWalker(document.getElementById(id), NodeFilter.SHOW_TEXT);
-        getSelection().setBaseAndExtent(texts.nextNode(), from, texts.currentNode, to);
+    where = """([id, from, to]) => {
+        const range = document.createRange();
+        const sentence = document.getElementById(id);
+        sentence.scrollIntoView({ block: "center" });
+        const text = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT).nextNode();
+        range.setStart(text, from);
+        range.setEnd(text, to);
+        const { x, y, width, height } = range.getBoundingClientRect();
+        return [x, y + height / 2, x + width, y + height / 2];
     }"""
-    page.evaluate(select, ["s2", 4, 8])
-    page.evaluate(select, ["t2", 4, 9])
+
+    def select(*place: str | int) -> None:
+        left, top, right, bottom = page.evaluate(where, place)
+        page.mouse.move(left + 1, top)
+        page.mouse.down()
+        page.mouse.move(right, bottom)
+        page.mouse.up()
+
+    select("s2", 4, 8)
+    select("t2", 4, 9)
     page.keyboard.press("g")
     expect(page.locator("#entry-source")).to_have_value("Haus")
     expect(page.locator("#entry-target")).to_have_value("house")
@@ -450,7 +468,7 @@ def test_what_is_selected_on_both_sides_becomes_an_entry(page: Page, tmp_path: P
     field = page.locator(".editor textarea")
     field.fill("The hound.")
     field.evaluate("node => node.setSelectionRange(4, 9)")
-    page.evaluate(select, ["s3", 4, 8])
+    select("s3", 4, 8)
     expect(page.locator("#entry-source")).to_have_value("Hund")
     expect(page.locator("#entry-target")).to_have_value("hound")
     page.locator("#entry-target").press("Enter")
