@@ -81,7 +81,10 @@ def data(root: Node) -> Any:
 
 
 def asks_nobody(page: str, root: Node) -> bool:
-    """Whether no element loads anything, and neither style nor script knows an address."""
+    """Whether no element loads anything, and neither style nor script knows an address.
+
+    Links may lead to files beside the page.
+    """
     linked = [
         node.attributes[name]
         for node in root.all()
@@ -89,7 +92,10 @@ def asks_nobody(page: str, root: Node) -> bool:
         if name in node.attributes
     ]
     own = "".join(node.text for tag in ("style", "script") for node in root.all(tag) if not is_data(node))
-    return all(re.match(r"#|data:,\Z", link) for link in linked) and not re.search(r"https?:|//\w|url\(|@import", own)
+    followed = {node.attributes.get("href", "") for node in root.all("a")}
+    beside = {link for link in followed if link.startswith("./")}
+    inside = all(link in beside or re.match(r"#|data:,\Z", link) for link in linked)
+    return inside and not re.search(r"https?:|//\w|url\(|@import", own)
 
 
 def well_linked(root: Node) -> bool:

@@ -322,3 +322,15 @@ def test_a_document_of_another_format_has_a_line_between_its_paragraphs() -> Non
 def test_the_key_tells_translations_apart(report: Report) -> None:
     keys = [data(parse(article.render(one)))["key"] for one in (report, report, of_confidences([0.5]))]
     assert keys[0] == keys[1] != keys[2]
+
+
+def test_each_mention_of_a_term_is_marked_in_its_own_place() -> None:
+    text = "Das Lawrow und Lawrow sah 3 mal Lawrow.\n"
+    made = translated(PlainText().document(text), FakeEngine({"Das": "Whereas", "sah": "saw Lavrovian"}))
+    [one] = made.translations
+    assert len({outcome.place for outcome in one.terms}) == 3
+    root = parse(article.render(made))
+    [english] = [cell for cell in cells(pairs(root)) if cell.attributes["lang"] == "en"]
+    [sentence] = english.all("span")
+    marked = [child if isinstance(child, str) else f"[{child.text}]" for child in sentence.children]
+    assert "".join(marked) == "Whereas [Lavrov] und [Lavrov] saw Lavrovian 3 mal [Lavrov]."

@@ -21,6 +21,7 @@ from translate.checks import Doubt
 from translate.formats.exchange.tmx_file import Tmx
 from translate.formats.plain import PlainText
 from translate.pages import article
+from translate.pages.placing import carried
 from translate.report import Report, Translation
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -332,7 +333,7 @@ def test_edits_and_entries_survive_a_reload_and_stay_with_their_article(opened: 
 
 @pytest.mark.parametrize("kept", ["no JSON", "null", "3", '{"edits": {"99": "x", "x": 1}, "entries": [["a"]]}'])
 def test_what_was_kept_and_makes_no_sense_does_no_harm(opened: Opened, kept: str) -> None:
-    key = json.dumps(f"deen-page-{article.carried(report())['key']}")
+    key = json.dumps(f"deen-page-{carried(report())['key']}")
     page = opened(article.render(report()), script=f"localStorage.setItem({key}, {json.dumps(kept)})")
     assert shown(page) == ENGLISH
     rewrite(page, 1, "Works.")
@@ -343,7 +344,12 @@ def test_what_no_browser_keeps_is_told_and_asked_about_when_leaving(opened: Open
     refuse = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
     page = opened(article.render(report()), script=refuse)
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def accept(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", accept)
     page.reload()
     assert asked == []
     rewrite(page, 2, "Lost?")
