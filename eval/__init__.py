@@ -3,15 +3,17 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from eval.metrics import Measure, SegmentMean
     from eval.report import Evaluation
     from eval.scoring import Texts, WantedTerms, evaluate
-    from eval.significance import Comparison, compare
+    from eval.significance import Comparison, Tests, compare
 
-__all__ = ["Comparison", "Evaluation", "Texts", "WantedTerms", "compare", "evaluate"]
+__all__ = ["Comparison", "Evaluation", "Measure", "SegmentMean", "Tests", "Texts", "WantedTerms", "compare", "evaluate"]
 
 _MODULES = {
-    "Comparison": "significance", "Evaluation": "report", "Texts": "scoring", "WantedTerms": "scoring",
-    "compare": "significance", "evaluate": "scoring",
+    "Comparison": "significance", "Evaluation": "report", "Measure": "metrics", "SegmentMean": "metrics",
+    "Tests": "significance", "Texts": "scoring", "WantedTerms": "scoring", "compare": "significance",
+    "evaluate": "scoring",
 }  # fmt: skip
 
 

@@ -41,7 +41,7 @@ SCATTER = Frame(width=420, height=420, left=48, right=406, top=14, bottom=372)
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Segments of one system whose chrF is from `low` up to `high` points; a rectangle."""
+    """Segments of a system, the second where `of_other`, whose chrF is from `low` up to `high` points; a rectangle."""
 
     low: int
     high: int
@@ -73,7 +73,7 @@ class Histogram:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A segment; `x` is the other system's chrF, `y` the system's."""
+    """A segment; `x` is the second system's chrF, `y` the first's."""
 
     segment: ScoredSegment
     x: float
@@ -81,11 +81,11 @@ class Point:
 
 
 def histogram(segments: Sequence[ScoredSegment]) -> Histogram | None:
-    """The segments by chrF, those of the other system beside them; None without segments."""
+    """The segments by chrF in the first system, and beside it in the second; None without segments."""
     if not segments:
         return None
-    ours = [segment.chrf for segment in segments]
-    theirs = [segment.other_chrf for segment in segments if segment.other_chrf is not None]
+    ours = [segment.outputs[0].chrf for segment in segments]
+    theirs = [segment.outputs[1].chrf for segment in segments if len(segment.outputs) > 1]
     sides = [_counts(scores) for scores in (ours, theirs) if scores]
     top, step = _axis(max(max(counts.values()) for counts in sides))
     bars = [bar for side, counts in enumerate(sides) for bar in _bars(counts, top, side, len(sides))]
@@ -120,11 +120,11 @@ def _bars(counts: Counter[int], top: int, side: int, sides: int) -> list[Bar]:
 
 
 def scatter(segments: Sequence[ScoredSegment]) -> list[Point]:
-    """The segments by the chrF of both systems; none without another system."""
+    """The segments by the chrF of the first two systems; none without another system."""
     return [
-        Point(segment, SCATTER.x(segment.other_chrf / 100), SCATTER.y(segment.chrf / 100))
+        Point(segment, SCATTER.x(segment.outputs[1].chrf / 100), SCATTER.y(segment.outputs[0].chrf / 100))
         for segment in segments
-        if segment.other_chrf is not None
+        if len(segment.outputs) > 1
     ]
 
 

@@ -3,55 +3,53 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from markupsafe import Markup
 
 from eval import charts
 from eval.difference import nearest
-from eval.metrics import Score
 from eval.report import Evaluation, ScoredSegment, TermPlace
-from eval.significance import LEVEL, Comparison
+from eval.significance import LEVEL
 from eval.terms import TermScores
 from glossary.linked import Span
 from translate.pages.marks import Mark, marked, page
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A metric; `other` and `comparison` are None without another system."""
+class Shown:
+    """What a system made of a segment, as HTML, and the terms that it lacks."""
 
-    score: Score
-    other: Score | None
-    comparison: Comparison | None
+    system: str
+    text: Markup
+    missing: tuple[TermPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A segment with its texts as HTML; `tags` are what the rows can be filtered by."""
+    """A segment with its texts as HTML; `found` are its terms in the first system, `tags` what rows are filtered by."""
 
     segment: ScoredSegment
     source: Markup | None
-    hypothesis: Markup
-    other: Markup | None
+    outputs: tuple[Shown, ...]
     references: tuple[Markup, ...]
     found: int
-    missing: tuple[TermPlace, ...]
-    missing_in_other: tuple[TermPlace, ...]
     tags: tuple[str, ...]
 
 
 def render(evaluation: Evaluation) -> str:
     """The page of an evaluation."""
-    rows = [_row(segment) for segment in evaluation.segments]
-    scores = zip_longest(evaluation.scores, evaluation.other_scores, evaluation.comparisons)
+    rows = [_row(evaluation, segment) for segment in evaluation.segments]
     return page(
         "evaluation.html",
         {
             "evaluation": evaluation,
-            "cards": [Card(*of_metric) for of_metric in scores],
+            "first": evaluation.systems[0],
+            "second": evaluation.systems[1] if len(evaluation.systems) > 1 else None,
+            # The segments' chrF has a column of its own.
+            "by_segment": [metric for metric in evaluation.metrics if metric.name != "chrF2"],
+            "pairs": list(evaluation.of_pairs()),
             "level": LEVEL,
-            "terms": _term_scores(evaluation.terms, evaluation.other_terms),
+            "terms": _term_scores([system.terms for system in evaluation.systems if system.terms]),
             "histogram": charts.histogram(evaluation.segments),
             "histogram_frame": charts.HISTOGRAM,
             "scatter": charts.scatter(evaluation.segments),
@@ -63,50 +61,50 @@ def render(evaluation: Evaluation) -> str:
     )
 
 
-def _term_scores(ours: TermScores | None, theirs: TermScores | None) -> list[tuple[str, list[float | None]]]:
+def _term_scores(systems: Sequence[TermScores]) -> list[tuple[str, list[float | None]]]:
     """What is scored about terms, with the share that each system has; nothing where there are no terms."""
-    if ours is None or not ours.occurrences:
+    if not systems or not systems[0].occurrences:
         return []
-    systems = [ours, *([theirs] if theirs else [])]
     rows: list[tuple[str, list[float | None]]] = [
         ("in place, of all occurrences", [one.per_occurrence for one in systems]),
         ("in place, mean over the terms", [one.per_term for one in systems]),
     ]
-    for size in ours.window_overlap:
+    for size in systems[0].window_overlap:
         rows.append((f"window overlap, {size} words", [one.window_overlap[size] for one in systems]))
-    if ours.one_minus_term is not None:
+    if systems[0].one_minus_term is not None:
         rows.append(("1 − TERm", [one.one_minus_term for one in systems]))
-    rows.append(("repeated terms written alike", [one.consistency for one in systems]))
     return rows
 
 
-def _row(segment: ScoredSegment) -> Row:
-    difference = nearest(segment.hypothesis, segment.references)
-    lost = {difference.reference: difference.in_reference}
-    other = None
-    if segment.other is not None:
-        of_other = nearest(segment.other, segment.references)
-        other = _translation(segment.other, of_other.in_hypothesis, [(t, t.other_place) for t in segment.terms])
-    missing = tuple(term for term in segment.terms if term.place is None)
+def _row(evaluation: Evaluation, segment: ScoredSegment) -> Row:
+    differences = [nearest(output.text, segment.references) for output in segment.outputs]
+    lost = {differences[0].reference: differences[0].in_reference}
+    outputs = tuple(
+        Shown(
+            system.name,
+            _translation(output.text, difference.in_hypothesis, [(one, one.places[number]) for one in segment.terms]),
+            tuple(one for one in segment.terms if one.places[number] is None),
+        )
+        for number, (system, output, difference) in enumerate(
+            zip(evaluation.systems, segment.outputs, differences, strict=True)
+        )
+    )
     return Row(
         segment,
         None if segment.source is None else marked(segment.source, _in_source(segment.terms)),
-        _translation(segment.hypothesis, difference.in_hypothesis, [(term, term.place) for term in segment.terms]),
-        other,
+        outputs,
         tuple(
             marked(reference, (Mark(*span, "lost") for span in lost.get(number, ())))
             for number, reference in enumerate(segment.references)
         ),
-        len(segment.terms) - len(missing),
-        missing,
-        tuple(term for term in segment.terms if segment.other is not None and term.other_place is None),
-        tuple(_tags(segment, missing)),
+        len(segment.terms) - len(outputs[0].missing),
+        tuple(_tags(segment, outputs[0].missing)),
     )
 
 
 def _in_source(terms: Iterable[TermPlace]) -> list[Mark]:
     return [
-        Mark(term.start, term.end, "term missing" if term.place is None else "term found", _title(term))
+        Mark(term.start, term.end, "term missing" if term.places[0] is None else "term found", _title(term))
         for term in terms
         if term.start < term.end
     ]

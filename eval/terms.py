@@ -1,4 +1,4 @@
-"""Whether terms came out as wanted: the metrics of the WMT21 terminology task, and consistency.
+"""Whether terms came out as wanted: the metrics of the WMT21 terminology task.
 
 After Anastasopoulos et al. 2021, "On the Evaluation of Machine Translation for Terminology Consistency", and
 Alam et al. 2021, "Findings of the WMT Shared Task on Machine Translation Using Terminologies".
@@ -20,8 +20,6 @@ from glossary.terms import Glossary, Sentence, Term, TermMatch
 from translate import forbidden
 
 WINDOWS = (2, 3)
-
-_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +64,8 @@ class TermScores:
 
     `per_occurrence`: matched terms whose English stands in the hypothesis, word boundaries, capitals of names
     and English inflection respected. `per_term`: the mean over the different terms of the same.
-    `window_overlap`: by size of the window. `one_minus_term` takes time, as TER does. `consistency`: of the
-    terms that occur more than once, those that were written alike everywhere. `forbidden` has the English that
-    the glossary forbids for the terms, found or not.
+    `window_overlap`: by size of the window. `one_minus_term` takes time, as TER does. `forbidden` has
+    the English that the glossary forbids for the terms, found or not.
     """
 
     occurrences: int
@@ -77,8 +74,6 @@ class TermScores:
     per_term: float | None
     window_overlap: dict[int, float | None]
     one_minus_term: float | None
-    consistency: float | None
-    repeated: int
     terms: tuple[TermCount, ...]
     forbidden: tuple[ForbiddenCount, ...] = ()
 
@@ -123,7 +118,6 @@ def score(
     """All term scores of a file, 1 - TERm only if `edits` is there to count with."""
     counts = _counts(occurrences)
     found = sum(count.found for count in counts)
-    consistency, repeated = _consistency(occurrences, hypotheses)
     return TermScores(
         occurrences=len(occurrences),
         found=found,
@@ -131,8 +125,6 @@ def score(
         per_term=_mean(count.found / count.occurrences for count in counts),
         window_overlap={size: window_overlap(occurrences, hypotheses, references, size) for size in WINDOWS},
         one_minus_term=one_minus_term(occurrences, hypotheses, references, edits) if edits and occurrences else None,
-        consistency=consistency,
-        repeated=repeated,
         terms=tuple(counts),
         forbidden=tuple(_forbidden(occurrences)),
     )
@@ -255,21 +247,6 @@ def _forbidden(occurrences: Sequence[Occurrence]) -> list[ForbiddenCount]:
                 of_text[one.segment + 1] = None
     counts = [ForbiddenCount(*term, tuple(found)) for term, found in lines.items()]
     return sorted(counts, key=lambda count: (-len(count.found_in), count.source))
-
-
-def _consistency(occurrences: Sequence[Occurrence], hypotheses: Sequence[str]) -> tuple[float | None, int]:
-    """The share of the repeated terms that are written alike throughout, and how many are repeated.
-
-    Possessive endings and capitals at the beginning of a sentence do not count as another spelling; an
-    occurrence that is missing counts as one.
-    """
-    spellings: dict[str, list[str | None]] = defaultdict(list)
-    for one in occurrences:
-        written = hypotheses[one.segment][slice(*one.place)] if one.place else None
-        spellings[one.match.term.source].append(_POSSESSIVE.sub("", written).casefold() if written else None)
-    repeated = [of_term for of_term in spellings.values() if len(of_term) > 1]
-    alike = sum(None not in of_term and len(set(of_term)) == 1 for of_term in repeated)
-    return (alike / len(repeated) if repeated else None), len(repeated)
 
 
 def _mean(values: Iterable[float]) -> float | None:

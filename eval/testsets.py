@@ -3,12 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
+from os.path import isfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.error import URLError
 
 from eval import reading
 from eval.errors import EvaluationError
+from glossary.errors import reason
 from glossary.wording import counted, line_numbers
+
+if TYPE_CHECKING:
+    from sacrebleu.dataset.base import Dataset
 
 # A file's name and its segments.
 File = tuple[str, Sequence[str]]
@@ -21,39 +28,83 @@ _TWICE_ENCODED = re.compile(rf"Ã[{re.escape(_CONTINUATIONS)}\x80-\x9f]|â€")
 
 @dataclass(frozen=True, slots=True)
 class TestSet:
-    """Sources and references, segment by segment; `references` has one tuple a reference."""
+    """Sources and references, segment by segment; `references` has one tuple a reference.
+
+    `documents` has the id of the document that each segment is from, None where they are not known.
+    """
 
     __test__ = False
 
     source: tuple[str, ...]
     references: tuple[tuple[str, ...], ...]
+    documents: tuple[str, ...] | None = None
 
 
 def fetch(name: str) -> TestSet:
-    """A German-English test set of sacrebleu's registry, from its cache or the network.
+    """A German-English test set of sacrebleu's registry, from its cache or at last from the network.
+
+    Of the cache the source and the references suffice. Where they are not there, sacrebleu makes them of the archive
+    in the folder `raw` beside them, which it fetches.
 
     Raises `EvaluationError` for an unknown name, and where there is neither cache nor network.
     """
-    from sacrebleu import utils
     from sacrebleu.dataset import DATASETS
 
     known = sorted(other for other, dataset in DATASETS.items() if _LANGUAGES in dataset.langpairs)
     if name not in known:
         raise EvaluationError(f"no test set {name} for {_LANGUAGES}; there are: {', '.join(known)}")
+    dataset = DATASETS[name]
+    files = [_cached(dataset, field) for field in ("src", *_reference_fields(dataset))]
+    if not all(map(isfile, files)):
+        _make(dataset, files)
+    documents = _cached(dataset, "docid")
+    texts = [(str(file), tuple(reading.read_lines(file))) for file in (*files, documents) if isfile(file)]
+    filled(texts)
+    source, *references = (lines for _, lines in texts[: len(files)])
+    return TestSet(source, tuple(references), texts[-1][1] if len(texts) > len(files) else None)
+
+
+def _cached(dataset: "Dataset", field: str) -> Path:
+    """Where sacrebleu keeps a field of a test set: `~/.sacrebleu/wmt18/wmt18.de-en.src`."""
+    return Path(dataset._get_txt_file_path(_LANGUAGES, field))  # type: ignore[no-untyped-call]
+
+
+def _reference_fields(dataset: "Dataset") -> list[str]:
+    """What the references of a test set are called, without a look at its raw files."""
+    from sacrebleu.dataset.wmt_xml import WMTXMLDataset
+
+    # Since 2021 the fields stand in the raw file, but which of them are references is known before.
+    if isinstance(dataset, WMTXMLDataset):
+        fields: list[str] = dataset._get_langpair_allowed_refs(_LANGUAGES)  # type: ignore[no-untyped-call]
+        return fields
+    return [field for field in dataset.fieldnames(_LANGUAGES) if field.startswith("ref")]
+
+
+def _make(dataset: "Dataset", files: Sequence[Path]) -> None:
+    """Have sacrebleu make the files of a test set, source first, of its archive.
+
+    Raises `EvaluationError` with the first that is not there and what to put there, if it cannot.
+    """
+    why = ""
     try:
-        source = utils.get_source_file(name, _LANGUAGES)
-        references = utils.get_reference_files(name, _LANGUAGES)
-    # A wrong checksum ends in SystemExit.
-    except (OSError, SystemExit) as error:
+        dataset.process_to_text(_LANGUAGES)
+    # A wrong checksum ends in SystemExit; a damaged archive in whatever its reader raises.
+    except (Exception, SystemExit) as error:
+        why = f" and cannot be made ({_cause(error)})"
+    missing = [file for file in files if not isfile(file)]
+    if missing:
+        source, *references = (file.name for file in files)
         raise EvaluationError(
-            f"test set {name} is not in sacrebleu's cache, {utils.SACREBLEU_DIR}, and cannot be fetched "
-            f"({error}); where there is a network, run “sacrebleu --download {name} -l {_LANGUAGES}” "
-            "and copy that folder here"
-        ) from error
-    return TestSet(
-        tuple(reading.read_one(Path(source), "source")),
-        tuple(tuple(reading.read_lines(Path(file))) for file in references),
-    )
+            f"test set {dataset.name}: {missing[0]} is not there{why}; in that folder have to be, a line a segment, "
+            f"{source}, the German, and {' and '.join(references)}, the English: where there is a network, "
+            f"“sacrebleu --download {dataset.name} -l {_LANGUAGES}” makes the folder, to be copied here"
+        )
+
+
+def _cause(error: BaseException) -> str:
+    if isinstance(error, SystemExit):
+        return "the archive is another than sacrebleu expects"
+    return reason(error.reason if isinstance(error, URLError) and isinstance(error.reason, OSError) else error)
 
 
 def filled(files: Sequence[File]) -> list[int]:
@@ -87,7 +138,7 @@ def check(hypotheses: Sequence[File], references: Sequence[File], source: File |
     for name, segments in references:
         if source and list(segments) == list(source[1]):
             notices.append(f"the reference {name} is the same text as the source {source[0]}")
-    for (name, segments), (other, theirs) in pairwise(hypotheses):
+    for (name, segments), (other, theirs) in combinations(hypotheses, 2):
         if list(theirs) == list(segments):
             notices.append(f"{name} is the same text as {other}")
     return notices

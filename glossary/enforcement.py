@@ -100,12 +100,30 @@ def _both(one: str, other: str) -> str:
 
 def lost(standing: Standing) -> list[int]:
     """The missing matches for which nothing was written, of those that have a place in the source."""
-    matches = standing.sentence.matches
-    lacking = [index for index in absent(standing) if matches[index].start < matches[index].end]
+    written = renderings(standing)
+    return [index for index in _lacking(standing) if index not in written]
+
+
+def renderings(standing: Standing) -> dict[int, Span]:
+    """What was written for the missing matches, by number: a similar spelling, else the words that the links lead to.
+
+    >>> from glossary.terms import Term
+    >>> sentence = Sentence("Lawrow kam.", (TermMatch(Term("Lawrow", "Lavrov"), 0, 6),))
+    >>> renderings(assign(sentence, LinkedText("Then Lawrow came.")))
+    {0: (5, 11)}
+    """
+    lacking = _lacking(standing)
     if not lacking or standing.is_large:
-        return lacking
+        return {}
     words = _words(standing)
-    return [index for index in lacking if _rendering(standing, matches[index], words) is None]
+    found = ((index, _rendering(standing, standing.sentence.matches[index], words)) for index in lacking)
+    return {index: span for index, span in found if span is not None}
+
+
+def _lacking(standing: Standing) -> list[int]:
+    """The missing matches that have a place in the source."""
+    matches = standing.sentence.matches
+    return [index for index in absent(standing) if matches[index].start < matches[index].end]
 
 
 def complete(standing: Standing) -> tuple[Standing, frozenset[int]]:

@@ -1,8 +1,8 @@
 """Pages whose every text tries to run a script, for the tests of pages."""
 
 from eval import page as evaluation_page
-from eval.metrics import Score
-from eval.report import Evaluation, Group, ScoredSegment, TermPlace
+from eval.report import Evaluation, Group, Metric, Output, ScoredSegment, System, TermPlace
+from eval.significance import Comparison, Estimate, PValue
 from glossary.linked import LinkedText
 from glossary.terms import LeftOut, Outcome, Term, TermMatch
 from translate.checks import Doubt
@@ -60,25 +60,24 @@ def of_overview(text: str) -> str:
 def of_evaluation(text: str) -> str:
     """The page of an evaluation with a text wherever one can stand."""
     places = (
-        TermPlace(text, text, 0, len(text), (0, len(text)), None),
-        TermPlace(text, text, 0, len(text), None, (0, len(text))),
+        TermPlace(text, text, 0, len(text), ((0, len(text)), None)),
+        TermPlace(text, text, 0, len(text), (None, (0, len(text)))),
     )
     doubts = (Doubt("unsure", text),)
-    segment = ScoredSegment(1, text, text, (text, f"{text} x"), 50.0, 40.0, f"x {text}", 40.0, 30.0, places, doubts)
-    score = Score("chrF", 50.0, f"{text}|version:1", True)
-    group = Group(text, 1, (50.0,), (40.0,))
+    outputs = (Output(text, 50.0, {text: 50.0}), Output(f"x {text}", 40.0, {text: 40.0}))
+    segment = ScoredSegment(1, text, (text, f"{text} x"), outputs, text, places, doubts)
+    metric = Metric(text, f"{text}|version:1", True, f"{text}|bs:1", f"{text}|ar:1")
+    group = Group(text, 1, ({text: 50.0}, {text: 40.0}))
+    p_value = PValue(0.01, 0.02)
     return evaluation_page.render(
         Evaluation(
-            system=text,
-            other=text,
             references=(text, text),
-            scores=(score,),
-            other_scores=(score,),
-            comparisons=(),
-            terms=None,
-            other_terms=None,
+            metrics=(metric,),
+            systems=tuple(System(name, {text: Estimate(50.0, 50.0, 1.0)}) for name in (text, f"x {text}")),
+            comparisons=(Comparison(text, text, f"x {text}", p_value, p_value, f"x {text}"),),
             by_length=(group, group),
             by_terms=(group, group),
+            by_document=(group, group),
             segments=(segment,),
             best=(1,),
             worst=(1,),

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 import pytest
 
 from eval.charts import HISTOGRAM, SCATTER, histogram, scatter
-from eval.report import ScoredSegment
+from eval.report import Output, ScoredSegment
 
 
-def scored(ours: Sequence[float], theirs: Sequence[float] = ()) -> list[ScoredSegment]:
-    others: Sequence[float | None] = theirs or [None] * len(ours)
+def scored(*systems: Sequence[float]) -> list[ScoredSegment]:
     return [
-        ScoredSegment(number, "", "", ("",), chrf, 0.0, other_chrf=other)
-        for number, (chrf, other) in enumerate(zip(ours, others, strict=True), 1)
+        ScoredSegment(number, None, ("",), tuple(Output("", chrf, {}) for chrf in of_segment))
+        for number, of_segment in enumerate(zip(*systems, strict=True), 1)
     ]
 
 
@@ -52,8 +51,8 @@ def test_an_axis_has_few_round_ticks_and_room_for_the_highest_bar(most: int, top
     assert [tick.segments for tick in chart.ticks] == list(range(0, top + 1, step))
 
 
-def test_two_systems_share_the_place_of_a_bar() -> None:
-    chart = histogram(scored([10.0, 12.0, 60.0], [11.0, 61.0, 62.0]))
+def test_the_first_two_systems_share_the_place_of_a_bar() -> None:
+    chart = histogram(scored([10.0, 12.0, 60.0], [11.0, 61.0, 62.0], [1.0, 1.0, 1.0]))
     assert chart is not None
     assert (chart.median, chart.other_median) == (12.0, 61.0)
     ours = {bar.low: bar for bar in chart.bars if not bar.of_other}

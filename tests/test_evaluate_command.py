@@ -9,8 +9,14 @@ from click.testing import CliRunner, Result
 from conftest import FakeEngine
 from test_metrics import write
 
+from eval import gate, scoring, testsets
+from eval.scoring import Texts
+from eval.testsets import TestSet
+from glossary.linked import LinkedText
 from translate.cli import deen
+from translate.documents.document import Segment
 from translate.engines import loading
+from translate.report import Translation
 
 WORDS = {"Das": "The", "Haus": "house", "ist": "is", "alt": "old", "kam": "came", "nach": "to"}
 SOURCES = ["Das Haus ist alt.", "", "Lawrow kam  nach Moskau.", "Das Haus."]
@@ -39,6 +45,15 @@ def told(*arguments: str) -> dict[str, object]:
     return answer
 
 
+def only_system(answer: dict[str, object]) -> dict[str, object]:
+    """The one system that is in an evaluation."""
+    systems = answer["systems"]
+    assert isinstance(systems, list)
+    [system] = systems
+    assert isinstance(system, dict)
+    return system
+
+
 def test_one_line_in_one_line_out(files: Path) -> None:
     result = run("src", "-r", "ref", "-o", "hyp")
     assert result.exit_code == 0, result.stderr
@@ -52,8 +67,10 @@ def test_it_scores_as_deen_score_does(files: Path) -> None:
     evaluated = told("src", "-r", "ref", "-o", "hyp")
     done = CliRunner().invoke(deen, ["score", "hyp", "-r", "ref", "-s", "src", "--json"])
     scored = json.loads(done.stdout)
-    for part in ("scores", "terms", "by_length", "by_terms"):
+    for part in ("metrics", "by_length", "by_terms"):
         assert evaluated[part] == scored[part]
+    for part in ("scores", "terms"):
+        assert only_system(evaluated)[part] == only_system(scored)[part]
     segments = evaluated["segments"]
     assert isinstance(segments, list)
     assert all(segment["model_score"] < 0 for segment in segments)
@@ -61,8 +78,8 @@ def test_it_scores_as_deen_score_does(files: Path) -> None:
 
 def test_terms_are_enforced_and_scored_even_if_not_enforced(files: Path) -> None:
     write(files / "own.tsv", ["source\ttarget", "Haus\thome"])
-    with_terms = told("src", "-r", "ref", "-g", "own.tsv", "-o", "with")["terms"]
-    without = told("src", "-r", "ref", "-g", "own.tsv", "--no-glossary", "-o", "without")["terms"]
+    with_terms = only_system(told("src", "-r", "ref", "-g", "own.tsv", "-o", "with"))["terms"]
+    without = only_system(told("src", "-r", "ref", "-g", "own.tsv", "--no-glossary", "-o", "without"))["terms"]
     assert isinstance(with_terms, dict)
     assert isinstance(without, dict)
     assert with_terms["occurrences"] == without["occurrences"] >= 3
@@ -74,7 +91,7 @@ def test_terms_are_enforced_and_scored_even_if_not_enforced(files: Path) -> None
 
 def test_terms_of_segments_hold_in_their_line(files: Path) -> None:
     write(files / "terms.jsonl", ['[["Haus", "home"]]', "[]", '{"terms": []}', "[]"])
-    terms = told("src", "-r", "ref", "--segment-terms", "terms.jsonl", "-o", "hyp")["terms"]
+    terms = only_system(told("src", "-r", "ref", "--segment-terms", "terms.jsonl", "-o", "hyp"))["terms"]
     assert isinstance(terms, dict)
     assert (terms["occurrences"], terms["found"]) == (1, 1)
     lines = (files / "hyp").read_text(encoding="utf-8").splitlines()
@@ -94,21 +111,71 @@ def test_the_memory_is_no_speed() -> None:
 def test_against_a_translation(files: Path) -> None:
     write(files / "other", ["The house was old.", "", "Lawrow went to Moscow.", "House."])
     answer = told("src", "-r", "ref", "--against", "other", "-m", "bleu")
-    assert (answer["system"], answer["other"]) == ("de-en", "other")
+    assert isinstance(answer["systems"], list)
+    assert [system["name"] for system in answer["systems"]] == ["de-en", "other"]
     assert answer["worst"] == []
     assert answer["best"] == [4, 3, 1]
 
 
 def test_a_test_set_of_the_registry(monkeypatch: pytest.MonkeyPatch) -> None:
-    from eval import testsets
-    from eval.testsets import TestSet
-
     fetched = TestSet(tuple(SOURCES), (tuple(REFERENCES), tuple(REFERENCES)))
     monkeypatch.setattr(testsets, "fetch", lambda name: fetched)
     answer = told("-t", "wmt19")
     assert answer["references"] == ["wmt19 (1)", "wmt19 (2)"]
-    assert isinstance(answer["scores"], list)
-    assert "nrefs:2" in answer["scores"][0]["signature"]
+    assert isinstance(answer["metrics"], list)
+    assert "nrefs:2" in answer["metrics"][0]["signature"]
+
+
+def gated(folder: Path, text: str, *arguments: str) -> Result:
+    (folder / "gate.toml").write_text(text, encoding="utf-8")
+    return run("src", "-r", "ref", "--gate", "gate.toml", *arguments)
+
+
+def test_a_gate_that_holds_says_nothing(files: Path) -> None:
+    result = gated(files, "[gate]\nbleu = 99\n'chrf++' = 99\nter = 1\nterms = 1\ndoubtful = 0.5\n")
+    assert result.exit_code == 0, result.stderr
+    assert "gate" not in result.stderr
+
+
+def test_a_gate_that_falls_is_a_table_and_an_exit_code(files: Path) -> None:
+    write(files / "ref", ["The building was old.", "", "Lavrov came to Moscow.", "The house."])
+    result = gated(files, "[gate]\nbleu = 99.5\nchrf = 1\nter = 0\nconfidence = 0.5\n", "--json")
+    assert result.exit_code == 1
+    # The result is given all the same.
+    scores = json.loads(result.stdout)["systems"][0]["scores"]
+    assert result.stderr.splitlines() == [
+        "deen: gate.toml: 3 of 4 thresholds fell",
+        "name        wanted         got",
+        f"bleu        at least 99.5  {scores['BLEU']['value']:.2f}",
+        f"ter         at most 0      {scores['TER']['value']:.2f}",
+        "confidence  at least 0.5   not known",
+    ]
+
+
+def test_a_gate_asks_for_the_mean_confidence() -> None:
+    segment = Segment(0, 1, "x")
+    translations = [
+        Translation(segment, LinkedText("x"), -0.1, "model", confidence=confidence) for confidence in (0.5, None, 0.9)
+    ]
+    evaluation = scoring.evaluate(Texts([("hyp", ["x"] * 3)], [("ref", ["x", "y", "z"])]), ["ter"])
+    measured = {one.name: one for one in gate.measured(evaluation, ["ter"], translations)}
+    assert measured["confidence"].value == pytest.approx(0.7)
+    assert measured["ter"].value == pytest.approx(200 / 3)
+    assert not measured["ter"].higher_is_better
+    assert measured["terms"].value is None
+    assert measured["doubtful"].value == 0
+
+
+def test_documents_of_a_test_set_have_their_own_consistency(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = ("Lawrow kam.", "Lawrow kam nach Haus.", "Das Haus ist alt.", "Das Haus.")
+    fetched = TestSet(
+        sources, (("Lavrov came.", "Lavrov came home.", "The house is old.", "The house."),), tuple("aabb")
+    )
+    monkeypatch.setattr(testsets, "fetch", lambda name: fetched)
+    write(files / "own.tsv", ["source\ttarget", "Haus\thouse"])
+    systems = told("-t", "wmt19", "-g", "own.tsv")["systems"]
+    assert isinstance(systems, list)
+    assert systems[0]["consistency"] == {"documents": 2, "repeated": 2, "alike": 2, "inconsistent": []}
 
 
 @pytest.mark.parametrize(
@@ -126,6 +193,14 @@ def test_a_test_set_of_the_registry(monkeypatch: pytest.MonkeyPatch) -> None:
         (["src", "-r", "ref", "-o", "nowhere/hyp"], "there is no folder nowhere"),
         (["src", "-r", "ref", "-o", "new", "--html", "new"], "new: two outputs have this name"),
         (["src", "-r", "ref", "--device", "tpu"], "tpu"),
+        (["src", "-r", "ref", "--gate", "none.toml"], "none.toml: cannot be read: No such file or directory"),
+        (["src", "-r", "ref", "--gate", "src"], "src: not TOML"),
+        (
+            ["src", "-r", "ref", "--gate", "gate", "-m", "chrf"],
+            "gate: “bleu” is not measured here; what is: chrf, doubt",
+        ),
+        (["src", "-r", "ref", "--gate", "gate", "-o", "gate"], "gate: is read here"),
+        (["src", "-r", "ref", "-m", "comet"], "metric comet needs the package unbabel-comet"),
     ],
 )
 def test_what_cannot_be_used_is_refused_before_anything_is_translated(
@@ -136,6 +211,7 @@ def test_what_cannot_be_used_is_refused_before_anything_is_translated(
 
     monkeypatch.setattr(loading, "load", never)
     write(files / "short", ["one"])
+    write(files / "gate", ["[gate]", "bleu = 1"])
     write(files / "short.jsonl", ["[]"])
     result = run(*arguments)
     assert result.exit_code == 2

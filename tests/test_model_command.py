@@ -115,3 +115,39 @@ def test_what_the_hub_does_not_have_is_told(monkeypatch: pytest.MonkeyPatch) -> 
     result = run("fetch", "someone/something")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("deen: someone/something: cannot be fetched")
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_a_model_is_calibrated_by_lines_and_their_references(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEEN_HOME", str(tmp_path / "home"))
+    nouns = [("Haus", "house"), ("Hund", "dog"), ("Garten", "garden"), ("Brief", "letter"), ("Tisch", "table")]
+    pairs = [
+        (f"Das ist {number} Mal {german}.", f"That is {number} times a {english}.")
+        for german, english in nouns
+        for number in range(2, 42)
+    ]
+    source, reference = tmp_path / "lines.de", tmp_path / "lines.en"
+    source.write_text("".join(f"{german}\n" for german, _ in pairs), encoding="utf-8")
+    reference.write_text("".join(f"{english}\n" for _, english in pairs), encoding="utf-8")
+    told = table(run("calibrate", str(source), str(reference), "--no-memory"))
+    [path] = told
+    assert Path(path).parent == tmp_path / "home" / "confidence"
+    assert told[path] == "200 lines of lines.de"
+    assert table(run("info"))["confidence"] == "fitted on 200 lines of lines.de"
+    reference.write_text("A house.\n", encoding="utf-8")
+    refused = run("calibrate", str(source), str(reference))
+    assert (refused.exit_code, refused.stdout) == (2, "")
+
+
+@pytest.mark.model
+def test_a_model_that_is_not_calibrated_says_so(other: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DEEN_HOME", str(tmp_path / "home"))
+    (other / "confidence.json").unlink()
+    assert table(run("info", str(other)))["confidence"] == "not known; deen model calibrate"
+    article = tmp_path / "article.txt"
+    article.write_text("Das Haus ist alt.\n", encoding="utf-8")
+    strict = ["translate", str(article), "--model", str(other), "--strict", "--min-confidence", "0.5"]
+    result = CliRunner().invoke(deen, strict)
+    assert result.exit_code == 2
+    assert "no confidence is known of this model; deen model calibrate" in result.stderr

@@ -1,11 +1,15 @@
 """`deen score` as a user calls it."""
 
+import csv
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 from conftest import ROOT
@@ -16,6 +20,8 @@ from translate.cli import deen
 GERMAN = ROOT / "examples" / "nordkorea.de.txt"
 ENGLISH = ROOT / "examples" / "nordkorea.en.txt"
 LINES = ENGLISH.read_text(encoding="utf-8").splitlines()
+
+SCHEMA = json.loads((ROOT / "docs" / "evaluation.schema.json").read_text(encoding="utf-8"))
 
 SOURCES = ["Lawrow kam nach Moskau.", "", "Das Haus kostet 30.000 Euro.", "Es regnet."]
 REFERENCES = ["Lavrov came to Moscow.", "", "The house costs 30,000 euros.", "It is raining today."]
@@ -28,11 +34,20 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(deen, ["score", *map(str, arguments)])
 
 
-def told(*arguments: str | Path) -> dict[str, object]:
+def told(*arguments: str | Path) -> dict[str, Any]:
+    """What the JSON says, which is what its schema promises."""
     result = run(*arguments, "--json")
     assert result.exit_code == 0, result.stderr
-    answer: dict[str, object] = json.loads(result.stdout)
+    answer: dict[str, Any] = json.loads(result.stdout)
+    jsonschema.validate(answer, SCHEMA)
     return answer
+
+
+def only_system(answer: dict[str, Any]) -> dict[str, Any]:
+    """The one system that is in an evaluation."""
+    [system] = answer["systems"]
+    assert isinstance(system, dict)
+    return system
 
 
 def refused(*arguments: str | Path) -> str:
@@ -69,29 +84,30 @@ def test_scores_are_those_of_sacrebleu(tmp_path: Path) -> None:
     second = write(tmp_path / "second.txt", worse(LINES, 2))
     command = [sys.executable, "-m", "sacrebleu", str(ENGLISH), str(second), "-i", str(hypothesis), "-w", "2", "-m"]
     done = subprocess.run([*command, "bleu", "chrf", "ter"], capture_output=True, text=True, check=True)
-    stdout = run(hypothesis, "-r", ENGLISH, "-r", second).stdout
-    table = {line.split()[0]: line.split()[-1] for line in reversed(stdout.splitlines()) if line}
-    for metric in json.loads(done.stdout):
-        assert table[metric["name"]] == f"{metric['score']:.2f}"
+    stdout = run(hypothesis, "-r", ENGLISH, "-r", second, "-m", "bleu,chrf,ter").stdout
+    [row] = [line for line in stdout.splitlines() if line.startswith("out.txt")]
+    metrics = json.loads(done.stdout)
+    assert re.findall(r"(\S+) ± ", row) == [f"{metric['score']:.2f}" for metric in metrics]
+    for metric in metrics:
         assert metric["signature"] in stdout
     assert "nrefs:2" in stdout
 
 
 def test_metrics_are_chosen(files: Path) -> None:
     def names(*arguments: str) -> list[str]:
-        scores = told("hyp", "-r", "ref", *arguments)["scores"]
-        assert isinstance(scores, list)
-        return [score["name"] for score in scores]
+        answer = told("hyp", "-r", "ref", *arguments)
+        names = list(only_system(answer)["scores"])
+        assert [metric["name"] for metric in answer["metrics"]] == names
+        return names
 
     assert names() == ["BLEU", "chrF2", "chrF2++", "TER"]
     assert names("-m", "TER, chrf,ter") == ["TER", "chrF2"]
     assert names("-s", "src", "-m", "terms") == []
-    assert told("hyp", "-r", "ref", "-s", "src", "-m", "chrf++")["terms"] is None
+    assert only_system(told("hyp", "-r", "ref", "-s", "src", "-m", "chrf++"))["terms"] is None
 
 
 def test_terms_by_glossary(files: Path) -> None:
-    terms = told("hyp", "-r", "ref", "-s", "src", "-g", "own.tsv", "-m", "terms")["terms"]
-    assert isinstance(terms, dict)
+    terms = only_system(told("hyp", "-r", "ref", "-s", "src", "-g", "own.tsv", "-m", "terms"))["terms"]
     found = {(term["source"], term["target"]): term["found"] for term in terms["terms"]}
     assert found["Lawrow", "Lavrov"] == found["Moskau", "Moscow"] == 1
     assert found["Haus", "home"] == 0
@@ -101,8 +117,7 @@ def test_terms_by_glossary(files: Path) -> None:
 
 def test_glossaries_lie_over_each_other_as_in_deen_translate(files: Path) -> None:
     def target(*arguments: str) -> str:
-        terms = told("hyp", "-r", "ref", "-s", "src", "-m", "terms", *arguments)["terms"]
-        assert isinstance(terms, dict)
+        terms = only_system(told("hyp", "-r", "ref", "-s", "src", "-m", "terms", *arguments))["terms"]
         return str(next(term["target"] for term in terms["terms"] if term["source"] == "Lawrow"))
 
     assert target() == "Lavrov"
@@ -121,11 +136,10 @@ def test_what_contradicts_itself_in_a_glossary_is_told_once(files: Path) -> None
 def test_terms_of_segments_are_scored_alone_or_with_given_glossaries(files: Path) -> None:
     lists = [[["Moskau", "Moscow"]], [], [{"de": "Haus", "en": "house"}], [["Wetter", "weather"]]]
     write(files / "terms.jsonl", [json.dumps(one) for one in lists])
-    terms = told("hyp", "-r", "ref", "-s", "src", "--segment-terms", "terms.jsonl")["terms"]
-    assert isinstance(terms, dict)
+    arguments = ["hyp", "-r", "ref", "-s", "src", "--segment-terms", "terms.jsonl"]
+    terms = only_system(told(*arguments))["terms"]
     assert (terms["occurrences"], terms["found"]) == (3, 2)
-    terms = told("hyp", "-r", "ref", "-s", "src", "--segment-terms", "terms.jsonl", "-g", "own.tsv")["terms"]
-    assert isinstance(terms, dict)
+    terms = only_system(told(*arguments, "-g", "own.tsv"))["terms"]
     # Lawrow comes in, the segment's own Haus stays.
     assert (terms["occurrences"], terms["found"]) == (4, 3)
 
@@ -133,26 +147,22 @@ def test_terms_of_segments_are_scored_alone_or_with_given_glossaries(files: Path
 def test_segments_in_json(files: Path) -> None:
     answer = told("hyp", "-r", "ref", "-s", "src", "-g", "own.tsv", "--against", "other", "-m", "bleu,terms")
     segments = answer["segments"]
-    assert isinstance(segments, list)
     assert [segment["number"] for segment in segments] == [1, 3, 4]
     first, second, third = segments
-    assert first["chrf"] == pytest.approx(100)
-    assert first["bleu"] == pytest.approx(100)
-    assert first["other"] == OTHERS[0]
+    assert [output["text"] for output in first["outputs"]] == [HYPOTHESES[0], OTHERS[0]]
+    assert first["outputs"][0]["chrf"] == pytest.approx(100)
+    assert first["outputs"][0]["scores"] == {"BLEU": pytest.approx(100)}
     [lavrov, moscow] = first["terms"]
-    assert HYPOTHESES[0][slice(*lavrov["place"])] == "Lavrov"
     assert SOURCES[0][lavrov["start"] : lavrov["end"]] == "Lawrow"
-    assert lavrov["other_place"] is None
-    assert OTHERS[0][slice(*moscow["other_place"])] == "Moscow"
+    assert [place and slice(*place) for place in lavrov["places"]] == [slice(0, 6), None]
+    assert OTHERS[0][slice(*moscow["places"][1])] == "Moscow"
     assert {doubt["check"] for doubt in second["doubts"]} == {"numbers"}
     assert third["model_score"] is None
     assert answer["best"] == [1]
     assert answer["worst"] == [4, 3]
     assert answer["doubts"] == {"numbers": 1}
     for group in ("by_length", "by_terms"):
-        parts = answer[group]
-        assert isinstance(parts, list)
-        assert sum(part["segments"] for part in parts) == 3
+        assert sum(part["segments"] for part in answer[group]) == 3
 
 
 def test_without_the_source_nothing_is_said_about_terms_and_checks(files: Path) -> None:
@@ -167,46 +177,115 @@ def test_against_a_worse_system(tmp_path: Path) -> None:
     files = write(tmp_path / "good", good), write(tmp_path / "bad", bad)
     for first, second in (files, files[::-1]):
         answer = told(first, "-r", ENGLISH, "--against", second, "-m", "bleu")
-        assert isinstance(answer["comparisons"], list)
-        assert [one["winner"] for one in answer["comparisons"]] == [str(files[0])]
+        assert [one["winner"] for one in answer["comparisons"]] == ["good"]
+        assert answer["clusters"] == [["good"], ["bad"]]
         better = answer["best"] if first == files[0] else answer["worst"]
-        assert isinstance(better, list)
         assert len(better) == min(20, sum(map(str.__ne__, good, bad)))
-    [row] = _compared(*files)
-    assert row.endswith("/good")
+    stdout = run(files[0], "-r", ENGLISH, "--against", files[1], "-m", "bleu").stdout
+    [row] = [line for line in stdout.splitlines() if line.startswith("  good : bad")]
+    assert row.endswith(" >")
 
 
-def _compared(hypothesis: Path, other: Path) -> list[str]:
-    """The rows of the table that hold two systems against each other by BLEU."""
-    stdout = run(hypothesis, "-r", ENGLISH, "--against", other, "-m", "bleu").stdout
-    return [line for line in stdout.splitlines() if " ± " in line]
+@pytest.fixture
+def five(files: Path) -> Path:
+    """The folder with five systems in it, from s1, which is the reference, to s5, each worse than the one before."""
+    lines = LINES
+    write(files / "ref", LINES)
+    for number in range(1, 6):
+        write(files / f"s{number}", lines)
+        lines = worse(lines, number)
+    return files
 
 
-def test_no_winner_is_named_without_significance(tmp_path: Path) -> None:
-    hypothesis = worse(LINES, 1)
-    ours = write(tmp_path / "ours", hypothesis)
-    theirs = write(tmp_path / "theirs", [hypothesis[0] + " now", *hypothesis[1:]])
-    [row] = _compared(ours, theirs)
-    assert row.endswith("not significant")
+def test_any_number_of_systems(five: Path) -> None:
+    answer = told("s3", "s1", "s2", "-r", "ref", "--against", "s5", "--against", "s4", "-m", "chrf,ter")
+    # What the first is held against comes second.
+    assert [system["name"] for system in answer["systems"]] == ["s3", "s5", "s4", "s1", "s2"]
+    assert answer["clusters"] == [[f"s{number}"] for number in range(1, 6)]
+    assert len(answer["comparisons"]) == 10 * 2
+    assert {one["winner"] for one in answer["comparisons"] if "s1" in (one["system"], one["other"])} == {"s1"}
+    assert answer["worst"] == []
+    table = run("s3", "s1", "s2", "-r", "ref", "--against", "s5", "--against", "s4", "-m", "chrf,ter").stdout
+    rows = [line for line in table.splitlines() if " ± " in line and line.startswith("s")]
+    assert [row.split()[0] for row in rows] == ["s1", "s2", "s3", "s4", "s5"]
+    assert table.count("\n----") == 4
+    assert table.count(" : ") == 10
 
 
-def test_against_itself(files: Path) -> None:
-    result = run("hyp", "-r", "ref", "--against", "hyp", "-m", "bleu,chrf")
-    assert result.stdout.count("not significant") == 2
-    assert "hyp is the same text as hyp" in result.stderr
+def test_systems_have_names(five: Path) -> None:
+    def names(*arguments: str) -> list[str]:
+        return [one["name"] for one in told(*arguments, "-r", "ref", "-m", "chrf")["systems"]]
+
+    (five / "folder").mkdir()
+    write(five / "folder" / "s2", LINES)
+    assert names("s1", "folder/s2") == ["s1", "s2"]
+    assert names("s2", "folder/s2", "s3") == ["s2", "folder/s2", "s3"]
+    assert names("s2", "s2", "s2") == ["s2", "s2 (2)", "s2 (3)"]
+    assert names("s1", "s2", "--against", "s3", "--name", "first", "--name", "of all") == ["first", "s3", "of all"]
+    assert names("s1", "s2", "--name", "x", "--name", "x") == ["x", "x (2)"]
+
+
+def test_a_system_from_standard_input(five: Path) -> None:
+    text = (five / "s2").read_text(encoding="utf-8")
+    arguments = ["score", "s1", "-", "-r", "ref", "-m", "chrf", "--json"]
+    result = CliRunner().invoke(deen, arguments, input=text)
+    assert result.exit_code == 0, result.stderr
+    piped, stored = json.loads(result.stdout)["systems"][1], told("s1", "s2", "-r", "ref", "-m", "chrf")["systems"][1]
+    assert piped["name"] == "-"
+    assert piped["scores"] == stored["scores"]
+
+
+def test_few_segments_have_scores_and_no_p_values(files: Path) -> None:
+    result = run("hyp", "-r", "ref", "--against", "other", "-m", "bleu")
+    assert result.exit_code == 0
+    assert result.stderr == "deen: 3 segments: too few to test differences, which takes 6\n"
+    assert "±" not in result.stdout
+    assert "p (" not in result.stdout
+    answer = told("hyp", "-r", "ref", "--against", "other", "-m", "bleu")
+    assert answer["comparisons"] == []
+    assert answer["systems"][0]["scores"]["BLEU"]["value"] > 0
+    assert answer["systems"][0]["scores"]["BLEU"]["interval"] is None
+    assert "too few" not in run("hyp", "-r", "ref").stderr
+
+
+def test_against_itself(five: Path) -> None:
+    result = run("s2", "-r", "ref", "--against", "s2", "-m", "bleu,chrf")
+    [row] = [line for line in result.stdout.splitlines() if line.startswith("  s2 : s2 (2)")]
+    assert row.split()[4:] == ["1.0000,", "1.0000", "="] * 2
+    assert "s2 is the same text as s2 (2)" in result.stderr
     assert "Furthest" not in result.stdout
 
 
-def test_files_alike_at_the_end_of_their_names_keep_apart(tmp_path: Path) -> None:
-    folders = [tmp_path / "one", tmp_path / "two"]
-    for folder, lines in zip(folders, (LINES, worse(LINES, 1)), strict=True):
-        folder.mkdir()
-        write(folder / "a-translation-with-a-rather-long-name.txt", lines)
-    first, second = [folder / "a-translation-with-a-rather-long-name.txt" for folder in folders]
-    stdout = run(first, "-r", ENGLISH, "--against", second, "-m", "bleu").stdout
-    [row] = [line for line in stdout.splitlines() if " ± " in line]
-    assert row.endswith("system")
-    assert f"System      {first}\n" in stdout
+def test_scores_of_segments_as_csv_and_the_table_for_latex(five: Path) -> None:
+    result = run("s1", "s2", "-r", "ref", "--csv", "scores.csv", "--latex", "table.tex")
+    assert result.exit_code == 0, result.stderr
+    with (five / "scores.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    segments = told("s1", "s2", "-r", "ref")["segments"]
+    assert [(int(row["segment"]), row["system"]) for row in rows] == [
+        (segment["number"], name) for segment in segments for name in ("s1", "s2")
+    ]
+    for row, output in zip(rows, (one for segment in segments for one in segment["outputs"]), strict=True):
+        for name in ("BLEU", "chrF2", "chrF2++", "TER"):
+            assert float(row[name]) == pytest.approx(output["scores"][name], abs=1e-4)
+    assert r"s1 & \textbf{100.00}" in (five / "table.tex").read_text(encoding="utf-8")
+
+
+def test_scores_by_document(five: Path) -> None:
+    filled = [line for line in LINES if line]
+    documents = [f"article {number // 4}" for number, _ in enumerate(filled)]
+    rows = ["\t".join(row) for row in zip(documents, filled, strict=True)]
+    write(five / "ref.tsv", ["document\treference", *rows])
+    write(five / "hyp", worse(filled, 1))
+    answer = told("hyp", "-r", "ref.tsv", "-m", "chrf", "--html", "page.html")
+    assert [group["label"] for group in answer["by_document"]] == list(dict.fromkeys(documents))
+    assert [segment["document"] for segment in answer["segments"]] == documents
+    assert "By document" in (five / "page.html").read_text(encoding="utf-8")
+    write(five / "plain", filled)
+    # The source goes before the reference.
+    write(five / "src.tsv", ["doc\tsource", *(f"all\t{line}" for line in filled)])
+    assert told("hyp", "-r", "ref.tsv", "-s", "src.tsv", "-m", "chrf")["by_document"][0]["label"] == "all"
+    assert told("hyp", "-r", "plain", "-m", "chrf")["by_document"] == []
 
 
 def test_what_is_odd_is_told_on_stderr(files: Path) -> None:
@@ -244,6 +323,14 @@ def test_what_is_odd_is_told_on_stderr(files: Path) -> None:
         (["hyp", "-r", "ref", "-s", "src", "--segment-terms", "src"], "src:1: not JSON"),
         (["hyp", "-r", "ref", "--html", "ref"], "ref: is read here"),
         (["hyp", "-r", "ref", "--html", "nowhere/page.html"], "there is no folder nowhere"),
+        (["hyp", "-r", "ref", "--csv", "hyp"], "hyp: is read here"),
+        (["hyp", "-r", "ref", "--csv", "new", "--latex", "new"], "new: two outputs have this name"),
+        (["-", "-r", "ref", "--against", "-"], "give - once"),
+        (["-", "-r", "ref"], "-: no segments in it"),
+        (["hyp", "other", "-r", "ref", "--name", "a", "--name", "b", "--name", "c"], "there are 3 names for 2 files"),
+        (["hyp", "-r", "ref", "--name", " "], "a name has to have letters"),
+        (["hyp", "other", "short", "-r", "ref"], "hyp has 4 lines and short has 2"),
+        (["-r", "ref"], "Missing argument 'HYP…'"),
     ],
 )
 def test_what_cannot_be_used_is_refused(files: Path, arguments: Sequence[str], message: str) -> None:
@@ -260,8 +347,8 @@ def test_every_format_at_once(files: Path) -> None:
     rows = zip(SOURCES, REFERENCES, strict=True)
     write(files / "set.tsv", ["source\treference", *("\t".join(row) for row in rows)])
     write(files / "hyp.jsonl", [json.dumps({"translation": text}) for text in HYPOTHESES])
-    plain = told("hyp", "-r", "ref", "-s", "src")
-    assert told("hyp.jsonl", "-r", "set.tsv", "-s", "set.tsv")["scores"] == plain["scores"]
+    plain = only_system(told("hyp", "-r", "ref", "-s", "src"))
+    assert only_system(told("hyp.jsonl", "-r", "set.tsv", "-s", "set.tsv"))["scores"] == plain["scores"]
 
 
 def test_a_page_besides_the_table(files: Path) -> None:

@@ -10,7 +10,7 @@ from server_client import client_of
 from starlette.testclient import TestClient
 
 from glossary.terms import FOUND, Step
-from translate import checks
+from translate import checks, confidence
 from translate.options import Options
 from translate.server import app
 from translate.server.service import Service
@@ -81,7 +81,7 @@ def test_every_text_is_used_and_every_one_that_is_used_is_there() -> None:
 
 def test_there_are_words_for_every_check_and_every_step() -> None:
     known = set(texts("english"))
-    assert {f"check.{name}" for name in (*checks._CHECKS, checks.UNSURE, "repetition loop")} <= known
+    assert {f"check.{name}" for name in (*checks._CHECKS, checks.UNSURE, confidence.LOW, "repetition loop")} <= known
     assert {f"step.{step}" for step in get_args(Step)} <= known
     assert f'"{FOUND}"' in CODE["term.js"]
 

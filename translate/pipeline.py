@@ -13,7 +13,8 @@ from itertools import chain, islice, repeat
 from glossary import presence
 from glossary.linked import LinkedText, Span, overlap
 from glossary.terms import FOUND, Found, LeftOut, Outcome, Sentence, Step, Term, TermMatch
-from translate import checks, figures, forbidden, literals, memory, portions
+from translate import checks, confidence, figures, forbidden, literals, memory, portions
+from translate.confidence import Calibration
 from translate.decoding import casing, enforcing, finishing, masking
 from translate.decoding.enforcing import Enforced
 from translate.decoding.masking import Masked
@@ -144,10 +145,11 @@ def alternatives(
     if len(parts) != 1:
         return []
     by_words = {_words(translation): translation}
+    may = {checks.UNSURE, confidence.LOW, *(doubt.check for doubt in translation.doubts)}
     for one in enforcing.alternatives(engine, parts[0].sentence, _HYPOTHESES):
         result = _result(masked, parts, [one], style, again=False)
-        made = _translation(segment, found, result, from_memory=False)
-        if {doubt.check for doubt in made.doubts} <= {checks.UNSURE, *(doubt.check for doubt in translation.doubts)}:
+        made = _translation(segment, found, result, engine.facts.calibration, from_memory=False)
+        if {doubt.check for doubt in made.doubts} <= may:
             by_words.setdefault(_words(made), made)
     return list(by_words.values())[1 : count + 1]
 
@@ -170,7 +172,7 @@ def _round(
     if kept:
         kept.put_many({key: result for key, result in fresh.items() if "missing" not in result.steps})
     return [
-        _translation(segment, found, known.get(key) or fresh[key], from_memory=key in known)
+        _translation(segment, found, known.get(key) or fresh[key], engine.facts.calibration, from_memory=key in known)
         for (segment, _), found, key in zip(segments, terms, keys, strict=True)
     ]
 
@@ -294,12 +296,19 @@ def _places(found: Sequence[Span | None], steps: Sequence[Step]) -> tuple[Span |
     return tuple(None if step in ("missing", "pronoun") else place for place, step in zip(found, steps, strict=True))
 
 
-def _translation(segment: Segment, found: Found, result: Remembered, *, from_memory: bool) -> Translation:
-    doubts = checks.check(segment.text, result.translation.text, result.score, segment.copied)
+def _translation(
+    segment: Segment, found: Found, result: Remembered, calibration: Calibration | None, *, from_memory: bool
+) -> Translation:
+    english = result.translation.text
+    # A confidence tells more than the score, and stands for it.
+    doubts = checks.check(segment.text, english, None if calibration else result.score, segment.copied)
     doubts += forbidden.doubts(found.matches, segment.text, result.translation)
     if result.decoded_again:
         detail = "the first decoding ran into a loop; decoded again with a repetition penalty"
         doubts = (checks.Doubt("repetition loop", detail), *doubts)
+    sure = calibration.confidence(result.score, doubts) if calibration else None
+    if calibration and sure is not None and (low := calibration.doubt(sure)):
+        doubts = (*doubts, low)
     return Translation(
         segment,
         result.translation.sharing(),
@@ -308,6 +317,7 @@ def _translation(segment: Segment, found: Found, result: Remembered, *, from_mem
         tuple(map(_outcome, found.matches, result.steps, result.places)),
         doubts,
         found.left_out,
+        sure,
     )
 
 

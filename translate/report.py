@@ -150,6 +150,11 @@ class Report:
         return sum(known) / len(known) if known else None
 
     @property
+    def lowest_confidence(self) -> float | None:
+        """The confidence of the sentence that a reader is least likely to let stand."""
+        return min((one.confidence for one in self.translations if one.confidence is not None), default=None)
+
+    @property
     def exit_code(self) -> int:
         """What a strict run exits with: 1 if a matched term is missing from the translation."""
         return int(self.terms["missing"] > 0)
@@ -167,11 +172,22 @@ class Report:
                 parts.append(f"{inserted} of them inserted as a last resort")
         if passed_over := sum(len(translation.left_out) for translation in self.translations):
             parts.append(f"{counted(passed_over, 'term')} left out on purpose")
-        if to_look_at := sum(t.to_look_at for t in self.translations):
-            parts.append(f"{to_look_at} of {counted(len(self.translations), 'sentence')} may be wrong")
+        parts += self._wrong()
         if dropped := len(self.document.dropped):
             parts.append(f"{counted(dropped, 'line')} left out")
         return "; ".join(parts)
+
+    def _wrong(self) -> list[str]:
+        """How many sentences may be wrong: as estimated, else those with a doubt."""
+        to_look_at = sum(one.to_look_at for one in self.translations)
+        of_all = f"of {counted(len(self.translations), 'sentence')} may be wrong"
+        if self.confidence is None:
+            return [f"{to_look_at} {of_all}"] if to_look_at else []
+        estimated = round(sum(1 - one.confidence for one in self.translations if one.confidence is not None))
+        wrong = f"about {max(estimated, to_look_at)} {of_all}"
+        if to_look_at:
+            return [f"{wrong}, {to_look_at} to look at first"]
+        return [wrong] if estimated else []
 
     def as_dict(self) -> dict[str, object]:
         """The report as plain values, for JSON: `docs/report.schema.json` describes them."""

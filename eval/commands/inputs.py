@@ -1,6 +1,7 @@
 """The files that `deen score` and `deen evaluate` are given, as what is scored."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from glossary import store
 from glossary.terms import Glossary, Term
 
 if TYPE_CHECKING:
+    from eval.metrics import Measure
+    from eval.plugins import Plugin
     from eval.scoring import WantedTerms
 
 
@@ -21,9 +24,27 @@ def read(path: Path, role: Role) -> File:
     return str(path), reading.read_one(path, role)
 
 
-def read_references(paths: Sequence[Path]) -> list[File]:
-    """The references in some files; one file may have several."""
-    return [file for path in paths for file in numbered(str(path), reading.read(path, "reference"))]
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What translations are held against; source and documents, one a line, are None where they are not known."""
+
+    source: File | None
+    references: list[File]
+    documents: Sequence[str] | None
+
+
+def read_held(source: Path | None, references: Sequence[Path]) -> Held:
+    """The source and the references in some files; one file may have several references.
+
+    Each file is read once. The documents are the source's, else those of the first reference that tells them.
+    """
+    german = reading.contents_of_one(source, "source") if source else None
+    read = [(str(path), reading.contents(path, "reference")) for path in references]
+    return Held(
+        (str(source), german.texts[0]) if german else None,
+        [file for name, contents in read for file in numbered(name, contents.texts)],
+        next((one.documents for one in (german, *(contents for _, contents in read)) if one and one.documents), None),
+    )
 
 
 def numbered(name: str, texts: Sequence[Sequence[str]]) -> list[File]:
@@ -73,3 +94,27 @@ def wanted_terms(
 def with_references(metrics: Sequence[str] | None) -> list[str]:
     """Those of the metrics asked for that compare with references."""
     return [name for name in metrics or METRICS if name != "terms"]
+
+
+def plugins_of(metrics: Sequence[str] | None, models: Mapping[str, Path]) -> "list[Plugin]":
+    """Those of the metrics asked for that packages bring along, loaded.
+
+    Raises `EvaluationError` for one that cannot be, and for the model of a metric that is not asked for.
+    """
+    wanted = [name for name in metrics or () if name not in METRICS]
+    if other := [name for name in models if name not in wanted]:
+        raise EvaluationError(f"--metric-model {other[0]}: no metric of that name is asked for that takes a model")
+    if not wanted:
+        return []
+    from eval import plugins
+
+    return [plugins.load(name, models.get(name)) for name in wanted]
+
+
+def plugin_measures(plugins: "Sequence[Plugin]", held: Held) -> "dict[str, Measure]":
+    """The measures of some plugins by their names."""
+    from eval.plugins import measure
+
+    german = held.source[1] if held.source else None
+    references = [segments for _, segments in held.references]
+    return {plugin.name: measure(plugin, german, references) for plugin in plugins}

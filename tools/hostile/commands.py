@@ -25,6 +25,7 @@ _CALLS = (
     ("glossary", "export", "out.csv", "--format", "csv", "-g", _TABLE), ("glossary", "export", "--", _LINE),
     ("score", _FILE, "-r", _FILE, "-m", "chrf"), ("score", _FILE, "-r", _FILE, "-m", _LINE), ("--", _LINE),
     ("score", _FILE, "-r", _FILE, "-s", _FILE, "--segment-terms", _TABLE, "-m", "terms"),
+    ("score", _FILE, _FILE, "-r", _FILE, "-m", "chrf", "--name", _LINE, "--csv", "a.csv", "--latex", "a.tex"),
 )  # fmt: skip
 _TRANSLATED = 2_000
 

@@ -1,8 +1,12 @@
 """`deen model`: what is bundled, cached, or on the hub."""
 
+from pathlib import Path
+
 import click
 
-from glossary.voice import row
+from glossary.voice import notify, row
+from translate.commands.options import FILE, Glossaries, translation_options
+from translate.options import Options
 
 
 @click.group("model")
@@ -25,9 +29,10 @@ def list_() -> None:
 @click.argument("name", metavar="[NAME|HUB_ID|DIR]", default="de-en")
 def info(name: str) -> None:
     """Show what a model is: its size, its shape, what it can do."""
-    from translate.engines import loading, marian
+    from translate.engines import calibration_files, loading, marian
 
     found = marian.read(loading.find(name))
+    calibration = calibration_files.of(found)
     config = found.config
     row("directory", str(found.directory))
     row("weights", f"{found.weights.stat().st_size / 1e6:.1f} MB")
@@ -36,6 +41,7 @@ def info(name: str) -> None:
     row("vocabulary", f"{config['vocab_size']} pieces")
     row("longest source", f"{found.split_length} pieces")
     row("takes hints", f"{'yes' if found.hint_pieces else 'no'}")
+    row("confidence", f"fitted on {calibration.fitted_on}" if calibration else "not known; deen model calibrate")
     row("digest", found.digest[:32])
 
 
@@ -46,3 +52,36 @@ def fetch(hub_id: str) -> None:
     from translate.engines import hub
 
     row(str(hub.fetch(hub_id, again=True)))
+
+
+@command.command()
+@click.argument("source", metavar="SRC", type=FILE)
+@click.argument("reference", metavar="REF", type=FILE)
+@translation_options()
+def calibrate(options: Options, glossaries: Glossaries, source: Path, reference: Path) -> None:
+    """Find out how sure a model may be of its translations, from German lines and one reference a line.
+
+    Needs 200 lines, better a thousand, of the kind that will be translated; they should be new to the model. The result
+    is kept beside your glossary and used from then on.
+    """
+    from translate import calibrating
+    from translate.api import Translator
+    from translate.commands.progress import progress_bar
+    from translate.engines import calibration_files, loading, marian
+
+    lines, references = map(_lines, (source, reference))
+    calibrating.check(lines, references, str(source), str(reference))
+    path = calibration_files.own_file(marian.read(loading.find(options.model)))
+    translator = Translator.of(options, glossaries.load(None, notify), notify)
+    with progress_bar(source.name) as progress:
+        made = translator.translate_lines(lines, progress=progress)
+    calibration = calibrating.fitted(made, calibrating.verdicts(made, references), source.name)
+    calibration_files.write(path, calibration)
+    row(str(path), calibration.fitted_on)
+
+
+def _lines(path: Path) -> list[str]:
+    from translate.documents import files
+
+    lines = files.decode(files.read(str(path)), str(path)).text.replace("\r\n", "\n").split("\n")
+    return lines if lines[-1] else lines[:-1]

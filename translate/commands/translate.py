@@ -13,13 +13,14 @@ import click
 
 from glossary import outputs, store
 from glossary.terms import Glossary
-from glossary.voice import give, notify, notify_once
-from translate.commands.options import FILE, Glossaries, translation_options
+from glossary.voice import give, notify, notify_once, say
+from translate.commands.options import FILE, Finite, Glossaries, translation_options
 from translate.commands.progress import Extent, progress_bar
 from translate.options import Options
 
 if TYPE_CHECKING:
     from translate.api import Translator
+    from translate.commands.doubtful import Doubtful
     from translate.commands.inputs import Input
     from translate.commands.page_files import PageFiles
     from translate.documents.document import Document, Format
@@ -45,13 +46,12 @@ _STDIN = "-"
 @click.option("--no-repair", is_flag=True, help="Take the text as it is, scrape damage and all.")
 @click.option("--clean", is_flag=True, help="Leave out navigation, share buttons, photo credits and the like.")
 @click.option("--report", "report_file", metavar="FILE", type=FILE, help="Write what happened, as JSON.")
-@click.option(
-    "--html",
-    "html",
-    metavar="PATH",
-    help="Write a page of source and translation side by side; or into this folder, a page an article and a list.",
-)
+@click.option("--html", metavar="PATH", help="Write a page of source and translation side by side; into this folder, a "
+              "page an article and a list of them.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Exit with 1 if a term is missing from the translation.")
+@click.option("--min-confidence", "least", metavar="P", type=Finite(0, 1), help="With --strict: exit with 1 too if the "
+              "confidence of a sentence is lower, from 0 to 1.")  # fmt: skip
+@click.option("--quiet", is_flag=True, help="Say nothing of what happened, only what is wrong with the input.")
 def command(
     options: Options,
     glossaries: Glossaries,
@@ -67,6 +67,8 @@ def command(
     report_file: Path | None,
     html: str | None,
     strict: bool,
+    least: float | None,
+    quiet: bool,
 ) -> None:
     """Translate German articles and documents into English, each in its own format.
 
@@ -76,10 +78,12 @@ def command(
     # Imported here: `deen --help` asks every command for its help and should stay fast.
     from translate.api import Translator
     from translate.commands import inputs, page_files
-    from translate.errors import DocumentError
+    from translate.errors import DocumentError, ModelError
     from translate.formats import choice
     from translate.formats.choice import Settings
 
+    if least is not None and not strict:
+        raise click.UsageError("--min-confidence is what --strict asks for: give --strict too")
     settings = Settings(not no_repair, clean, article, bilingual, fields)
     kind = choice.called(forced) if forced is not None else None
     names = list(articles) or [_STDIN]
@@ -92,9 +96,14 @@ def command(
     glossary_of = _loading(glossaries, [one.name for one in wanted.files])
     inputs.make_folders(wanted, output, pages.folders)
     translator = Translator.of(options, Glossary(), notify)
-    work = _Work(translator, glossary_of, partial(choice.parsed, forced=forced, settings=settings))
+    if least is not None and translator.engine.facts.calibration is None:
+        raise ModelError(f"{options.model}: no confidence is known of this model; deen model calibrate finds it out")
+    work = _Work(translator, glossary_of, partial(choice.parsed, forced=forced, settings=settings), least or 0.0)
     done = work.translated(wanted.files, pages, keep=report_file is not None)
-    _tell(done, translator, report_file, several=len(wanted.files) > 1)
+    if not quiet:
+        _tell(done, several=len(wanted.files) > 1)
+    if report_file:
+        _write(done, translator, report_file)
     pages.write_list()
     if len(done) < len(wanted.files):
         sys.exit(DocumentError.exit_code)
@@ -116,25 +125,28 @@ def _loading(glossaries: Glossaries, names: Sequence[str]) -> Callable[[str], Gl
     return lambda name: load(beside(name))
 
 
-def _tell(
-    done: "Sequence[_Done]",
-    translator: "Translator",
-    report_file: Path | None,
-    *,
-    several: bool,
-) -> None:
-    """Say what happened, and write it where that is asked for."""
-    from translate.report import as_json
+def _tell(done: "Sequence[_Done]", *, several: bool) -> None:
+    """Say what happened."""
+    from translate.commands import doubtful
 
     for one in done:
         prefix = f"{one.name}: " if several else ""
         if one.names:
             notify(f"{prefix}{one.names}")
         notify(f"{prefix}{one.summary}")
+    if first := doubtful.least(sentence for one in done for sentence in one.doubtful):
+        notify("look at these first; the number is the share of such sentences that a reader would let stand")
+        for line in doubtful.lines(first, several=several):
+            say(line)
+
+
+def _write(done: "Sequence[_Done]", translator: "Translator", report_file: Path) -> None:
+    """Write what happened."""
+    from translate.report import as_json
+
     reports = [one.report for one in done if one.report]
-    if report_file:
-        head = {"deen": version("deen-mt"), "engine": translator.engine.facts.key}
-        outputs.write_pieces(report_file, as_json(head, reports))
+    head = {"deen": version("deen-mt"), "engine": translator.engine.facts.key}
+    outputs.write_pieces(report_file, as_json(head, reports))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +156,7 @@ class _Done:
     name: str
     summary: str
     names: str
+    doubtful: "Sequence[Doubtful]"
     exit_code: int
     report: "Report | None"
 
@@ -156,8 +169,9 @@ class _Work:
         translator: "Translator",
         glossary_of: Callable[[str], Glossary],
         parsed: "Callable[[str], tuple[Document, Format[Any]]]",
+        least: float,
     ) -> None:
-        self._translator, self._glossary_of, self._parsed = translator, glossary_of, parsed
+        self._translator, self._glossary_of, self._parsed, self._least = translator, glossary_of, parsed, least
 
     def translated(self, files: "Sequence[Input]", pages: "PageFiles", *, keep: bool) -> list[_Done]:
         """Translate all files, and write each translation as soon as it is there, and its page.
@@ -181,9 +195,20 @@ class _Work:
                 _give_out(report, one.target)
                 pages.write(number, report)
                 extent.next(len(report.document.segments))
-                kept = report if keep else None
-                found.append(_Done(one.name, report.summary(), _names(one.name, report), report.exit_code, kept))
+                found.append(self._done(one.name, report, keep=keep))
         return found
+
+    def _done(self, name: str, report: "Report", *, keep: bool) -> _Done:
+        from translate.commands import doubtful
+
+        return _Done(
+            name,
+            report.summary(),
+            _names(name, report),
+            doubtful.first(report),
+            report.exit_code or int((report.lowest_confidence or 1.0) < self._least),
+            report if keep else None,
+        )
 
     def _report(self, one: "Input", progress: "Progress") -> "Report":
         document, form = self._parsed(one.name)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from glossary.linked import LinkedText, Span
+from translate.confidence import Calibration
 
 # Pieces that mark a hint.
 HINT_MARKS = 3
@@ -59,12 +60,14 @@ class ModelFacts:
     `key` is what distinguishes the engine's output: hash of the weights, engine, precision, beam size.
     `max_source_length` is the most pieces that a source may have, `split_length` the most that one should have: a
     longer one is translated in parts, since the model has learnt from few such. The end mark is not counted.
+    `calibration` is how the confidence of its translations is computed, None if nobody has calibrated it.
     """
 
     key: str
     takes_hints: bool
     max_source_length: int
     split_length: int
+    calibration: Calibration | None = None
 
 
 class PieceTokenizer(Protocol):

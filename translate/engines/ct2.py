@@ -7,6 +7,7 @@ from pathlib import Path
 import ctranslate2
 
 from glossary.errors import reason
+from translate.confidence import Calibration
 from translate.engines.base import EMPTY, Hypothesis, ModelFacts, Request, linked
 from translate.engines.marian import MarianModel
 from translate.engines.piece_files import END
@@ -24,8 +25,8 @@ _NEAR = 3
 class Ct2Engine:
     """A converted model.
 
-    `directory` holds `model` converted with `precision`, `tokenizer` is its tokenizer. Raises `EngineError` if
-    the model cannot be loaded.
+    `directory` holds `model` converted with `precision`, `tokenizer` is its tokenizer, `calibration` goes into its
+    facts. Raises `EngineError` if the model cannot be loaded.
     """
 
     def __init__(
@@ -37,12 +38,14 @@ class Ct2Engine:
         precision: str,
         device: str,
         beam_size: int,
+        calibration: Calibration | None = None,
     ) -> None:
         self.facts = ModelFacts(
             key=f"ct2-{precision}-beam{beam_size}-{model.digest}",
             takes_hints=bool(model.hint_pieces),
             max_source_length=model.max_source_length,
             split_length=model.split_length,
+            calibration=calibration,
         )
         self.tokenizer = tokenizer
         self._length_penalty = model.length_penalty

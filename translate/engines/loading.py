@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from translate.engines import hub, marian, store
+from translate.engines import calibration_files, hub, marian, store
 from translate.engines.base import Engine
 from translate.engines.marian import MarianModel
 from translate.engines.piece_files import END
@@ -83,7 +83,9 @@ def _torch(model: MarianModel, tokenizer: Tokenizer, options: Options) -> Engine
     except ModuleNotFoundError as error:
         raise EngineError("--engine torch needs `pip install 'deen-mt[torch]'`") from error
     device = _device(options.device, torch.cuda.is_available())
-    return TorchEngine(model, tokenizer, device=device, beam_size=options.beam_size)
+    return TorchEngine(
+        model, tokenizer, device=device, beam_size=options.beam_size, calibration=calibration_files.of(model)
+    )
 
 
 def _ct2(model: MarianModel, tokenizer: Tokenizer, options: Options, notify: Notify) -> Engine:
@@ -93,5 +95,9 @@ def _ct2(model: MarianModel, tokenizer: Tokenizer, options: Options, notify: Not
 
     device = _device(options.device, ctranslate2.get_cuda_device_count() > 0)
     precision = "float16" if device == "cuda" else "int8"
+    calibration = calibration_files.of(model)
     directory = store.converted(model, precision, notify)
-    return Ct2Engine(directory, model, tokenizer, precision=precision, device=device, beam_size=options.beam_size)
+    return Ct2Engine(
+        directory, model, tokenizer,
+        precision=precision, device=device, beam_size=options.beam_size, calibration=calibration,
+    )  # fmt: skip

@@ -9,6 +9,7 @@ from transformers.utils import logging
 
 from glossary.errors import reason
 from glossary.linked import Span
+from translate.confidence import Calibration
 from translate.engines.base import EMPTY, Hypothesis, ModelFacts, Request, linked
 from translate.engines.marian import MarianModel
 from translate.engines.piece_files import END, UNKNOWN
@@ -24,13 +25,22 @@ class TorchEngine:
     Raises `EngineError` if the model cannot be loaded.
     """
 
-    def __init__(self, model: MarianModel, tokenizer: Tokenizer, *, device: str, beam_size: int) -> None:
+    def __init__(
+        self,
+        model: MarianModel,
+        tokenizer: Tokenizer,
+        *,
+        device: str,
+        beam_size: int,
+        calibration: Calibration | None = None,
+    ) -> None:
         dtype = torch.float16 if device == "cuda" else torch.float32
         self.facts = ModelFacts(
             key=f"torch-{str(dtype).removeprefix('torch.')}-beam{beam_size}-{model.digest}",
             takes_hints=bool(model.hint_pieces),
             max_source_length=model.max_source_length,
             split_length=model.split_length,
+            calibration=calibration,
         )
         self.tokenizer = tokenizer
         self._beam_size = beam_size

@@ -11,6 +11,7 @@ export const ENGLISH = {
   "check.German left over": "German left over",
   "check.brackets": "brackets",
   "check.characters": "characters",
+  "check.confidence": "confidence",
   "check.dates": "dates",
   "check.length": "length",
   "check.literals": "addresses and the like",

@@ -11,6 +11,7 @@ export const GERMAN = {
   "check.German left over": "Deutsch geblieben",
   "check.brackets": "Klammern",
   "check.characters": "Zeichen",
+  "check.confidence": "Zuverlässigkeit",
   "check.dates": "Daten",
   "check.length": "Länge",
   "check.literals": "Adressen und Ähnliches",

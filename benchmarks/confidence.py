@@ -1,0 +1,103 @@
+"""Whether the confidence of a translation is right: against sentence chrF, and against what a reader said.
+
+    python benchmarks/confidence.py SOURCE REFERENCE [--reading FILE] [--lines N]
+
+Against chrF: the area under the curve for the worst third, Spearman's rank correlation, and precision and recall of the
+sentences to look at first for that third. Against a reading (benchmarks/readings/): the area for what the reader called
+wrong, precision and recall, and how many of the sentences of each confidence he let stand.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from recording import NEWSTEST, Table, existing, parser, positive, show
+from sacrebleu.metrics.chrf import CHRF
+from verdicts import reading
+
+from translate import Translator
+from translate.report import Translation
+
+Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+_BINS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
+
+
+def ranks(values: Array) -> Array:
+    """The rank of each value from 1, of equal ones the mean."""
+    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(count)
+    mean: Array = (last - (count - 1) / 2)[place]
+    return mean
+
+
+def area(values: Array, positive_ones: Flags) -> float:
+    """The probability that a positive one has a larger value than another (Mann and Whitney 1947).
+
+    >>> area(np.array([1.0, 2.0, 3.0]), np.array([False, False, True]))
+    1.0
+    """
+    some, others = int(positive_ones.sum()), int((~positive_ones).sum())
+    return float((ranks(values)[positive_ones].sum() - some * (some + 1) / 2) / (some * others))
+
+
+def spearman(one: Array, other: Array) -> float:
+    """The correlation of ranks."""
+    return float(np.corrcoef(ranks(one), ranks(other))[0, 1])
+
+
+def shares(flagged: Flags, wrong: Flags) -> tuple[str, str, str]:
+    """How many are flagged, how many of these are wrong, and how many of the wrong ones are flagged."""
+    both = int((flagged & wrong).sum())
+    return f"{flagged.mean():.2f}", f"{both / max(flagged.sum(), 1):.2f}", f"{both / max(wrong.sum(), 1):.2f}"
+
+
+def by_confidence(confidence: Array, stand: Flags) -> Table:
+    """How many of the sentences of each confidence may stand."""
+    rows = []
+    for low, high in pairwise(_BINS):
+        inside = (confidence >= low) & (confidence < high)
+        if inside.any():
+            rows.append((f"{low:.1f}–{high:.1f}", str(inside.sum()), f"{confidence[inside].mean():.2f}",
+                         f"{stand[inside].mean():.2f}"))  # fmt: skip
+    return Table("confidence by reading", ("confidence", "sentences", "mean", "stand"), tuple(rows))
+
+
+def flags(translations: Sequence[Translation]) -> Flags:
+    """Which sentences are to be looked at first."""
+    return np.array([one.to_look_at for one in translations])
+
+
+def main() -> None:
+    options = parser(__doc__)
+    options.add_argument("source", type=Path)
+    options.add_argument("reference", type=Path)
+    options.add_argument("--reading", type=Path, help="a table of lines that were read")
+    options.add_argument("--lines", type=positive, default=10_000, metavar="N", help="at most so many [10000]")
+    given = options.parse_args()
+    existing([given.source, given.reference], NEWSTEST)
+    german, english = (path.read_text("utf-8").split("\n")[: given.lines] for path in (given.source, given.reference))
+    made = Translator(memory=False).translate_lines(german)
+    known = [index for index, one in enumerate(made) if one.confidence is not None and german[index].strip()]
+    made, english = [made[index] for index in known], [english[index] for index in known]
+    confidence = np.array([one.confidence for one in made], np.float64)
+    chrf = np.array([CHRF().sentence_score(one.text, [ref]).score for one, ref in zip(made, english, strict=True)])
+    worst = chrf <= np.quantile(chrf, 1 / 3)
+    row = (given.source.stem, str(len(made)), f"{area(-confidence, worst):.3f}", f"{spearman(confidence, chrf):.2f}")
+    columns = ("set", "sentences", "area", "Spearman", "flagged", "precision", "recall")
+    show(Table("confidence by chrF", columns, ((*row, *shares(flags(made), worst)),)), given.record)
+    if given.reading:
+        verdicts = reading(given.reading)
+        read = np.array([index + 1 in verdicts for index in known])
+        stand = np.array([verdicts[index + 1] for index in known if index + 1 in verdicts])
+        told = (f"{area(-confidence[read], ~stand):.3f}", f"{confidence[read].mean():.2f}", f"{stand.mean():.2f}")
+        columns = ("set", "sentences", "area", "mean", "stand", "flagged", "precision", "recall")
+        rows = ((given.source.stem, str(len(stand)), *told, *shares(flags(made)[read], ~stand)),)
+        show(Table("confidence by verdict", columns, rows), given.record)
+        show(by_confidence(confidence[read], stand), given.record)
+
+
+if __name__ == "__main__":
+    main()
