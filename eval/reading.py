@@ -67,11 +67,23 @@ def contents(path: Path, role: Role) -> Contents:
     Raises `EvaluationError` for a file that cannot be read, is not UTF-8, or has nothing in that role.
     """
     lines = read_lines(path)
-    suffix = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
-    found = _FORMATS.get(suffix.lower(), _plain)(path, lines, role)
+    found = _FORMATS.get(_suffix(path), _plain)(path, lines, role)
     if not found.texts or not found.texts[0]:
         raise EvaluationError(f"{path}: no segments in it")
     return found if found.documents and any(found.documents) else Contents(found.texts)
+
+
+def brings_references(path: Path) -> bool:
+    """Whether a file is of a format that has source and references in one file.
+
+    >>> brings_references(Path("set.tsv")), brings_references(Path("wmt21.xml.gz")), brings_references(Path("src.txt"))
+    (True, True, False)
+    """
+    return _suffix(path) in _OF_SEVERAL_ROLES
+
+
+def _suffix(path: Path) -> str:
+    return (path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix).lower()
 
 
 def read(path: Path, role: Role) -> list[list[str]]:
@@ -318,3 +330,4 @@ _FORMATS: dict[str, Callable[[Path, list[str], Role], Contents]] = {
     ".tsv": _tsv,
     ".jsonl": _jsonl,
 }
+_OF_SEVERAL_ROLES = frozenset({".xml", ".tsv", ".jsonl"})

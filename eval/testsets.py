@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import URLError
 
-from eval import reading
+from eval import own_sets, reading
 from eval.errors import EvaluationError
 from glossary.errors import reason
 from glossary.wording import counted, line_numbers
@@ -41,22 +41,63 @@ class TestSet:
 
 
 def fetch(name: str) -> TestSet:
-    """A German-English test set of sacrebleu's registry, from its cache or at last from the network.
+    """A test set of the user's own, or a German-English one of sacrebleu's registry.
 
-    Of the cache the source and the references suffice. Where they are not there, sacrebleu makes them of the archive
-    in the folder `raw` beside them, which it fetches.
+    That is from sacrebleu's cache, of which the source and the references suffice. Where they are not there, sacrebleu
+    makes them of the archive in the folder `raw` beside them, which it fetches.
 
     Raises `EvaluationError` for an unknown name, and where there is neither cache nor network.
     """
-    from sacrebleu.dataset import DATASETS
-
-    known = sorted(other for other, dataset in DATASETS.items() if _LANGUAGES in dataset.langpairs)
-    if name not in known:
-        raise EvaluationError(f"no test set {name} for {_LANGUAGES}; there are: {', '.join(known)}")
-    dataset = DATASETS[name]
-    files = [_cached(dataset, field) for field in ("src", *_reference_fields(dataset))]
+    if own := own_sets.named(name):
+        return of_file(own)
+    dataset = _dataset(name)
+    files = _files(dataset)
     if not all(map(isfile, files)):
         _make(dataset, files)
+    return _read(dataset, files)
+
+
+def of_file(path: Path) -> TestSet:
+    """The test set in one file that has source and references; raises `EvaluationError`."""
+    found = reading.contents(path, "source")
+    references = reading.read(path, "reference")
+    return TestSet(tuple(found.texts[0]), tuple(map(tuple, references)), found.documents)
+
+
+def cached(name: str) -> TestSet | None:
+    """A test set of sacrebleu's registry if its cache has it as it is; nothing is made or fetched."""
+    dataset = _dataset(name)
+    files = _files(dataset)
+    return _read(dataset, files) if all(map(isfile, files)) else None
+
+
+def names() -> list[str]:
+    """The German-English test sets of sacrebleu's registry."""
+    from sacrebleu.dataset import DATASETS
+
+    return sorted(name for name, dataset in DATASETS.items() if _LANGUAGES in dataset.langpairs)
+
+
+def folder(name: str) -> Path:
+    """Where sacrebleu keeps a test set."""
+    return _cached(_dataset(name), "src").parent
+
+
+def _dataset(name: str) -> "Dataset":
+    from sacrebleu.dataset import DATASETS
+
+    if name not in names():
+        own = (other for other, _ in own_sets.every())
+        raise EvaluationError(f"no test set {name} for {_LANGUAGES}; there are: {', '.join([*own, *names()])}")
+    return DATASETS[name]
+
+
+def _files(dataset: "Dataset") -> list[Path]:
+    """Where the source is in the cache, and the references."""
+    return [_cached(dataset, field) for field in ("src", *_reference_fields(dataset))]
+
+
+def _read(dataset: "Dataset", files: Sequence[Path]) -> TestSet:
     documents = _cached(dataset, "docid")
     texts = [(str(file), tuple(reading.read_lines(file))) for file in (*files, documents) if isfile(file)]
     filled(texts)

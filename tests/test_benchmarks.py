@@ -275,3 +275,15 @@ def test_made_up_glossaries_of_others_are_read_right() -> None:
     rows = [line.split()[-2:] for line in done.stdout.splitlines()[1:]]
     assert len(rows) == 3
     assert all(number == right for number, right in rows)
+
+
+def test_alignment_of_what_says_the_same(tmp_path: Path) -> None:
+    lines = [f"Satz {number} von {number * number} über Dorf{number} und Fluss{number}." for number in range(60)]
+    (tmp_path / "text.de").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    text = tmp_path / "text.de"
+    head, *rows = figures("alignment", text, text, "--translations", text, "--lines", "20")
+    assert head.split() == "text documents damage beads by P R F1 chrF s".split()
+    assert [row.split()[2::2][:2] for row in rows] == [
+        [damage, by] for damage in ("often", "seldom") for by in ("length", "translation", "accepted")
+    ]
+    assert all(float(row.split()[5]) > 0.95 for row in rows if "length" not in row)

@@ -119,8 +119,11 @@ def test_score(folder: Path) -> None:
     outputs = [run(command, folder).stdout for command in commands("Score")]
     assert "BLEU" in outputs[1]
     assert "version:" in outputs[1]
-    assert "named.txt" in outputs[-1]
-    assert "plain.txt" in outputs[-1]
+    assert "named.txt" in outputs[4]
+    assert "plain.txt" in outputs[4]
+    assert (folder / "own-set.tsv").read_text(encoding="utf-8").count("\taccepted\n") > 35
+    assert "BLEU" in outputs[6]
+    assert "wmt19" in outputs[7]
     assert "column" in (folder / "named.txt").read_text(encoding="utf-8")
     assert (folder / "scores.html").read_text(encoding="utf-8").lstrip().lower().startswith("<!doctype html>")
 

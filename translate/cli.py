@@ -24,6 +24,8 @@ COMMANDS = {
     "glossary try": "translate.commands.try_terms:command",
     "score": "eval.commands.score:command",
     "evaluate": "eval.commands.evaluate:command",
+    "testset": "eval.commands.testset:command",
+    "testset review": "eval.commands.review:command",
 }
 
 

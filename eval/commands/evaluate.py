@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from eval import testsets
+from eval import reading, testsets
 from eval.commands import inputs
 from eval.commands import options as scoring_options
 from eval.commands.options import Outputs
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @scoring_options.references
 @click.option("-o", "--output", metavar="HYP", type=FILE, help="Write the translation to this file.")
 @click.option("-t", "--test-set", metavar="SET",
-              help="Translate a test set that sacrebleu knows (wmt19 …) in place of SRC.")  # fmt: skip
+              help="Translate a test set of deen testset list (wmt19 …) in place of SRC.")  # fmt: skip
 @translation_options(no_glossary="Enforce no terms at all; they are scored all the same.")
 @scoring_options.terms_file
 @scoring_options.metrics
@@ -64,12 +64,17 @@ def command(
     csv_file: Path | None,
     latex_file: Path | None,
 ) -> None:
-    """Translate SRC line by line, one line in, one line out, and score the translation."""
+    """Translate SRC line by line, one line in, one line out, and score the translation.
+
+    A TSV, XML or JSON lines with source and reference needs no -r.
+    """
     # Imported here: `deen --help` asks every command for its help and should stay fast.
     from eval import gate, scoring
     from eval.scoring import Texts
     from translate.api import Translator
 
+    if source and not references and reading.brings_references(source):
+        references = [source]
     _require_one_source(source, test_set, references)
     sources = [source, *references, *glossaries.files, terms_file, *against, gate_file]
     files = Outputs(html_file, csv_file, latex_file)
