@@ -39,7 +39,7 @@ def translated(document: PlainDocument, engine: FakeEngine) -> Report:
 @pytest.fixture(scope="module")
 def report() -> Report:
     words = {"Das": "The", "Haus": "house", "ist": "is", "alt": "old", "Ende": "end 1999"}
-    document = PlainText().document(TEXT, "article <b>.txt", ["read as <Windows-1252>"])
+    document = PlainText().document(TEXT, "some/article <b>.txt", ["read as <Windows-1252>"])
     return translated(document, FakeEngine(words))
 
 

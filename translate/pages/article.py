@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from markupsafe import Markup, escape
 
@@ -96,7 +97,8 @@ def render(report: Report) -> str:
     return page(
         "article.html",
         {
-            "name": "" if report.document.name == "-" else report.document.name,
+            # Not the folders that it lies in on this machine.
+            "name": "" if report.document.name == "-" else PurePath(report.document.name).name,
             "report": report,
             "sentences": len(sentences),
             "remembered": sum(t.origin == "memory" for t in sentences),
