@@ -93,9 +93,9 @@ def main() -> None:
         read = np.array([index + 1 in verdicts for index in known])
         stand = np.array([verdicts[index + 1] for index in known if index + 1 in verdicts])
         told = (f"{area(-confidence[read], ~stand):.3f}", f"{confidence[read].mean():.2f}", f"{stand.mean():.2f}")
-        columns = ("set", "sentences", "area", "mean", "stand", "flagged", "precision", "recall")
-        rows = ((given.source.stem, str(len(stand)), *told, *shares(flags(made)[read], ~stand)),)
-        show(Table("confidence by verdict", columns, rows), given.record)
+        headings = ("set", "sentences", "area", "mean", "stand", "flagged", "precision", "recall")
+        of_read = (given.source.stem, str(len(stand)), *told, *shares(flags(made)[read], ~stand))
+        show(Table("confidence by verdict", headings, (of_read,)), given.record)
         show(by_confidence(confidence[read], stand), given.record)
 
 

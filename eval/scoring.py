@@ -245,7 +245,9 @@ def _doubts(source: str | None, hypothesis: str, terms_there: Sequence[Occurrenc
     if source is None:
         return ()
     matches = [one.match for one in terms_there]
-    return checks.check(source, hypothesis, None) + forbidden.doubts(matches, source, LinkedText(hypothesis))
+    return checks.check(source, hypothesis, None, terms=matches) + forbidden.doubts(
+        matches, source, LinkedText(hypothesis)
+    )
 
 
 def _places(by_system: Sequence[Sequence[Occurrence]]) -> tuple[TermPlace, ...]:

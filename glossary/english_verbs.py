@@ -118,6 +118,12 @@ def _stem(verb: str) -> str:
 
 
 @cache
+def pasts() -> frozenset[str]:
+    """The pasts that no rule makes: `went`, `took`."""
+    return frozenset(past for past, _ in _irregular().values())
+
+
+@cache
 def _irregular() -> Mapping[str, tuple[str, str]]:
     rows = (line.split() for line in entries("glossary", "english_verbs.txt")["irregular"])
     return {verb: (past, participle) for verb, past, participle in rows}

@@ -127,6 +127,24 @@ QUIET = {
         ("Dringlichkeitsdebatte", "Topical and urgent debate"),
         ("Das ist sehr, sehr gut.", "That is very, very good."),
     ],
+    "doubled phrase": [
+        ("Er hatte gesagt, er komme.", "He had had enough."),
+        ("Immer mehr Leute kamen.", "More and more people came."),
+        ("Kopf an Kopf liefen sie.", "They ran head by head by head."),
+    ],
+    "missing verb": [
+        ("Er kam.", "He came."),
+        ("Merkel ist in Berlin", "Merkel in Berlin"),
+        ("Ein Mann, der ist.", "A man who is."),
+    ],
+    "unknown word": [
+        ("Die Plaste-Fabrik ist zu.", "The plaste factory is closed."),
+        ("Er ist weltmüde.", "He's un-American, isn't he?"),
+    ],
+    "name spelling": [
+        ("Er ist Müller.", "He is Mueller."),
+        ("Er wohnt in der Hilariuskirche.", "He lives in Hilarius Church."),
+    ],
     "quotes": [("„Ja“, sagte er.", '"Yes," he said.'), ('Der 27" Schirm ist neu.', 'The 27" screen is new.')],
     "brackets": [
         ("Er sagte (leise [kaum hörbar]): ja.", "He said (softly [barely heard]): yes."),
@@ -158,6 +176,7 @@ LOUD = {
         ("Es waren fünf Millionen.", "It was five billion."),
         ("Leute kamen.", "Five people came."),
         ("Um 15 Uhr kamen sechs Leute.", "At 3 p.m. seven people came."),
+        ("Tausende Menschen kamen.", "Hundreds of people came."),
     ],
     "times": [
         ("Gegen 14.30 Uhr kam er.", "Around 2:30 a.m. he came."),
@@ -169,6 +188,7 @@ LOUD = {
     "units": [
         ("Es kostet 5 Euro.", "It costs 5 dollars."),
         ("Es sind 5 Kilometer.", "It is 5 miles."),
+        ("Der Dollar fiel.", "The euro fell."),
     ],
     "negation": [
         ("Er kommt nicht.", "He is coming."),
@@ -211,6 +231,13 @@ LOUD = {
         ("Das ist gut.", "It is a matter of fact, it is a matter of course, it is a matter of time."),
         ("Das ist gut.", "It, , , , , , , , , , , , , ,"),
     ],
+    "doubled phrase": [
+        ("Er wohnt in Frankfurt.", "He lives in Frankfurt in Frankfurt."),
+        ("Er sagte, er komme.", "He said that he said so."),
+    ],
+    "missing verb": [("Davor parkt ein Mercedes.", "Before that, a Mercedes.")],
+    "unknown word": [("Der Botschafter ist da.", "The biassador is there.")],
+    "name spelling": [("Sie wohnt in der Plinganserstraße.", "She lives in Pinganserstraße.")],
     "quotes": [("„Ja“, sagte er.", '"Yes, he said.')],
     "brackets": [
         ("Er sagte (leise): ja.", "He said (softly: yes."),

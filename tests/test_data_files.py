@@ -1,5 +1,6 @@
 """What the data files say of themselves, and the scripts in `tools/` that make some of them."""
 
+import gzip
 import lzma
 import re
 import subprocess
@@ -15,7 +16,8 @@ TOOLS = {path.name for path in (ROOT / "tools").glob("*.py")}
 
 
 def head(path: Path) -> str:
-    lines = path.read_text(encoding="utf-8").splitlines()
+    data = path.read_bytes()
+    lines = (gzip.decompress(data) if path.suffix == ".gz" else data).decode().splitlines()
     return "\n".join(takewhile(lambda line: line.startswith("#"), lines))
 
 
@@ -71,3 +73,12 @@ def test_a_list_of_no_corpora_is_refused(script: str) -> None:
     ran = subprocess.run([sys.executable, ROOT / "tools" / script], capture_output=True, encoding="utf-8")
     assert ran.returncode == 2
     assert "CORPUS" in ran.stderr
+
+
+def test_the_verb_list_is_made_of_news(tmp_path: Path) -> None:
+    news = tmp_path / "news.txt.xz"
+    with lzma.open(news, "wt", encoding="utf-8") as file:
+        file.write("They begin and he begins.\nThe class is here, and she knows the class.\n" * 2)
+    comment, lines = made("verb_list.py", news)
+    assert " ".join(lines).split() == ["begin", "begins", "knows"]
+    assert "15%" in comment

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from glossary.matching import Matcher
 from glossary.terms import FOUND, Glossary, Term
-from translate.found_names import surveyed, word_class
+from translate.found_names import surveyed
+from translate.german_words import word_class
 
 
 def test_word_classes_of_the_lists() -> None:

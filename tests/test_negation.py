@@ -46,7 +46,7 @@ def test_the_same(source: str, hypothesis: str) -> None:
     ],
 )
 def test_lost(source: str, hypothesis: str, word: str) -> None:
-    assert negation.lost(source, hypothesis) == word
+    assert negation.lost(source, hypothesis) == f"“{word}”"
     assert negation.made_up(hypothesis=hypothesis, source=source) is None
 
 
@@ -59,7 +59,7 @@ def test_lost(source: str, hypothesis: str, word: str) -> None:
     ],
 )
 def test_made_up(source: str, hypothesis: str, word: str) -> None:
-    assert negation.made_up(source, hypothesis) == word
+    assert negation.made_up(source, hypothesis) == f"“{word}”"
     assert negation.lost(source, hypothesis) is None
 
 
@@ -67,3 +67,10 @@ def test_made_up(source: str, hypothesis: str, word: str) -> None:
 def test_no_text_breaks_it(source: str, hypothesis: str) -> None:
     assert negation.lost(source, hypothesis) is None or hypothesis is not None
     assert negation.made_up(source, "") is None
+
+
+def test_one_of_several() -> None:
+    source = "Wer nicht kommt, darf nicht mitreden."
+    assert negation.lost(source, "Who comes may not talk.") == "one of “nicht”, “nicht”"
+    assert negation.lost(source, "Who does not come may not talk.") is None
+    assert negation.made_up("Er darf nicht kommen.", "He does not come and never left.") == "one of “not”, “never”"

@@ -44,8 +44,10 @@ def main() -> None:
     references: list[str] = []
     stand: list[bool] = []
     for source, reference, verdicts in zip(*[iter(given.files)] * 3, strict=True):
-        for whole, part in zip((translations, references, stand), read_lines(source, reference, verdicts), strict=True):
-            whole += part
+        made, english, right = read_lines(source, reference, verdicts)
+        translations += made
+        references += english
+        stand += right
     rows = np.array(calibrating.likeness(translations, references))
     centre, spread = rows.mean(0), rows.std(0)
     intercept, *weights = calibrating.regression((rows - centre) / spread, np.array(stand, float))

@@ -11,7 +11,7 @@ from glossary.suggesting import Suggestion
 from glossary.terms import Glossary
 from translate.api import Translator
 from translate.documents.document import Document
-from translate.found_names import word_class
+from translate.german_words import word_class
 
 # A word with a capital that does not begin the sentence.
 _NAME = re.compile(r"\w\W+[A-ZÄÖÜ]")

@@ -9,7 +9,21 @@ from itertools import groupby, pairwise
 
 from glossary import wordlists
 from glossary.linked import Span
-from translate import dates, literals, negation, quantities, same_times, units
+from glossary.terms import TermMatch
+from translate import (
+    dates,
+    doubled,
+    english_words,
+    exchanged,
+    literals,
+    name_spelling,
+    negation,
+    nonwords,
+    quantities,
+    same_times,
+    units,
+    verbless,
+)
 
 # English characters to one of German. Translations by people keep within these but for a few in ten thousand.
 _SHORTEST, _LONGEST = 0.45, 1.9
@@ -23,6 +37,8 @@ UNSURE = "model score"
 # So often in a row a unit of this many words makes a loop; longer units as the last.
 _REPEATS = {1: 4, 2: 3, 3: 3, 4: 2}
 _LONGEST_UNIT = 60
+# English lists have small words of other languages.
+_SMALL_WORD = 3
 # No German word has more characters.
 _LONGEST_WORD = 100
 _CHARACTER_LOOP = re.compile(r"([^\W\d]{1,8}?|[^\w\s.…*_=~#-])\1{7,}")
@@ -37,7 +53,7 @@ _GERMAN_DATE = re.compile(r"(?<![\w.,])[0-9]{1,2}\. ?[0-9]{1,2}\.(?:(?: ?[0-9]{4
 _REPLACEMENT = "\ufffd"
 # What stands for a literal: neither a letter nor a digit.
 _BLANK = "□"
-_OF_WHOLE_TEXTS = frozenset({"literals", "characters", "length", "quotes", "brackets"})
+_OF_WHOLE_TEXTS = frozenset({"literals", "characters", "length", "missing verb", "quotes", "brackets"})
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _EMOTICON = re.compile(r"[:;]-?[()]")
@@ -55,11 +71,20 @@ class Doubt:
     detail: str
 
 
-def check(source: str, hypothesis: str, score: float | None, copied: Sequence[Span] = ()) -> tuple[Doubt, ...]:
+def check(
+    source: str,
+    hypothesis: str,
+    score: float | None,
+    copied: Sequence[Span] = (),
+    terms: Sequence[TermMatch] = (),
+) -> tuple[Doubt, ...]:
     """What is doubtful in the translation of one German sentence.
 
-    `copied` are spans of it that the translation has to have as they are; `score` is the mean
-    log-probability of the translation's pieces, None where no model wrote it.
+    `copied` are spans of it that the translation has to have as they are, `terms` what the glossary has in it; `score`
+    is the mean log-probability of the translation's pieces, None where no model wrote it.
+
+    >>> [doubt.check for doubt in check("Er kommt nicht nach Frankfurt.", "He comes to Frankfurt to Frankfurt.", None)]
+    ['negation', 'doubled phrase']
     """
     if not hypothesis.strip():
         return (Doubt("length", "the translation is empty"),) if source.strip() else ()
@@ -69,6 +94,7 @@ def check(source: str, hypothesis: str, score: float | None, copied: Sequence[Sp
         for name, finder in _CHECKS.items()
         for detail in finder(*(whole if name in _OF_WHOLE_TEXTS else bare))
     ]
+    doubts += [Doubt(name, detail) for name, finder in _OF_WORDS.items() for detail in finder(*whole, terms)]
     lost = [source[start:end] for start, end in copied if source[start:end] not in hypothesis]
     doubts += [Doubt("literals", detail) for detail in _unshared(lost, [])]
     if score is not None and score < _UNSURE:
@@ -161,6 +187,7 @@ def _words(text: str) -> list[str]:
 
 def _numbers(source: str, hypothesis: str) -> Iterator[str]:
     yield from _unshared(*quantities.lost_numbers(source, hypothesis))
+    yield from _exchanged(source, hypothesis, of_units=False)
 
 
 def _dates(source: str, hypothesis: str) -> Iterator[str]:
@@ -181,13 +208,39 @@ def _times(source: str, hypothesis: str) -> Iterator[str]:
 
 def _units(source: str, hypothesis: str) -> Iterator[str]:
     yield from _unshared(*units.unshared(source, hypothesis))
+    yield from _exchanged(source, hypothesis, of_units=True)
+
+
+def _exchanged(source: str, hypothesis: str, *, of_units: bool) -> Iterator[str]:
+    for word, english in exchanged.replaced(source, hypothesis, of_units=of_units):
+        yield f"“{word}” became “{english}”"
+
+
+def _doubled(source: str, hypothesis: str) -> Iterator[str]:
+    if phrase := doubled.repeated(source, hypothesis):
+        yield f"“{phrase}”"
+
+
+def _verb(source: str, hypothesis: str) -> Iterator[str]:
+    if verb := verbless.lacks_verb(source, hypothesis):
+        yield f"nothing may stand for “{verb}”"
+
+
+def _unknown_words(source: str, hypothesis: str, terms: Sequence[TermMatch]) -> Iterator[str]:
+    for word in dict.fromkeys(nonwords.unknown(source, hypothesis, terms)):
+        yield f"“{word}” is no English word"
+
+
+def _names(source: str, hypothesis: str, terms: Sequence[TermMatch]) -> Iterator[str]:
+    for name, other in dict.fromkeys(name_spelling.changed(source, hypothesis, terms)):
+        yield f"“{name}” is spelt “{other}”"
 
 
 def _negation(source: str, hypothesis: str) -> Iterator[str]:
     if word := negation.lost(source, hypothesis):
-        yield f"“{word}” not in the translation"
+        yield f"{word} not in the translation"
     elif word := negation.made_up(source, hypothesis):
-        yield f"“{word}” not in the source"
+        yield f"{word} not in the source"
 
 
 def _literals(source: str, hypothesis: str) -> Iterator[str]:
@@ -260,7 +313,10 @@ def _german_of(words: Sequence[str]) -> set[str]:
 
 
 def _is_german(word: str) -> bool:
-    return word[0].islower() and len(word) > 1 and word in _german_words()
+    if not (word[0].islower() and len(word) > 1 and word in _german_words()):
+        return False
+    # "vehement"; the small words of names and phrases count all the same: "von", "des".
+    return len(word) <= _SMALL_WORD or not english_words.is_listed(word)
 
 
 def _is_noun(word: str) -> bool:
@@ -312,6 +368,12 @@ _CHECKS: dict[str, Callable[[str, str], Iterator[str]]] = {
     "length": _length,
     "German left over": _german,
     "repetition": _repetition,
+    "doubled phrase": _doubled,
+    "missing verb": _verb,
     "quotes": _quotes,
     "brackets": _brackets,
+}
+_OF_WORDS: dict[str, Callable[[str, str, Sequence[TermMatch]], Iterator[str]]] = {
+    "unknown word": _unknown_words,
+    "name spelling": _names,
 }

@@ -3,26 +3,23 @@
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from glossary import cldr, wordlists
+from glossary import cldr
 from glossary.kinds import kind_of_name
 from glossary.likeness import close_skeleton, similarity
 from glossary.matching import Matcher
 from glossary.name_finding import Candidate, candidates
 from glossary.name_signs import is_given_name
-from glossary.name_tokens import WordClass
 from glossary.terms import FOUND, Found, Glossary, Term, TermMatch, overlapping
 from glossary.transliteration import transliterate
-from translate.documents.repair import is_compound
+from translate.german_words import word_class
 
 _NONE = Glossary()
 # Shorter ones are given names in the East: "Kim Jong Un".
 _SHORTEST_SURNAME = 4
 # How alike the surname is in both languages, if it is one.
 _ALIKE = 0.5
-# No word is longer; what is would take long to take apart.
-_LONGEST_WORD = 60
 # What stands behind an article.
 _NOUN = re.compile(
     r"\b(?:[Dd](?:er|ie|as|en|em|es)|[Ee]ine?[mnrs]?|[Ii]m|[Aa]m|[Vv]om|[Bb]eim|[Zz]u[mr]|[Kk]eine?) (\w+)"
@@ -143,32 +140,3 @@ def _surnames(glossary: Glossary) -> tuple[Term, ...]:
     for one in surnames:
         written[one.source].add(one.target)
     return tuple(one for one in surnames if len(written[one.source]) == 1)
-
-
-# --- what a word is known as
-
-
-@lru_cache(maxsize=1 << 16)
-def word_class(word: str) -> WordClass:
-    """What a German word, as written within a sentence, is known as: a name, or any other word.
-
-    >>> [word_class(word) for word in ("Obama", "Haus", "Militärhilfe", "Xylofen")]
-    ['name', 'ordinary', 'compound', 'unknown']
-    """
-    if len(word) > _LONGEST_WORD:
-        return "unknown"
-    if word in _listed("names.txt"):
-        return "name"
-    words = _listed("words.txt")
-    if word in words or word.lower() in words or word in _listed("starters.txt"):
-        return "ordinary"
-    return "compound" if is_compound(word, _ordinary_words(), parts=3) else "unknown"
-
-
-@cache
-def _ordinary_words() -> frozenset[str]:
-    return _listed("words.txt") - _listed("names.txt")
-
-
-def _listed(file: str) -> frozenset[str]:
-    return wordlists.words("translate", file)[""]

@@ -1,10 +1,11 @@
 """Whether a German text or its English denies what the other affirms.
 
 >>> lost("Er kommt nicht.", "He is coming."), made_up("Er kommt.", "He is not coming.")
-('nicht', 'not')
+('“nicht”', '“not”')
 """
 
 import re
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from glossary import wordlists
@@ -17,24 +18,41 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def lost(source: str, hypothesis: str) -> str | None:
-    """A word by which the source denies something, if nothing in the translation may stand for it.
+    """What the source denies with, if less in the translation may stand for it; None else.
 
     Not in questions, which may be asked either way.
     """
-    words = _WORD.findall(source)
-    denied = next((word for word in words if word.lower() in _listed("german")), None)
-    if denied is None or "?" in source or _harmless("german").search(source):
+    denied = _denials(source, "german", _is_denial)
+    if not denied or "?" in source:
         return None
-    return None if any(_denies(word, "english") for word in _WORD.findall(hypothesis)) else denied
+    return _one_of(denied) if len(denied) > len(_may_deny(hypothesis, "english")) else None
 
 
 def made_up(source: str, hypothesis: str) -> str | None:
-    """A word by which the translation denies something, if nothing in the source may stand for it."""
-    words = _WORD.findall(hypothesis)
-    denied = next((word for word in words if _is_strong(_plain(word))), None)
-    if denied is None or "?" in hypothesis or _harmless("english").search(hypothesis):
+    """What the translation denies with, if less in the source may stand for it; None else."""
+    denied = _denials(hypothesis, "english", _is_strong)
+    if not denied or "?" in hypothesis:
         return None
-    return None if any(_denies(word, "german") for word in _WORD.findall(source)) else denied
+    return _one_of(denied) if len(denied) > len(_may_deny(source, "german")) else None
+
+
+def _denials(text: str, language: str, is_denial: Callable[[str], bool]) -> list[str]:
+    """The words of a text by which it surely denies something."""
+    return [word for word in _WORD.findall(_harmless(language).sub(" ", text)) if is_denial(_plain(word))]
+
+
+def _may_deny(text: str, language: str) -> list[str]:
+    """The words of a text that deny or may stand for what does."""
+    return [word for word in _WORD.findall(text) if _denies(word, language)]
+
+
+def _one_of(words: Sequence[str]) -> str:
+    quoted = ", ".join(f"“{word}”" for word in words)
+    return f"one of {quoted}" if len(words) > 1 else quoted
+
+
+def _is_denial(word: str) -> bool:
+    return word in _listed("german")
 
 
 def _is_strong(word: str) -> bool:

@@ -301,7 +301,7 @@ def _translation(
 ) -> Translation:
     english = result.translation.text
     # A confidence tells more than the score, and stands for it.
-    doubts = checks.check(segment.text, english, None if calibration else result.score, segment.copied)
+    doubts = checks.check(segment.text, english, None if calibration else result.score, segment.copied, found.matches)
     doubts += forbidden.doubts(found.matches, segment.text, result.translation)
     if result.decoded_again:
         detail = "the first decoding ran into a loop; decoded again with a repetition penalty"

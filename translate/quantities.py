@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from operator import itemgetter
 from typing import Literal
@@ -310,8 +310,12 @@ def _dates_in_word(word: str, language: Language, kind: str) -> tuple[tuple[Valu
         word = word.capitalize()
     if word in names:
         return ((names[word], word),)
-    return tuple(
-        (names[name], name)
-        for name in names
-        if len(word) > _SHORTEST_DATE and len(name) >= _SHORTEST_DATE and word.startswith(name)
-    )
+    if len(word) <= _SHORTEST_DATE or not word.startswith(_beginnings(language, kind)):
+        return ()
+    return tuple((names[name], name) for name in _beginnings(language, kind) if word.startswith(name))
+
+
+@cache
+def _beginnings(language: Language, kind: str) -> tuple[str, ...]:
+    """The months or days that compounds begin with."""
+    return tuple(name for name in table(f"{language} {kind}") if len(name) >= _SHORTEST_DATE)

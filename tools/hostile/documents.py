@@ -4,7 +4,23 @@ from collections.abc import Iterable
 
 from glossary.linked import Span
 from hostile.target import FileTarget, TextTarget
-from translate import checks, dates, english_times, figures, literals, negation, number_words, quantities, times, units
+from translate import (
+    checks,
+    dates,
+    doubled,
+    english_times,
+    exchanged,
+    figures,
+    literals,
+    name_spelling,
+    negation,
+    nonwords,
+    number_words,
+    quantities,
+    times,
+    units,
+    verbless,
+)  # fmt: skip
 from translate.documents import (
     boilerplate,
     entities,
@@ -83,6 +99,11 @@ TARGETS = (
     TextTarget("quantities.lost_numbers", lambda text: quantities.lost_numbers(text, text[::-1])),
     TextTarget("units", lambda text: units.unshared(text, text)),
     TextTarget("negation", lambda text: negation.lost(text, text)),
+    TextTarget("exchanged", lambda text: list(exchanged.replaced(text, text[::-1], of_units=True))),
+    TextTarget("doubled", lambda text: doubled.repeated("", text)),
+    TextTarget("verbless", lambda text: verbless.lacks_verb(f"Er ist {text}.", text)),
+    TextTarget("nonwords", lambda text: list(nonwords.unknown("", text, ()))),
+    TextTarget("name_spelling", lambda text: list(name_spelling.changed(text, text[::-1], ()))),
     TextTarget("checks", lambda text: checks.check(text, text, -0.1)),
     TextTarget("checks of nothing", lambda text: checks.check(text, "", -0.1)),
     FileTarget(

@@ -32,7 +32,7 @@ from glossary.terms import Found, Glossary, Sentence, Term
 from hostile.copying import copied
 from hostile.target import FileTarget, TextTarget
 from translate import found_names, trials
-from translate.found_names import word_class
+from translate.german_words import word_class
 
 _TERMS = (
     ("Putin", "Putin"), ("Kim Jong Un", "Kim Jong-un"), ("Iwanow", "Ivanov"), ("Müller", "Mueller"), ("Haus", "home"),
