@@ -1,6 +1,7 @@
 """Writing a file whole or not at all."""
 
 import contextlib
+import hashlib
 import os
 import re
 import stat
@@ -9,10 +10,18 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+try:
+    import fcntl
+except ImportError:
+    # Only Unix has it; elsewhere a temporary file whose process was killed stays.
+    fcntl = None  # type: ignore[assignment]
+
 _DESCRIPTORS = re.compile(r"/proc/(?:self|thread-self|\d+)(?:/task/\d+)?/fd")
 _PREFIX = ".deen-"
 # As many as the system follows.
 _MOST_LINKS = 40
+# How often it is tried to have the name for temporary files of a target, before it is left to those who have it.
+_TRIES = 8
 
 
 def write(path: Path, data: bytes) -> None:
@@ -43,19 +52,74 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
         with path.open("wb", buffering=0) as special:
             _all_of(special.fileno(), pieces)
         return
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=_PREFIX)
+    lock, temporary = _temporary(target)
     try:
-        with os.fdopen(handle, "wb") as file:
+        # A handle of its own, since what fails when it is closed has to fail before the file has its name.
+        with os.fdopen(os.dup(lock), "wb") as file:
             file.writelines(pieces)
             file.flush()
             _like(file.fileno(), before)
             os.fsync(file.fileno())
         os.replace(temporary, target)
     except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)
+        _remove(lock, temporary)
         raise
+    finally:
+        os.close(lock)
     _keep_name(target.parent)
+
+
+def _temporary(target: Path) -> tuple[int, str]:
+    """A new file beside a target, open and locked, and its name.
+
+    All writers of a target begin with one name, so that what one left that was killed is found without a search. Who
+    lives has its file locked; a file without a lock under that name is nobody's, and goes. Where there are no locks, or
+    another one is writing, the file has a name of its own.
+    """
+    name = os.path.join(target.parent, _PREFIX + hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16])
+    for _ in range(_TRIES if fcntl is not None else 0):
+        try:
+            handle = os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            if _is_cleared(name):
+                continue
+            break
+        if _is_ours(handle):
+            return handle, name
+        os.close(handle)
+    return tempfile.mkstemp(dir=target.parent, prefix=_PREFIX)
+
+
+def _is_ours(handle: int) -> bool:
+    """Whether a new file is locked, or cannot be, and was not cleared away before it was."""
+    with contextlib.suppress(OSError):
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    return os.fstat(handle).st_nlink > 0
+
+
+def _is_cleared(name: str) -> bool:
+    """Whether there is nothing more under a name; what no living process has locked is removed."""
+    try:
+        handle = os.open(name, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        return isinstance(error, FileNotFoundError)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return False
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _remove(handle, name)
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    return True
+
+
+def _remove(handle: int, name: str) -> None:
+    """Remove an open file, if it still has the name."""
+    with contextlib.suppress(FileNotFoundError):
+        if os.path.samestat(os.fstat(handle), os.stat(name, follow_symlinks=False)):
+            os.unlink(name)
 
 
 def is_stream(path: Path) -> bool:

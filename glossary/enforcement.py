@@ -239,11 +239,15 @@ def _source(standing: Standing, match: TermMatch) -> Span | None:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of a translation: `free` if no part of a term in place; `linked` characters of it translate a match."""
+    """A word of a translation: `free` if no part of a term in place; `linked` characters of it translate a match.
+
+    All that it translates lies in `origin`.
+    """
 
     span: Span
     text: str
     free: bool
+    origin: Span = (0, 0)
     linked: int = 0
 
 
@@ -254,17 +258,29 @@ def _words(standing: Standing) -> list[_Word]:
     for start, end in standing.taken:
         taken[start:end] = b"\1" * (end - start)
     return [
-        _Word(found.span(), found[0].lower(), 1 not in taken[found.start() : found.end()])
+        _Word(
+            found.span(), found[0].lower(), 1 not in taken[found.start() : found.end()], _origin(standing, found.span())
+        )
         for found in english.WORD.finditer(text)
     ]
+
+
+def _origin(standing: Standing, span: Span) -> Span:
+    """From the first to the last character that a part of a translation translates; empty where that is none."""
+    theirs = [source for _, source in standing.translation.links_of(span)]
+    return min((start for start, _ in theirs), default=0), max((end for _, end in theirs), default=0)
 
 
 def _rendering(standing: Standing, match: TermMatch, words: Sequence[_Word]) -> Span | None:
     """What was written for a missing match: a similar spelling, else the words that the links lead to."""
     if found := _in_other_case(standing, match):
         return found
-    if standing.translation.links:
-        words = [replace(word, linked=standing.translation.linked(word.span, match.span)) for word in words]
+    words = [
+        replace(word, linked=standing.translation.linked(word.span, match.span))
+        if overlap(word.origin, match.span)
+        else word
+        for word in words
+    ]
     span = _spelt_alike(standing, match, words) or _heaviest(standing, match, words)
     if span is None:
         return None
@@ -291,26 +307,29 @@ def _spelt_alike(standing: Standing, match: TermMatch, words: Sequence[_Word]) -
     # Names are spelt alike from one language to the other, other words may be alike by chance.
     by_spelling = not has_links or match.term.target[:1].isupper()
     best, best_span = SIMILAR + 0.1 * has_links, None
-    for run in _free_runs(words, max(len(name.split()) for name in names) + 1):
-        linked = any(word.linked for word in run)
+    alike: dict[str, float] = {}
+    for span, linked in _free_runs(words, max(len(name.split()) for name in names) + 1):
         if not by_spelling and not linked:
             continue
-        span = (run[0].span[0], run[-1].span[1])
-        likeness = max(similarity(text[slice(*span)], name, loose_skeleton) for name in names)
+        run = text[slice(*span)]
+        if run not in alike:
+            alike[run] = max(similarity(run, name, loose_skeleton) for name in names)
         # Where two renderings of a name are alike, the linked one is meant.
-        likeness += 0.2 * (by_spelling and linked)
+        likeness = alike[run] + 0.2 * (by_spelling and linked)
         if likeness > best or (likeness == best and best_span is None):
             best, best_span = likeness, span
     return best_span
 
 
-def _free_runs(words: Sequence[_Word], longest: int) -> Iterator[Sequence[_Word]]:
-    """Words in a row that are no part of a term in place, at most `longest`."""
+def _free_runs(words: Sequence[_Word], longest: int) -> Iterator[tuple[Span, bool]]:
+    """Words in a row that are no part of a term in place, at most `longest`, and whether one of them is linked."""
     for first in range(len(words)):
+        linked = False
         for last in range(first, min(first + longest, len(words))):
             if not words[last].free:
                 break
-            yield words[first : last + 1]
+            linked = linked or words[last].linked > 0
+            yield (words[first].span[0], words[last].span[1]), linked
 
 
 def _heaviest(standing: Standing, match: TermMatch, words: Sequence[_Word]) -> Span | None:

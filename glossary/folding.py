@@ -133,5 +133,6 @@ def _fold_character(character: str) -> str:
     small = character.lower()
     if small in _LETTERS:
         return _LETTERS[small]
-    bare = "".join(c for c in unicodedata.normalize("NFKD", small) if c.isalnum() and not unicodedata.combining(c))
-    return bare or small
+    letters = unicodedata.normalize("NFKD", small).lower()
+    bare = (c for c in letters if c.isalnum() and not unicodedata.combining(c))
+    return "".join(_LETTERS.get(c, c) for c in bare) or small

@@ -1,10 +1,12 @@
 """A file is written whole or not at all."""
 
 import os
+import signal
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -113,3 +115,82 @@ def test_an_open_stream_is_written_on_where_it_stands(tmp_path: Path, name: str)
         stream.flush()
         subprocess.run([sys.executable, "-c", code], stdout=stream, check=True, cwd=ROOT)
     assert out.read_bytes() == b"before first second third\n"
+
+
+KILLED = """
+import os, signal
+from pathlib import Path
+from glossary import atomic
+
+def pieces():
+    yield b"half"
+    os.kill(os.getpid(), signal.SIGKILL)
+
+atomic.write_pieces(Path({!r}), pieces())
+"""
+
+
+def test_what_a_killed_process_left_goes_with_the_next_writing(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    for _ in range(3):
+        ran = subprocess.run([sys.executable, "-c", KILLED.format(str(path))], cwd=ROOT)
+        assert ran.returncode == -signal.SIGKILL
+        assert path.read_bytes() == b"old"
+        assert len(list(tmp_path.iterdir())) == 2
+    (tmp_path / "other").write_bytes(b"")
+    atomic.write(tmp_path / "other", b"other")
+    assert len(list(tmp_path.iterdir())) == 3
+    atomic.write(path, b"new")
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"file": b"new", "other": b"other"}
+
+
+def test_who_writes_is_not_disturbed_by_another(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+
+    def pieces() -> Iterator[bytes]:
+        yield b"first "
+        atomic.write(path, b"another")
+        assert path.read_bytes() == b"another"
+        yield b"second"
+
+    atomic.write_pieces(path, pieces())
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("file", b"first second")]
+
+
+def _write_often(path: Path, number: int) -> None:
+    for _ in range(100):
+        atomic.write(path, b"%d" % number * 9000)
+
+
+def test_many_write_one_file_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    context = get_context("fork")
+    writers = [context.Process(target=_write_often, args=(path, number)) for number in range(6)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0] * 6
+    assert [one.name for one in tmp_path.iterdir()] == ["file"]
+    content = path.read_bytes()
+    assert content == content[:1] * 9000
+
+
+@pytest.mark.parametrize("kind", ["link", "folder", "pipe"])
+def test_what_is_no_file_of_ours_is_left_alone(tmp_path: Path, kind: str) -> None:
+    path, victim = tmp_path / "file", tmp_path / "victim"
+    victim.write_bytes(b"precious")
+    handle, name = atomic._temporary(path)
+    os.close(handle)
+    os.unlink(name)
+    if kind == "link":
+        os.symlink(victim, name)
+    elif kind == "folder":
+        os.mkdir(name)
+    else:
+        os.mkfifo(name)
+    atomic.write(path, b"new")
+    assert (path.read_bytes(), victim.read_bytes()) == (b"new", b"precious")
+    assert os.path.lexists(name)
+    assert len(list(tmp_path.iterdir())) == 3

@@ -2,37 +2,39 @@
 
     python tools/fuzz.py [TARGET]… [--seconds N] [--seed N] [--keep]
 
-Each target gets texts or damaged files in turn, 500 at a time, from a seed that numbers the turn: the same seed makes
-the same inputs. What raises anything but `DeenError`, breaks a promise of the target, or takes over 20 CPU seconds is
-made as small as can be and shown; with `--keep` it goes into tests/cases/, which a test tries again for ever. The exit
-code is 1 if anything was found.
+Each target gets texts or damaged files in turn, 1,000 at a time or, where they are slow, as many as a CPU second tries,
+from a seed that numbers the turn: the same seed makes the same inputs in the same order. What raises anything but
+`DeenError`, breaks a promise of the target, or takes over 20 CPU seconds is made as small as can be and shown; with
+`--keep` it goes into tests/cases/, which a test tries again for ever. How many inputs each target got is shown at the
+end; the exit code is 1 if anything was found.
 """
 
 import argparse
 import base64
 import json
+import math
+import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 
-import hypothesis
 from hostile.all_targets import TARGETS
 from hostile.limits import TooLong, limited
 from hostile.repeated import FRAGMENTS
 from hostile.target import FileTarget, Target, TextTarget
-from hypothesis import HealthCheck, Phase, strategies
-from hypothesis.errors import Flaky
-from hypothesis.strategies import SearchStrategy
 
 from glossary.errors import DeenError
 
+Data = str | bytes
 CASES = Path(__file__).parent.parent / "tests" / "cases"
-A_TURN = 500
+A_TURN = 1000
+A_TURN_SECONDS = 1.0
 SECONDS = 20.0
+SHRINKING_SECONDS = 20.0
 _WORDS = (
     "Das", "Haus", "der", "Bundeskanzler", "Angela", "Merkel", "sagte", "am", "Montag", "in", "Berlin", "er", "habe",
     "nicht", "Prozent", "Euro", "Uhr", "Millionen", "Jahre", "ist", "ein", "und", "die", "Kunden", "Iwanow", "Putin",
@@ -44,7 +46,7 @@ class Fault:
     """An input that a target does not bear, as small as it was made."""
 
     target: str
-    data: str | bytes
+    data: Data
     error: str
 
     def as_dict(self) -> dict[str, str]:
@@ -54,30 +56,43 @@ class Fault:
         return {"text": self.data}
 
 
-def texts() -> SearchStrategy[str]:
+def text(rng: random.Random) -> str:
     """Sentences in which hostile fragments stand, some of them many times."""
-    plain = strategies.sampled_from([word + " " for word in _WORDS])
-    hostile = strategies.sampled_from(FRAGMENTS)
-    repeated = strategies.builds(lambda fragment, times: fragment * times, hostile, strategies.integers(2, 40))
-    anything = strategies.text(max_size=3)
-    return strategies.lists(plain | hostile | hostile | repeated | anything, max_size=12).map("".join)
+    return "".join(_piece(rng) for _ in range(rng.randint(0, 12)))
 
 
-def damaged(samples: Sequence[bytes]) -> SearchStrategy[bytes]:
-    """Files of which a few bytes are gone, doubled, or others."""
-    edit = strategies.tuples(
-        strategies.floats(0, 1, exclude_max=True),
-        strategies.integers(0, 40),
-        strategies.binary(max_size=4) | strategies.sampled_from([one.encode("utf-8", "replace") for one in FRAGMENTS]),
-    )
-    return strategies.builds(_edited, strategies.sampled_from(samples), strategies.lists(edit, max_size=4))
+def _piece(rng: random.Random) -> str:
+    kind = rng.randrange(5)
+    if kind == 0:
+        return rng.choice(_WORDS) + " "
+    if kind == 1:
+        return rng.choice(FRAGMENTS) * rng.randint(2, 40)
+    if kind == 2:
+        return "".join(_character(rng) for _ in range(rng.randint(0, 3)))
+    return rng.choice(FRAGMENTS)
 
 
-def _edited(sample: bytes, edits: Sequence[tuple[float, int, bytes]]) -> bytes:
-    for where, gone, put in edits:
-        at = int(where * (len(sample) + 1))
-        sample = sample[:at] + put + sample[at + gone :]
+def _character(rng: random.Random) -> str:
+    """Any character but half of a pair; those of small numbers are likelier."""
+    number = rng.randrange(rng.choice((0x80, 0x250, 0x3000, 0xFFFE, 0x110000)))
+    return "\ufffd" if 0xD800 <= number < 0xE000 else chr(number)
+
+
+def damaged(sample: bytes, rng: random.Random) -> bytes:
+    """A file of which a few bytes are gone, doubled, or others."""
+    for _ in range(rng.randint(0, 4)):
+        at = rng.randint(0, len(sample))
+        put = rng.randbytes(rng.randint(0, 4)) if rng.randrange(2) else rng.choice(FRAGMENTS).encode("utf-8", "replace")
+        sample = sample[:at] + put + sample[at + rng.choice((0, 1, rng.randint(0, 40))) :]
     return sample
+
+
+def inputs(target: Target, seed: int) -> Iterator[Data]:
+    """What a target gets from a seed, without an end."""
+    rng = random.Random(f"{seed} {target.name}")
+    samples = () if isinstance(target, TextTarget) else target.samples()
+    while True:
+        yield damaged(rng.choice(samples), rng) if samples else text(rng)
 
 
 def attempt(run: Callable[[], object], seconds: float = SECONDS) -> None:
@@ -90,33 +105,66 @@ def attempt(run: Callable[[], object], seconds: float = SECONDS) -> None:
                 raise AssertionError(f"a message of two lines: {error}") from error
 
 
-def turn(target: Target, seed: int, examples: int = A_TURN) -> Fault | None:
-    """Try a target with so many inputs of a seed."""
-    last: list[str | bytes] = []
-
-    def tried(data: str | bytes) -> None:
-        last[:] = [data]
+def error_of(target: Target, data: Data) -> str:
+    """What goes wrong with an input, or nothing."""
+    try:
         if isinstance(target, TextTarget) and isinstance(data, str):
             attempt(lambda: target.run(data))
         if isinstance(target, FileTarget) and isinstance(data, bytes):
             attempt(lambda: target.run(data))
+    except (Exception, TooLong) as error:
+        return f"{type(error).__name__}: {error}"
+    return ""
 
-    inputs: SearchStrategy[str | bytes] = texts() if isinstance(target, TextTarget) else damaged(target.samples())
-    settings = hypothesis.settings(
-        max_examples=examples,
-        database=None,
-        deadline=None,
-        phases=(Phase.generate, Phase.shrink),
-        suppress_health_check=list(HealthCheck),
-        report_multiple_bugs=False,
-        print_blob=False,
-        derandomize=False,
-    )
-    try:
-        hypothesis.seed(seed)(settings(hypothesis.given(inputs)(tried)))()
-    except (Exception, TooLong, Flaky) as error:
-        return Fault(target.name, last[0], f"{type(error).__name__}: {error}")
-    return None
+
+def smallest(data: Data, is_fault: Callable[[Data], bool], seconds: float) -> Data:
+    """What is left of an input when nothing more can be left out, or when the time is over.
+
+    >>> smallest("das Haus, (und) der Hof", lambda text: "(" in text and "u" in text, 1.0)
+    'u('
+    """
+    until = time.monotonic() + seconds
+    size = len(data) // 2
+    while size and time.monotonic() < until:
+        at, before = 0, len(data)
+        while at < len(data) and time.monotonic() < until:
+            less = _without(data, at, at + size)
+            if is_fault(less):
+                data = less
+            else:
+                at += size
+        # What was left out may let more of the same size go.
+        if len(data) == before or size > 1:
+            size //= 2
+    return data
+
+
+def _without(data: Data, start: int, end: int) -> Data:
+    if isinstance(data, str):
+        return data[:start] + data[end:]
+    return data[:start] + data[end:]
+
+
+def turn(target: Target, seed: int, examples: int = A_TURN, seconds: float = math.inf) -> tuple[Fault | None, int]:
+    """Try a target with so many inputs of a seed, or those that are tried in so many CPU seconds.
+
+    Gives the first that it does not bear, and how many were tried.
+    """
+    until = time.process_time() + seconds
+    for number, data in enumerate(islice(inputs(target, seed), examples), 1):
+        error = error_of(target, data)
+        if error:
+            return _fault(target, data, error), number
+        if time.process_time() >= until:
+            return None, number
+    return None, examples
+
+
+def _fault(target: Target, data: Data, error: str) -> Fault:
+    """The fault, with the least input that goes wrong in the same way."""
+    kind = error.partition(":")[0]
+    least = smallest(data, lambda less: error_of(target, less).startswith(kind), SHRINKING_SECONDS)
+    return Fault(target.name, least, error_of(target, least) or error)
 
 
 def keep(fault: Fault, folder: Path = CASES) -> None:
@@ -145,10 +193,12 @@ def main() -> None:
     for seed in count(given.seed):
         for target in chosen:
             if time.monotonic() >= until:
-                print(f"{tried.total()} inputs for {len(tried)} targets, seeds {given.seed} to {seed}, {found} faults")
+                print("\n".join(f"{number:8,} {name}" for name, number in tried.items()))
+                seeds = f"seeds {given.seed} to {seed}"
+                print(f"{tried.total():,} inputs for {len(tried)} targets, {seeds}, {found} faults")
                 sys.exit(bool(found))
-            fault = turn(target, seed)
-            tried[target.name] += A_TURN
+            fault, number = turn(target, seed, seconds=A_TURN_SECONDS)
+            tried[target.name] += number
             if fault:
                 found += 1
                 print(f"{fault.target}: {fault.data!r}: {fault.error}", flush=True)

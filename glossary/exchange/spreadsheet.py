@@ -77,7 +77,8 @@ def _check(data: bytes, name: str) -> None:
     try:
         book = zipfile.ZipFile(io.BytesIO(data))
         members = book.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, LookupError) as error:
+    # Of what is damaged, zipfile raises one of many errors.
+    except Exception as error:
         raise GlossaryError(f"{name}: damaged or cut off; get it again") from error
     if "[Content_Types].xml" not in {member.filename for member in members}:
         raise GlossaryError(f"{name}: a zip, but no workbook of Excel; save the table as .xlsx or CSV")
@@ -96,7 +97,6 @@ def _check_member(book: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> 
             safe_xml.check(iter(lambda: file.read(_CHUNK), b""), dtd=False)
     except safe_xml.UnsafeXmlError as error:
         raise GlossaryError(f"{name}: {member.filename!r} {error}; do not trust this file") from error
-    # Of what is damaged, zipfile raises one of many errors.
     except Exception as error:
         raise GlossaryError(f"{name}: damaged or cut off; get it again") from error
 

@@ -53,6 +53,7 @@ class WordLinks:
             # Nothing is known, so the words are taken to stand in the same order.
             share = len(self.german) / max(len(self.english), 1)
             return [self.german[int(number * share)][0] for number in range(len(self.english))]
+        same = [self.text[slice(*ours)] == self.source[slice(*theirs)] for ours, theirs in self._links]
         found: list[int | None] = []
         at = 0
         for start, end in self.english:
@@ -63,6 +64,9 @@ class WordLinks:
             last = at
             while last < len(self._links) and self._links[last][0][0] < end:
                 (low, high), (first, behind) = self._links[last]
+                if same[last]:
+                    # Of several words that were copied each is from its own place.
+                    first, behind = first + max(start - low, 0), behind - max(high - end, 0)
                 middle = (first + behind - 1) // 2
                 # What the model looked at beside, while it wrote a word that says something.
                 doubtful = weighty and self.is_small(self.german_at(middle))

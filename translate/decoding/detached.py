@@ -61,6 +61,34 @@ def parts_words(mark: str) -> bool:
     return tag is None or tag[2].lower() not in _INLINE
 
 
+def runs(marks: Sequence[Span]) -> Iterator[range]:
+    """The numbers of marks (spans, in order) that stand in a row, row by row.
+
+    >>> list(runs([(2, 5), (5, 8), (9, 12)]))
+    [range(0, 2), range(2, 3)]
+    """
+    first = 0
+    for number in range(1, len(marks) + 1):
+        if number == len(marks) or marks[number][0] != marks[number - 1][1]:
+            yield range(first, number)
+            first = number
+
+
+def gaps(source: str, marks: Sequence[Span]) -> list[str]:
+    """What stays in a source in the place of each of its marks: a space for the last of a row that parts two words.
+
+    >>> gaps("Haus<br><b>Hof</b>.", [(4, 8), (8, 11), (14, 18)])
+    ['', ' ', '']
+    """
+    left = [""] * len(marks)
+    for run in runs(marks):
+        start, end = marks[run[0]][0], marks[run[-1]][1]
+        touching = source[max(start - 1, 0) : start].isalnum() and source[end : end + 1].isalnum()
+        if touching and any(parts_words(source[slice(*marks[number])]) for number in run):
+            left[run[-1]] = " "
+    return left
+
+
 def structural(source: str, tags: Sequence[Span]) -> list[Span]:
     """Those of the tags of a source that mark parts of it, and are not spoken of like words.
 
@@ -156,9 +184,7 @@ def _without(source: str, marks: Sequence[Span]) -> tuple[str, Moves]:
     parts: list[str] = []
     edits: list[tuple[Span, int]] = []
     at = 0
-    for start, end in marks:
-        touching = source[max(start - 1, 0) : start].isalnum() and source[end : end + 1].isalnum()
-        gap = " " if touching and parts_words(source[start:end]) else ""
+    for (start, end), gap in zip(marks, gaps(source, marks), strict=True):
         parts += [source[at:start], gap]
         edits.append(((start, end), len(gap)))
         at = end

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count
@@ -88,9 +88,13 @@ def masked(
     spans = [match.span for match in sentence.matches]
     marks = _free(_beside(text, found), spans)
     naming = _naming(text)
-    apart = _apart(_copied(text, found, marks, spells), [*spans, *marks])
+    apart = list(_apart(_copied(text, found, marks, spells), [*spans, *marks]))
     is_new = cache(lambda form: form not in text)
-    edits = [_copy(text, span, english, naming, spells, is_new) for span, english in apart]
+    touching = _touching(text, marks, [span for span, _ in apart])
+    edits = [
+        _copy(text, span, english, naming, spells, is_new, around)
+        for (span, english), around in zip(apart, touching, strict=True)
+    ]
     matches = [TermMatch(Term(edit.stand_in, edit.stand_in, STAND_IN), *edit.span) for edit in edits]
     taken = Taken([*spans, *marks, *(edit.span for edit in edits)])
     matches += [one for one in renderings if not taken.overlap(one.span)]
@@ -99,7 +103,7 @@ def masked(
         edit = _unspelt_term(match, text, naming, spells)
         edits += [edit] if edit else []
         matches.append(replace(match, term=Term(edit.stand_in, edit.stand_in, match.term.kind)) if edit else match)
-    edits += [_left_out(text, start, end) for start, end in marks]
+    edits += _left_out(text, marks, {one.start for one in matches})
     edits.sort(key=lambda edit: edit.span)
     order = sorted(range(len(matches)), key=lambda index: (matches[index].start, index))
     places = {index: place for place, index in enumerate(order)}
@@ -217,13 +221,20 @@ def _apart(copied: Sequence[tuple[Span, str]], taken: Sequence[Span]) -> Iterato
         at += 1
 
 
-def _left_out(text: str, start: int, end: int) -> _Edit:
-    """The edit for a mark: words that it parts stay apart, and no space is left before a full stop."""
-    before, behind = text[max(start - 1, 0) : start], text[end : end + 1]
-    if before.isspace() and behind and not behind.isspace() and not behind.isalnum() and behind not in _OPENING:
-        return _Edit(start - 1, end, "")
-    touching = before.isalnum() and behind.isalnum()
-    return _Edit(start, end, " " if touching and detached.parts_words(text[start:end]) else "")
+def _left_out(text: str, marks: Sequence[Span], terms: Collection[int]) -> Iterator[_Edit]:
+    """The edits for marks: words that they part stay apart, and no space is left before a full stop.
+
+    `terms` are where what stays, whatever it begins with, begins.
+    """
+    gaps = detached.gaps(text, marks)
+    for run in detached.runs(marks):
+        first, end = marks[run[0]][0], marks[run[-1]][1]
+        behind = "" if end in terms else text[end : end + 1]
+        is_stop = not (behind.isspace() or _WORD.match(behind) or behind in _OPENING)
+        before = is_stop and text[max(first - 1, 0) : first].isspace()
+        for number in run:
+            start, end = marks[number]
+            yield _Edit(start - (before and start == first), end, gaps[number])
 
 
 # --- Stand-ins ---
@@ -237,12 +248,36 @@ def _naming(text: str) -> Iterator[str]:
     return (f"{letters}{number}" for number in count(1) if str(number) not in written)
 
 
+def _touching(text: str, marks: Sequence[Span], copied: Sequence[Span]) -> Iterator[tuple[bool, bool]]:
+    """Whether a word, or something else that is copied, touches what is copied before it and behind it.
+
+    Marks between them keep them apart only where they leave something.
+    """
+    bare = [mark for mark, gap in zip(marks, detached.gaps(text, marks), strict=True) if not gap]
+    starts, ends = dict(bare), {end: start for start, end in bare}
+    copied_starts, copied_ends = ({span[side] for span in copied} for side in (0, 1))
+    for start, end in copied:
+        while start in ends:
+            start = ends[start]
+        while end in starts:
+            end = starts[end]
+        before = start in copied_ends or _WORD.match(text, max(start - 1, 0), start)
+        behind = end in copied_starts or _WORD.match(text, end, end + 1)
+        yield bool(before), bool(behind)
+
+
 def _copy(
-    text: str, span: Span, english: str, naming: Iterator[str], spells: Spells, is_new: Callable[[str], bool]
+    text: str,
+    span: Span,
+    english: str,
+    naming: Iterator[str],
+    spells: Spells,
+    is_new: Callable[[str], bool],
+    touching: tuple[bool, bool],
 ) -> _Edit:
     """The edit for what is copied; letters and digits that say the same stand in for it where there are such.
 
-    `is_new` tells whether the text has a form not yet.
+    `is_new` tells whether the text has a form not yet, `touching` what `_touching` gives.
     """
     surface = text[slice(*span)]
     form = unicodedata.normalize("NFKC", surface)
@@ -251,8 +286,7 @@ def _copy(
     # A name in the genitive keeps its ending.
     ending = surface.removeprefix(english) if surface.startswith(english) else ""
     # A word that touches it would make another one of it.
-    before = " " if text[max(span[0] - 1, 0) : span[0]].isalnum() else ""
-    behind = " " if text[span[1] : span[1] + 1].isalnum() else ""
+    before, behind = (" " if touches else "" for touches in touching)
     return _Edit(*span, f"{before}{stand_in}{ending}{behind}", stand_in, english)
 
 

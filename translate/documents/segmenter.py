@@ -6,7 +6,8 @@ benchmarks/segmentation.py: the fast one misses too many boundaries at quotes, t
 """
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 
 from glossary import wordlists
 from translate.documents import full_stops
@@ -184,31 +185,41 @@ def split_long(text: str, length: Callable[[str], int], limit: int) -> list[tupl
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     open_parts = [(start, end)] if start < end else []
+    cuts = _cuts(text)
     parts = []
     while open_parts:
         start, end = open_parts.pop()
         if end - start < 2 or length(text[start:end]) <= limit:
             parts.append((start, end))
         else:
-            left, right = _cut(text, start, end)
+            left, right = _cut(cuts, start, end)
             open_parts += [(right, end), (start, left)]
     return parts
 
 
-def _cut(text: str, start: int, end: int) -> tuple[int, int]:
+# The white space at which a text may be cut, from one character to another, in order: each kind of cut, the best first,
+# and all.
+_Gaps = Sequence[Sequence[tuple[int, int]]]
+
+
+def _cuts(text: str) -> _Gaps:
+    gaps = [found.span() for found in _GAP.finditer(text)]
+    kinds = [
+        [(a, b) for a, b in gaps if (a and text[a - 1] in marks) or (ahead and ahead.match(text, b))]
+        for marks, ahead in _CUTS
+    ]
+    return *kinds, gaps
+
+
+def _cut(cuts: _Gaps, start: int, end: int) -> tuple[int, int]:
     """End of the left part and start of the right one, both not empty."""
     middle = (start + end) // 2
     quarter = (end - start) // 4
-    first, last = start + quarter, end - quarter
-    gaps = [(a, b) for a, b in _gaps(text, first, last) if start < a and b < end]
-    for marks, ahead in _CUTS:
-        best = [(a, b) for a, b in gaps if text[a - 1] in marks or (ahead and ahead.match(text, b, last))]
-        if best:
-            gaps = best
-            break
-    gaps = gaps or [(a, b) for a, b in _gaps(text, start, end) if start < a and b < end]
-    return min(gaps, key=lambda gap: abs(gap[0] - middle), default=(middle, middle))
-
-
-def _gaps(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in _GAP.finditer(text, start, end))
+    tries = [*((gaps, start + quarter, end - quarter) for gaps in cuts), (cuts[-1], start, end)]
+    for gaps, first, last in tries:
+        number = bisect_left(gaps, (middle, 0))
+        least, most = max(first, start + 1), min(last, end - 1)
+        near = [(a, b) for a, b in gaps[max(number - 1, 0) : number + 1] if least <= a and b <= most]
+        if near:
+            return min(near, key=lambda gap: abs(gap[0] - middle))
+    return middle, middle

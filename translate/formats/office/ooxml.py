@@ -92,23 +92,25 @@ def rendered(document: OfficeDocument, translations: Sequence[LinkedText], *, bi
     """The data of the document with its segments replaced by translations, or with these behind them."""
     assert document.members is not None
     assert document.contents is not None
-    changed = list(flow.translated(document, translations))
-    edits: list[Edit] = []
+    # In order, each once.
+    edits: dict[Edit, None] = {}
     behind: dict[int, list[tuple[Found, LinkedText]]] = {}
-    for number, linked in changed:
+    for number, linked in flow.translated(document, translations):
         found = document.contents.found[number]
         if bilingual and found.paragraph >= 0:
             behind.setdefault(found.paragraph, []).append((found, linked))
         else:
-            edits += _edits(document.source, document.contents, found, linked)
+            edits |= dict.fromkeys(_edits(document.source, document.contents, found, linked))
     for number, words in behind.items():
         own = [
             edit for one, linked in words for edit in _edits(document.source, document.contents, one, linked, bare=True)
         ]
-        edits += paired.edits(document.source, document.contents.paragraphs[number], dict.fromkeys(own))
-    if changed and not bilingual:
-        edits += [Edit(*span, (run_writing.LANGUAGE,)) for span in document.contents.languages]
-    return document.members.zipped(splice.spliced(document.source, dict.fromkeys(edits)))
+        edits |= dict.fromkeys(
+            paired.edits(document.source, document.contents.paragraphs[number], dict.fromkeys(own))
+        )
+    if edits and not bilingual:
+        edits |= {Edit(*span, (run_writing.LANGUAGE,)): None for span in document.contents.languages}
+    return document.members.zipped(splice.spliced(document.source, edits))
 
 
 def _edits(source: str, contents: Contents, found: Found, linked: LinkedText, *, bare: bool = False) -> list[Edit]:

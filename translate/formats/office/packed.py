@@ -29,6 +29,7 @@ _ENCRYPTED, _DESCRIBED = 1, 8
 # In place of a length or an offset that stands among the extra fields, in 64 bits, under this number.
 _LONG, _LONG_FIELD = 0xFFFFFFFF, 1
 _DRIVE = re.compile(r"[A-Za-z]:")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 MAX_MEMBER = 256 * 2**20
 # XML shrinks to a tenth, seldom to a hundredth; a bomb to a thousandth. What is small may be what it wants.
@@ -219,7 +220,8 @@ def _name(raw: bytes, zipped: str) -> str:
     steps = name.replace("\\", "/").split("/")
     if ".." in steps or not steps[0] or _DRIVE.match(name) or "\0" in name:
         raise DocumentError(f"{zipped}: has a member whose name leads out of it ({name!r}); do not trust this file")
-    return name
+    # As messages show it; no other part calls one so.
+    return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], name)
 
 
 def _start(data: bytes, name: str, called: str, head: int) -> int:
