@@ -14,12 +14,12 @@ Identity = tuple[int, int] | str
 def check(outputs: Iterable[Path], sources: Iterable[Path] = (), made: Collection[Path] = ()) -> None:
     """Refuse what could not be written afterwards, a source, and two outputs that are one file, whatever its names.
 
-    `made` are folders that are made before anything is written. Raises `OutputError`.
+    `made` are folders that are made before anything is written, if they are not there. Raises `OutputError`.
     """
     read = {identity(path) for path in sources if _kind(path) in (None, stat.S_IFREG)}
     taken: set[Identity] = set()
     for path in outputs:
-        if path.parent not in made:
+        if path.parent not in made or path.parent.is_dir():
             _check_place(path)
         own = identity(path)
         if own in read:

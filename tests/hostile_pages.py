@@ -8,7 +8,8 @@ from glossary.terms import LeftOut, Outcome, Term, TermMatch
 from translate.checks import Doubt
 from translate.documents.document import Document, Segment
 from translate.documents.repair import Repair
-from translate.pages import article
+from translate.pages import article, overview
+from translate.pages.overview import Listed
 from translate.report import Report, Translation
 
 HOSTILE = (
@@ -46,9 +47,14 @@ def of_article(text: str) -> str:
     linked = LinkedText(text, (((0, len(text)), (0, len(text))),))
     outcomes = (Outcome(match, "inserted", (0, len(text))), Outcome(match, "missing"))
     doubts = (Doubt("unsure", text),)
-    made = Translation(segment, linked, -0.5, "model", outcomes, doubts, (LeftOut(match, text),))
+    made = Translation(segment, linked, -0.5, "model", outcomes, doubts, (LeftOut(match, text),), 0.3)
     document = Document(text, f"{text} {text}", (segment,), (passed,), (text,))
     return article.render(Report(document, text.encode("utf-8", "replace"), (made,)))
+
+
+def of_overview(text: str) -> str:
+    """The list of pages with a text wherever one can stand."""
+    return overview.render([Listed(text, "./a.html", 1, 1, 1, 1, 0.5)])
 
 
 def of_evaluation(text: str) -> str:

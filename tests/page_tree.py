@@ -1,9 +1,11 @@
 """A page as a browser parses it, for the tests of pages."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
 VOID = {"meta", "link", "input", "br", "wbr", "img", "hr"}
 
@@ -67,16 +69,33 @@ def parse(page: str) -> Node:
     return root
 
 
+def is_data(node: Node) -> bool:
+    """Whether an element is a script that no browser runs."""
+    return node.tag == "script" and node.attributes.get("type") == "application/json"
+
+
+def data(root: Node) -> Any:
+    """What a page carries for its script."""
+    [carried] = [node for node in root.all("script") if is_data(node)]
+    return json.loads(carried.text)
+
+
 def asks_nobody(page: str, root: Node) -> bool:
-    """Whether no element loads anything, and neither style nor script knows an address."""
+    """Whether no element loads anything, and neither style nor script knows an address.
+
+    Links may lead to files beside the page.
+    """
     linked = [
         node.attributes[name]
         for node in root.all()
         for name in ("src", "href", "action", "data", "srcset")
         if name in node.attributes
     ]
-    own = "".join(node.text for tag in ("style", "script") for node in root.all(tag))
-    return all(re.match(r"#|data:,\Z", link) for link in linked) and not re.search(r"https?:|//\w|url\(|@import", own)
+    own = "".join(node.text for tag in ("style", "script") for node in root.all(tag) if not is_data(node))
+    followed = {node.attributes.get("href", "") for node in root.all("a")}
+    beside = {link for link in followed if link.startswith("./")}
+    inside = all(link in beside or re.match(r"#|data:,\Z", link) for link in linked)
+    return inside and not re.search(r"https?:|//\w|url\(|@import", own)
 
 
 def well_linked(root: Node) -> bool:

@@ -178,6 +178,20 @@ def test_where_no_folder_can_be_made_nothing_is_translated(article: Path, tmp_pa
 
 
 @pytest.mark.model
+def test_several_articles_have_pages_and_a_list_of_them(article: Path, tmp_path: Path) -> None:
+    other, pages = tmp_path / "other.txt", tmp_path / "pages"
+    other.write_text("Der Hund ist jung.\n", encoding="utf-8")
+    result = run(article, other, tmp_path / "missing.txt", "--html", pages)
+    assert result.exit_code == 2
+    assert not pages.exists()
+    result = run(article, other, "--html", pages)
+    assert result.exit_code == 0, result.stderr
+    assert sorted(page.name for page in pages.iterdir()) == ["article.txt.html", "index.html", "other.txt.html"]
+    assert "Lavrov" in (pages / "article.txt.html").read_text(encoding="utf-8")
+    assert './other.txt.html"' in (pages / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.model
 @pytest.mark.parametrize("output", ["no/folder/out.txt", "english/"])
 def test_a_folder_is_not_made_for_what_cannot_go_there(tmp_path: Path, output: str) -> None:
     result = run("-", "-o", f"{tmp_path}/{output}", stdin=b"Das Haus.")

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,10 +23,14 @@ _OF_BITEXTS = frozenset({"xliff", "tmx"})
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to translate; `target` is where its translation goes, None for standard output."""
+    """A file to translate; `target` is where its translation goes, None for standard output.
+
+    `inside` is its place in a folder of what is made of several.
+    """
 
     name: str
     target: Path | None
+    inside: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ def of(
     recursive: bool = False,
     as_markdown: bool = False,
     forced: str | None = None,
+    apart: Path | None = None,
 ) -> Inputs:
     """The files that are named, with those in folders that are if `recursive`, and where they go.
 
@@ -51,6 +56,7 @@ def of(
     output. Without one a translation goes there too, but that of a file in a folder, or of one that is no text, stands
     beside it, as `name.en.ext`. What is written as Markdown, PDF always and all if `as_markdown`, is called so. A file
     of a folder whose translation is newer is skipped. `forced` is the format that all are of, whatever their names.
+    What lies in the folder `apart` is no article.
 
     Raises `DocumentError` for two files that go to one place, and for an output that is named as no translation is.
     """
@@ -60,16 +66,18 @@ def of(
         raise DocumentError("standard input can be read only once; name it once")
     found: list[Input] = []
     notices: list[str] = []
-    folders = {name for name in names if name != STDIN and _is_there(name)}
+    folders = {name for name in names if name != STDIN and is_there(name)}
     several = len(names) > 1 or bool(recursive and folders)
-    folder = Path(output) if output not in (None, STDIN) and _is_folder(several, output) else None
+    folder = Path(output) if output not in (None, STDIN) and is_folder(several, output) else None
     for name in names:
         if name not in folders:
             _check_name(output if folder is None else None, name, "markdown" if as_markdown else forced)
-            found.append(Input(name, _target(name, output, folder, as_markdown)))
+            found.append(Input(name, _target(name, output, folder, as_markdown), Path(Path(name).name)))
             continue
         _check_folder(name, output, recursive)
-        inside, skipped = _inside(Path(name), folder, as_markdown)
+        if apart and files.same(apart, name):
+            raise DocumentError(f"{name}: its files are read here; choose another folder for the pages")
+        inside, skipped = _inside(Path(name), folder, as_markdown, apart)
         found += inside
         notices += [f"{name}: {skipped}"] if skipped else []
     _check_targets(found)
@@ -91,9 +99,9 @@ def _check_targets(found: Sequence[Input]) -> None:
         raise DocumentError(f"{twice}: two articles have this name; translate one of them by itself")
 
 
-def make_folders(inputs: Inputs, output: str | None) -> None:
-    """Make the folders that translations go into, where the user asks for one that is not there yet."""
-    for folder in sorted(_own_folders(inputs, output)):
+def make_folders(inputs: Inputs, output: str | None, others: Collection[Path] = ()) -> None:
+    """Make the folders that translations go into, where the user asks for one that is not there yet, and `others`."""
+    for folder in sorted(_own_folders(inputs, output).union(others)):
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -107,19 +115,26 @@ def _own_folders(inputs: Inputs, output: str | None) -> set[Path]:
     return {one.target.parent for one in inputs.files if one.target and one.target != Path(output)}
 
 
-def check(inputs: Inputs, output: str | None, others: Sequence[Path | None], read: Sequence[Path] = ()) -> None:
+def check(
+    inputs: Inputs,
+    output: str | None,
+    others: Sequence[Path | None],
+    read: Sequence[Path] = (),
+    made: Collection[Path] = (),
+) -> None:
     """Refuse, before any work is done, what cannot be read, what could not be written, and to write over what is read.
 
-    `others` are written beside the translations, and `read` beside the articles.
+    `others` are written beside the translations, and `read` beside the articles; `made` are folders of theirs that are
+    made.
     """
     sources = [Path(one.name) for one in inputs.files if one.name != STDIN]
     targets = [one.target for one in inputs.files]
-    outputs.check(filter(None, [*targets, *others]), [*sources, *read], _own_folders(inputs, output))
+    outputs.check(filter(None, [*targets, *others]), [*sources, *read], _own_folders(inputs, output).union(made))
     for source in sources:
         files.check(source)
 
 
-def _is_there(folder: str | Path) -> bool:
+def is_there(folder: str | Path) -> bool:
     """Whether there is a folder; there is none of a name that is too long."""
     try:
         return Path(folder).is_dir()
@@ -127,9 +142,9 @@ def _is_there(folder: str | Path) -> bool:
         return False
 
 
-def _is_folder(several: bool, output: str) -> bool:
-    """Whether the output is a folder, or is to be one."""
-    if output.endswith(("/", os.sep)) or _is_there(output):
+def is_folder(several: bool, output: str) -> bool:
+    """Whether an output is a folder, or is to be one."""
+    if output.endswith(("/", os.sep)) or is_there(output):
         return True
     if several and choice.named(output):
         raise DocumentError(f"{output}: is the name of a file; several files go into a folder")
@@ -187,12 +202,12 @@ def _beside(path: Path) -> Path:
     return path.with_name(f"{path.stem}.en{path.suffix}")
 
 
-def _inside(top: Path, folder: Path | None, as_markdown: bool) -> tuple[list[Input], str]:
+def _inside(top: Path, folder: Path | None, as_markdown: bool, apart: Path | None) -> tuple[list[Input], str]:
     """The files of a folder that are of a known format, in order, and what is to be said of the others."""
     known = choice.extensions()
     found: list[Input] = []
     other = current = 0
-    for path in _files(top, folder):
+    for path in _files(top, [folder, apart]):
         if path.suffix.lower().removeprefix(".") not in known:
             other += 1
             continue
@@ -203,17 +218,16 @@ def _inside(top: Path, folder: Path | None, as_markdown: bool) -> tuple[list[Inp
         if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
             current += 1
         else:
-            found.append(Input(str(path), target))
+            found.append(Input(str(path), target, path.relative_to(top)))
     told = {"up to date": current, "of no known format left out": other}
     return found, ", ".join(f"{counted(count, 'file')} {what}" for what, count in told.items() if count)
 
 
-def _files(top: Path, folder: Path | None) -> Iterator[Path]:
-    """The files in a folder, in order: not those that are hidden, are translations, or lie in the output `folder`."""
-    output = Path(os.path.realpath(folder)) if folder else None
-    inner = output if output != Path(os.path.realpath(top)) else None
+def _files(top: Path, outputs: Sequence[Path | None]) -> Iterator[Path]:
+    """The files in a folder, in order: not those that are hidden, are translations, or lie in folders for `outputs`."""
+    inner = {Path(os.path.realpath(folder)) for folder in outputs if folder} - {Path(os.path.realpath(top))}
     for path in sorted(top.rglob("*")):
-        if inner and inner in Path(os.path.realpath(path)).parents:
+        if inner and not inner.isdisjoint(Path(os.path.realpath(path)).parents):
             continue
         if path.is_file() and not _is_hidden(path.relative_to(top)) and not path.stem.endswith(".en"):
             yield path

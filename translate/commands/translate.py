@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from translate.api import Translator
     from translate.commands.doubtful import Doubtful
     from translate.commands.inputs import Input
+    from translate.commands.page_files import PageFiles
     from translate.documents.document import Document, Format
     from translate.pipeline import Progress
     from translate.report import Report
@@ -45,9 +46,8 @@ _STDIN = "-"
 @click.option("--no-repair", is_flag=True, help="Take the text as it is, scrape damage and all.")
 @click.option("--clean", is_flag=True, help="Leave out navigation, share buttons, photo credits and the like.")
 @click.option("--report", "report_file", metavar="FILE", type=FILE, help="Write what happened, as JSON.")
-@click.option(
-    "--html", "html_file", metavar="FILE", type=FILE, help="Write a page of source and translation side by side."
-)
+@click.option("--html", metavar="PATH", help="Write a page of source and translation side by side; into this folder, a "
+              "page an article and a list of them.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Exit with 1 if a term is missing from the translation.")
 @click.option("--min-confidence", "least", metavar="P", type=Finite(0, 1), help="With --strict: exit with 1 too if the "
               "confidence of a sentence is lower, from 0 to 1.")  # fmt: skip
@@ -65,7 +65,7 @@ def command(
     no_repair: bool,
     clean: bool,
     report_file: Path | None,
-    html_file: Path | None,
+    html: str | None,
     strict: bool,
     least: float | None,
     quiet: bool,
@@ -77,7 +77,7 @@ def command(
     """
     # Imported here: `deen --help` asks every command for its help and should stay fast.
     from translate.api import Translator
-    from translate.commands import inputs
+    from translate.commands import inputs, page_files
     from translate.errors import DocumentError, ModelError
     from translate.formats import choice
     from translate.formats.choice import Settings
@@ -86,22 +86,25 @@ def command(
         raise click.UsageError("--min-confidence is what --strict asks for: give --strict too")
     settings = Settings(not no_repair, clean, article, bilingual, fields)
     kind = choice.called(forced) if forced is not None else None
-    wanted = inputs.of(list(articles) or [_STDIN], output, recursive=recursive, as_markdown=article, forced=kind)
+    names = list(articles) or [_STDIN]
+    folder = page_files.folder(names, html, recursive=recursive)
+    wanted = inputs.of(names, output, recursive=recursive, as_markdown=article, forced=kind, apart=folder)
     for notice in wanted.notices:
         notify(notice)
-    if html_file and len(wanted.files) > 1:
-        raise DocumentError("--html shows one article; translate the others by themselves")
-    inputs.check(wanted, output, [report_file, html_file], glossaries.files)
+    pages = page_files.PageFiles(wanted, html, folder)
+    inputs.check(wanted, output, [report_file, *pages.all], glossaries.files, pages.folders)
     glossary_of = _loading(glossaries, [one.name for one in wanted.files])
-    inputs.make_folders(wanted, output)
+    inputs.make_folders(wanted, output, pages.folders)
     translator = Translator.of(options, Glossary(), notify)
     if least is not None and translator.engine.facts.calibration is None:
         raise ModelError(f"{options.model}: no confidence is known of this model; deen model calibrate finds it out")
     work = _Work(translator, glossary_of, partial(choice.parsed, forced=forced, settings=settings), least or 0.0)
-    done = work.translated(wanted.files, keep=report_file is not None or html_file is not None)
+    done = work.translated(wanted.files, pages, keep=report_file is not None)
     if not quiet:
         _tell(done, several=len(wanted.files) > 1)
-    _write(done, translator, report_file, html_file)
+    if report_file:
+        _write(done, translator, report_file)
+    pages.write_list()
     if len(done) < len(wanted.files):
         sys.exit(DocumentError.exit_code)
     if strict and any(one.exit_code for one in done):
@@ -137,18 +140,13 @@ def _tell(done: "Sequence[_Done]", *, several: bool) -> None:
             say(line)
 
 
-def _write(done: "Sequence[_Done]", translator: "Translator", report_file: Path | None, html_file: Path | None) -> None:
-    """Write what happened where that is asked for."""
+def _write(done: "Sequence[_Done]", translator: "Translator", report_file: Path) -> None:
+    """Write what happened."""
     from translate.report import as_json
 
     reports = [one.report for one in done if one.report]
-    if report_file:
-        head = {"deen": version("deen-mt"), "engine": translator.engine.facts.key}
-        outputs.write_pieces(report_file, as_json(head, reports))
-    if html_file:
-        from translate.pages import article
-
-        outputs.write_text(html_file, article.render(reports[0]))
+    head = {"deen": version("deen-mt"), "engine": translator.engine.facts.key}
+    outputs.write_pieces(report_file, as_json(head, reports))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +173,8 @@ class _Work:
     ) -> None:
         self._translator, self._glossary_of, self._parsed, self._least = translator, glossary_of, parsed, least
 
-    def translated(self, files: "Sequence[Input]", *, keep: bool) -> list[_Done]:
-        """Translate all files, and write each translation as soon as it is there.
+    def translated(self, files: "Sequence[Input]", pages: "PageFiles", *, keep: bool) -> list[_Done]:
+        """Translate all files, and write each translation as soon as it is there, and its page.
 
         Of several, one that cannot be read is told and left out; of one it raises `DocumentError`.
         """
@@ -185,7 +183,7 @@ class _Work:
         found: list[_Done] = []
         extent = Extent([_size(one.name) for one in files])
         with progress_bar(files[0].name if len(files) == 1 else f"{len(files)} files") as progress:
-            for one in files:
+            for number, one in enumerate(files):
                 try:
                     report = self._report(one, lambda done, total: progress(*extent.of_all(done, total)))
                 except DocumentError as error:
@@ -195,6 +193,7 @@ class _Work:
                     extent.next(0)
                     continue
                 _give_out(report, one.target)
+                pages.write(number, report)
                 extent.next(len(report.document.segments))
                 found.append(self._done(one.name, report, keep=keep))
         return found

@@ -6,7 +6,7 @@ and addresses that stand alone.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -43,6 +43,14 @@ class PlainDocument(Document):
     places: tuple[Span, ...] = ()
     removed: tuple[Span, ...] = ()
     wrapped: tuple[Wrapped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph that is broken at its width when it is written: its texts, and the numbers of its segments."""
+
+    block: Wrapped
+    parts: tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,27 +129,48 @@ class PlainText:
 
         A wrapped paragraph is wrapped again at its width. Sentences that touched each other get a space between.
         """
-        starts = [start for start, _ in document.places]
-        kept = partial(removal.without, document.layout, document.removed)
+        if len(translations) != len(document.places):
+            raise ValueError(f"{len(translations)} translations for {len(document.places)} segments")
 
-        def filled(start: int, end: int) -> str:
-            parts = []
-            at = start
-            for index in range(bisect_left(starts, start), bisect_left(starts, end)):
-                first, last = document.places[index]
-                touching = start < at == first
-                parts += [" " if touching else kept(at, first), translations[index].text]
-                at = last
-            return "".join([*parts, kept(at, end)])
+        def filled(part: str | int) -> str:
+            return part if isinstance(part, str) else translations[part].text
 
-        if len(translations) != len(starts):
-            raise ValueError(f"{len(translations)} translations for {len(starts)} segments")
-        parts = []
-        at = 0
-        for block in document.wrapped:
-            parts += [filled(at, block.start), wrap_again(filled(block.start, block.end), block)]
-            at = block.end
-        return "".join([*parts, filled(at, len(document.layout))]).encode(_ENCODING, _ERRORS)
+        written = (
+            wrap_again("".join(map(filled, part.parts)), part.block) if isinstance(part, Paragraph) else filled(part)
+            for part in layout(document)
+        )
+        return "".join(written).encode(_ENCODING, _ERRORS)
+
+
+def layout(document: PlainDocument) -> Iterator[str | int | Paragraph]:
+    """A document in parts: texts that stay, and numbers of segments, in whose place translations are written.
+
+    Sentences that touched each other have a space between.
+
+    >>> list(layout(PlainText().document("Das Haus. Der Hund.\\n")))
+    [0, ' ', 1, '\\n']
+    """
+    starts = [start for start, _ in document.places]
+    kept = partial(removal.without, document.layout, document.removed)
+
+    def parts(start: int, end: int) -> Iterator[str | int]:
+        at = start
+        for index in range(bisect_left(starts, start), bisect_left(starts, end)):
+            first, last = document.places[index]
+            touching = start < at == first
+            if between := " " if touching else kept(at, first):
+                yield between
+            yield index
+            at = last
+        if rest := kept(at, end):
+            yield rest
+
+    at = 0
+    for block in document.wrapped:
+        yield from parts(at, block.start)
+        yield Paragraph(block, tuple(parts(block.start, block.end)))
+        at = block.end
+    yield from parts(at, len(document.layout))
 
 
 @dataclass(frozen=True, slots=True)

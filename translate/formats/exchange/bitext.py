@@ -17,6 +17,8 @@ from translate.report import Report, Translation
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 _DATATYPES = {"": "plaintext", ".txt": "plaintext", ".html": "html", ".htm": "html", ".xml": "xml"}
+# The lines of a memory behind its units.
+MEMORY_TAIL = ("  </body>", "</tmx>")
 _QUALIFIERS = {"model": "leveraged-mt", "memory": "exact-match"}
 
 
@@ -70,8 +72,14 @@ def tmx(report: Report) -> bytes:
 
     A sentence that a person should look at has a property of the type "x-deen:needs-review"; notes are as in XLIFF.
     """
+    units = (line for number, made in enumerate(report.translations, 1) for line in _memory_unit(number, made))
+    return _bytes([*memory_head(report), *units, *MEMORY_TAIL])
+
+
+def memory_head(report: Report) -> list[str]:
+    """The lines of a memory before its units."""
     name = _name(report)
-    lines = [
+    return [
         _DECLARATION,
         '<!DOCTYPE tmx SYSTEM "tmx14.dtd">',
         '<tmx version="1.4">',
@@ -81,9 +89,6 @@ def tmx(report: Report) -> bytes:
         "  </header>",
         "  <body>",
     ]
-    for number, translation in enumerate(report.translations, 1):
-        lines += _memory_unit(number, translation)
-    return _bytes([*lines, "  </body>", "</tmx>"])
 
 
 def _memory_unit(number: int, translation: Translation) -> Iterator[str]:
