@@ -1,6 +1,6 @@
 """Whether the confidence of a translation is right: against sentence chrF, and against what a reader said.
 
-    PYTHONPATH=tools python benchmarks/confidence.py SOURCE REFERENCE [--reading FILE] [--lines N]
+    PYTHONPATH=tools python benchmarks/confidence.py SOURCE REFERENCE [--reading FILE [--diagram SVG]] [--lines N]
 
 Against chrF: the area under the curve for the worst third, Spearman's rank correlation, and precision and recall of the
 sentences to look at first for that third. Against a reading (benchmarks/readings/): the area for what the reader called
@@ -65,6 +65,31 @@ def by_confidence(confidence: Array, stand: Flags) -> Table:
     return Table("confidence by reading", ("confidence", "sentences", "mean", "stand"), tuple(rows))
 
 
+def diagram(table: Table) -> str:
+    """The table by confidence as a reliability diagram in SVG: what is right stands on the diagonal.
+
+    A circle is as large as there are sentences.
+    """
+    circles = "".join(
+        f'<circle cx="{40 + 300 * float(mean):.0f}" cy="{320 - 300 * float(stand):.0f}" '
+        f'r="{int(count) ** 0.5 + 2:.1f}" fill="#0969da" fill-opacity="0.6"><title>{count} sentences</title></circle>'
+        for _, count, mean, stand in table.rows
+    )
+    steps = "".join(
+        f'<text x="{40 + 300 * part}" y="338" text-anchor="middle">{part:g}</text>'
+        f'<text x="32" y="{324 - 300 * part}" text-anchor="end">{part:g}</text>'
+        for part in (0, 0.5, 1)
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 360" width="360" height="360" '
+        'font-family="sans-serif" font-size="12"><rect width="360" height="360" fill="#fff"/>'
+        '<path d="M40 20V320H340" fill="none" stroke="#555"/>'
+        f'<path d="M40 320L340 20" stroke="#999" stroke-dasharray="4"/>{circles}{steps}'
+        '<text x="190" y="355" text-anchor="middle">confidence</text>'
+        '<text x="12" y="170" text-anchor="middle" transform="rotate(-90 12 170)">share that may stand</text></svg>\n'
+    )
+
+
 def flags(translations: Sequence[Translation]) -> Flags:
     """Which sentences are to be looked at first."""
     return np.array([one.to_look_at for one in translations])
@@ -75,6 +100,7 @@ def main() -> None:
     options.add_argument("source", type=Path)
     options.add_argument("reference", type=Path)
     options.add_argument("--reading", type=Path, help="a table of lines that were read")
+    options.add_argument("--diagram", type=Path, metavar="SVG", help="draw the confidence against the reading")
     options.add_argument("--lines", type=positive, default=10_000, metavar="N", help="at most so many [10000]")
     given = options.parse_args()
     existing([given.source, given.reference], NEWSTEST)
@@ -96,7 +122,10 @@ def main() -> None:
         headings = ("set", "sentences", "area", "mean", "stand", "flagged", "precision", "recall")
         of_read = (given.source.stem, str(len(stand)), *told, *shares(flags(made)[read], ~stand))
         show(Table("confidence by verdict", headings, (of_read,)), given.record)
-        show(by_confidence(confidence[read], stand), given.record)
+        table = by_confidence(confidence[read], stand)
+        show(table, given.record)
+        if given.diagram:
+            given.diagram.write_text(diagram(table), "utf-8")
 
 
 if __name__ == "__main__":

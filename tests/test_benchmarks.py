@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import confidence
 import enforcement
@@ -304,7 +305,9 @@ def test_a_confidence_is_held_against_references_and_readings(text: Path, tmp_pa
     references.write_text("The house is old.\nA dog.\nIt was cold yesterday.\n", encoding="utf-8")
     rows = ["line\tverdict\tkinds\tnote", "1\tok\t\t", "2\twrong\tlost\tgarden", "3\tok\t\t"]
     reading.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    told = figures("confidence", text, references, "--reading", reading)
+    drawn = tmp_path / "reliability.svg"
+    told = figures("confidence", text, references, "--reading", reading, "--diagram", drawn)
+    assert len(list(ElementTree.parse(drawn).iter("{http://www.w3.org/2000/svg}circle"))) == len(told) - 5
     assert told[1].split()[:2] == ["text", "3"]
     assert told[3].split()[:2] == ["text", "3"]
     assert told[3].split()[4] == "0.67"
