@@ -105,9 +105,7 @@ def rendered(document: OfficeDocument, translations: Sequence[LinkedText], *, bi
         own = [
             edit for one, linked in words for edit in _edits(document.source, document.contents, one, linked, bare=True)
         ]
-        edits |= dict.fromkeys(
-            paired.edits(document.source, document.contents.paragraphs[number], dict.fromkeys(own))
-        )
+        edits |= dict.fromkeys(paired.edits(document.source, document.contents.paragraphs[number], dict.fromkeys(own)))
     if edits and not bilingual:
         edits |= {Edit(*span, (run_writing.LANGUAGE,)): None for span in document.contents.languages}
     return document.members.zipped(splice.spliced(document.source, edits))
