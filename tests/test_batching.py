@@ -1,5 +1,6 @@
 """Calls from many threads go through one engine together."""
 
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -83,11 +84,14 @@ def test_one_that_fails_costs_no_other() -> None:
 
 
 def test_what_was_asked_for_is_finished_and_then_nothing_is_taken() -> None:
-    batching = Batching(FakeEngine(WORDS), patience=10)
-    with ThreadPoolExecutor(1) as pool:
+    batching = Batching(FakeEngine(WORDS), patience=600)
+    with ThreadPoolExecutor(1) as pool, ExitStack() as others:
+        # For half of these the batch would wait.
+        for _ in range(4):
+            others.enter_context(batching.caller())
         waiting = pool.submit(batching.translate, [Request("Satz1")])
         while not batching._waiting:
-            pass
+            time.sleep(0.001)
         batching.close()
     assert waiting.result()[0].text == "sentence1"
     with pytest.raises(RuntimeError):
