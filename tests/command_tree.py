@@ -21,7 +21,7 @@ _BESIDES = {
     ("serve",): ["--port", "0"],
     ("glossary", "export"): ["--format", "tsv"],
 }
-WRITTEN = {"output", "report_file", "html_file", "target", "folder"}
+WRITTEN = {"output", "report_file", "html_file", "csv_file", "latex_file", "target", "folder"}
 _FILES = {"article.txt": "Das Haus ist alt.\nIn Kiew.\n", "names.tsv": "source\ttarget\nKiew\tKyiv\n"}
 
 

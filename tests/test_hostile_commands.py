@@ -95,7 +95,7 @@ def test_the_tree_is_walked() -> None:
     names = {" ".join(path) for path, _ in commands()}
     assert {"translate", "glossary add", "glossary suggest", "model fetch", "evaluate", "serve", "train"} <= names
     assert {"translate output", "glossary export target", "train folder"} <= set(WRITTEN)
-    assert {"translate articles", "translate glossaries", "score hypothesis"} <= set(READ)
+    assert {"translate articles", "translate glossaries", "score hypotheses"} <= set(READ)
     assert {"translate beam_size", "serve port", "train hours"} <= set(NUMERIC)
 
 

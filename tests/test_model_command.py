@@ -147,6 +147,11 @@ def test_a_model_that_is_not_calibrated_says_so(other: Path, monkeypatch: pytest
     assert table(run("info", str(other)))["confidence"] == "not known; deen model calibrate"
     article = tmp_path / "article.txt"
     article.write_text("Das Haus ist alt.\n", encoding="utf-8")
+    told = CliRunner().invoke(deen, ["translate", str(article), "--model", str(other), "--no-memory"]).stderr
+    assert told.splitlines()[-2:] == [
+        "deen: 1 sentence",
+        f"deen: no confidence is known of {other}; deen model calibrate finds it out",
+    ]
     strict = ["translate", str(article), "--model", str(other), "--strict", "--min-confidence", "0.5"]
     result = CliRunner().invoke(deen, strict)
     assert result.exit_code == 2

@@ -102,6 +102,8 @@ def command(
     done = work.translated(wanted.files, pages, keep=report_file is not None)
     if not quiet:
         _tell(done, several=len(wanted.files) > 1)
+        if translator.engine.facts.calibration is None:
+            notify(f"no confidence is known of {options.model}; deen model calibrate finds it out")
     if report_file:
         _write(done, translator, report_file)
     pages.write_list()
