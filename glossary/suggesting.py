@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
@@ -145,7 +146,7 @@ def rendering(name: str, translation: str) -> str:
     >>> rendering("Pjöngjang", "A visit to the capital")
     ''
     """
-    tokens = [found[0].removesuffix("'s").removesuffix("’s") for found in WORD.finditer(translation)]
+    tokens = _tokens(translation)
     size = len(name.split())
     best, likeness = "", _ALIKE
     runs = (tokens[start : start + size] for start in range(len(tokens) - size + 1))
@@ -156,6 +157,12 @@ def rendering(name: str, translation: str) -> str:
         if alike > likeness:
             best, likeness = phrase, alike
     return best
+
+
+# All names of a sentence are looked for in the same translation.
+@lru_cache(maxsize=16)
+def _tokens(translation: str) -> tuple[str, ...]:
+    return tuple(found[0].removesuffix("'s").removesuffix("’s") for found in WORD.finditer(translation))
 
 
 def _most_often(name: str, translations: Sequence[str]) -> str:
