@@ -87,4 +87,4 @@ def _any(language: str) -> re.Pattern[str]:
 
 def _pattern(words: str) -> re.Pattern[str]:
     # An empty column has no words.
-    return re.compile("|".join(word.replace("*", r"\w*") for word in words.split()) or r"(?!)")
+    return re.compile("|".join(word.replace("*", rf"\w{{0,{_LONGEST}}}") for word in words.split()) or r"(?!)")
