@@ -40,7 +40,7 @@ def check(lines: Sequence[str], references: Sequence[str], name: str, name_of_re
             f"{name} has {len(lines)} lines and {name_of_references} {len(references)}; each line needs its reference"
         )
     if len(lines) < LEAST:
-        raise ModelError(f"{name}: {len(lines)} lines are too few; give at least {LEAST}")
+        raise ModelError(f"{name}: too few lines ({len(lines)}); give at least {LEAST}")
 
 
 def fitted(translations: Sequence[Translation], stand: Sequence[float] | Array, name: str) -> Calibration:
