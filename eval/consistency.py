@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from eval import grouping
 from glossary import enforcement, english, presence
 from glossary.linked import LinkedText, Taken
 from glossary.matching import Matcher
@@ -57,7 +58,7 @@ def with_names(
     """The sources with the terms that were found in them, and with the names of each document that no term covers."""
     matcher = Matcher(Glossary())
     sentences = [Sentence(source, tuple(found)) for source, found in zip(sources, matches, strict=True)]
-    for lines in _by_document(len(sources), documents).values():
+    for _, lines in _by_document(len(sources), documents):
         surveyed = found_names.surveyed([sources[line] for line in lines], matcher)
         for line, found in zip(lines, surveyed, strict=True):
             taken = Taken(match.span for match in matches[line])
@@ -84,7 +85,7 @@ def measure(
     """
     by_document = _by_document(len(sentences), documents)
     repeated, inconsistent = 0, []
-    for document, lines in by_document.items():
+    for document, lines in by_document:
         for term, of_term in _renderings(sentences, hypotheses, lines).items():
             # Where no English is found at all, it may be one and the same.
             if sum(map(len, of_term.values())) > 1 and any(of_term):
@@ -94,12 +95,9 @@ def measure(
     return Consistency(len(by_document), repeated, repeated - len(inconsistent), tuple(inconsistent))
 
 
-def _by_document(segments: int, documents: Sequence[str] | None) -> dict[str, list[int]]:
-    """The lines of each document."""
-    lines: dict[str, list[int]] = defaultdict(list)
-    for line in range(segments):
-        lines[documents[line] if documents else ""].append(line)
-    return lines
+def _by_document(segments: int, documents: Sequence[str] | None) -> list[grouping.Lines]:
+    """The lines of each document; without ids all are one."""
+    return grouping.by_document(range(segments), documents or [""] * segments)
 
 
 def _renderings(

@@ -306,9 +306,11 @@ def _translation(
     if result.decoded_again:
         detail = "the first decoding ran into a loop; decoded again with a repetition penalty"
         doubts = (checks.Doubt("repetition loop", detail), *doubts)
-    sure = calibration.confidence(result.score, doubts) if calibration else None
-    if calibration and sure is not None and (low := calibration.doubt(sure)):
-        doubts = (*doubts, low)
+    sure = None
+    if calibration:
+        sure = calibration.confidence(result.score, doubts)
+        if low := calibration.doubt(sure):
+            doubts = (*doubts, low)
     return Translation(
         segment,
         result.translation.sharing(),
