@@ -2,17 +2,16 @@
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import CONTRASTS, MARKS, expect, launched
 from hostile_pages import HOSTILE, of_article
 from lxml import etree
 from page_tree import Node, is_data, parse
 from pypdf import PdfReader
-from test_page_in_browser import CONTRASTS
 
 from glossary import store
 from glossary.linked import LinkedText
@@ -24,12 +23,9 @@ from translate.pages import article
 from translate.pages.placing import carried
 from translate.report import Report, Translation
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")]
+pytestmark = MARKS
 Page = Any
 Opened = Callable[..., Page]
-expect = sync_api.expect
 
 GERMAN = """\
 Der Titel
@@ -81,10 +77,8 @@ def rendered(edits: dict[int, str]) -> bytes:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM)
+    with launched() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """Hostile pages opened in headless Chromium: no script of theirs runs, and no request goes out."""
 
-import shutil
 from pathlib import Path
 
-import pytest
+from chromium import MARKS, launched
 from hostile_pages import HOSTILE, of_article, of_evaluation
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")]
+pytestmark = MARKS
 
 # What of a page a pointer or a key reaches, all of it once.
 TOUCH_ALL = """() => {
@@ -27,8 +24,7 @@ def test_no_script_of_a_text_runs_and_no_request_goes_out(tmp_path: Path) -> Non
         files[tmp_path / f"evaluation-{number}.html"] = of_evaluation(text)
     asked: list[str] = []
     opened: list[str] = []
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+    with launched() as browser:
         page = browser.new_page()
         page.on("request", lambda one: asked.append(one.url))
         page.on("dialog", lambda one: opened.append(one.message))
@@ -42,6 +38,5 @@ def test_no_script_of_a_text_runs_and_no_request_goes_out(tmp_path: Path) -> Non
             # The first one shows that it would be seen.
             assert ran == (file.name == "plain.html"), file.name
             assert page.url == file.as_uri()
-        browser.close()
     assert asked == [file.as_uri() for file in files]
     assert not opened

@@ -2,7 +2,6 @@
 
 import random
 import re
-import shutil
 import socket
 import threading
 import time
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from chromium import CONTRASTS, MARKS, expect, launched
 from conftest import FakeEngine
 
 from translate.options import Options
@@ -20,9 +20,7 @@ from translate.server import app
 from translate.server.service import Service
 from translate.server.settings import Settings
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")]
+pytestmark = MARKS
 
 WORDS = {"Das": "The", "Der": "The", "Haus": "house", "Hund": "dog", "ist": "is", "alt": "old", "jung": "young",
          "nicht": "quite", "sprach": "spoke", "mit": "to"}  # fmt: skip
@@ -30,7 +28,6 @@ HOSTILE = "</script><script>window.ran=1</script><img src=x onerror=window.ran=1
 # The negation is lost.
 DOUBTFUL = "Das Haus ist nicht alt."
 Page = Any
-expect = sync_api.expect
 
 
 @contextmanager
@@ -57,10 +54,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM)
+    with launched() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture
@@ -333,29 +328,6 @@ def test_all_fits_a_narrow_screen(opened: Callable[..., Page], address: str, lan
     expect(page.locator("#entries tr").first).to_be_visible()
     assert page.evaluate(wide) == 360
     assert page.evaluate(small) == []
-
-
-CONTRASTS = """() => {
-  const shade = (text) => text.match(/[\\d.]+/g).map(Number);
-  const linear = (v) => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
-  const light = (shade) => shade.slice(0, 3).map(v => linear(v / 255))
-    .reduce((sum, v, at) => sum + v * [.2126, .7152, .0722][at], 0);
-  const behind = (node) => {
-    for (; node; node = node.parentElement) {
-      const found = shade(getComputedStyle(node).backgroundColor);
-      if (found[3] !== 0) return found;
-    }
-    return [255, 255, 255];
-  };
-  const poor = [];
-  for (const node of document.querySelectorAll("body *")) {
-    const own = [...node.childNodes].some(one => one.nodeType === 3 && one.data.trim());
-    if (!own || !node.checkVisibility() || node.closest("#backdrop, noscript, :disabled")) continue;
-    const [one, other] = [light(shade(getComputedStyle(node).color)), light(behind(node))].sort((a, b) => b - a);
-    if ((one + .05) / (other + .05) < 4.5) poor.push(node.outerHTML);
-  }
-  return poor;
-}"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
