@@ -13,6 +13,7 @@ from glossary.linked import LinkedText, Span
 from glossary.matching import Matcher
 from glossary.terms import Found, Glossary, Term
 from translate import pipeline
+from translate.decoding import scheduling
 from translate.documents.document import Segment
 from translate.engines.base import Hypothesis, Request
 from translate.formats.plain import PlainText
@@ -111,8 +112,14 @@ def test_another_glossary_is_another_translation(memory: Memory) -> None:
     assert "met Lawrow." in report.text
 
 
+def few_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scheduling, "_FIRST_WAITING", 2)
+    monkeypatch.setattr(scheduling, "_MOST_WAITING", 2)
+    monkeypatch.setattr(pipeline, "_LOOKED_UP", (2,))
+
+
 def test_an_interrupted_run_goes_on_where_it_was(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "_SEGMENTS_A_ROUND", (2,))
+    few_wait(monkeypatch)
     text = "\n".join(f"Satz {n} ist alt." for n in range(10))
 
     def stop(done: int, total: int) -> None:
@@ -258,7 +265,7 @@ def test_links_of_a_sentence_in_parts_lead_to_the_whole() -> None:
 
 
 def test_translations_come_before_the_last_sentence_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "_SEGMENTS_A_ROUND", (2,))
+    few_wait(monkeypatch)
     asked: list[int] = []
 
     def segments() -> Iterator[Segment]:
@@ -275,7 +282,7 @@ def test_translations_come_before_the_last_sentence_is_asked_for(monkeypatch: py
 
 
 def test_the_stream_keeps_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "_SEGMENTS_A_ROUND", (3,))
+    few_wait(monkeypatch)
     segments = [Segment(0, 0, f"Satz {number}.") for number in range(50)]
     made = [t.text for t in pipeline.stream(segments, [Found()] * 50, FakeEngine(WORDS), None)]
     assert made == [segment.text for segment in segments]
@@ -291,9 +298,32 @@ def test_the_first_sentences_come_soon() -> None:
     engine = FakeEngine(WORDS)
     stream = pipeline.stream([Segment(0, 0, f"Satz {number}.") for number in range(200)], [Found()] * 200, engine, None)
     next(stream)
-    assert len(engine.calls[0]) < 20
+    assert len(engine.calls[0]) < 65
     assert len(list(stream)) == 199
-    assert max(map(len, engine.calls)) > 50
+    assert max(map(len, engine.calls)) > 65
+
+
+def test_what_stands_there_twice_is_translated_once(memory: Memory) -> None:
+    segments = [Segment(0, 0, f"Satz {number % 7}.") for number in range(300)]
+    for kept in (None, memory):
+        engine = FakeEngine(WORDS)
+        made = list(pipeline.stream(segments, [Found()] * 300, engine, kept))
+        assert [one.text for one in made] == [segment.text for segment in segments]
+        assert len({request for call in engine.calls for request in call}) == 7
+        assert sum(map(len, engine.calls)) < 50
+
+
+def test_what_the_engine_had_is_kept_when_nobody_wants_the_rest(memory: Memory) -> None:
+    segments = [Segment(0, 0, f"Satz {number} ist alt.") for number in range(3000)]
+    engine = FakeEngine(WORDS)
+    stream = pipeline.stream(segments, [Found()] * 3000, engine, memory)
+    next(stream)
+    assert isinstance(stream, Generator)
+    stream.close()
+    asked = sum(map(len, engine.calls))
+    assert 64 <= asked < 3000
+    made = list(pipeline.stream(segments, [Found()] * 3000, FakeEngine(WORDS), memory))
+    assert sum(one.origin == "memory" for one in made) == asked
 
 
 class Stopped(Exception):
@@ -313,9 +343,10 @@ class Stopping(FakeEngine):
         return super().translate(requests)
 
 
-@pytest.mark.parametrize("unit", ["x", "Haus ", "Das Haus, "])
+@pytest.mark.parametrize("unit", ["x{}", "Haus{} ", "Das Haus{}, "])
 def test_no_call_of_the_engine_is_long_and_between_two_one_can_stop(unit: str) -> None:
-    segments = [Segment(0, 30_000, (unit * 30_000)[:30_000].strip()) for _ in range(3)]
+    text = "".join(map(unit.format, range(30_000)))
+    segments = [Segment(0, 30_000, text[start : start + 30_000].strip()) for start in range(0, 90_000, 30_000)]
     engine = Stopping(WORDS)
     with pytest.raises(Stopped):
         pipeline.translate(segments, repeat(Found(), 3), engine, None)

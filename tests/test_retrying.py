@@ -7,7 +7,8 @@ import pytest
 from conftest import FakeEngine
 
 from glossary.linked import LinkedText
-from translate.decoding.retrying import Retrying
+from translate.decoding import asking
+from translate.decoding.retrying import Decoded, Retrying
 from translate.engines.base import Hint, Hypothesis, Request
 
 WORDS = {"Das": "The", "Meer": "sea", "Haus": "house", "ist": "is", "alt": "old"}
@@ -32,40 +33,41 @@ class Looping(FakeEngine):
         ]
 
 
-def texts(engine: Retrying, *requests: Request) -> list[str]:
-    return [hypothesis.text for hypothesis in engine.translate(requests)]
+def decoded(engine: FakeEngine, *requests: Request) -> list[Decoded]:
+    model = Retrying(engine.facts, engine.tokenizer)
+    return asking.answered(asking.together(map(model.decoded, requests)), engine)
+
+
+def texts(engine: FakeEngine, *requests: Request) -> list[str]:
+    return [one.hypothesis.text for one in decoded(engine, *requests)]
 
 
 def test_only_what_looped_is_decoded_again_with_a_penalty() -> None:
     engine = Looping(WORDS)
-    retrying = Retrying(engine)
     requests = [Request("Das Haus ist alt"), Request("Das Meer ist alt"), Request("Das Haus")]
-    assert texts(retrying, *requests) == ["The house is old", "The sea is old", "The house"]
+    made = decoded(engine, *requests)
+    assert [one.hypothesis.text for one in made] == ["The house is old", "The sea is old", "The house"]
+    assert [one.again for one in made] == [False, True, False]
     assert engine.calls == [requests, requests[1:2]]
     assert engine.penalties[0] == 1 < engine.penalties[1]
-    assert retrying.decoded_again == {"Das Meer ist alt"}
 
 
 def test_what_is_right_is_not_decoded_twice() -> None:
     engine = Looping()
-    retrying = Retrying(engine)
-    assert texts(retrying, Request("Haus"), Request("2022 Haus")) == ["Haus", "2022 Haus"]
+    assert texts(engine, Request("Haus"), Request("2022 Haus")) == ["Haus", "2022 Haus"]
     assert len(engine.calls) == 1
-    assert not retrying.decoded_again
 
 
 def test_a_lost_number_is_decoded_again_with_hints() -> None:
     engine = FakeEngine({**WORDS, "2022": "then"})
-    retrying = Retrying(engine)
     name = Hint(0, 3, "Ms Haus")
     requests = [Request("Das Haus ist alt"), Request("Das Haus ist 2022 alt")]
-    assert texts(retrying, *requests) == ["The house is old", "The house is 2022 old"]
+    assert texts(engine, *requests) == ["The house is old", "The house is 2022 old"]
     assert engine.calls[1:] == [[Request("Das Haus ist 2022 alt", hints=(Hint(13, 17, "2022"),))]]
     # Hints that are there stay; what is not lost gets none.
-    assert texts(retrying, Request("Das ist 2022 und 7", hints=(name,))) == ["Ms Haus is 2022 und 7"]
+    assert texts(engine, Request("Das ist 2022 und 7", hints=(name,))) == ["Ms Haus is 2022 und 7"]
     assert engine.calls[-1] == [Request("Das ist 2022 und 7", hints=(name, Hint(8, 12, "2022")))]
-    assert texts(retrying, Request("Das Haus am Dienstag im Mai")) == ["The house am Tuesday im May"]
-    assert not retrying.decoded_again
+    assert texts(engine, Request("Das Haus am Dienstag im Mai")) == ["The house am Tuesday im May"]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +81,7 @@ def test_a_lost_number_is_decoded_again_with_hints() -> None:
 )
 def test_what_cannot_be_hinted_stays(engine: FakeEngine, request_: Request) -> None:
     [once] = engine.translate([request_])
-    assert Retrying(engine).translate([request_]) == [once]
+    assert decoded(engine, request_) == [Decoded(once)]
     assert len(engine.calls) == 2
 
 
@@ -89,7 +91,7 @@ def test_a_number_in_the_place_of_another_is_written_anew(takes_hints: bool) -> 
         {"Haus": "house", "ist": "is", "im": "in", "Jahr": "year", "2022": "20222"}, takes_hints=takes_hints
     )
     source = "Haus ist im Jahr 2022, gebaut"
-    [made] = Retrying(engine).translate([Request(source)])
+    [made] = [one.hypothesis for one in decoded(engine, Request(source))]
     assert made.text == engine.tokenizer.text(made.tokens) == "house is in year 2022, gebaut"
     words = [(made.text[slice(*word)], origin and source[slice(*origin)]) for word, origin in made.linked.words()]
     assert words == [
@@ -111,12 +113,5 @@ class Confused(FakeEngine):
 
 def test_a_second_try_that_lost_something_does_not_count() -> None:
     engine = Confused({"2022": "then"})
-    assert texts(Retrying(engine), Request("Das alte Haus ist 2022 gebaut")) == ["Das alte Haus ist then gebaut"]
+    assert texts(engine, Request("Das alte Haus ist 2022 gebaut")) == ["Das alte Haus ist then gebaut"]
     assert len(engine.calls) == 2
-
-
-def test_all_else_is_the_engines() -> None:
-    engine = FakeEngine(max_source_length=17, split_length=12, key="other", takes_hints=False)
-    retrying = Retrying(engine)
-    assert retrying.facts == engine.facts
-    assert retrying.tokenizer is engine.tokenizer

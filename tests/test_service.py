@@ -26,7 +26,7 @@ _CLIENTS = 64
 _SHAPES = pytest.mark.parametrize(
     ("path", "shape"), [("/translate", "error"), ("/v1/translate", "message"), ("/v2/translate", "message")]
 )
-_LONG = "Das Haus ist alt. " * 500
+_LONG = " ".join(f"Das Haus {number} ist alt." for number in range(500))
 # How the text of a request is asked for and where its translation stands, by path.
 _KINDS: tuple[tuple[str, Callable[[str], dict[str, Any]]], ...] = (
     ("/v1/translate", lambda text: {"text": text}),

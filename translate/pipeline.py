@@ -2,9 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,7 +14,8 @@ from glossary.linked import LinkedText, Span, overlap
 from glossary.terms import FOUND, Found, LeftOut, Outcome, Sentence, Step, Term, TermMatch
 from translate import checks, confidence, figures, forbidden, literals, memory, portions
 from translate.confidence import Calibration
-from translate.decoding import casing, enforcing, finishing, masking
+from translate.decoding import asking, casing, enforcing, finishing, masking, scheduling
+from translate.decoding.asking import Asking
 from translate.decoding.enforcing import Enforced
 from translate.decoding.masking import Masked
 from translate.decoding.retrying import Retrying
@@ -28,11 +28,10 @@ from translate.options import Style
 from translate.portions import Whole
 from translate.report import Translation
 
-# The last is large enough to fill the engine's batches; the first are small, so that the first sentences come soon.
-_SEGMENTS_A_ROUND = (16, 32, 128)
-_CHARACTERS_A_ROUND = 20_000
-# While one round is in the engine, the one before is finished and the one after prepared.
-_ROUNDS_AT_ONCE = 2
+# Sentences that are looked up in the memory at once: few at first, so that the first ones come soon.
+_LOOKED_UP = (16, 64)
+# Sentences that are written into the memory at once.
+_KEPT_AT_ONCE = 64
 _STYLE = Style()
 _COPIED = "part of what is copied as it is"
 # Hypotheses of which alternatives are taken: many differ in a comma.
@@ -85,7 +84,7 @@ def stream(
             yield from wholes[-1].portions
 
     done: list[Translation] = []
-    with closing(_rounds(cut(), engine, kept, style)) as made:
+    with closing(_translations(cut(), engine, kept, style)) as made:
         for translation in made:
             done.append(translation)
             if len(done) == len(wholes[0].portions):
@@ -93,41 +92,92 @@ def stream(
                 done.clear()
 
 
-def _rounds(
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A segment that was looked up in the memory."""
+
+    segment: Segment
+    found: Found
+    key: str
+    known: Remembered | None
+
+
+def _translations(
     sentences: Iterator[tuple[Segment, Found]], engine: Engine, kept: Memory | None, style: Style
 ) -> Generator[Translation]:
     """Translations of sentences, none of them very long, in their order."""
-    first = _some(sentences, _SEGMENTS_A_ROUND[0])
-    more = list(islice(sentences, 1))
-    if not more:
-        # Threads would take longer to begin than they save.
-        yield from _round(first, engine, kept, style) if first else ()
-        return
-    sentences = chain(first, more, sentences)
-    waiting: deque[Future[list[Translation]]] = deque()
-    with ThreadPoolExecutor(_ROUNDS_AT_ONCE) as pool:
-        try:
-            for size in chain(_SEGMENTS_A_ROUND, repeat(_SEGMENTS_A_ROUND[-1])):
-                if not (some := _some(sentences, size)):
-                    break
-                waiting.append(pool.submit(_round, some, engine, kept, style))
-                if len(waiting) > _ROUNDS_AT_ONCE:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        finally:
-            # What is in the engine is finished and kept, what is not goes back.
-            pool.shutdown(cancel_futures=True)
+    coming: deque[_Looked] = deque()
+    fresh = _Fresh(kept)
+
+    def tasks() -> Iterator[Asking[None]]:
+        for one in _looked_up(sentences, engine, kept, style):
+            coming.append(one)
+            yield fresh.translated(one, engine, style)
+
+    with closing(fresh), closing(scheduling.in_order(tasks(), engine)) as done:
+        for _ in done:
+            one = coming.popleft()
+            result = one.known or fresh.result(one.key)
+            known = one.known is not None
+            yield _translation(one.segment, one.found, result, engine.facts.calibration, from_memory=known)
 
 
-def _some(sentences: Iterator[tuple[Segment, Found]], most: int) -> list[tuple[Segment, Found]]:
-    """The next sentences, so few that the engine is not busy with them for long: between rounds one can stop."""
-    some: list[tuple[Segment, Found]] = []
-    room = _CHARACTERS_A_ROUND
-    while room > 0 and len(some) < most and (one := next(sentences, None)):
-        some.append(one)
-        room -= len(one[0].text)
-    return some
+def _looked_up(
+    sentences: Iterator[tuple[Segment, Found]], engine: Engine, kept: Memory | None, style: Style
+) -> Iterator[_Looked]:
+    for size in chain(_LOOKED_UP, repeat(_LOOKED_UP[-1])):
+        if not (some := list(islice(sentences, size))):
+            return
+        found = [_outside_literals(*one) for one in some]
+        keys = [
+            memory.key(segment.text, engine.facts.key, terms.matches, style, segment.copied)
+            for (segment, _), terms in zip(some, found, strict=True)
+        ]
+        known = kept.get_many(keys) if kept else {}
+        for (segment, _), terms, key in zip(some, found, keys, strict=True):
+            yield _Looked(segment, terms, key, known.get(key))
+
+
+class _Fresh:
+    """What comes from the model: each sentence once, however often it stands there, and into the memory.
+
+    `close` writes what is left to keep.
+    """
+
+    def __init__(self, kept: Memory | None) -> None:
+        self._kept = kept
+        self._users: Counter[str] = Counter()
+        self._results: dict[str, Remembered] = {}
+        self._unwritten: dict[str, Remembered] = {}
+
+    def translated(self, one: _Looked, engine: Engine, style: Style) -> Asking[None]:
+        """Translate a segment, unless it is known or another one of the same text is translated."""
+        if one.known:
+            return
+        self._users[one.key] += 1
+        if self._users[one.key] > 1:
+            return
+        result = yield from _from_model(
+            Sentence(one.segment.text, one.found.matches), one.segment.copied, engine, style
+        )
+        self._results[one.key] = result
+        if self._kept and "missing" not in result.steps:
+            self._unwritten[one.key] = result
+            if len(self._unwritten) >= _KEPT_AT_ONCE:
+                self.close()
+
+    def result(self, key: str) -> Remembered:
+        """The translation for a segment; the last one that it is for takes it away."""
+        self._users[key] -= 1
+        if self._users[key]:
+            return self._results[key]
+        del self._users[key]
+        return self._results.pop(key)
+
+    def close(self) -> None:
+        if self._kept:
+            self._kept.put_many(self._unwritten)
+        self._unwritten.clear()
 
 
 def alternatives(
@@ -147,7 +197,7 @@ def alternatives(
     by_words = {_words(translation): translation}
     may = {checks.UNSURE, confidence.LOW, *(doubt.check for doubt in translation.doubts)}
     for one in enforcing.alternatives(engine, parts[0].sentence, _HYPOTHESES):
-        result = _result(masked, parts, [one], style, again=False)
+        result = _result(masked, parts, [one], style)
         made = _translation(segment, found, result, engine.facts.calibration, from_memory=False)
         if {doubt.check for doubt in made.doubts} <= may:
             by_words.setdefault(_words(made), made)
@@ -156,38 +206,6 @@ def alternatives(
 
 def _words(translation: Translation) -> tuple[str, ...]:
     return tuple(_WORD.findall(translation.text.casefold()))
-
-
-def _round(
-    segments: Sequence[tuple[Segment, Found]], engine: Engine, kept: Memory | None, style: Style
-) -> list[Translation]:
-    terms = [_outside_literals(segment, found) for segment, found in segments]
-    sentences = [Sentence(segment.text, found.matches) for (segment, _), found in zip(segments, terms, strict=True)]
-    copied = [segment.copied for segment, _ in segments]
-    keyed = partial(memory.key, engine=engine.facts.key, style=style)
-    keys = [keyed(one.text, matches=one.matches, copied=spans) for one, spans in zip(sentences, copied, strict=True)]
-    known = kept.get_many(keys) if kept else {}
-    new = [index for index, key in enumerate(keys) if key not in known]
-    fresh = _fresh(keys, sentences, copied, new, engine, style)
-    if kept:
-        kept.put_many({key: result for key, result in fresh.items() if "missing" not in result.steps})
-    return [
-        _translation(segment, found, known.get(key) or fresh[key], engine.facts.calibration, from_memory=key in known)
-        for (segment, _), found, key in zip(segments, terms, keys, strict=True)
-    ]
-
-
-def _fresh(
-    keys: Sequence[str],
-    sentences: Sequence[Sentence],
-    copied: Sequence[Sequence[Span]],
-    new: Sequence[int],
-    engine: Engine,
-    style: Style,
-) -> dict[str, Remembered]:
-    """What comes from the model for the sentences that are numbered in `new`, by their keys."""
-    made = _from_model([sentences[index] for index in new], [copied[index] for index in new], engine, style)
-    return {keys[index]: result for index, result in zip(new, made, strict=True)}
 
 
 def _outside_literals(segment: Segment, found: Found) -> Found:
@@ -218,20 +236,13 @@ class _Part:
     sentence: Sentence
 
 
-def _from_model(
-    sentences: Sequence[Sentence], copied: Sequence[Sequence[Span]], engine: Engine, style: Style
-) -> list[Remembered]:
-    """Translate sentences that are not in the memory; one that is too long goes in parts, joined by spaces."""
-    retrying = Retrying(engine)
-    masks = [_masked(sentence, spans, engine, style) for sentence, spans in zip(sentences, copied, strict=True)]
-    parts = [[] if masked.is_bare else _parts(masked.sentence, engine) for masked in masks]
-    enforced = iter(enforcing.enforce(retrying, [part.sentence for of_one in parts for part in of_one]))
-    results = []
-    for masked, of_one in zip(masks, parts, strict=True):
-        done = [next(enforced) for _ in of_one]
-        again = any(part.sentence.text in retrying.decoded_again for part in of_one)
-        results.append(_result(masked, of_one, done, style, again=again))
-    return results
+def _from_model(sentence: Sentence, copied: Sequence[Span], engine: Engine, style: Style) -> Asking[Remembered]:
+    """Translate a sentence that is not in the memory; one that is too long goes in parts, joined by spaces."""
+    masked = _masked(sentence, copied, engine, style)
+    parts = [] if masked.is_bare else _parts(masked.sentence, engine)
+    model = Retrying(engine.facts, engine.tokenizer)
+    done = yield from asking.together(enforcing.enforced(model, part.sentence) for part in parts)
+    return _result(masked, parts, done, style)
 
 
 def _masked(sentence: Sentence, copied: Sequence[Span], engine: Engine, style: Style) -> Masked:
@@ -242,18 +253,17 @@ def _masked(sentence: Sentence, copied: Sequence[Span], engine: Engine, style: S
     return masking.masked(sentence, casing.sentence_case(sentence), rendered, engine.tokenizer.spells, copied)
 
 
-def _result(
-    masked: Masked, parts: Sequence[_Part], done: Sequence[Enforced], style: Style, *, again: bool
-) -> Remembered:
+def _result(masked: Masked, parts: Sequence[_Part], done: Sequence[Enforced], style: Style) -> Remembered:
     """The translations of a sentence's parts as that of the sentence."""
     if not parts:
-        return Remembered(LinkedText(masked.source.text), 0.0, (), (), again)
+        return Remembered(LinkedText(masked.source.text), 0.0, (), (), decoded_again=False)
     linked = finishing.finished(masked.sentence, _joined(parts, done), style)
     steps = [step for one in done for step in one.steps]
     places = presence.assign(masked.sentence, linked).places
     linked, places = masking.unmasked(masked, linked, places)
     own = tuple(steps[index] for index in masked.terms)
-    return Remembered(linked, _score(done), own, _places([places[index] for index in masked.terms], own), again)
+    own_places = _places([places[index] for index in masked.terms], own)
+    return Remembered(linked, _score(done), own, own_places, any(one.again for one in done))
 
 
 def _parts(sentence: Sentence, engine: Engine) -> list[_Part]:

@@ -1,19 +1,21 @@
-"""The one impure part of enforcement: drafts with hints through the engine, compared with others where that may have
-done harm.
+"""Enforcement as far as it asks the engine: drafts with hints, compared with others where that may have done harm.
 
 What is missing and what is written for it: `glossary.enforcement` decides. Hints are those of Dinu et al. 2019.
 """
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossary import enforcement, presence
 from glossary.linked import LinkedText
 from glossary.presence import Standing
 from glossary.terms import FOUND, Sentence, Step, TermMatch
 from translate import checks
+from translate.decoding import asking
+from translate.decoding.asking import Asking
 from translate.decoding.masking import STAND_IN
+from translate.decoding.retrying import Decoded, Retrying
 from translate.engines.base import HINT_MARKS, Engine, Hint, Hypothesis, Request
 
 # Characters of English for one of German, beyond which a hinted translation is not believed.
@@ -26,10 +28,14 @@ _CUT = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Enforced:
-    """A translation in which the terms of its sentence stand; `steps` are in the order of the matches."""
+    """A translation in which the terms of its sentence stand; `steps` are in the order of the matches.
+
+    `again` says that the model ran into a repetition loop, and decoded again.
+    """
 
     hypothesis: Hypothesis
     steps: tuple[Step, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +44,40 @@ class _Draft:
 
     sentence: Sentence
     hints: tuple[Hint, ...]
-    hypothesis: Hypothesis
+    decoded: Decoded
     standing: Standing
     lost: int
     surplus: int
 
+    @property
+    def hypothesis(self) -> Hypothesis:
+        return self.decoded.hypothesis
+
+
+def enforced(model: Retrying, sentence: Sentence) -> Asking[Enforced]:
+    """Translate a sentence so that the English of its matches stands in its translation.
+
+    First with hints where the model takes them; a hinted translation that is doubtful has to compare with one without
+    hints. What the model wrote for a term that is still missing is replaced in the text, which costs nothing and has
+    been found to be as good as decoding again from a beginning with the term.
+    """
+    sentence = enforcement.placed(sentence)
+    free = None
+    if _is_in_doubt(model, sentence):
+        free = yield from _drafted(model, sentence, ())
+    draft = yield from _drafted(model, sentence, _hints(model, sentence, free.hypothesis.linked if free else None))
+    if draft.hints and _is_doubtful(draft):
+        free = free or (yield from _drafted(model, sentence, ()))
+        again = draft.decoded.again or free.decoded.again
+        draft = _better(draft, free)
+        draft = replace(draft, decoded=replace(draft.decoded, again=again))
+    return _result(draft, model)
+
 
 def enforce(engine: Engine, sentences: Sequence[Sentence]) -> list[Enforced]:
-    """Translate sentences so that the English of each sentence's matches stands in its translation.
-
-    First all sentences, with hints where the model takes them; a hinted translation that is doubtful has to compare
-    with one without hints. What the model wrote for a term that is still missing is replaced in the text, which
-    costs nothing and has been found to be as good as decoding again from a beginning with the term.
-    """
-    sentences = list(map(enforcement.placed, sentences))
-    first = _drafts_where_in_doubt(engine, sentences)
-    hints = [_hints(engine, sentence, first.get(index)) for index, sentence in enumerate(sentences)]
-    drafts = _translated(engine, sentences, hints)
-    doubtful = [index for index, draft in enumerate(drafts) if draft.hints and _is_doubtful(draft)]
-    if doubtful:
-        free = _translated(engine, [sentences[index] for index in doubtful], [()] * len(doubtful))
-        for index, other in zip(doubtful, free, strict=True):
-            drafts[index] = _better(drafts[index], other)
-    return [_result(draft, engine) for draft in drafts]
+    """What comes of some sentences, all at the same time."""
+    model = Retrying(engine.facts, engine.tokenizer)
+    return asking.answered(asking.together(enforced(model, sentence) for sentence in sentences), engine)
 
 
 def alternatives(engine: Engine, sentence: Sentence, count: int) -> list[Enforced]:
@@ -68,23 +85,25 @@ def alternatives(engine: Engine, sentence: Sentence, count: int) -> list[Enforce
 
     Each has the terms in place of itself; nothing is put in.
     """
+    model = Retrying(engine.facts, engine.tokenizer)
     sentence = enforcement.placed(sentence)
-    hints = _hints(engine, sentence, _drafts_where_in_doubt(engine, [sentence]).get(0))
+    free = asking.answered(_drafted(model, sentence, ()), engine) if _is_in_doubt(model, sentence) else None
+    hints = _hints(model, sentence, free.hypothesis.linked if free else None)
     made = engine.alternatives(Request(sentence.text, hints=hints), count)
-    drafts = [_draft(sentence, hints, one) for one in made if _is_believable(sentence.text, one)]
-    results = [_result(draft, engine) for draft in drafts if not draft.lost + draft.surplus]
+    drafts = [_draft(sentence, hints, Decoded(one)) for one in made if _is_believable(sentence.text, one)]
+    results = [_result(draft, model) for draft in drafts if not draft.lost + draft.surplus]
     return [one for one in results if not {"inserted", "replaced", "missing"}.intersection(one.steps)]
 
 
-def _translated(engine: Engine, sentences: Sequence[Sentence], hints: Sequence[tuple[Hint, ...]]) -> list[_Draft]:
-    requests = [Request(sentence.text, hints=given) for sentence, given in zip(sentences, hints, strict=True)]
-    return [_draft(*one) for one in zip(sentences, hints, engine.translate(requests), strict=True)]
+def _drafted(model: Retrying, sentence: Sentence, hints: tuple[Hint, ...]) -> Asking[_Draft]:
+    decoded = yield from model.decoded(Request(sentence.text, hints=hints))
+    return _draft(sentence, hints, decoded)
 
 
-def _draft(sentence: Sentence, hints: tuple[Hint, ...], hypothesis: Hypothesis) -> _Draft:
-    standing = presence.assign(sentence, hypothesis.linked)
+def _draft(sentence: Sentence, hints: tuple[Hint, ...], decoded: Decoded) -> _Draft:
+    standing = presence.assign(sentence, decoded.hypothesis.linked)
     lost = enforcement.lost(standing)
-    return _Draft(sentence, hints, hypothesis, standing, len(lost), presence.surplus(sentence, hypothesis.text))
+    return _Draft(sentence, hints, decoded, standing, len(lost), presence.surplus(sentence, decoded.hypothesis.text))
 
 
 # --- What is believed ---
@@ -119,16 +138,16 @@ def _is_believable(source: str, hypothesis: Hypothesis) -> bool:
 # --- What comes of it ---
 
 
-def _result(draft: _Draft, engine: Engine) -> Enforced:
+def _result(draft: _Draft, model: Retrying) -> Enforced:
     """The draft, with what it lacks put in."""
-    hypothesis = draft.hypothesis
+    hypothesis, again = draft.hypothesis, draft.decoded.again
     if not draft.sentence.matches:
-        return Enforced(hypothesis)
+        return Enforced(hypothesis, again=again)
     completed, replaced = enforcement.complete(draft.standing)
     if completed.translation.text != hypothesis.text:
-        pieces = engine.tokenizer.pieces(completed.translation.text)
+        pieces = model.tokenizer.pieces(completed.translation.text)
         hypothesis = Hypothesis(pieces, completed.translation, hypothesis.score)
-    return Enforced(hypothesis, _steps(draft, completed, replaced))
+    return Enforced(hypothesis, _steps(draft, completed, replaced), again)
 
 
 def _steps(draft: _Draft, completed: Standing, replaced: frozenset[int]) -> tuple[Step, ...]:
@@ -153,30 +172,20 @@ def _steps(draft: _Draft, completed: Standing, replaced: frozenset[int]) -> tupl
 # --- Hints ---
 
 
-def _drafts_where_in_doubt(engine: Engine, sentences: Sequence[Sentence]) -> dict[int, LinkedText]:
-    """Drafts, by number, of the sentences whose German does not tell whether one or several are meant."""
-    if not engine.facts.takes_hints:
-        return {}
-    open_ones = [
-        index
-        for index, sentence in enumerate(sentences)
-        if any(enforcement.is_in_doubt(match, sentence.text) for match in sentence.matches)
-    ]
-    if not open_ones:
-        return {}
-    drafts = engine.translate([Request(sentences[index].text) for index in open_ones])
-    return {index: draft.linked for index, draft in zip(open_ones, drafts, strict=True)}
+def _is_in_doubt(model: Retrying, sentence: Sentence) -> bool:
+    """Whether the German does not tell whether one or several are meant, so that a draft has to."""
+    return model.facts.takes_hints and any(enforcement.is_in_doubt(one, sentence.text) for one in sentence.matches)
 
 
-def _hints(engine: Engine, sentence: Sentence, draft: LinkedText | None) -> tuple[Hint, ...]:
+def _hints(model: Retrying, sentence: Sentence, free: LinkedText | None) -> tuple[Hint, ...]:
     """Hints for the matches, as many as the limit leaves room for, the longest first; one for those that overlap."""
-    if not engine.facts.takes_hints or not sentence.matches:
+    if not model.facts.takes_hints or not sentence.matches:
         return ()
-    room = engine.facts.max_source_length - engine.tokenizer.length(sentence.text)
+    room = model.facts.max_source_length - model.tokenizer.length(sentence.text)
     matches = [match for match in sentence.matches if match.term.kind != STAND_IN and not _is_found_as_it_is(match)]
     hints: list[Hint] = []
-    for (start, end), target in sorted(enforcement.hinted(matches, sentence.text, draft), key=_by_length):
-        room -= len(engine.tokenizer.pieces(target)) + HINT_MARKS
+    for (start, end), target in sorted(enforcement.hinted(matches, sentence.text, free), key=_by_length):
+        room -= len(model.tokenizer.pieces(target)) + HINT_MARKS
         if room < 0:
             break
         hints.append(Hint(start, end, target))

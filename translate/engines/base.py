@@ -60,7 +60,8 @@ class ModelFacts:
     `key` is what distinguishes the engine's output: hash of the weights, engine, precision, beam size.
     `max_source_length` is the most pieces that a source may have, `split_length` the most that one should have: a
     longer one is translated in parts, since the model has learnt from few such. The end mark is not counted.
-    `calibration` is how the confidence of its translations is computed, None if nobody has calibrated it.
+    `calibration` is how the confidence of its translations is computed, None if nobody has calibrated it. A batch of
+    `batch_pieces` keeps the engine busy; a few more or less cost nothing.
     """
 
     key: str
@@ -68,6 +69,7 @@ class ModelFacts:
     max_source_length: int
     split_length: int
     calibration: Calibration | None = None
+    batch_pieces: int = 1024
 
 
 class PieceTokenizer(Protocol):

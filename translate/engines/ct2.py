@@ -1,5 +1,6 @@
 """The fast engine: CTranslate2, int8 on the CPU, float16 on a GPU."""
 
+import math
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,19 +41,20 @@ class Ct2Engine:
         beam_size: int,
         calibration: Calibration | None = None,
     ) -> None:
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._workers = cores if device == "cpu" else 1
         self.facts = ModelFacts(
             key=f"ct2-{precision}-beam{beam_size}-{model.digest}",
             takes_hints=bool(model.hint_pieces),
             max_source_length=model.max_source_length,
             split_length=model.split_length,
             calibration=calibration,
+            batch_pieces=self._workers * _BATCH_TOKENS,
         )
         self.tokenizer = tokenizer
         self._length_penalty = model.length_penalty
         self._beam_size = beam_size
         self._device = device
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        self._workers = cores if device == "cpu" else 1
         try:
             # One thread a batch and a batch a core: short sentences do not share well between threads.
             self._translator = ctranslate2.Translator(
@@ -172,9 +174,11 @@ class Ct2Engine:
                 places[0] = _strongest(row, source)
 
     def _batch_tokens(self, sources: Sequence[Sequence[str]]) -> int:
-        """The size of a batch: a few sentences are shared out evenly among the cores."""
-        longest, total = max(map(len, sources)), sum(map(len, sources))
-        return min(_BATCH_TOKENS, total // self._workers + longest)
+        """The size of a batch: all are of about one size, and as many for each core."""
+        longest = max(map(len, sources))
+        padded = longest * len(sources)
+        rounds = math.ceil(padded / (self._workers * _BATCH_TOKENS))
+        return padded // (rounds * self._workers) + longest
 
 
 def _sources(encoded: Sequence[Encoded]) -> list[list[str]]:
