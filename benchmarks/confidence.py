@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from recording import NEWSTEST, Table, existing, parser, positive, show
 from sacrebleu.metrics.chrf import CHRF
-from verdicts import reading
+from verdicts import READ_AT, reading
 
 from translate import Translator
 from translate.report import Translation
@@ -105,7 +105,7 @@ def main() -> None:
     given = options.parse_args()
     existing([given.source, given.reference], NEWSTEST)
     german, english = (path.read_text("utf-8").split("\n")[: given.lines] for path in (given.source, given.reference))
-    made = Translator(memory=False).translate_lines(german)
+    made = Translator(memory=False, beam_size=READ_AT).translate_lines(german)
     known = [index for index, one in enumerate(made) if one.confidence is not None and german[index].strip()]
     made, english = [made[index] for index in known], [english[index] for index in known]
     confidence = np.array([one.confidence for one in made], np.float64)

@@ -1,42 +1,52 @@
 """How fast deen translates, against the ways to use the same model that it competes with, and against another deen.
 
-    python benchmarks/throughput.py [TEXT] [--runs N] [--record]
-    python benchmarks/throughput.py [TEXT] --against DIR [--limit N] [--runs N] [--record]
+    python benchmarks/throughput.py TEXT [--lines N]… [--runs N] [--record]
+    python benchmarks/throughput.py TEXT --against DIR [--limit N] [--runs N] [--record]
 
-TEXT has one German sentence a line; without it, the sentences of examples/nordkorea.de.txt are used. Each way is
-run N times, interleaved, and the medians are compared: what else the machine does then slows all alike.
+TEXT has one German sentence a line. Each way translates the first lines of it, in a process of its own that has its
+model loaded and has translated them once. The ways take turns, so that what else the machine does slows all alike; what
+is told are medians, and the median of the ratios of a way to the plain script in the same turn.
 
-- deen: CTranslate2, int8, all sentences in one call
-- CTranslate2, one sentence at a time, at its defaults (beam 2, float32, threads as it likes)
-- transformers generate, beam 4, one sentence at a time
+- script: CTranslate2's `translate_batch` as its documentation has it, all lines in one call, in batches of 1,024
+  pieces, a batch a core, int8, beam 3
+- script, beam N: the same at the beam that deen has
+- deen, and deen with the shipped glossary: `Translator.translate_lines`, without the memory
+- transformers: `generate`, beam 3, 16 lines at a time, the lines sorted by length; few lines only
 
-Last, `deen translate` of an article of 40 lines with the shipped glossary, from process start, with the model already
-converted: seconds of the processor and of the clock, and the most memory it held.
+Then where the seconds of deen go, of every core that it may use: in the engine, in Python, or nowhere. Last,
+`deen translate` of one sentence and of an article of 40 lines with the shipped glossary, from process start, with the
+model already converted.
 
 With --against, this checkout and that in DIR translate the same sentences in turns, each in a process of its own.
 What is told are the medians of both and the median of the ratios of the pairs, this to that: seconds of the processor,
 wall seconds, peak memory, and the seconds from process start until `deen translate` has written one sentence.
 """
 
+import argparse
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from recording import GERMAN, NEWSTEST, ROOT, Table, commit, existing, fail, parser, positive, show
 
-from translate.engines import conversion, loading, marian
-from translate.engines.base import Request
+from glossary.terms import Glossary
+from translate import Translator
+from translate.engines import loading, marian, store
+from translate.engines.base import Engine, Hypothesis, ModelFacts, PieceTokenizer, Request
+from translate.engines.piece_files import END
 from translate.engines.tokenizer import Tokenizer
-from translate.formats.plain import PlainText
-from translate.options import BUNDLED, Options
+from translate.options import BEAM_SIZE, BUNDLED
 
+COUNTS = (1, 40, 600, 3000)
 SENTENCE = "Das Haus ist alt."
 # What both checkouts run: their own `Translator` over the lines of a file.
 TRANSLATES = """
@@ -137,25 +147,90 @@ def against(other: Path, name: str, sentences: Sequence[str], runs: int) -> Tabl
     return Table("throughput, against another checkout", columns, tuple(rows))
 
 
-def ways(name: str, sentences: Sequence[str], runs: int) -> Table:
-    """deen beside others that run the same model."""
-    names = [way for way in WAYS if "transformers" not in way or has_transformers()]
-    made = {way: WAYS[way](sentences) for way in names}
-    seconds: dict[str, list[float]] = {way: [] for way in names}
-    for _ in range(runs):
-        for way, work in made.items():
-            began = time.perf_counter()
-            work()
-            seconds[way].append(time.perf_counter() - began)
-    rows = []
-    for way, median in ((way, statistics.median(times)) for way, times in seconds.items()):
-        figures = (
-            f"{median:.2f}",
-            f"{len(sentences) / median:.1f}",
-            f"{median / statistics.median(seconds['deen']):.2f}×",
-        )
-        rows.append((name, str(len(sentences)), str(runs), way, *figures))
-    return Table("throughput", ("text", "sentences", "runs", "way", "s", "sentences/s", "time"), tuple(rows))
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One run of a way: seconds of the clock and of the processor, and of these those in Python."""
+
+    wall: float
+    cpu: float
+    python: float
+
+
+class Worker:
+    """A way in a process of its own, which waits for its turns."""
+
+    def __init__(self, way: str, text: Path) -> None:
+        command = [sys.executable, __file__, str(text), "--worker", way]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def turn(self, lines: int) -> Turn:
+        """Translate the first lines once."""
+        assert self._process.stdin
+        assert self._process.stdout
+        print(lines, file=self._process.stdin, flush=True)
+        if not (answer := self._process.stdout.readline()):
+            raise fail("a way to translate ended early")
+        return Turn(*map(float, answer.split()))
+
+    def end(self) -> float:
+        """The megabytes that it held at most."""
+        assert self._process.stdin
+        self._process.stdin.close()
+        _, status, used = os.wait4(self._process.pid, 0)
+        self._process.returncode = os.waitstatus_to_exitcode(status)
+        return used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def work(way: str, sentences: Sequence[str]) -> None:
+    """What a worker does: for each count that it reads it translates so many, once unmeasured before the first."""
+    translates, timed = WAYS[way]()
+    seen: set[int] = set()
+    for line in sys.stdin:
+        some = sentences[: int(line)]
+        if len(some) not in seen:
+            translates(some)
+            seen.add(len(some))
+        timed.seconds = 0.0
+        began = time.perf_counter(), time.process_time(), time.thread_time()
+        translates(some)
+        python = time.thread_time() - began[2] + timed.seconds
+        print(time.perf_counter() - began[0], time.process_time() - began[1], python, flush=True)
+
+
+def ways(name: str, text: Path, counts: Sequence[int], runs: int) -> tuple[Table, Table]:
+    """deen beside others that run the same model, and where its seconds go."""
+    rows, shares = [], []
+    for count in counts:
+        names = [way for way in WAYS if way != TRANSFORMERS or (has_transformers() and count <= FEW)]
+        workers = {way: Worker(way, text) for way in names}
+        turns: dict[str, list[Turn]] = {way: [] for way in names}
+        for number in range(runs):
+            for way in names[number % len(names) :] + names[: number % len(names)]:
+                turns[way].append(workers[way].turn(count))
+        for way in names:
+            memory = workers[way].end()
+            pairs = zip(turns[way], turns[SCRIPT], strict=True)
+            ratio = statistics.median(one.wall / other.wall for one, other in pairs)
+            wall = statistics.median(turn.wall for turn in turns[way])
+            cpu = statistics.median(turn.cpu for turn in turns[way])
+            figures = (f"{wall:.2f}", f"{cpu:.2f}", f"{ratio:.2f}×", f"{memory:.0f}")
+            rows.append((name, str(count), str(runs), way, *figures))
+            if way.startswith("deen"):
+                shares.append((name, str(count), way, *map(percent, spent(turns[way]))))
+    columns = ("text", "lines", "runs", "way", "wall, s", "CPU, s", "wall to script", "peak memory, MB")
+    where = ("text", "lines", "way", "engine", "Python", "idle")
+    return Table("throughput", columns, tuple(rows)), Table("throughput, where the seconds go", where, tuple(shares))
+
+
+def spent(turns: Sequence[Turn]) -> tuple[float, float, float]:
+    """The shares of the cores' seconds in the engine, in Python, and unused."""
+    whole = sum(turn.wall for turn in turns) * len(os.sched_getaffinity(0))
+    cpu, python = sum(turn.cpu for turn in turns), sum(turn.python for turn in turns)
+    return (cpu - python) / whole, python / whole, 1 - cpu / whole
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 def has_transformers() -> bool:
@@ -166,80 +241,135 @@ def has_transformers() -> bool:
     return found
 
 
-def deen(sentences: Sequence[str]) -> Callable[[], object]:
-    engine = loading.load(Options(device="cpu"), print)
-    requests = [Request(sentence) for sentence in sentences]
-    return lambda: engine.translate(requests)
+@dataclass
+class Timed:
+    """An engine that adds up the seconds of the processor that its callers' threads take in it, which is Python's part.
+
+    Those of the thread that made it count with its own.
+    """
+
+    engine: Engine | None = None
+    seconds: float = 0.0
+    home: int = field(default_factory=threading.get_ident)
+
+    @property
+    def facts(self) -> ModelFacts:
+        assert self.engine
+        return self.engine.facts
+
+    @property
+    def tokenizer(self) -> PieceTokenizer:
+        assert self.engine
+        return self.engine.tokenizer
+
+    def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
+        assert self.engine
+        began = time.thread_time()
+        made = self.engine.translate(requests, repetition_penalty=repetition_penalty)
+        if threading.get_ident() != self.home:
+            self.seconds += time.thread_time() - began
+        return made
+
+    def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
+        assert self.engine
+        return self.engine.alternatives(request, count)
 
 
-def ctranslate2_alone(sentences: Sequence[str]) -> Callable[[], object]:
+Translates = Callable[[Sequence[str]], object]
+
+
+def deen(glossary: Glossary | None) -> tuple[Translates, Timed]:
+    translator = Translator(glossary=() if glossary is None else glossary, memory=False)
+    timed = Timed(translator.engine)
+    translator = translator.with_engine(timed)
+    return translator.translate_lines, timed
+
+
+def script(beam_size: int) -> tuple[Translates, Timed]:
     import ctranslate2
 
     model = marian.read(loading.find(BUNDLED))
-    with tempfile.TemporaryDirectory() as folder:
-        conversion.convert(model, "float32", Path(folder) / "model")
-        translator = ctranslate2.Translator(str(Path(folder) / "model"))
+    directory = store.converted(model, "int8", print)
+    cores = len(os.sched_getaffinity(0))
+    translator = ctranslate2.Translator(str(directory), inter_threads=cores, intra_threads=1)
     tokenizer = Tokenizer(model.directory)
-    pieces = [[*tokenizer.source(sentence).pieces, "</s>"] for sentence in sentences]
-    return lambda: [translator.translate_batch([one]) for one in pieces]
+
+    def run(sentences: Sequence[str]) -> list[str]:
+        pieces = [[*tokenizer.source(sentence).pieces, END] for sentence in sentences]
+        made = translator.translate_batch(pieces, batch_type="tokens", max_batch_size=1024, beam_size=beam_size)
+        return [tokenizer.text(one.hypotheses[0]) for one in made]
+
+    return run, Timed()
 
 
-def transformers_alone(sentences: Sequence[str]) -> Callable[[], object]:
+def transformers_alone() -> tuple[Translates, Timed]:
     from transformers import MarianMTModel, MarianTokenizer
 
     directory = loading.find(BUNDLED)
     model = MarianMTModel.from_pretrained(directory, dtype="float32").eval()
     tokenizer = MarianTokenizer.from_pretrained(directory)
 
-    def run() -> None:
-        for sentence in sentences:
-            model.generate(**tokenizer(sentence, return_tensors="pt"), num_beams=4)
+    def run(sentences: Sequence[str]) -> None:
+        ordered = sorted(sentences, key=len)
+        for start in range(0, len(ordered), 16):
+            some = ordered[start : start + 16]
+            model.generate(**tokenizer(some, return_tensors="pt", padding=True), num_beams=3)
 
-    return run
+    return run, Timed()
 
 
-WAYS = {
-    "deen": deen,
-    "CTranslate2, one at a time": ctranslate2_alone,
-    "transformers, one at a time": transformers_alone,
+SCRIPT, TRANSFORMERS = "script", "transformers"
+# Lines that transformers is asked for at most: it takes a second for each.
+FEW = 40
+WAYS: dict[str, Callable[[], tuple[Translates, Timed]]] = {
+    SCRIPT: partial(script, 3),
+    f"script, beam {BEAM_SIZE}": partial(script, BEAM_SIZE),
+    "deen": partial(deen, Glossary()),
+    "deen, glossary": partial(deen, None),
+    TRANSFORMERS: transformers_alone,
 }
 
 
 def whole_command(runs: int) -> Table:
-    """`deen translate` of an article of 40 lines."""
+    """`deen translate` of one sentence and of an article of 40 lines."""
     lines = [line for line in GERMAN.read_text(encoding="utf-8").splitlines() if len(line) > 3]
+    rows = []
     with tempfile.TemporaryDirectory() as folder:
-        article = Path(folder) / "article.txt"
-        article.write_text("\n\n".join((lines * 2)[:40]), encoding="utf-8")
-        command = translating(article)
-        run(command, ROOT)
-        used = [run(command, ROOT) for _ in range(runs)]
-    medians = [f"{statistics.median(column):.2f}" for column in zip(*map(astuple, used), strict=True)]
-    columns = ("article", "runs", *MEASURES[:3])
-    return Table("throughput, deen translate", columns, (("40 lines", str(runs), *medians),))
+        for name, text in (("a sentence", SENTENCE), ("40 lines", "\n\n".join((lines * 2)[:40]))):
+            article = Path(folder) / "article.txt"
+            article.write_text(f"{text}\n", encoding="utf-8")
+            command = translating(article)
+            run(command, ROOT)
+            used = [run(command, ROOT) for _ in range(runs)]
+            medians = [f"{statistics.median(column):.2f}" for column in zip(*map(astuple, used), strict=True)]
+            rows.append((name, str(runs), *medians))
+    return Table("throughput, deen translate", ("article", "runs", *MEASURES[:3]), tuple(rows))
 
 
 def main() -> None:
     options = parser(__doc__)
-    options.add_argument("text", nargs="?", type=Path)
-    options.add_argument("--runs", type=positive, default=3, help="runs of each way, or pairs")
-    options.add_argument("--limit", type=positive, default=10_000, help="sentences of TEXT")
+    options.add_argument("text", type=Path)
+    options.add_argument("--runs", type=positive, default=3, help="turns of each way, or pairs")
+    options.add_argument("--lines", type=positive, action="append", help="how many lines of TEXT; 1, 40, 600 and 3000")
+    options.add_argument("--limit", type=positive, default=10_000, help="sentences of TEXT, with --against")
     options.add_argument("--against", type=Path, metavar="DIR", help="another checkout of deen")
+    options.add_argument("--worker", choices=WAYS, help=argparse.SUPPRESS)
     given = options.parse_args()
-    existing([given.text or GERMAN], NEWSTEST)
-    name = (given.text or GERMAN).name
-    text = (given.text or GERMAN).read_text(encoding="utf-8")
-    segments = text.splitlines() if given.text else [segment.text for segment in PlainText().document(text).segments]
-    sentences = segments[: given.limit]
+    existing([given.text], NEWSTEST)
+    sentences = given.text.read_text(encoding="utf-8").splitlines()
+    if given.worker:
+        work(given.worker, sentences)
+        return
     if given.against:
         if not (given.against / "translate").is_dir():
             raise fail(f"{given.against}: no checkout of deen: there is no folder translate in it")
-        show(against(given.against.resolve(), name, sentences, given.runs), given.record)
+        show(against(given.against.resolve(), given.text.name, sentences[: given.limit], given.runs), given.record)
         return
     # Before this process grows: what a child held counts what its parent held when it began.
     whole = whole_command(given.runs)
-    show(ways(name, sentences, given.runs), given.record)
-    show(whole, given.record)
+    counts = sorted({min(count, len(sentences)) for count in given.lines or COUNTS})
+    for table in (*ways(given.text.name, given.text, counts, given.runs), whole):
+        show(table, given.record)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,9 @@ from translate import Translator, calibrating
 from translate.engines import calibration_files
 from translate.report import Translation
 
+# The beam size of the translations that were read.
+READ_AT = 3
+
 
 def reading(path: Path) -> dict[int, bool]:
     """Which lines (from 1) were read, and whether the reader would let their translation stand."""
@@ -29,7 +32,7 @@ def read_lines(source: Path, reference: Path, verdicts: Path) -> tuple[list[Tran
     """The translations of the lines that were read, their references, and whether they may stand."""
     german, english = (path.read_text(encoding="utf-8").split("\n") for path in (source, reference))
     stand = reading(verdicts)
-    made = Translator(memory=False).translate_lines([german[line - 1] for line in stand])
+    made = Translator(memory=False, beam_size=READ_AT).translate_lines([german[line - 1] for line in stand])
     return made, [english[line - 1] for line in stand], list(stand.values())
 
 

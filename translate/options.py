@@ -8,8 +8,8 @@ Device = Literal["auto", "cpu", "cuda"]
 Quotes = Literal["straight", "curly"]
 Clock = Literal["12", "24"]
 BUNDLED = "de-en"
-# Four hypotheses take a third longer and translate no better.
-BEAM_SIZE = 3
+# Three hypotheses take a quarter longer for 0.15 BLEU, one takes a quarter less for 0.5.
+BEAM_SIZE = 2
 
 
 @dataclass(frozen=True, slots=True)
