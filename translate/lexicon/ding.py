@@ -1,0 +1,115 @@
+"""Ding, the dictionary of TU Chemnitz, as in Debian's package trans-de-en.
+
+A line is an entry: German `::` English. Both sides have columns, divided by `|`, which pair up: the lemma, then its
+plural or its parts, then what is said with it. In a column `;` divides what means the same. `{f}` is grammar, `[med.]`
+a field or a style, `(…)` an explanation, `/AG/` an abbreviation, `<…>` a spelling for searching only.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from translate.lexicon.plain_english import without_brackets
+from translate.lexicon.words import Word, made
+
+KIND = "Ding"
+_ENTRY = " :: "
+# The longest entry of the real one has 22,000 characters.
+_LONGEST = 100_000
+_NOTE = re.compile(r"# *([\w() ]{1,40}?) *:: *(.+)")
+_LICENCE = ("license", "licence", "copyright (c)", "version", "url")
+_GRAMMAR = re.compile(r"\{([^{}]*)\}")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>")
+_DEEPEST = 5
+_PARTS = {
+    "m": "noun", "f": "noun", "n": "noun", "pl": "noun", "sing": "noun", "adj": "adj", "adv": "adv", "vt": "verb",
+    "vi": "verb", "vr": "verb", "v": "verb", "ppron": "other", "pron": "other", "prp": "other", "prep": "other",
+    "conj": "other", "interj": "other", "num": "other", "art": "other",
+}  # fmt: skip
+# Who is spoken of stands before a form, and what is done to whom around a verb.
+_AROUND = re.compile(
+    r"^(?:(?:ich|du|er|sie|es|wir|ihr|man)/)*(?:ich|du|er|sie|es|wir|ihr|man)\s"
+    r"|(?:(?<=\s)|^)(?:etw|jdn|jdm|jds|jd|jmd|jmdn|jmdm|einer Sache|sich)\b\.?(?:/(?:etw|jdn|jdm|jds|jd)\.?)?(?=\s|$)"
+)
+# What is said seldom comes behind what is said often.
+_SELDOM = re.compile(r"\[[^\[\]]*\b(?:archaic|obs|rare|dated|slang|vulg|poet|coll|dialect|humor|fig)\b[^\[\]]*\]")
+
+
+def is_ding(lines: Sequence[str]) -> bool:
+    """Whether the first lines of a file, but for comments, are mostly entries."""
+    entries = [line for line in lines if line.strip() and not line.startswith("#")]
+    return bool(entries) and 2 * sum(_ENTRY in line for line in entries) > len(entries)
+
+
+def licence(lines: Iterable[str]) -> str:
+    """What the head of a file says of its version and its licence, as one line; empty if it says nothing.
+
+    >>> licence(["# Version :: 1.9 2020-12-22", "# License :: GPL Version 2 or later", "#"])
+    'Version 1.9 2020-12-22; License GPL Version 2 or later'
+    """
+    notes = (_NOTE.match(line.strip()) for line in lines if line.startswith("#"))
+    return "; ".join(f"{note[1]} {note[2]}" for note in notes if note and note[1].lower().startswith(_LICENCE))
+
+
+def words(lines: Iterable[str]) -> Iterator[Word]:
+    """The words of a file's lines, an entry after the other.
+
+    >>> [(word.german, *word.senses) for word in words(["Steg {m} [naut.] | Stege {pl} :: jetty; pier | jetties; piers"])]
+    [('Steg', 'jetty', 'pier'), ('Stege', 'jetties', 'piers')]
+    """
+    for line in lines:
+        if not line.startswith("#") and len(line) <= _LONGEST:
+            german, divided, english = line.partition(_ENTRY)
+            if divided:
+                yield from _entry(german, english.strip())
+
+
+def _entry(german: str, english: str) -> Iterator[Word]:
+    left, right = (_outside(side, "|") for side in (german, english))
+    if len(left) != len(right):
+        left, right = left[:1], right[:1]
+    lemma_part = ""
+    for number, (forms, meanings) in enumerate(zip(left, right, strict=True)):
+        items = _outside(forms, ";")
+        senses = sorted(_outside(meanings, ";"), key=lambda sense: _SELDOM.search(sense) is not None)
+        column_part = ""
+        # `frei; offen {adj}`: the grammar stands with the last of them.
+        for item in reversed(items):
+            column_part = _part(item) or column_part
+            if number == 0:
+                lemma_part = column_part
+            bare = without_brackets(item)
+            form = " ".join(_AROUND.sub("", " ".join((bare or "").split())).split())
+            if word := made(form, senses, column_part or _inherited(lemma_part, form)):
+                yield word
+
+
+def _part(item: str) -> str:
+    """The part of speech that an item names."""
+    for grammar in _GRAMMAR.findall(item):
+        for label in re.findall(r"[a-z]+", grammar):
+            if label in _PARTS:
+                return _PARTS[label]
+    return ""
+
+
+def _inherited(part: str, form: str) -> str:
+    """The part of speech of a form whose lemma has that one: a noun has a capital, and only a noun."""
+    return part if (part == "noun") == form[:1].isupper() else ""
+
+
+def _outside(text: str, sign: str) -> list[str]:
+    """A text divided at a sign, but not inside of brackets."""
+    if sign not in text:
+        return [text.strip()]
+    masked = text
+    for _ in range(_DEEPEST):
+        shorter = _BRACKETED.sub(lambda found: "\ue000" * len(found[0]), masked)
+        if shorter == masked:
+            break
+        masked = shorter
+    parts = []
+    start = 0
+    for part in masked.split(sign):
+        parts.append(text[start : start + len(part)].strip())
+        start += len(part) + len(sign)
+    return parts
