@@ -8,8 +8,7 @@ a field or a style, `(…)` an explanation, `/AG/` an abbreviation, `<…>` a sp
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from translate.lexicon.plain_english import without_brackets
-from translate.lexicon.words import Word, made
+from translate.lexicon.words import Word, german_form, made, part_of
 
 KIND = "Ding"
 _ENTRY = " :: "
@@ -20,16 +19,6 @@ _LICENCE = ("license", "licence", "copyright (c)", "version", "url")
 _GRAMMAR = re.compile(r"\{([^{}]*)\}")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>")
 _DEEPEST = 5
-_PARTS = {
-    "m": "noun", "f": "noun", "n": "noun", "pl": "noun", "sing": "noun", "adj": "adj", "adv": "adv", "vt": "verb",
-    "vi": "verb", "vr": "verb", "v": "verb", "ppron": "other", "pron": "other", "prp": "other", "prep": "other",
-    "conj": "other", "interj": "other", "num": "other", "art": "other",
-}  # fmt: skip
-# Who is spoken of stands before a form, and what is done to whom around a verb.
-_AROUND = re.compile(
-    r"^(?:(?:ich|du|er|sie|es|wir|ihr|man)/)*(?:ich|du|er|sie|es|wir|ihr|man)\s"
-    r"|(?:(?<=\s)|^)(?:etw|jdn|jdm|jds|jd|jmd|jmdn|jmdm|einer Sache|sich)\b\.?(?:/(?:etw|jdn|jdm|jds|jd)\.?)?(?=\s|$)"
-)
 # What is said seldom comes behind what is said often.
 _SELDOM = re.compile(r"\[[^\[\]]*\b(?:archaic|obs|rare|dated|slang|vulg|poet|coll|dialect|humor|fig)\b[^\[\]]*\]")
 
@@ -47,7 +36,7 @@ def licence(lines: Iterable[str]) -> str:
     'Version 1.9 2020-12-22; License GPL Version 2 or later'
     """
     notes = (_NOTE.match(line.strip()) for line in lines if line.startswith("#"))
-    return "; ".join(f"{note[1]} {note[2]}" for note in notes if note and note[1].lower().startswith(_LICENCE))
+    return "; ".join(f"{note[1]} {note[2].rstrip(', ')}" for note in notes if note and note[1].lower().startswith(_LICENCE))
 
 
 def words(lines: Iterable[str]) -> Iterator[Word]:
@@ -77,19 +66,15 @@ def _entry(german: str, english: str) -> Iterator[Word]:
             column_part = _part(item) or column_part
             if number == 0:
                 lemma_part = column_part
-            bare = without_brackets(item)
-            form = " ".join(_AROUND.sub("", " ".join((bare or "").split())).split())
+            form = german_form(item)
             if word := made(form, senses, column_part or _inherited(lemma_part, form)):
                 yield word
 
 
 def _part(item: str) -> str:
     """The part of speech that an item names."""
-    for grammar in _GRAMMAR.findall(item):
-        for label in re.findall(r"[a-z]+", grammar):
-            if label in _PARTS:
-                return _PARTS[label]
-    return ""
+    labels = (label for grammar in _GRAMMAR.findall(item) for label in re.split(r"[^a-z]+", grammar))
+    return next((part for label in labels if (part := part_of(label))), "")
 
 
 def _inherited(part: str, form: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 # A hint is a word or a short phrase; what is longer explains one. In characters, and in words.
 _LONGEST = 60
@@ -17,6 +18,7 @@ _BRACKETS = (r"\([^()]*\)", r"\[[^\[\]]*\]", r"\{[^{}]*\}", r"<[^<>]*>")
 # `(un)able` is two words, `word(s)` is one with an ending.
 _PREFIXED = re.compile(r"(?<!\w)(?:\([^()]*\))(?=\w)")
 _BRACKETED = re.compile("|".join(_BRACKETS))
+_SIGNS = "()[]{}<>"
 _DEEPEST = 5
 # An abbreviation as Ding gives it behind the words that it is of: `air handling unit /AHU/`.
 _ABBREVIATION = re.compile(r"(?:(?<=\s)|^)/[^/\s][^/]{0,40}/(?=\s|$)")
@@ -44,10 +46,11 @@ _BEFORE = {"verb": _TO, "": _TO, "noun": _ARTICLE}
 _ETC = re.compile(r"(?:,?\s*(?:etc\.?|\.{3}|…))+$")
 _FIT = re.compile(r"[^\W_](?:[\w .'&/+-]*[\w.])?")
 _SENTENCE = re.compile(r"[^.]{4,}\.$|[!?…]|\.\.")
-_JOINED_BOTH_WAYS = re.compile(r"(?<![/\w])[^\W\d_]{2,}(?:/[^\W\d_]{2,})+(?![/\w])")
+_EITHER = re.compile(r"(?<![/\w])[^\W\d_]+(?:/[^\W\d_]+)+(?![/\w])")
 _ALWAYS_BOTH = frozenset({"and/or", "either/or"})
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str, part: str = "") -> tuple[str, ...]:
     """The texts that a dictionary gives with one translation: most often one, none if it explains, two for `a/b`.
 
@@ -97,6 +100,8 @@ def without_brackets(text: str) -> str | None:
     >>> without_brackets("word(s) [archaic] (of (any) kind)"), without_brackets("(un)able")
     ('word ', None)
     """
+    if not any(sign in text for sign in _SIGNS):
+        return text
     for _ in range(_DEEPEST):
         if _PREFIXED.search(text):
             return None
@@ -104,7 +109,7 @@ def without_brackets(text: str) -> str | None:
         if shorter == text:
             break
         text = shorter
-    return None if any(sign in text for sign in "()[]{}<>") else text
+    return None if any(sign in text for sign in _SIGNS) else text
 
 
 def _without_placeholders(text: str) -> str | None:
@@ -119,8 +124,8 @@ def _without_placeholders(text: str) -> str | None:
 
 def _alternatives(text: str) -> Sequence[str]:
     """A text for each word of the one place where it has several, as in `detention awaiting/pending trial`."""
-    found = [one for one in _JOINED_BOTH_WAYS.finditer(text) if one[0].lower() not in _ALWAYS_BOTH]
-    if len(found) != 1 or found[0][0].isupper():
-        return [text] if not found else []
+    found = [one for one in _EITHER.finditer(text) if not (one[0].isupper() or one[0].lower() in _ALWAYS_BOTH)]
+    if len(found) != 1:
+        return [] if found else [text]
     [place] = found
     return [text[: place.start()] + word + text[place.end() :] for word in place[0].split("/")]
