@@ -25,7 +25,9 @@ def command() -> None:
 @command.command()
 @click.argument("source", metavar="[FILE]", type=FILE, required=False)
 @click.option("--name", help="What to call it.  [default: as the file, without endings]")
-@click.option("--replace", is_flag=True, help="Put it in the place of one that is called the same and is of another file.")
+@click.option(
+    "--replace", is_flag=True, help="Put it in the place of one that is called the same and is of another file."
+)
 def add(source: Path | None, name: str | None, replace: bool) -> None:
     """Take the words of FILE, or of Debian's package trans-de-en if it is installed.
 
@@ -42,7 +44,9 @@ def add(source: Path | None, name: str | None, replace: bool) -> None:
     name = store.name_of(source) if name is None else name
     facts = store.add(source, name, replace, say)
     words = counted(facts.words, "word", grouped=True)
-    say(f"{words} with {counted(facts.senses, 'sense', grouped=True)} of {source} ({facts.kind}) are in {store.path_of(name)}")
+    say(
+        f"{words} with {counted(facts.senses, 'sense', grouped=True)} of {source} ({facts.kind}) are in {store.path_of(name)}"
+    )
     if facts.licence:
         say(f"it says: {facts.licence}")
 

@@ -16,7 +16,9 @@ from translate.lexicon.words import Word, made, part_of
 
 KIND = "FreeDict (dictd)"
 _ENDINGS = (".dict.dz", ".dict")
-_DIGITS = {digit: value for value, digit in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")}
+_DIGITS = {
+    digit: value for value, digit in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+}
 _INFORMATION = ("00-database-info", "00databaseinfo")
 _UTF8 = ("00-database-utf8", "00databaseutf8")
 # No entry is longer, in bytes, nor a file of entries.

@@ -5,10 +5,11 @@ plural or its parts, then what is said with it. In a column `;` divides what mea
 a field or a style, `(…)` an explanation, `/AG/` an abbreviation, `<…>` a spelling for searching only.
 """
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from translate.lexicon.words import Word, german_form, made, part_of
+from translate.lexicon.words import Giving, german_form, made, part_of
 
 KIND = "Ding"
 _ENTRY = " :: "
@@ -36,13 +37,19 @@ def licence(lines: Iterable[str]) -> str:
     'Version 1.9 2020-12-22; License GPL Version 2 or later'
     """
     notes = (_NOTE.match(line.strip()) for line in lines if line.startswith("#"))
-    return "; ".join(f"{note[1]} {note[2].rstrip(', ')}" for note in notes if note and note[1].lower().startswith(_LICENCE))
+    return "; ".join(
+        f"{note[1]} {note[2].rstrip(', ')}" for note in notes if note and note[1].lower().startswith(_LICENCE)
+    )
 
 
-def words(lines: Iterable[str]) -> Iterator[Word]:
+def words(lines: Iterable[str]) -> Iterator[Giving]:
     """The words of a file's lines, an entry after the other.
 
-    >>> [(word.german, *word.senses) for word in words(["Steg {m} [naut.] | Stege {pl} :: jetty; pier | jetties; piers"])]
+    An entry has more weight with more columns, since these say how a word is used, which is said of usual meanings, and
+    for the word that it is of than for those behind it that mean the same.
+
+    >>> entry = "Steg {m} [naut.] | Stege {pl} :: jetty; pier | jetties; piers"
+    >>> [(one.word.german, *one.word.senses) for one in words([entry])]
     [('Steg', 'jetty', 'pier'), ('Stege', 'jetties', 'piers')]
     """
     for line in lines:
@@ -52,23 +59,24 @@ def words(lines: Iterable[str]) -> Iterator[Word]:
                 yield from _entry(german, english.strip())
 
 
-def _entry(german: str, english: str) -> Iterator[Word]:
+def _entry(german: str, english: str) -> Iterator[Giving]:
     left, right = (_outside(side, "|") for side in (german, english))
     if len(left) != len(right):
         left, right = left[:1], right[:1]
     lemma_part = ""
+    weight = math.sqrt(len(left))
     for number, (forms, meanings) in enumerate(zip(left, right, strict=True)):
         items = _outside(forms, ";")
         senses = sorted(_outside(meanings, ";"), key=lambda sense: _SELDOM.search(sense) is not None)
         column_part = ""
         # `frei; offen {adj}`: the grammar stands with the last of them.
-        for item in reversed(items):
+        for place, item in reversed(list(enumerate(items, 1))):
             column_part = _part(item) or column_part
             if number == 0:
                 lemma_part = column_part
             form = german_form(item)
             if word := made(form, senses, column_part or _inherited(lemma_part, form)):
-                yield word
+                yield Giving(word, weight / place)
 
 
 def _part(item: str) -> str:

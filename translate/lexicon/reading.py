@@ -8,7 +8,7 @@ from pathlib import Path
 
 from translate.errors import LexiconError
 from translate.lexicon import dictd, ding, lines, table, tei, wiktextract
-from translate.lexicon.words import Word
+from translate.lexicon.words import Giving
 
 # How much of a file is looked at to find out what it is; a licence stands there too.
 _HEAD_LINES = 400
@@ -25,7 +25,7 @@ class Contents:
 
     kind: str
     licence: str
-    words: Iterator[Word]
+    words: Iterator[Giving]
 
 
 @contextmanager
@@ -33,7 +33,7 @@ def opened(path: Path) -> Iterator[Contents]:
     """The contents of a file while it is open; raises `LexiconError`, also while its words are read."""
     if dictd.is_dictd(path):
         dictionary = dictd.Dictionary(path)
-        yield Contents(dictd.KIND, dictionary.licence(), dictionary.words())
+        yield Contents(dictd.KIND, dictionary.licence(), map(Giving, dictionary.words()))
         return
     with lines.opened(path) as found:
         yield _contents(found, str(path))
@@ -48,15 +48,15 @@ def _contents(found: Iterator[bytes], name: str) -> Contents:
     first = next((line.lstrip() for line in text if line.strip()), "")
     if _is_xml(head):
         told = tei.licence(b"".join(head).decode("utf-8", "replace"))
-        return Contents(tei.KIND, told, tei.words(everything, name))
+        return Contents(tei.KIND, told, map(Giving, tei.words(everything, name)))
     if first.startswith("{"):
-        return Contents(wiktextract.KIND, "", wiktextract.words(lines.decoded(everything, name), name))
+        return Contents(wiktextract.KIND, "", map(Giving, wiktextract.words(lines.decoded(everything, name), name)))
     if ding.is_ding(text):
         return Contents(ding.KIND, ding.licence(text), ding.words(lines.decoded(everything, name)))
     if table.is_glossary(text):
         raise LexiconError(f"{name}: a glossary, whose words are always used; give it to deen translate with -g")
     if first and table.is_table(text):
-        return Contents(table.KIND, table.licence(text), table.words(lines.decoded(everything, name)))
+        return Contents(table.KIND, table.licence(text), map(Giving, table.words(lines.decoded(everything, name))))
     raise LexiconError(f"{name}: {'no lexicon' if first else 'empty, no lexicon'} that deen reads; it reads {_READ}")
 
 

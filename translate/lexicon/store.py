@@ -58,7 +58,9 @@ def facts(name: str) -> Facts:
     path = path_of(name)
     if not path.is_file():
         others = ", ".join(names())
-        raise LexiconError(f"{name}: no lexicon; there {f'are: {others}' if others else 'are none: deen lexicon add FILE'}")
+        raise LexiconError(
+            f"{name}: no lexicon; there {f'are: {others}' if others else 'are none: deen lexicon add FILE'}"
+        )
     try:
         opened = WordFile(path)
     except UNUSABLE as error:
@@ -123,5 +125,3 @@ def remove(name: str) -> Path:
     except OSError as error:
         raise LexiconError(f"{path}: cannot be removed: {reason(error)}") from error
     return path
-
-

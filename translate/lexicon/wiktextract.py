@@ -18,11 +18,15 @@ KIND = "Wiktextract"
 _MOST_WORDS = 4
 _MOST_FORMS = 200
 _UNSUITED = frozenset({"obsolete", "archaic", "form-of", "alt-of", "abbreviation", "misspelling", "morpheme"})
-_EXPLAINS = re.compile(r"^(?:an?|any|one|used|of|denotes|expresses|indicates|in|for|surname|synonym)\s|\b(?:form|spelling) of\b", re.I)
+_EXPLAINS = re.compile(
+    r"^(?:an?|any|one|used|of|denotes|expresses|indicates|in|for|surname|synonym)\s|\b(?:form|spelling) of\b", re.I
+)
 _BRACKETED = re.compile(r"\([^()]*\)")
 _OTHER_DEGREES = frozenset({"comparative", "superlative"})
 # Tags of what is no form, but says how forms are made.
-_NO_FORM = frozenset({"table-tags", "inflection-template", "class", "auxiliary", "romanization", "diminutive", "feminine", "masculine"})
+_NO_FORM = frozenset(
+    {"table-tags", "inflection-template", "class", "auxiliary", "romanization", "diminutive", "feminine", "masculine"}
+)
 
 
 def words(lines: Iterable[str], name: str) -> Iterator[Word]:

@@ -6,6 +6,7 @@ well under a millisecond however many words there are.
 
 import hashlib
 import json
+import math
 import os
 import sqlite3
 import zlib
@@ -19,7 +20,7 @@ from urllib.parse import quote
 
 from glossary.errors import reason
 from translate.errors import LexiconError
-from translate.lexicon.words import MOST_SENSES, Word
+from translate.lexicon.words import MOST_SENSES, Giving, Word
 
 _VERSION = 1
 _CREATE = f"""
@@ -30,7 +31,7 @@ PRAGMA user_version = {_VERSION};
 # Between senses; none of them has it.
 _DIVIDER = "|"
 _KEYS_A_QUERY = 500
-_Giving = tuple[str, str, str, float]
+_Row = tuple[str, str, str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,12 @@ class Facts:
     key: str
 
 
-def written(words: Iterable[Word], kind: str, source: str, added: str, licence: str) -> tuple[bytes, Facts]:
+def written(givings: Iterable[Giving], kind: str, source: str, added: str, licence: str) -> tuple[bytes, Facts]:
     """The bytes of a file of these words, and its facts; raises `LexiconError` where there is no room to sort them.
 
-    Words with one form and part of speech become one. Of its senses those come first that were given most often and
-    foremost: a first place counts 1, a second ½, a third ⅓, and among equals the first that was given wins.
+    Words with one form and part of speech become one. Of its senses those come first that were given more often, with
+    more weight, further in front, and in fewer words. So in Ding the first of several is in the reference of 58 of a
+    hundred words where one of them is, and without that of 48.
     """
     try:
         with closing(sqlite3.connect(":memory:")) as target, closing(sqlite3.connect("")) as scratch:
@@ -62,7 +64,7 @@ def written(words: Iterable[Word], kind: str, source: str, added: str, licence: 
             forms = senses = 0
             digest = hashlib.sha256()
             before = ""
-            for word in _merged(words, scratch):
+            for word in _merged(givings, scratch):
                 joined = _DIVIDER.join(word.senses)
                 row = word.german, word.part, joined
                 target.execute("INSERT INTO word VALUES (?, ?, ?, ?)", (*row, _checksum(*row)))
@@ -79,13 +81,15 @@ def written(words: Iterable[Word], kind: str, source: str, added: str, licence: 
         raise LexiconError(f"{source}: cannot be sorted: {reason(error)}") from error
 
 
-def _merged(words: Iterable[Word], scratch: sqlite3.Connection) -> Iterator[Word]:
+def _merged(givings: Iterable[Giving], scratch: sqlite3.Connection) -> Iterator[Word]:
     """The words in order, one of each form and part of speech; what does not fit into memory goes to the disk."""
     scratch.execute("CREATE TABLE given (german TEXT, part TEXT, sense TEXT, weight REAL)")
-    givings: Iterator[_Giving] = (
-        (word.german, word.part, sense, 1 / place) for word in words for place, sense in enumerate(word.senses, 1)
+    given: Iterator[_Row] = (
+        (word.german, word.part, sense, weight / math.sqrt(place) / (1 + sense.count(" ")))
+        for word, weight in givings
+        for place, sense in enumerate(word.senses, 1)
     )
-    scratch.executemany("INSERT INTO given VALUES (?, ?, ?, ?)", givings)
+    scratch.executemany("INSERT INTO given VALUES (?, ?, ?, ?)", given)
     rows: Iterator[tuple[str, str, str]] = scratch.execute(
         "SELECT german, part, sense FROM given GROUP BY german, part, sense "
         "ORDER BY german, part, sum(weight) DESC, min(rowid)"

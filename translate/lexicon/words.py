@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from translate.lexicon import plain_english
 
@@ -44,6 +45,13 @@ class Word:
     german: str
     senses: tuple[str, ...]
     part: str = ""
+
+
+class Giving(NamedTuple):
+    """A word as an entry gives it; of what several entries give, that of more weight is likelier."""
+
+    word: Word
+    weight: float = 1.0
 
 
 def part_of(label: str) -> str:
