@@ -45,7 +45,8 @@ def add(source: Path | None, name: str | None, replace: bool) -> None:
     facts = store.add(source, name, replace, say)
     words = counted(facts.words, "word", grouped=True)
     say(
-        f"{words} with {counted(facts.senses, 'sense', grouped=True)} of {source} ({facts.kind}) are in {store.path_of(name)}"
+        f"{words} with {counted(facts.senses, 'sense', grouped=True)} of {source} ({facts.kind}) "
+        f"are in {store.path_of(name)}"
     )
     if facts.licence:
         say(f"it says: {facts.licence}")

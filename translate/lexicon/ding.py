@@ -73,7 +73,7 @@ def _entry(german: str, english: str) -> Iterator[Giving]:
         for place, item in reversed(list(enumerate(items, 1))):
             column_part = _part(item) or column_part
             if number == 0:
-                lemma_part = column_part
+                lemma_part = column_part or ("verb" if meanings.startswith("to ") else "")
             form = german_form(item)
             if word := made(form, senses, column_part or _inherited(lemma_part, form)):
                 yield Giving(word, weight / place)
@@ -86,8 +86,10 @@ def _part(item: str) -> str:
 
 
 def _inherited(part: str, form: str) -> str:
-    """The part of speech of a form whose lemma has that one: a noun has a capital, and only a noun."""
-    return part if (part == "noun") == form[:1].isupper() else ""
+    """The part of speech of a form whose lemma has that one: a noun has a capital, and nothing else has."""
+    if form[:1].isupper():
+        return "noun"
+    return part if part != "noun" else ""
 
 
 def _outside(text: str, sign: str) -> list[str]:

@@ -28,7 +28,7 @@ def opened(path: Path) -> Iterator[Iterator[bytes]]:
 
 @contextmanager
 def unpacked(path: Path) -> Iterator[BinaryIO]:
-    """The bytes of a file as a stream, unpacked if it is gzip or xz; raises `LexiconError` also for what its user meets.
+    """The bytes of a file as a stream, unpacked if it is gzip or xz; raises `LexiconError`, also for who reads it.
 
     A pipe is read once, from its beginning to its end.
     """

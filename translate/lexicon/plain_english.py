@@ -10,7 +10,9 @@ _MOST_WORDS = 6
 _READY = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
 # What a text of letters alone may have that is taken out.
 _MAY_HAVE_MORE = re.compile(
-    r"^(?:to|the|an?|he|she|it|they)\s|\b(?:sb|sth|some\w+|smb|smth|oneself|yourself|themselves|your)\b", re.IGNORECASE
+    r"^(?:to|the|an?|I|you|he|she|it|we|they|who)\s|\s(?:of|to|for|from|with|into|upon)$"
+    r"|\b(?:sb|sth|some\w+|smb|smth|oneself|yourself|themselves|my|your|his|her|its|our|their)\b",
+    re.IGNORECASE,
 )
 _CHARACTERS = {ord("’"): "'", ord("‘"): "'", ord("‐"): "-", ord("‑"): "-", ord("\xa0"): " ", ord("\xad"): ""}
 # Each is replaced from the inside out, for brackets in brackets.
@@ -23,7 +25,7 @@ _DEEPEST = 5
 # An abbreviation as Ding gives it behind the words that it is of: `air handling unit /AHU/`.
 _ABBREVIATION = re.compile(r"(?:(?<=\s)|^)/[^/\s][^/]{0,40}/(?=\s|$)")
 _PERSONS = r"(?:I|you|he|she|it|we|they|who)"
-_PRONOUNS = re.compile(rf"(?:{_PERSONS}/)+{_PERSONS}\s|(?:he|she|it|they)\s(?=\w+s$)")
+_PRONOUNS = re.compile(rf"^(?:{_PERSONS}/)*{_PERSONS}\s+(?=\w)")
 _WHO = r"(?:sb|sth|s\.b|s\.th|s\.o|so|smb|smth|someone|somebody|something)\.?"
 _OWNER = re.compile(rf"(?:\b{_WHO}|\bone)['´`]s?(?!\w)", re.IGNORECASE)
 # `so` without its point is a word, and so are these where no dictionary abbreviates.
@@ -38,14 +40,21 @@ _PREPOSITIONS = (
 # Behind an object that is left out, a second one goes with the word that joins it.
 _JOINED_HOLE = re.compile(rf"\s(?:{_PREPOSITIONS})\s{_HOLE}$")
 _ONESELF = re.compile(r"\s(?:oneself|yourself|themselves|o\.s\.)$")
-_REFLEXIVE = re.compile(r"(?<!\w)(?:oneself|yourself|themselves|o\.s\.|one's|your)(?!\w)")
+# What belongs to somebody who is not known; the words alone are translations.
+_SOMEBODYS = re.compile(
+    r"(?<!\w)(?:oneself|yourself|themselves|o\.s\.|one's)(?!\w)"
+    r"|(?:(?<=\s)|^)(?:my|your|his|her|its|our|their)\s|\s(?:my|your|his|her|its|our|their)$"
+)
 # What stands before a word in a dictionary, and in a sentence comes from the sentence, by parts of speech.
 _TO = re.compile(r"^to\s+(?=\w)")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\w)", re.IGNORECASE)
 _BEFORE = {"verb": _TO, "": _TO, "noun": _ARTICLE}
+_OF_VERBS = ("verb", "")
 _ETC = re.compile(r"(?:,?\s*(?:etc\.?|\.{3}|…))+$")
 _FIT = re.compile(r"[^\W_](?:[\w .'&/+-]*[\w.])?")
-_SENTENCE = re.compile(r"[^.]{4,}\.$|[!?…]|\.\.")
+_SENTENCE = re.compile(r"[^\s.]{4,}\.(?:\s|$)|[!?…]|\.\.|(?<!\w)\.|\s/|/\s")
+# What a text would begin or end with that is of another part of speech, or lacks what it is about.
+_UNFIT = {"noun": re.compile(r"^to\s|\s(?:of|to|for|from|with|into|upon)$"), "adj": re.compile(r"^to\s")}
 _EITHER = re.compile(r"(?<![/\w])[^\W\d_]+(?:/[^\W\d_]+)+(?![/\w])")
 _ALWAYS_BOTH = frozenset({"and/or", "either/or"})
 
@@ -61,7 +70,7 @@ def plain(text: str, part: str = "") -> tuple[str, ...]:
     >>> plain("(un)able"), plain("That takes the cake!"), plain("to lose one's way")
     ((), (), ())
     """
-    if _READY.fullmatch(text) and len(text) <= _LONGEST and not _MAY_HAVE_MORE.search(text):
+    if len(text) <= _LONGEST and _READY.fullmatch(text) and not _MAY_HAVE_MORE.search(text):
         return (text,) if text.count(" ") < _MOST_WORDS else ()
     if len(text) > 20 * _LONGEST:
         return ()
@@ -69,13 +78,13 @@ def plain(text: str, part: str = "") -> tuple[str, ...]:
     if bare is None or _OWNER.search(bare):
         return ()
     bare = _ABBREVIATION.sub(" ", bare)
-    bare = _ETC.sub("", " ".join(bare.split()).replace(" / ", "/"))
-    bare = _without_placeholders(_PRONOUNS.sub("", bare, count=1))
-    if bare is None:
+    bare = _ETC.sub("", re.sub(r"\s*/\s*", "/", " ".join(bare.split())))
+    bare = _without_placeholders(_PRONOUNS.sub("", bare) if part in _OF_VERBS else bare)
+    if part in _UNFIT and _UNFIT[part].search(bare):
         return ()
     before = _BEFORE.get(part)
     texts = (before.sub("", one) if before else one for one in _alternatives(bare))
-    return tuple(one for one in texts if is_plain(one))
+    return tuple(one for one in texts if is_plain(one) and not _SOMEBODYS.search(one))
 
 
 def is_plain(text: str) -> bool:
@@ -112,14 +121,12 @@ def without_brackets(text: str) -> str | None:
     return None if any(sign in text for sign in _SIGNS) else text
 
 
-def _without_placeholders(text: str) -> str | None:
-    """A text without `sb.` and `sth.`; None where it cannot do without them."""
+def _without_placeholders(text: str) -> str:
+    """A text without `sb.` and `sth.`, and of two the second with its preposition."""
     holes = _PLACEHOLDER.sub(_HOLE, text)
     if holes.count(_HOLE) > 1:
         holes = _JOINED_HOLE.sub("", holes)
-    bare = " ".join(holes.replace(_HOLE, " ").split())
-    bare = _ONESELF.sub("", bare)
-    return None if _REFLEXIVE.search(bare) else bare
+    return _ONESELF.sub("", " ".join(holes.replace(_HOLE, " ").split()))
 
 
 def _alternatives(text: str) -> Sequence[str]:
