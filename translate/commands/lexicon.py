@@ -65,7 +65,7 @@ def list_(as_json: bool) -> None:
         except LexiconError as error:
             notify(str(error))
     if as_json:
-        give(json.dumps([{"name": name, **asdict(facts)} for name, facts in known], ensure_ascii=False, indent=1))
+        _give_json([{"name": name, **asdict(facts)} for name, facts in known])
         return
     for name, facts in known:
         row(name, f"{facts.words:,}", facts.kind, facts.source, facts.added)
@@ -82,7 +82,7 @@ def info(name: str, as_json: bool) -> None:
     path = store.path_of(name)
     if as_json:
         told = {"name": name, "path": str(path), "bytes": path.stat().st_size, **asdict(facts)}
-        give(json.dumps(told, ensure_ascii=False, indent=1))
+        _give_json(told)
         return
     row("file", str(path))
     row("size", f"{path.stat().st_size / 1e6:.1f} MB")
@@ -121,7 +121,7 @@ def find(word: str, as_json: bool) -> None:
         found += [(name, one) for one in lexicon.find([word]).get(word, ())]
         lexicon.close()
     if as_json:
-        give(json.dumps([{"lexicon": name, **asdict(one)} for name, one in found], ensure_ascii=False, indent=1))
+        _give_json([{"lexicon": name, **asdict(one)} for name, one in found])
         return
     for name, one in found:
         row(one.german, one.part, "|".join(one.senses), name)
@@ -129,3 +129,9 @@ def find(word: str, as_json: bool) -> None:
         say("there are no lexicons; deen lexicon add FILE adds one")
     elif not found:
         say(f"no lexicon has {word}")
+
+
+def _give_json(value: object) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    # Of a folder's name that is not UTF-8, halves of characters are written as JSON writes them.
+    give(text.encode("utf-8", "backslashreplace").decode())

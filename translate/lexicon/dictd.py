@@ -24,6 +24,7 @@ _UTF8 = ("00-database-utf8", "00databaseutf8")
 # No entry is longer, in bytes, nor a file of entries.
 _LONGEST = 1 << 20
 _LARGEST = 1 << 36
+_LONGEST_HEAD = 300
 _PIECE = 1 << 16
 _HEADWORD = re.compile(r"(?P<word>.+?)(?:\s+[/\[][^/\]]*[/\]])?(?:\s+[<(](?P<grammar>[^<>()]*)[>)])?[\s,.]*")
 _NUMBER = re.compile(r"\d{1,3}\.\s")
@@ -104,7 +105,7 @@ class Dictionary:
 
 def _entry(text: str) -> Iterator[Word]:
     head, *rest = text.split("\n")
-    found = _HEADWORD.fullmatch(head[:1_000])
+    found = _HEADWORD.fullmatch(head[:_LONGEST_HEAD])
     if found is None:
         return
     senses: list[str] = []

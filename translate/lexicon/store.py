@@ -84,7 +84,7 @@ def add(source: Path, name: str, replace: bool, tell: Callable[[str], object]) -
     _check_free(name, source, replace)
     with reading.opened(source) as contents:
         today = datetime.date.today().isoformat()
-        data, found = word_file.written(contents.words, contents.kind, source.name, today, contents.licence)
+        data, found = word_file.written(contents.words, contents.kind, _called(source), today, contents.licence)
     if not found.words:
         raise LexiconError(f"{source}: has no German word with an English one, though it looks like {contents.kind}")
     try:
@@ -110,9 +110,14 @@ def _check_free(name: str, source: Path, replace: bool) -> str:
         old = facts(name)
     except LexiconError:
         return "which could not be used"
-    if old.source != source.name and not replace:
+    if old.source != _called(source) and not replace:
         raise LexiconError(f"{name}: there is one already, of {old.source}; give another --name, or --replace")
     return f"of {old.source}, added {old.added}"
+
+
+def _called(source: Path) -> str:
+    """The name of a file as text; names that are not UTF-8 come with halves of characters."""
+    return source.name.encode("utf-8", "backslashreplace").decode()
 
 
 def remove(name: str) -> Path:

@@ -23,7 +23,7 @@ _DEEPEST = 100
 # How many bytes may stand before the root, and how many characters an entry reads.
 _LONGEST_HEAD = 1 << 20
 _LONGEST_ENTRY = 100_000
-_LICENCE = re.compile(r"<availability\b[^<>]*>(.{1,10000}?)</availability>", re.DOTALL)
+_LICENCE = re.compile(r"<availability\b[^<>]*>(.{1,3000}?)</availability>", re.DOTALL)
 _LONGEST_LICENCE = 400
 
 

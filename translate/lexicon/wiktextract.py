@@ -23,10 +23,9 @@ _EXPLAINS = re.compile(
 )
 _BRACKETED = re.compile(r"\([^()]*\)")
 _OTHER_DEGREES = frozenset({"comparative", "superlative"})
-# Tags of what is no form, but says how forms are made.
-_NO_FORM = frozenset(
-    {"table-tags", "inflection-template", "class", "auxiliary", "romanization", "diminutive", "feminine", "masculine"}
-)
+# Tags of what is no form, but says how forms are made, and of what is another noun.
+_NO_FORM = frozenset({"table-tags", "inflection-template", "class", "auxiliary", "romanization"})
+_OTHER_NOUN = frozenset({"diminutive", "feminine", "masculine"})
 
 
 def words(lines: Iterable[str], name: str) -> Iterator[Word]:
@@ -79,6 +78,8 @@ def _inflected(lemma: Word, form: Mapping[str, Any]) -> Word | None:
     if not isinstance(text, str) or text == lemma.german or not tags or tags & _NO_FORM:
         return None
     if lemma.part == "noun":
+        if tags & _OTHER_NOUN:
+            return None
         if "plural" in tags and "singular" not in tags:
             return made(text, map(english_nouns.plural, lemma.senses), lemma.part)
         return made(text, lemma.senses, lemma.part) if "genitive" in tags or "dative" in tags else None
