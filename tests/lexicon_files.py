@@ -12,8 +12,10 @@ DING = """\
 # Version :: 0.1 2024-02-29
 # Copyright (c) :: nobody
 # License :: CC0
-Streuobstwiese {f} [agr.] | Streuobstwiesen {pl} :: meadow orchard; orchard meadow /OM/ | meadow orchards; orchard meadows
-etw. umtopfen; umsetzen (in einen Topf) {vt} | umtopfend; umsetzend | umgetopft; umgesetzt :: to repot sth.; to pot on <poton> | repotting; potting on | repotted; potted on
+Streuobstwiese {f} [agr.] | Streuobstwiesen {pl} \
+:: meadow orchard; orchard meadow /OM/ | meadow orchards; orchard meadows
+etw. umtopfen; umsetzen (in einen Topf) {vt} | umtopfend; umsetzend | umgetopft; umgesetzt \
+:: to repot sth.; to pot on <poton> | repotting; potting on | repotted; potted on
 Topf {m} | Töpfe {pl} | einen Topf aufsetzen :: pot; pan [Am.] | pots; pans | to put a pot on
 Topf {m} (Toilette) [ugs.] :: bog [slang]; loo
 frostfest; winterhart {adj} [bot.] :: frost-proof; hardy /frost hardy
@@ -38,7 +40,8 @@ TEI_4 = """\
 <!ENTITY % TEI.dictionaries "INCLUDE" >
 <!ATTLIST xptr url CDATA #IMPLIED >
 ]>
-<TEI.2><text><body><entry><form><orth>Töpfe</orth></form><trans><tr>pots</tr><tr>pans</tr></trans></entry></body></text></TEI.2>
+<TEI.2><text><body>
+<entry><form><orth>Töpfe</orth></form><trans><tr>pots</tr><tr>pans</tr></trans></entry></body></text></TEI.2>
 """
 WIKTEXTRACT = [
     {
@@ -51,7 +54,8 @@ WIKTEXTRACT = [
     {"word": "winterhart", "lang_code": "de", "pos": "adj", "senses": [{"glosses": ["hardy"]}],
      "forms": [{"form": "winterharte", "tags": ["feminine"]}, {"form": "winterharten", "tags": ["dative"]},
                {"form": "winterharter", "tags": ["comparative"]}]},
-    {"word": "Kassel", "lang_code": "de", "pos": "name", "senses": [{"glosses": ["Kassel (a city)"]}, {"glosses": ["surname"]}]},
+    {"word": "Kassel", "lang_code": "de", "pos": "name",
+     "senses": [{"glosses": ["Kassel (a city)"]}, {"glosses": ["surname"]}]},
     {"word": "pot", "lang_code": "en", "pos": "noun", "senses": [{"glosses": ["a vessel"]}]},
 ]  # fmt: skip
 TABLE = """\

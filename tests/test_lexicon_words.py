@@ -31,7 +31,8 @@ def test_senses_are_bounded() -> None:
 @pytest.mark.parametrize(
     ("written", "form"),
     [
-        ("sich jdm./etw. widmen", "widmen"), ("ich/er/sie ging", "ging"), ("Gärtner(in)", "Gärtner"), ("(er)kennen", ""),
+        ("sich jdm./etw. widmen", "widmen"), ("ich/er/sie ging", "ging"), ("Gärtner(in)", "Gärtner"),
+        ("(er)kennen", ""),
         ("es", "es"), ("er", "er"), ("sich", "sich"), ("2-Zimmer-Wohnung {f}", "2-Zimmer-Wohnung"),
     ],
 )  # fmt: skip

@@ -66,7 +66,7 @@ def test_a_case_has_the_english_of_the_word() -> None:
 
 @pytest.mark.parametrize("line", ["{", "[" * 100_000, "Haus\thouse"])
 def test_what_is_no_json_is_told(line: str) -> None:
-    with pytest.raises(LexiconError, match="a.jsonl:2: not a JSON object"):
+    with pytest.raises(LexiconError, match=r"a\.jsonl:2: not a JSON object"):
         list(wiktextract.words(["{}", line], "a.jsonl"))
 
 
