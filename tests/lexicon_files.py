@@ -28,7 +28,8 @@ TEI = """\
 </publicationStmt></fileDesc></teiHeader>
 <text><body>
 <entry><form><orth>Streuobstwiese</orth><pron>x</pron></form><gramGrp><pos>n</pos><gen>fem</gen></gramGrp>
-<sense n="1"><usg type="dom">agr.</usg><cit type="trans"><quote>meadow orchard</quote><gramGrp><pos>adj</pos></gramGrp></cit>
+<sense n="1"><usg type="dom">agr.</usg>
+<cit type="trans"><quote>meadow orchard</quote><gramGrp><pos>adj</pos></gramGrp></cit>
 <cit type="example"><quote>eine Wiese</quote><cit type="trans"><quote>a meadow</quote></cit></cit></sense></entry>
 <entry><form><orth>umtopfen</orth></form><form type="infl"><orth>umgetopft</orth></form><gramGrp><pos>v</pos></gramGrp>
 <sense><cit type="trans"><quote>to repot sth.</quote></cit><cit type="trans"><quote>pot on</quote></cit></sense></entry>

@@ -17,8 +17,9 @@ _DING = (
     "etw. umtopfen {vt} | umtopfend :: to repot sth./sb. (again) | repotting\nfrei; offen {adj} :: open/free /O/\n"
 )
 _TEI = (
-    "<TEI><teiHeader><availability><p>CC0</p></availability></teiHeader><text><body><entry><form><orth>Wiese</orth></form>"
-    '<gramGrp><pos>n</pos></gramGrp><sense><cit type="trans"><quote>meadow</quote></cit></sense></entry></body></text></TEI>'
+    "<TEI><teiHeader><availability><p>CC0</p></availability></teiHeader><text><body><entry>"
+    "<form><orth>Wiese</orth></form><gramGrp><pos>n</pos></gramGrp>"
+    '<sense><cit type="trans"><quote>meadow</quote></cit></sense></entry></body></text></TEI>'
 )
 _WIKTEXTRACT = {
     "word": "Wiese", "lang_code": "de", "pos": "noun", "senses": [{"glosses": ["meadow, lea"], "tags": ["feminine"]}],
@@ -43,7 +44,8 @@ def _plain(text: str) -> None:
     for part in ("", *words.PARTS):
         for one in plain_english.plain(text, part):
             assert plain_english.is_plain(one), one
-            assert one.isprintable() and not set(one) & set("()[]{}<>|\t"), one
+            assert one.isprintable(), one
+            assert not set(one) & set("()[]{}<>|\t"), one
     words.german_form(text)
     words.part_of(text)
 
