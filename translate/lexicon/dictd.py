@@ -26,7 +26,9 @@ _LONGEST = 1 << 20
 _LARGEST = 1 << 36
 _LONGEST_HEAD = 300
 _PIECE = 1 << 16
-_HEADWORD = re.compile(r"(?P<word>.+?)(?:\s+[/\[][^/\]]*[/\]])?(?:\s+[<(](?P<grammar>[^<>()]*)[>)])?[\s,.]*")
+# What begins behind a headword: its sound, its grammar.
+_BEHIND = re.compile(r"\s[/\[<(]")
+_GRAMMAR = re.compile(r"<([^<>]*)>")
 _NUMBER = re.compile(r"\d{1,3}\.\s")
 _SOUND = re.compile(r"(?<=\s)/[^/]*/")
 _LICENCE = re.compile(r"licen[cs]e|copyright", re.IGNORECASE)
@@ -105,9 +107,7 @@ class Dictionary:
 
 def _entry(text: str) -> Iterator[Word]:
     head, *rest = text.split("\n")
-    found = _HEADWORD.fullmatch(head[:_LONGEST_HEAD])
-    if found is None:
-        return
+    headword = _BEHIND.split(head[:_LONGEST_HEAD], maxsplit=1)[0].strip(" ,.")
     senses: list[str] = []
     for line in rest:
         # Translations begin at the margin, or behind one space with a label.
@@ -115,9 +115,9 @@ def _entry(text: str) -> Iterator[Word]:
             break
         bare = re.sub(r"<[^<>]*>|\[[^\[\]]*\]|\([^()]*\)", "", _SOUND.sub("", line)).strip()
         senses += [sense.strip() for sense in re.split("[,;]", _NUMBER.sub("", bare))]
-    labels = re.split(r"[,\s]+", found["grammar"] or "")
+    labels = (label for grammar in _GRAMMAR.findall(head[:_LONGEST_HEAD]) for label in grammar.split(","))
     part = next((part for label in labels if (part := part_of(label))), "")
-    if word := made(found["word"], senses, part):
+    if word := made(headword, senses, part):
         yield word
 
 

@@ -50,9 +50,9 @@ _TO = re.compile(r"^to\s+(?=\w)")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\w)", re.IGNORECASE)
 _BEFORE = {"verb": _TO, "": _TO, "noun": _ARTICLE}
 _OF_VERBS = ("verb", "")
-_ETC = re.compile(r"(?:,?\s*(?:etc\.?|\.{3}|…))+$")
+_ETC = (" etc.", ",etc.", " etc", "...", "…")
 _FIT = re.compile(r"[^\W_](?:[\w .'&/+-]*[\w.])?")
-_SENTENCE = re.compile(r"[^\s.]{4,}\.(?:\s|$)|[!?…]|\.\.|(?<!\w)\.|\s/|/\s")
+_SENTENCE = re.compile(r"(?<=[^\s.]{4})\.(?:\s|$)|[!?…]|\.\.|(?<!\w)\.|\s/|/\s")
 # What a text would begin or end with that is of another part of speech, or lacks what it is about.
 _UNFIT = {"noun": re.compile(r"^to\s|\s(?:of|to|for|from|with|into|upon)$"), "adj": re.compile(r"^to\s")}
 _EITHER = re.compile(r"(?<![/\w])[^\W\d_]+(?:/[^\W\d_]+)+(?![/\w])")
@@ -78,7 +78,7 @@ def plain(text: str, part: str = "") -> tuple[str, ...]:
     if bare is None or _OWNER.search(bare):
         return ()
     bare = _ABBREVIATION.sub(" ", bare)
-    bare = _ETC.sub("", re.sub(r"\s*/\s*", "/", " ".join(bare.split())))
+    bare = _without_etc(re.sub(" ?/ ?", "/", " ".join(bare.split())))
     bare = _without_placeholders(_PRONOUNS.sub("", bare) if part in _OF_VERBS else bare)
     if part in _UNFIT and _UNFIT[part].search(bare):
         return ()
@@ -119,6 +119,11 @@ def without_brackets(text: str) -> str | None:
             break
         text = shorter
     return None if any(sign in text for sign in _SIGNS) else text
+
+
+def _without_etc(text: str) -> str:
+    ending = next((ending for ending in _ETC if text.endswith(ending)), "")
+    return text.removesuffix(ending).rstrip(" ,") if ending else text
 
 
 def _without_placeholders(text: str) -> str:
