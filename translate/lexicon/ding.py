@@ -9,13 +9,12 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from translate.lexicon.words import Giving, german_form, made, part_of
+from translate.lexicon.words import Giving, Word, german_form, is_word, part_of, texts_of
 
 KIND = "Ding"
 _ENTRY = " :: "
 # The longest entry of the real one has 22,000 characters.
 _LONGEST = 100_000
-_NOTE = re.compile(r"# *([\w() ]{1,40}?) *:: *(.+)")
 _LICENCE = ("license", "licence", "copyright (c)", "version", "url")
 _GRAMMAR = re.compile(r"\{([^{}]*)\}")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>")
@@ -36,10 +35,8 @@ def licence(lines: Iterable[str]) -> str:
     >>> licence(["# Version :: 1.9 2020-12-22", "# License :: GPL Version 2 or later", "#"])
     'Version 1.9 2020-12-22; License GPL Version 2 or later'
     """
-    notes = (_NOTE.match(line.strip()) for line in lines if line.startswith("#"))
-    return "; ".join(
-        f"{note[1]} {note[2].rstrip(', ')}" for note in notes if note and note[1].lower().startswith(_LICENCE)
-    )
+    notes = ([part.strip(" ,") for part in line.lstrip("# ").split("::", 1)] for line in lines if line.startswith("#"))
+    return "; ".join(" ".join(note) for note in notes if len(note) > 1 and note[0].lower().startswith(_LICENCE))
 
 
 def words(lines: Iterable[str]) -> Iterator[Giving]:
@@ -69,14 +66,19 @@ def _entry(german: str, english: str) -> Iterator[Giving]:
         items = _outside(forms, ";")
         senses = sorted(_outside(meanings, ";"), key=lambda sense: _SELDOM.search(sense) is not None)
         column_part = ""
+        # For each part of speech once, however many words the column has.
+        texts: dict[str, tuple[str, ...]] = {}
         # `frei; offen {adj}`: the grammar stands with the last of them.
         for place, item in reversed(list(enumerate(items, 1))):
             column_part = _part(item) or column_part
             if number == 0:
                 lemma_part = column_part or ("verb" if meanings.startswith("to ") else "")
             form = german_form(item)
-            if word := made(form, senses, column_part or _inherited(lemma_part, form)):
-                yield Giving(word, weight / place)
+            part = column_part or _inherited(lemma_part, form)
+            if part not in texts:
+                texts[part] = texts_of(senses, part)
+            if texts[part] and is_word(form):
+                yield Giving(Word(form, texts[part], part), weight / place)
 
 
 def _part(item: str) -> str:

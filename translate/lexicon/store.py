@@ -1,6 +1,7 @@
 """The user's lexicons: files in the folder `lexicon` beside the user's own glossary."""
 
 import datetime
+import os
 import re
 import sqlite3
 from collections.abc import Callable
@@ -16,7 +17,9 @@ from translate.lexicon.word_file import DamageError, Facts, WordFile
 _ENDING = ".sqlite3"
 _NAME = re.compile(r"\w[\w.+-]{0,99}")
 # What the names of dictionaries end with, one behind another.
-_ENDINGS = re.compile(r"(?:\.(?:xz|gz|dz|tsv|txt|tab|csv|tei|xml|dict|index|jsonl?|ding))+$", re.IGNORECASE)
+_ENDINGS = frozenset(
+    {".xz", ".gz", ".dz", ".tsv", ".txt", ".tab", ".csv", ".tei", ".xml", ".dict", ".index", ".json", ".jsonl", ".ding"}
+)
 # Seconds to wait for another process that is writing in the folder.
 _PATIENCE = 5
 UNUSABLE = (OSError, sqlite3.Error, DamageError, ValueError, TypeError)
@@ -49,7 +52,9 @@ def name_of(source: Path) -> str:
     >>> name_of(Path("freedict-deu-eng.dict.dz")), name_of(Path("my words.tsv.xz"))
     ('freedict-deu-eng', 'my_words')
     """
-    bare = _ENDINGS.sub("", source.name) or source.name
+    bare = source.name
+    while (ending := os.path.splitext(bare)[1]).lower() in _ENDINGS:
+        bare = bare.removesuffix(ending)
     return re.sub(r"[^\w.+-]", "_", bare).strip(".+-_")[:100] or "lexicon"
 
 

@@ -72,9 +72,18 @@ def made(german: str, english: Iterable[str], part: str = "") -> Word | None:
     form = german_form(german)
     if not is_word(form):
         return None
-    texts = (text for one in english for text in plain_english.plain(one, part))
-    senses = tuple(islice(dict.fromkeys(texts), MOST_SENSES))
+    senses = texts_of(english, part)
     return Word(form, senses, part) if senses else None
+
+
+def texts_of(english: Iterable[str], part: str) -> tuple[str, ...]:
+    """The senses in what a dictionary writes of a word with a part of speech, each once, at most `MOST_SENSES`.
+
+    >>> texts_of(["to free sb.", "free/release", "(un)able"], "verb")
+    ('free', 'release')
+    """
+    texts = (text for one in english for text in plain_english.plain(one, part))
+    return tuple(islice(dict.fromkeys(texts), MOST_SENSES))
 
 
 def german_form(text: str) -> str:
