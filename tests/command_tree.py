@@ -12,7 +12,8 @@ from translate.cli import deen
 _GOOD = {
     "SOURCE": "Kiew", "TARGET": "Kyiv", "NAME": "text", "HUB_ID": "nobody/nothing", "NAME|HUB_ID|DIR": "de-en",
     "FILE|SOURCE=TARGET": "Kiew=Kyiv", "NAME,…": "bleu", "SET": "wmt99", "kind": "place", "forms": "Kiews",
-    "note": "a note", "plural": "Kyivs", "host": "127.0.0.1", "ORIGIN": "*", "TEXT|-": "article.txt", "text": "Kiew",
+    "note": "a note",
+    "LEXICON": "own", "plural": "Kyivs", "host": "127.0.0.1", "ORIGIN": "*", "TEXT|-": "article.txt", "text": "Kiew",
 }  # fmt: skip
 # What commands need beside what click requires, or what keeps them from taking a port or a network.
 _BESIDES = {

@@ -42,6 +42,13 @@ def test_no_dtd_is_read() -> None:
     assert root.text == "ü"
 
 
+def test_a_word_that_a_dtd_keeps_for_itself_is_not_put_anywhere() -> None:
+    kept = '<!DOCTYPE a [<!ENTITY % p "INCLUDE"> <!ENTITY % q "<!ENTITY r \'x\'>"> %q;]><a>b{}</a>'
+    assert safe_xml.parsed(kept.format(""), "t.xml", EvaluationError).text == "b"
+    with pytest.raises(EvaluationError, match="not well-formed"):
+        safe_xml.parsed(kept.format("&r;"), "t.xml", EvaluationError)
+
+
 def test_what_is_nested_without_end_is_told() -> None:
     with pytest.raises(GlossaryError, match="inside one another"):
         safe_xml.parsed(b"<a>" * 100_000 + b"</a>" * 100_000, "g", GlossaryError)

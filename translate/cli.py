@@ -16,6 +16,7 @@ COMMANDS = {
     "translate": "translate.commands.translate:command",
     "segment": "translate.commands.segment:command",
     "model": "translate.commands.model:command",
+    "lexicon": "translate.commands.lexicon:command",
     "train": "translate.commands.train:command",
     "serve": "translate.commands.serve:command",
     "glossary": "glossary.cli:glossary",

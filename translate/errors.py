@@ -17,3 +17,7 @@ class EngineError(DeenError):
 
 class TrainingError(DeenError):
     """Training data or training settings cannot be used."""
+
+
+class LexiconError(DeenError):
+    """A lexicon cannot be read or kept."""

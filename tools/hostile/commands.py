@@ -23,6 +23,8 @@ _CALLS = (
     ("glossary", "remove", "-g", _TABLE, "--", _LINE), ("glossary", "import", _FILE, "-g", "own.tsv"),
     ("glossary", "import", _TABLE, "-g", "own.tsv"), ("glossary", "export", "-", "-g", _TABLE),
     ("glossary", "export", "out.csv", "--format", "csv", "-g", _TABLE), ("glossary", "export", "--", _LINE),
+    ("lexicon", "add", _FILE), ("lexicon", "add", _TABLE, "--name", _LINE), ("lexicon", "find", "--", _LINE),
+    ("lexicon", "info", "--json", "--", _LINE), ("lexicon", "remove", "--", _LINE),
     ("score", _FILE, "-r", _FILE, "-m", "chrf"), ("score", _FILE, "-r", _FILE, "-m", _LINE), ("--", _LINE),
     ("score", _FILE, "-r", _FILE, "-s", _FILE, "--segment-terms", _TABLE, "-m", "terms"),
     ("score", _FILE, _FILE, "-r", _FILE, "-m", "chrf", "--name", _LINE, "--csv", "a.csv", "--latex", "a.tex"),
