@@ -25,6 +25,8 @@ _MOST_SENSES = 3
 _MOST_HINTS = 4
 _MOST_WORDS = 3
 _SENSE = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’-])*")
+# What dictionaries write for what stands in a text instead.
+_STANDS_FOR_OTHERS = frozenset({"something", "somebody", "someone", "sth", "sb", "one's", "oneself"})
 _PARTS = {True: ("noun", ""), False: ("verb", "adj", "adv", "")}
 # Mean log-probability by which a hinted translation may be less likely than the draft, and share of the draft's length
 # below which it lost something.
@@ -122,7 +124,11 @@ def _usable(senses: tuple[str, ...]) -> tuple[str, ...]:
     """The senses that a hint can say, none if there are too many to tell which is meant."""
     if len(senses) > _MOST_SENSES:
         return ()
-    return tuple(one for one in senses if len(one.split()) <= _MOST_WORDS and _SENSE.fullmatch(one))
+    return tuple(
+        one
+        for one in senses
+        if _SENSE.fullmatch(one) and len(one.split()) <= _MOST_WORDS and _STANDS_FOR_OTHERS.isdisjoint(one.split())
+    )
 
 
 # --- what a draft has

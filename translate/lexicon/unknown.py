@@ -8,8 +8,8 @@ from glossary import german, nearby
 from glossary.inflection import without_ending
 from glossary.linked import Span, overlap
 from glossary.name_signs import is_given_name, is_place
+from glossary.name_tokens import is_genitive
 from glossary.word_patterns import WORD
-from glossary.wordlists import words
 from translate.german_words import word_class
 
 _WORD_BEFORE = re.compile(r"[^\W\d_][\w-]*\.?(?=[ \u00a0]\Z)")
@@ -72,16 +72,14 @@ def _stems(form: str) -> Iterator[str]:
 
 
 def _is_name(text: str, word: str, start: int) -> bool:
-    """Whether a word is known as a name, or stands behind a word that is one or announces one: `Richter Dinkel`."""
+    """Whether a word is known as a name, or stands behind another noun or name: `Richter Dinkel`, `Anna Dinkel`."""
     if word[0].islower():
         return False
-    if word_class(word) == "name" or is_place(word) or is_given_name(word):
+    if word_class(word) == "name" or is_genitive(word, word_class) or is_place(word) or is_given_name(word):
         return True
     before = _WORD_BEFORE.search(nearby.before(text, start))
     if before is None or not before[0][0].isupper():
         return False
-    if not german.begins_sentence(text, start - 1 - len(before[0])):
-        return True
-    # A sentence's first word has its capital from there.
-    first = before[0]
-    return first in words("glossary", "german.txt")["title"] or is_given_name(first) or word_class(first) == "name"
+    # Another word may have its capital from the beginning of the sentence.
+    begins = german.begins_sentence(text, start - 1 - len(before[0]))
+    return not begins or is_given_name(before[0]) or word_class(before[0].lower()) != "ordinary"
