@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from glossary import wordlists
+from translate import sorted_words
 
 # No word has more characters.
 _LONGEST = 60
@@ -31,20 +32,7 @@ def is_listed(word: str) -> bool:
     >>> is_listed("bridge"), is_listed("brid")
     (True, False)
     """
-    listed, wanted = _list(), word.encode()
-    low, high = 0, len(listed)
-    # The list takes long to take apart: it is halved until one word is left.
-    while high - low > 1:
-        start = listed.rfind(b"\n", 0, (low + high) // 2) + 1
-        end = listed.find(b"\n", start)
-        found = listed[start:end]
-        if found == wanted:
-            return True
-        if found < wanted:
-            low = end
-        else:
-            high = start
-    return False
+    return sorted_words.is_listed(word, _list())
 
 
 def _is_inflected(word: str) -> bool:

@@ -34,6 +34,7 @@ _DECIDING = (
     "translate.decoding",
     "translate.documents",
     "translate.engines",
+    "translate.lexicon",
     "glossary.data",
     "translate.data",
 )

@@ -10,6 +10,8 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
+from glossary import atomic
+from translate.engines import known_words
 from translate.errors import TrainingError
 from translate.training.corpus import Mixture, Pair
 from translate.training.vocabulary import Vocabulary
@@ -54,7 +56,8 @@ class Packed:
 def pack(pairs: Iterable[Pair], vocabulary: Vocabulary, folder: Path) -> int:
     """Tokenise, align and write pairs to `folder`, in files of some thirty megabytes; gives their number.
 
-    The names of the sources go to a file beside. Raises `TrainingError` if nothing is left to train on.
+    The names of the sources go to a file beside, and to another one the words that a model of these pairs will know.
+    Raises `TrainingError` if nothing is left to train on.
     """
     rows = _encoded(list(pairs), vocabulary)
     if not rows:
@@ -66,6 +69,8 @@ def pack(pairs: Iterable[Pair], vocabulary: Vocabulary, folder: Path) -> int:
     names = {name: number for number, name in enumerate(sorted({row.pair.origin for row in rows}))}
     (folder / SOURCES).write_text(json.dumps(list(names), indent=1) + "\n", encoding="utf-8")
     origins = [names[row.pair.origin] for row in rows]
+    known = known_words.frequent(known_words.counted(row.pair.german for row in rows))
+    atomic.write(folder / known_words.NAME, known_words.packed(known_words.listed(known)))
     for part, first in enumerate(range(0, len(rows), _PAIRS_PER_FILE)):
         chosen = slice(first, first + _PAIRS_PER_FILE)
         _save(folder / f"part-{part:03}.npz", rows[chosen], alignments[chosen], origins[chosen])

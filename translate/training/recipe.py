@@ -6,6 +6,7 @@ from pathlib import Path
 
 import torch
 
+from translate.engines import known_words
 from translate.errors import TrainingError
 from translate.options import BEAM_SIZE, Device
 from translate.training import card, corpus, export, packing, plot, vocabulary
@@ -134,6 +135,7 @@ class Recipe:
         directory = self.folder / "model"
         model = run.averaged()
         export.write(model, tokenizer, directory)
+        self._write_known_words(directory)
         qualities = measure(directory, tests, BEAM_SIZE)
         for quality in qualities:
             log(f"{quality.name}: BLEU {quality.bleu:.1f}  chrF {quality.chrf:.1f}")
@@ -145,3 +147,9 @@ class Recipe:
         except TrainingError as error:
             log(f"no picture of the curve: {error}")
         return directory
+
+    def _write_known_words(self, directory: Path) -> None:
+        """The words that the base model knows, and those of the packed text; none where neither tells."""
+        told = [folder / known_words.NAME for folder in (self.start.base_model, self.folder / "packed") if folder]
+        if lines := known_words.together([path for path in told if path.is_file()]):
+            (directory / known_words.NAME).write_bytes(known_words.packed(lines))

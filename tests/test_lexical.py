@@ -1,0 +1,133 @@
+"""What is hinted of a dictionary, and when the hint has served."""
+
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary.linked import LinkedText
+from translate.decoding import lexical
+from translate.decoding.lexical import Candidate
+from translate.engines.base import Hint, Hypothesis
+from translate.lexicon.unknown import unknown_words
+from translate.lexicon.words import Word
+
+WORDS = [
+    Word("Haftrichter", ("custody judge", "magistrate"), "noun"),
+    Word("Särge", ("coffins",), "noun"),
+    Word("Rauchpilz", ("mushroom cloud",), "noun"),
+    Word("unsanft", ("rude",), "adj"),
+    Word("witzelte", ("joked", "quipped"), "verb"),
+    Word("Laut", ("sound",), "noun"),
+    Word("laut", ("according to",), "other"),
+    Word("Zug", ("train", "draught", "move", "feature"), "noun"),
+    Word("Betrieb", ("company that takes on trainees", "operation"), "noun"),
+    Word("mitreißen", ("carry something along", "sweep away"), "verb"),
+    Word("Kürzel", ("abbr. (short)",), "noun"),
+    Word("Bummel", ("stroll",), ""),
+]
+SMALL = frozenset("Der der Die die Ein ein Das das den dem zwei des war waren lagen in".split())
+
+
+def found(asked: Iterable[str]) -> dict[str, tuple[Word, ...]]:
+    return {form: tuple(word for word in WORDS if word.german == form) for form in asked}
+
+
+def candidates(text: str) -> dict[str, tuple[str, ...]]:
+    unknown = unknown_words(text, (), SMALL)
+    made = lexical.candidates(text, unknown, found(lexical.asked(unknown)))
+    return {text[one.start : one.end]: one.senses for one in made}
+
+
+@pytest.mark.parametrize(
+    ("text", "senses"),
+    [
+        ("Der Haftrichter", {"Haftrichter": ("custody judge", "magistrate")}),
+        ("Die Särge", {"Särge": ("coffins",)}),
+        # In its number.
+        ("des Rauchpilzes", {"Rauchpilzes": ("mushroom cloud",)}),
+        ("zwei Rauchpilze", {"Rauchpilze": ("mushroom clouds",)}),
+        ("das unsanfte", {"unsanfte": ("rude",)}),
+        ("Unsanft", {"Unsanft": ("rude",)}),
+        ("der witzelte", {"witzelte": ("joked", "quipped")}),
+        # Part of speech and capital agree.
+        ("das Witzelte", {}),
+        ("das haftrichter", {}),
+        ("der laut", {}),
+        ("das Laut", {"Laut": ("sound",)}),
+        ("der Bummel", {"Bummel": ("stroll",)}),
+        # Too many senses, or none that a hint can say.
+        ("der Zug", {}),
+        ("der Betrieb", {"Betrieb": ("operation",)}),
+        ("das mitreißen", {"mitreißen": ("sweep away",)}),
+        ("das Kürzel", {}),
+        ("der Xylofonquader", {}),
+    ],
+)
+def test_what_a_dictionary_has_for_a_word(text: str, senses: dict[str, tuple[str, ...]]) -> None:
+    assert candidates(text) == senses
+
+
+@pytest.mark.parametrize(
+    ("senses", "draft"),
+    [
+        (("coffin", "casket"), "Two caskets lay there."),
+        (("temperature rise",), "The rise in temperatures helped."),
+        (("train station",), "the train-station"),
+        (("joke",), "he JOKED"),
+        (("judge",), "the judge's word"),
+        (("mother-in-law",), "his mothers-in-law"),
+    ],
+)
+def test_a_draft_that_has_a_sense_gets_no_hint(senses: tuple[str, ...], draft: str) -> None:
+    given = [Candidate(0, 3, senses)]
+    assert lexical.hints(given, draft) == ()
+    assert lexical.hints(given, "Something else.") == (Hint(0, 3, senses[0]),)
+
+
+def test_a_sentence_gets_no_more_hints_than_models_have_seen() -> None:
+    given = [Candidate(4 * number, 4 * number + 3, ("word",)) for number in range(9)]
+    assert len(lexical.hints(given, "")) == 4
+    assert lexical.hints([], "word") == ()
+
+
+SOURCE = "Der Haftrichter kam nicht aus Berlin."
+DRAFT = "The sticky judge did not come from Berlin."
+HINTED = "The custody judge did not come from Berlin."
+GIVEN = [Hint(4, 15, "custody judge")]
+
+
+def kept(text: str, score: float = -0.3) -> bool:
+    draft = Hypothesis(("x",), LinkedText(DRAFT), -0.3)
+    return lexical.is_kept(SOURCE, draft, Hypothesis(("x",), LinkedText(text), score), GIVEN)
+
+
+def test_what_is_as_good_as_the_draft_is_kept() -> None:
+    assert kept(HINTED)
+    assert kept("Custody judge did not come from Berlin.")
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        (DRAFT, -0.1),
+        (HINTED, -0.4),
+        ("The custody judge.", -0.1),
+        ("The prison judge did not come from Berlin.", -0.1),
+        # The negation is lost.
+        ("The custody judge did really come from Berlin.", -0.1),
+    ],
+)
+def test_what_is_worse_in_one_way_is_not(text: str, score: float) -> None:
+    assert not kept(text, score)
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_no_text_breaks_it(text: str, draft: str) -> None:
+    unknown = unknown_words(text, (), SMALL)
+    senses = {form: (Word(form, (form, draft), "noun"),) for form in lexical.asked(unknown)}
+    made = lexical.candidates(text, unknown, senses)
+    for hint in lexical.hints(made, draft):
+        assert 0 <= hint.start < hint.end <= len(text)
+        assert hint.target
