@@ -1,4 +1,4 @@
-"""Makes the list of the words that a model knows: `python tools/known_words.py MODEL CORPUS…`.
+"""Makes the list of the words that a model knows: `python tools/known_word_list.py MODEL CORPUS…`.
 
 `deen train` writes one itself; this is for a model that has none. MODEL is the model's folder, whose checksums are made
 again; each CORPUS is text that it was trained on, `.tsv` or `.tsv.xz` or a folder of these. Pairs that `deen train`
