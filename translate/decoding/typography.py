@@ -40,7 +40,9 @@ def typeset(sentence: Sentence, linked: LinkedText) -> LinkedText:
     """
     for find in _FINDERS:
         edits = sorted(find(sentence.text, linked.text), key=lambda edit: (edit[0], -len(edit[1])), reverse=True)
-        terms = Taken(presence.assign(sentence, linked).taken if edits and sentence.matches else ())
+        if not edits:
+            continue
+        terms = Taken(presence.assign(sentence, linked).taken if sentence.matches else ())
         done = len(linked.text) + 1
         kept: list[tuple[Span, str, Span | None]] = []
         for span, written in edits:
