@@ -52,6 +52,8 @@ class Flaw:
 
 def assign(sentence: Sentence, translation: LinkedText) -> Standing:
     """For each match of a sentence the place in the translation that stands for it, or None where it is missing."""
+    if not sentence.matches:
+        return Standing(sentence, translation, ())
     standing = Occurrences(sentence.text, translation.text)
     found = [standing.of(match) for match in sentence.matches]
     places = assigned(sentence.matches, found, translation, partial(_is_meant, translation))

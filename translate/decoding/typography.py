@@ -96,10 +96,9 @@ def _ranges(text: str) -> set[str]:
 
 def _capitals(source: str, text: str) -> Iterator[_Edit]:
     """Function words in mid-sentence that have a capital as if they began a sentence."""
-    spoken = set(LETTERS.findall(source))
     for found in _CAPITAL.finditer(text):
         word = found[0].lower()
-        if word in english.function_words() and word != "one" and found[0] not in spoken:
+        if word in english.function_words() and word != "one" and found[0] not in LETTERS.findall(source):
             yield (found.start(), found.start() + 1), found[0][0].lower()
 
 
