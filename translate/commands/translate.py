@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -144,6 +143,8 @@ def _tell(done: "Sequence[_Done]", *, several: bool) -> None:
 
 def _write(done: "Sequence[_Done]", translator: "Translator", report_file: Path) -> None:
     """Write what happened."""
+    from importlib.metadata import version
+
     from translate.report import as_json
 
     reports = [one.report for one in done if one.report]
@@ -240,12 +241,13 @@ def _names(file: str, report: "Report") -> str:
 
 
 def _give_out(report: "Report", target: Path | None) -> None:
+    if not target:
+        give(report.data)
+        return
     from translate.commands import inputs
     from translate.formats.exchange import bitext
 
-    if not target:
-        give(report.data)
-    elif target.suffix.lower() in inputs.BITEXTS and not bitext.is_one(report.document):
+    if target.suffix.lower() in inputs.BITEXTS and not bitext.is_one(report.document):
         outputs.write(target, bitext.tmx(report) if target.suffix.lower() == ".tmx" else bitext.xliff(report))
     else:
         outputs.write(target, report.data)
