@@ -7,7 +7,8 @@ import re
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 try:
@@ -30,7 +31,15 @@ def write(path: Path, data: bytes) -> None:
 
 
 def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write a file piece by piece, by way of a temporary one beside it, which is then renamed.
+    """Write a file piece by piece, as `opened` does; raises `OSError`."""
+    with opened(path) as put:
+        for piece in pieces:
+            put(piece)
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[Callable[[bytes], object]]:
+    """What writes the next piece of a file: of a temporary one beside it, which is renamed at the end.
 
     What was there before keeps its permissions and, where that may be, its owner; a new file has those that files
     usually have, and until it is whole nobody else may read it. A symbolic link stays a link: the file that it points
@@ -41,7 +50,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     """
     stream = _open_stream(path)
     if stream is not None:
-        _write_on(stream, pieces)
+        yield partial(_write_on, stream)
         return
     target = Path(os.path.realpath(path))
     try:
@@ -50,13 +59,13 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
         before = None
     if before and not stat.S_ISREG(before.st_mode):
         with path.open("wb", buffering=0) as special:
-            _all_of(special.fileno(), pieces)
+            yield partial(_all_of, special.fileno())
         return
     lock, temporary = _temporary(target)
     try:
         # A handle of its own, since what fails when it is closed has to fail before the file has its name.
         with os.fdopen(os.dup(lock), "wb") as file:
-            file.writelines(pieces)
+            yield file.write
             file.flush()
             _like(file.fileno(), before)
             os.fsync(file.fileno())
@@ -143,18 +152,17 @@ def _open_stream(path: Path) -> int | None:
     return None
 
 
-def _write_on(stream: int, pieces: Iterable[bytes]) -> None:
+def _write_on(stream: int, piece: bytes) -> None:
     """Write to a stream where it stands, behind what was said there before."""
     if sys.stdout is not None:
         sys.stdout.flush()
-    _all_of(stream, pieces)
+    _all_of(stream, piece)
 
 
-def _all_of(stream: int, pieces: Iterable[bytes]) -> None:
-    for piece in pieces:
-        left = memoryview(piece)
-        while left:
-            left = left[os.write(stream, left) :]
+def _all_of(stream: int, piece: bytes) -> None:
+    left = memoryview(piece)
+    while left:
+        left = left[os.write(stream, left) :]
 
 
 def _like(file: int, before: os.stat_result | None) -> None:

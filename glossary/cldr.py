@@ -1,18 +1,9 @@
-"""Places and languages that CLDR names in both German and English (through babel)."""
+"""Places and languages that the Unicode CLDR names in both German and English."""
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from babel import Locale
-
-# Shorter ones ("Ga", "Ewe") are ordinary words and parts of names too often.
-_SHORTEST = 4
-
-
-# "Welt", "Unbekannte Region": no names.
-_NO_TERRITORIES = ("001", "ZZ")
+from glossary import wordlists
 
 
 @cache
@@ -22,37 +13,5 @@ def names() -> Mapping[str, tuple[str, str]]:
     >>> names()["Pjöngjang"], names()["Schwedisch"]
     (('Pyongyang', 'place'), ('Swedish', 'language'))
     """
-    # Imported here: loading it takes longer than all else that finds names.
-    from babel import Locale
-
-    german, english = Locale("de"), Locale("en")
-    found = {
-        **_paired(german.languages, english.languages, "language"),
-        **_paired(german.territories, english.territories, "place"),
-        **_cities(german, english),
-    }
-    for code in _NO_TERRITORIES:
-        found.pop(german.territories[code], None)
-    return {name: value for name, value in found.items() if len(name) >= _SHORTEST and value[0][:1].isupper()}
-
-
-def _paired(german: Mapping[str, str], english: Mapping[str, str], kind: str) -> dict[str, tuple[str, str]]:
-    """The names of the same codes in both languages."""
-    return {name: (english[code], kind) for code, name in german.items() if code in english}
-
-
-def _cities(german: "Locale", english: "Locale") -> dict[str, tuple[str, str]]:
-    """The cities after which time zones are named."""
-    from babel.dates import get_timezone_location
-
-    found: dict[str, tuple[str, str]] = {}
-    for zone in german.time_zones:
-        if zone.startswith("Etc/"):
-            continue
-        try:
-            city, translated = (get_timezone_location(zone, locale, return_city=True) for locale in (german, english))
-        except LookupError:
-            # A zone that this machine does not know.
-            continue
-        found[city] = (translated, "place")
-    return found
+    rows = (line.split("\t") for line in wordlists.entries("glossary", "cldr.txt")[""])
+    return {german: (english, kind) for german, english, kind in rows}

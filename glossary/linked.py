@@ -76,6 +76,8 @@ class LinkedText:
         >>> linked.all_replaced([((0, 1), "the", None), ((7, 7), "!", (8, 9))])
         LinkedText(text='the house!', links=(((4, 9), (4, 8)), ((9, 10), (8, 9))))
         """
+        if not edits:
+            return self
         moves = Moves([(span, len(text)) for span, text, _ in edits])
         sources: list[list[Span]] = [[] for _ in edits]
         links: list[Link] = []

@@ -106,12 +106,15 @@ def _begins(tokens: Sequence[Token], at: int) -> bool:
     """
     if tokens[at].may_be_name:
         return True
+    first_name = _is_first_name(tokens[at])
+    if not first_name and tokens[at].text not in _german("name-beginning"):
+        return False
     following = _next_part(tokens, at + 1)
     if following is None:
         return False
-    if _is_first_name(tokens[at]):
+    if first_name:
         return _may_be_surname(tokens, following)
-    return following == at + 1 and tokens[following].may_be_name and tokens[at].text in _german("name-beginning")
+    return following == at + 1 and tokens[following].may_be_name
 
 
 def _end(tokens: Sequence[Token], start: int) -> int:

@@ -65,12 +65,13 @@ def tokenized(sentence: str, terms: Sequence[TermMatch], classify: Classifier) -
     for found in WORD.finditer(sentence):
         start = found.start()
         joined = bool(tokens) and sentence[tokens[-1].end : start] == " "
+        text = found[0]
         # "Ursula Heinen-Esser"
-        surname = joined and is_given_name(tokens[-1].text)
-        text = found[0] if surname else _without_noun(found[0], classify)
+        if "-" in text and not (joined and is_given_name(tokens[-1].text)):
+            text = _without_noun(text, classify)
         end = start + len(text)
-        term = next(iter(overlapping(terms, (start, end))), None)
-        initial = bool(_BEGINNING.search(sentence[max(0, start - 5) : start]))
+        term = next(iter(overlapping(terms, (start, end))), None) if terms else None
+        initial = not joined and bool(_BEGINNING.search(sentence[max(0, start - 5) : start]))
         if initial and _is_ordinary_beginning(text, classify):
             known_as: TokenClass = "ordinary"
         elif text != found[0]:
@@ -89,8 +90,10 @@ def is_genitive(word: str, classify: Classifier) -> bool:
     >>> [is_genitive(word, lambda word: "name" if word in names else "unknown") for word in ("Mozarts", "Laos")]
     [True, False]
     """
+    if not ends_as_genitive(word):
+        return False
     stem = word.removesuffix("s")
-    return len(stem) > 3 and ends_as_genitive(word) and classify(word) != "name" and classify(stem) == "name"
+    return len(stem) > 3 and classify(word) != "name" and classify(stem) == "name"
 
 
 def ends_as_genitive(word: str) -> bool:

@@ -2,7 +2,8 @@
 
 import os
 import stat
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from glossary import atomic
@@ -37,8 +38,34 @@ def write(path: Path, data: bytes) -> None:
 
 def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     """Write data piece by piece, whole or not at all, as `atomic` does; raises `OutputError` if it cannot be done."""
-    try:
+    with _refused(path):
         atomic.write_pieces(path, pieces)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[Callable[[bytes], None]]:
+    """What writes the next piece of a file that is written while something else is done.
+
+    It is there whole at the end, or not at all; where it leads to a stream, each piece at once. Raises `OutputError`.
+    """
+    with ExitStack() as stack:
+        with _refused(path):
+            write_next = stack.enter_context(atomic.opened(path))
+
+        def put(piece: bytes) -> None:
+            with _refused(path):
+                write_next(piece)
+
+        yield put
+        with _refused(path):
+            stack.close()
+
+
+@contextmanager
+def _refused(path: Path) -> Iterator[None]:
+    """Raises `OutputError` for what is wrong with a file."""
+    try:
+        yield
     except BrokenPipeError:
         # Who reads has enough.
         raise

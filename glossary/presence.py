@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from glossary import english, nearby
 from glossary.assignment import assigned
@@ -47,12 +47,18 @@ class Flaw:
     better: str
 
 
+# A translation is asked again and again while it is mended.
+_occurrences = lru_cache(maxsize=256)(Occurrences)
+
+
 # --- which place stands for which match
 
 
 def assign(sentence: Sentence, translation: LinkedText) -> Standing:
     """For each match of a sentence the place in the translation that stands for it, or None where it is missing."""
-    standing = Occurrences(sentence.text, translation.text)
+    if not sentence.matches:
+        return Standing(sentence, translation, ())
+    standing = _occurrences(sentence.text, translation.text)
     found = [standing.of(match) for match in sentence.matches]
     places = assigned(sentence.matches, found, translation, partial(_is_meant, translation))
     return Standing(sentence, translation, places)
@@ -111,7 +117,7 @@ def _refers_back(standing: Standing, match: TermMatch, pronouns: Sequence[Span])
 def surplus(sentence: Sentence, text: str) -> int:
     """How many times more than the source a translation names its terms: an obeyed hint may come out twice."""
     wanted = Counter(match.target for match in sentence.matches)
-    standing = Occurrences(sentence.text, text)
+    standing = _occurrences(sentence.text, text)
     found = {
         target: len({span for span in standing.of(match) if not _is_raised(match, text, span)})
         for target, match in {match.target: match for match in sentence.matches}.items()

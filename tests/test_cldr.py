@@ -1,9 +1,21 @@
 """Names that CLDR has in both languages, against babel itself."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from babel import Locale
 
 from glossary import cldr
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_file_is_up_to_date(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "tools/cldr_names.py", tmp_path / "cldr.txt"], check=True, cwd=ROOT)
+    shipped = ROOT / "glossary" / "data" / "cldr.txt"
+    assert (tmp_path / "cldr.txt").read_bytes() == shipped.read_bytes(), "run tools/cldr_names.py"
 
 
 @pytest.mark.parametrize(

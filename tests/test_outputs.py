@@ -112,3 +112,50 @@ def test_modes(tmp_path: Path) -> None:
     target.chmod(0o640)
     outputs.write(target, b"text")
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+
+def test_a_file_is_written_while_something_else_is_done(tmp_path: Path) -> None:
+    target = tmp_path / "out.txt"
+    target.write_text("before", encoding="utf-8")
+    with outputs.writing(target) as put:
+        put(b"one ")
+        put(b"two")
+        assert target.read_bytes() == b"before"
+    assert target.read_bytes() == b"one two"
+    # What goes wrong beside it is no error of the file, and leaves it as it was.
+
+    def failing() -> None:
+        with outputs.writing(target) as put:
+            put(b"three")
+            raise OSError(5, "elsewhere")
+
+    with pytest.raises(OSError, match="elsewhere"):
+        failing()
+    assert target.read_bytes() == b"one two"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_what_goes_wrong_with_a_file_that_is_being_written_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(OutputError, match="cannot be written"), outputs.writing(tmp_path / "none" / "out"):
+        pytest.fail("there is no such folder")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OutputError, match="No space left"), outputs.writing(tmp_path / "out") as put:
+        put(b"one")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_stream_gets_each_piece_at_once(tmp_path: Path) -> None:
+    reading, end = os.pipe()
+    with outputs.writing(Path(f"/dev/fd/{end}")) as put:
+        put(b"one")
+        assert os.read(reading, 10) == b"one"
+        put(b"two")
+        assert os.read(reading, 10) == b"two"
+    os.close(reading)
+    os.close(end)

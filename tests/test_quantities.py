@@ -63,7 +63,7 @@ def test_numbers_in_english_are_the_same_numbers(whole: int, decimals: int | Non
     source = f"Es sind {german} Tonnen."
     [(start, end, english)] = quantities.in_english(source)
     assert source[start:end] == german
-    assert quantities.lost_numbers(source, f"It is {english} tonnes.") == ([], [])
+    assert quantities.lost_numbers(source, f"It is {english} tonnes.") == ((), ())
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_numbers_in_english_are_the_same_numbers(whole: int, decimals: int | Non
     ],
 )
 def test_lost_numbers(source: str, hypothesis: str, lost: list[str], made_up: list[str]) -> None:
-    assert quantities.lost_numbers(source, hypothesis) == (lost, made_up)
+    assert quantities.lost_numbers(source, hypothesis) == (tuple(lost), tuple(made_up))
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_lost_numbers(source: str, hypothesis: str, lost: list[str], made_up: li
     ],
 )
 def test_lost_dates(source: str, hypothesis: str, lost: list[str], made_up: list[str]) -> None:
-    assert quantities.lost_dates(source, hypothesis) == (lost, made_up)
+    assert quantities.lost_dates(source, hypothesis) == (tuple(lost), tuple(made_up))
 
 
 def test_lost_percentages() -> None:
@@ -105,7 +105,7 @@ def test_lost_percentages() -> None:
 
 @pytest.mark.parametrize("number", ["1.2" * 40, "1:" * 60 + "1", "9" * 5000])
 def test_digits_that_are_no_number_may_stand_before_a_magnitude(number: str) -> None:
-    assert quantities.lost_numbers(f"{number} Millionen", f"{number} million") == ([], [])
+    assert quantities.lost_numbers(f"{number} Millionen", f"{number} million") == ((), ())
 
 
 def test_magnitudes_may_stand_in_any_number() -> None:

@@ -76,3 +76,16 @@ def test_spans_are_in_order_and_apart(text: str) -> None:
     for spans in ([one.span for one in signs.unspelt(text, spells)], signs.beside(text)):
         assert all(start < end for start, end in spans)
         assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+@given(st.text(alphabet="[]1¹⁴†•©⚽→*. aß\n", max_size=20))
+def test_what_stands_beside_a_text_is_found_whatever_else_does(text: str) -> None:
+    first, *others = signs.beside(f"⚽ {text}")
+    assert first == (0, 1)
+    assert signs.beside(text) == [(start - 2, end - 2) for start, end in others]
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=30))
+def test_nothing_unspelt_is_in_a_text_that_the_model_can_spell(text: str) -> None:
+    assert signs.unspelt(text, lambda _: False) == []
+    assert unspelt(f"ș {text}") == [("ș", "ș")]

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
+from operator import eq
 
 from glossary import wordlists
 from glossary.linked import Span
@@ -46,6 +47,10 @@ _CHARACTER_LOOP = re.compile(r"([^\W\d]{1,8}?|[^\w\s.…*_=~#-])\1{7,}")
 _MARK_LOOP = re.compile(r"([^\w\s])(?:\s*\1){11,}")
 _ROW_OF_MARKS = re.compile(r"([^\w\s])(?:\s*\1){3,}")
 _NGRAM = 4
+# What repeats itself has as many words at least that stood before.
+_FEWEST_AGAIN = 3
+# Of so many pairs of texts it is known whether one is a loop: it is asked of most of them twice.
+_PAIRS = 2048
 # To look for more in a whole text, one after the other, would take long; of the rest their forms tell.
 _MOST_LITERALS = 200
 _LOOK_ALIKES = frozenset({"code", "identifier", "street", "version", "placeholder"})
@@ -56,6 +61,7 @@ _BLANK = "□"
 _OF_WHOLE_TEXTS = frozenset({"literals", "characters", "length", "missing verb", "quotes", "brackets"})
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
+_BRACKET = re.compile(r"[()\[\]{}]")
 _EMOTICON = re.compile(r"[:;]-?[()]")
 # What stands before the bracket of a list mark, as in `a)` and `1)`.
 _LIST_MARK = re.compile(r"(?<!\w)\w{1,2}\Z")
@@ -119,6 +125,7 @@ def looped(source: str, hypothesis: str) -> bool:
     return _loop(source, hypothesis) is not None
 
 
+@lru_cache(maxsize=_PAIRS)
 def _loop(source: str, hypothesis: str) -> str | None:
     """What the translation repeats over and over."""
     letters = _CHARACTER_LOOP.search(hypothesis)
@@ -128,6 +135,8 @@ def _loop(source: str, hypothesis: str) -> str | None:
     if marks and not _ROW_OF_MARKS.search(source):
         return marks[1]
     words = _words(hypothesis)
+    if len(words) - len(set(words)) < _FEWEST_AGAIN:
+        return None
     long_runs = [run for run in _runs(words) if run[1] >= _REPEATS[min(len(run[0]), max(_REPEATS))]]
     allowed = _most_repeats(source) if long_runs else 0
     for unit, times in long_runs:
@@ -147,8 +156,10 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], int]]:
     if len(set(words)) == len(words):
         return
     for size in range(1, min(len(words) // 2, _LONGEST_UNIT) + 1):
+        pairs = list(map(eq, words, words[size:]))
+        if sum(pairs) < size:
+            continue
         start = 0
-        pairs = (one == other for one, other in zip(words, words[size:], strict=False))
         for same, run in groupby(pairs):
             length = sum(1 for _ in run)
             if same and length >= size:
@@ -165,9 +176,10 @@ def _repetition(source: str, hypothesis: str) -> Iterator[str]:
         yield f"“{unit}” over and over"
         return
     words = _words(hypothesis)
-    counts = Counter(_ngrams(words))
-    if counts and counts.most_common(1)[0][1] > _most_common(source):
-        ngram, most = counts.most_common(1)[0]
+    if len(words) - len(set(words)) < _NGRAM:
+        return
+    ngram, most = Counter(_ngrams(words)).most_common(1)[0]
+    if most > 1 and most > _most_common(source):
         yield f"“{' '.join(ngram)}” {most} times"
 
 
@@ -192,8 +204,10 @@ def _numbers(source: str, hypothesis: str) -> Iterator[str]:
 
 def _dates(source: str, hypothesis: str) -> Iterator[str]:
     yield from _unshared(*quantities.lost_dates(source, hypothesis))
+    left = _GERMAN_DATE.findall(hypothesis)
+    if not left:
+        return
     written = " ".join(source[one.start : one.end] for one in dates.read(source))
-    left = _GERMAN_DATE.findall(hypothesis) if written else []
     same = set(_GERMAN_DATE.findall(written))
     same |= {date for date in dict.fromkeys(left) if date not in same and date in written}
     left = [date for date in left if date in same]
@@ -289,8 +303,10 @@ def _german(source: str, hypothesis: str) -> Iterator[str]:
     A word in small letters counts unless it stands within a name (Frankfurt am Main); a word with a capital
     letter only behind an indefinite article, where German has no names.
     """
-    asked = _german_of(_WORD.findall(source))
     words = _WORD.findall(hypothesis)
+    asked = _german_of(_WORD.findall(source), frozenset(words))
+    if not asked:
+        return
     names = [word[0].isupper() or word[0].isdigit() for word in words]
     left = [
         word
@@ -302,13 +318,19 @@ def _german(source: str, hypothesis: str) -> Iterator[str]:
         yield ", ".join(dict.fromkeys(left))
 
 
-def _german_of(words: Sequence[str]) -> set[str]:
-    """The words of a source that would be German in a translation."""
-    small = {word for word in words if _is_german(word)}
+def _german_of(words: Sequence[str], left: frozenset[str]) -> set[str]:
+    """The words of a source that are German in a translation with the words `left`."""
+    if left.isdisjoint(words):
+        return set()
+    small = {word for word in left.intersection(words) if _is_german(word)}
     return small | {
         word
         for article, word, following in zip(words, words[1:], [*words[2:], ""], strict=False)
-        if _INDEFINITE.fullmatch(article) and word[0].isupper() and _is_noun(word) and not following[:1].isupper()
+        if word in left
+        and _INDEFINITE.fullmatch(article)
+        and word[0].isupper()
+        and _is_noun(word)
+        and not following[:1].isupper()
     }
 
 
@@ -339,6 +361,8 @@ def _brackets(source: str, hypothesis: str) -> Iterator[str]:
 
 def _unbalanced(text: str) -> str:
     """The first bracket without a partner."""
+    if not _BRACKET.search(text):
+        return ""
     waiting: list[str] = []
     text = _EMOTICON.sub("", text)
     for at, character in enumerate(text):

@@ -45,6 +45,8 @@ def replaced(source: str, hypothesis: str, *, of_units: bool) -> Iterator[tuple[
                 yield word, other
 
 
+# Both are asked of one pair of texts: units, and numbers.
+@lru_cache(maxsize=4)
 def _named(text: str, language: str) -> dict[str, dict[_Meaning, str]]:
     """What a text names of each family, each meaning with its first word."""
     found: dict[str, dict[_Meaning, str]] = {}

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from glossary import wordlists
 from glossary.linked import Span, overlap
@@ -21,6 +21,8 @@ _ANY = re.compile(
     r"|(?:gasse|weg|platz|allee|ufer|damm|ring|chaussee|straße|strasse|str\.)[ \u00a0]\d"
     r"|(?:Tel\w{0,60}|Fax|nummer|wahl)[.:]{0,2}[ \u00a0]\d"
 )
+# Of so many texts it is known which literals they have: before a text is translated it is asked, and afterwards again.
+_TEXTS = 2048
 # The kind of what is copied because its document says so.
 COPIED = "copied"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -53,9 +55,15 @@ def find(text: str, copied: Sequence[Span] = ()) -> list[Literal]:
         ends = [end for _, end in copied]
         others = (one for one in find(text) if not _meets(one, copied, bisect_right(ends, one.start)))
         return sorted([*others, *(Literal(*span, COPIED) for span in copied)], key=lambda one: one.start)
+    return list(_by_form(text))
+
+
+@lru_cache(maxsize=_TEXTS)
+def _by_form(text: str) -> tuple[Literal, ...]:
+    """The literals that a text has by their form."""
     found: list[Literal] = []
     if not _ANY.search(text):
-        return found
+        return ()
     pattern, kinds = _pattern()
     at = 0
     while match := pattern.search(text, at):
@@ -68,7 +76,7 @@ def find(text: str, copied: Sequence[Span] = ()) -> list[Literal]:
             found.append(Literal(start, end, kind))
         # `So' and `so` have ticks that are quotation marks.
         at = start + 1 if quotes else max(end, start + 1)
-    return found
+    return tuple(found)
 
 
 def _meets(literal: Literal, copied: Sequence[Span], index: int) -> bool:

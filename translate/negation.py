@@ -38,6 +38,9 @@ def made_up(source: str, hypothesis: str) -> str | None:
 
 def _denials(text: str, language: str, is_denial: Callable[[str], bool]) -> list[str]:
     """The words of a text by which it surely denies something."""
+    small = text.lower()
+    if not any(sign in small for sign in _signs(language)):
+        return []
     return [word for word in _WORD.findall(_harmless(language).sub(" ", text)) if is_denial(_plain(word))]
 
 
@@ -78,6 +81,12 @@ def _plain(word: str) -> str:
 @cache
 def _listed(section: str) -> frozenset[str]:
     return wordlists.words("translate", "negation.txt")[section]
+
+
+@cache
+def _signs(language: str) -> tuple[str, ...]:
+    """Without one of these, in small letters, a text surely denies nothing."""
+    return (*_listed(language), *(("n't", "n’t") if language == "english" else ()))
 
 
 @cache

@@ -106,6 +106,8 @@ def english(text: str) -> Iterator[tuple[str, tuple[frozenset[Value], ...]]]:
     run: list[str] = []
     written = LETTERS.findall(text)
     words = [word.lower() for word in written]
+    if table("english cardinals").keys().isdisjoint(words):
+        return
     for index, word in enumerate([*words, ""]):
         # Five Eyes, Channel Four.
         name = 0 < index < len(words) and written[index] != word

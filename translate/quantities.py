@@ -6,18 +6,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 from operator import itemgetter
 from typing import Literal
 
 from glossary.linked import Span
 from glossary.word_patterns import LETTERS
 from translate import number_words, same_times, units
+from translate.clock import Moment
 from translate.number_words import Value, table
 
 Language = Literal["german", "english"]
+# What the translation has not, and what only the translation has.
+Lost = tuple[tuple[str, ...], tuple[str, ...]]
+# Of so many pairs of texts it is known what is lost: it is asked of one two or three times.
+_PAIRS = 2048
 
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*")
+_DIGIT = re.compile(r"\d")
 _GROUPED = {
     "german": re.compile(r"\d{1,3}(?:[.\s'’]\d{3})+(?:,\d+)?"),
     "english": re.compile(r"\d{1,3}(?:[,\s'’]\d{3})+(?:\.\d+)?"),
@@ -67,23 +73,27 @@ class Correction:
     english: str
 
 
-def lost_numbers(source: str, hypothesis: str) -> tuple[list[str], list[str]]:
+@lru_cache(maxsize=_PAIRS)
+def lost_numbers(source: str, hypothesis: str) -> Lost:
     """Numbers of the source that the translation has not, and numbers that only the translation has.
 
     What stands in words on one side may stand in digits on the other. Times of day are not asked for.
     """
     times = same_times.compared(source, hypothesis)
-    hours = frozenset(str(hour) for one in times.moments for hour in (one.hour, one.hour % 12, one.hour % 12 or 12))
-    asked = _with_decimals(same_times.without(source, times.source), ",")
-    kept = _with_decimals(same_times.without(hypothesis, times.hypothesis), ".")
+    asked = _all_numbers(_with_decimals(same_times.without(source, times.source), ","), "german")
+    kept = _all_numbers(_with_decimals(same_times.without(hypothesis, times.hypothesis), "."), "english")
     source, hypothesis = _with_decimals(source, ","), _with_decimals(hypothesis, ".")
-    made_up = _not_among(_all_numbers(kept, "english"), _values(source, "german") | hours)
+    lost = _not_among(asked, _values(hypothesis, "english")) if asked else ()
+    return lost, _made_up(kept, source, times.moments) if kept else ()
+
+
+def _made_up(kept: list[_Number], source: str, moments: frozenset[Moment]) -> tuple[str, ...]:
+    """Those of the numbers of a translation that its source has not."""
+    hours = frozenset(str(hour) for one in moments for hour in (one.hour, one.hour % 12, one.hour % 12 or 12))
+    made_up = _not_among(kept, _values(source, "german") | hours)
     # English words may stand in the German: Best-of-five.
-    borrowed = {word.lower() for word in LETTERS.findall(source)}
-    return (
-        _not_among(_all_numbers(asked, "german"), _values(hypothesis, "english")),
-        [surface for surface in made_up if surface not in borrowed],
-    )
+    borrowed = {word.lower() for word in LETTERS.findall(source)} if made_up else ()
+    return tuple(surface for surface in made_up if surface not in borrowed)
 
 
 def in_english(source: str) -> Iterator[tuple[int, int, str]]:
@@ -166,7 +176,8 @@ def lost_percentages(source: str, hypothesis: str) -> bool:
     return bool(asked) != bool(kept) and not points
 
 
-def lost_dates(source: str, hypothesis: str) -> tuple[list[str], list[str]]:
+@lru_cache(maxsize=_PAIRS)
+def lost_dates(source: str, hypothesis: str) -> Lost:
     """Months and days of the week that the translation has not, and such that only the translation has."""
     named = set(_NAMED_AFTER_DAY.findall(source)) & set(_NAMED_AFTER_DAY.findall(hypothesis))
     if named:
@@ -175,17 +186,17 @@ def lost_dates(source: str, hypothesis: str) -> tuple[list[str], list[str]]:
     if _NIGHT_BEFORE.search(source):
         return months
     weekdays = _lost_of_kind(source, hypothesis, "weekdays")
-    return [*months[0], *weekdays[0]], [*months[1], *weekdays[1]]
+    return (*months[0], *weekdays[0]), (*months[1], *weekdays[1])
 
 
-def _lost_of_kind(source: str, hypothesis: str, kind: str) -> tuple[list[str], list[str]]:
+def _lost_of_kind(source: str, hypothesis: str, kind: str) -> Lost:
     asked, kept = dict(_dates(source, "german", kind)), dict(_dates(hypothesis, "english", kind))
     if asked.keys() == kept.keys():
-        return [], []
+        return (), ()
     # A month may stand in digits: 16.7.2017.
     digits = _in_digits(source + " " + hypothesis) if kind == "months" else frozenset()
-    lost = [word for value, word in asked.items() if value not in kept and value not in digits]
-    made_up = [
+    lost = tuple(word for value, word in asked.items() if value not in kept and value not in digits)
+    made_up = tuple(
         word
         for value, word in kept.items()
         if value not in asked
@@ -193,7 +204,7 @@ def _lost_of_kind(source: str, hypothesis: str, kind: str) -> tuple[list[str], l
         and word not in _NO_MONTHS
         and word not in source
         and not _is_part(value, source, kind)
-    ]
+    )
     return lost, made_up
 
 
@@ -209,12 +220,14 @@ def _in_digits(text: str) -> frozenset[Value]:
 
 def _with_decimals(text: str, point: str) -> str:
     """The text with `1½` written as `1,5`."""
+    if not any(sign in text for sign in _HUNDREDTHS):
+        return text
     return _VULGAR_FRACTION.sub(lambda found: f"{found[1] or 0}{point}{_HUNDREDTHS[found[2]]}", text)
 
 
-def _not_among(numbers: list[_Number], values: frozenset[Value]) -> list[str]:
+def _not_among(numbers: list[_Number], values: frozenset[Value]) -> tuple[str, ...]:
     absent = (n.surface for n in numbers if not any(reading <= values for reading in n.readings))
-    return list(dict.fromkeys(absent))
+    return tuple(dict.fromkeys(absent))
 
 
 def _all_numbers(text: str, language: Language) -> list[_Number]:
@@ -224,6 +237,8 @@ def _all_numbers(text: str, language: Language) -> list[_Number]:
 
 
 def _numbers(text: str, language: Language) -> list[_Number]:
+    if not _DIGIT.search(text):
+        return []
     magnitudes = table(f"{language} magnitudes")
     numbers = []
     for found in _NUMBER.finditer(text):
@@ -299,8 +314,7 @@ def _in_german_words(words: list[str]) -> Iterator[Value]:
 
 def _dates(text: str, language: Language, kind: str) -> Iterator[tuple[Value, str]]:
     """The months or days of the week that a text names, compounds included, each with its number."""
-    for found in LETTERS.finditer(text):
-        yield from _dates_in_word(found[0], language, kind)
+    return chain.from_iterable(map(_dates_in_word, LETTERS.findall(text), repeat(language), repeat(kind)))
 
 
 @lru_cache(maxsize=65536)

@@ -126,10 +126,7 @@ class Report:
     @property
     def all_segments(self) -> list[Translation]:
         """All that a reader sees, in the order of the text: the translations, and what passed through between."""
-        between = [
-            Translation(segment, LinkedText(segment.text), None, "passed through")
-            for segment in self.document.passed_through
-        ]
+        between = map(passed_through, self.document.passed_through)
         return sorted([*self.translations, *between], key=lambda one: one.segment.start)
 
     @property
@@ -195,17 +192,34 @@ class Report:
 
     def head(self) -> dict[str, object]:
         """The same without the segments."""
+        ending = self.ending()
+        first = {"name": self.document.name, "summary": ending["summary"], "confidence": ending["confidence"]}
+        return {**first, **beginning(self.document), **ending}
+
+    def ending(self) -> dict[str, object]:
+        """What of the head is known when all is translated."""
         return {
-            "name": self.document.name,
             "summary": self.summary(),
             "confidence": self.confidence,
-            "notices": list(self.document.notices),
-            "dropped": [asdict(one) for one in self.document.dropped],
             "terms": dict(sorted(self.terms.items())),
             "names": [
                 {"source": term.source, "target": term.target, "count": count} for term, count in self.names.items()
             ],
         }
+
+
+def beginning(document: Document) -> dict[str, object]:
+    """What the head of a document's report says before it is translated."""
+    return {
+        "name": document.name,
+        "notices": list(document.notices),
+        "dropped": [asdict(one) for one in document.dropped],
+    }
+
+
+def passed_through(segment: Segment) -> Translation:
+    """A segment that stands in the translation as it is."""
+    return Translation(segment, LinkedText(segment.text), None, "passed through")
 
 
 class _Lazy(list[dict[str, object]]):

@@ -34,6 +34,9 @@ class Comparison:
     moments: frozenset[Moment]
 
 
+_NO_TIMES = Comparison((), (), (), (), frozenset())
+
+
 @lru_cache(maxsize=256)
 def compared(source: str, hypothesis: str) -> Comparison:
     """Compare times of day.
@@ -42,6 +45,8 @@ def compared(source: str, hypothesis: str) -> Comparison:
     English, as in "from 9 to 5".
     """
     german, english = sorted(_german(source), key=itemgetter(0)), english_times.read(hypothesis)
+    if not german and not english and not _MIDNIGHT.search(source):
+        return _NO_TIMES
     places = tuple((start, end) for start, end, _ in german)
     said = {moment for _, _, moments in german for moment in moments}
     asked = _Times({*said, *_loose(source, places), *_named(source)}, _hours_alone(source, places))
@@ -99,6 +104,8 @@ def without(text: str, places: tuple[Span, ...]) -> str:
     >>> without("At 8 p.m. he", ((3, 9),))
     'At        he'
     """
+    if not places:
+        return text
     pieces, at = [], 0
     for start, end in places:
         pieces += [text[at:start], " " * (end - start)]

@@ -65,14 +65,16 @@ def _absent(words: tuple[str, ...], others: tuple[str, ...], language: str) -> I
 def _with_numbers(words: tuple[str, ...], language: str) -> Iterator[str]:
     """Units that stand behind a number, or before it: 5 Euro, $5."""
     units = _units(language)
-    for at, word in enumerate(words):
-        lowered = word.lower()
+    small = [word.lower() for word in words]
+    if units.keys().isdisjoint(small):
+        return
+    for at, (word, lowered) in enumerate(zip(words, small, strict=True)):
         sign = word in _SIGNS
         if lowered not in units or (len(word) == 1 and not sign):
             continue
         if language == "english" and lowered in wordlists.words("translate", "units.txt")[_AMBIGUOUS]:
             continue
-        before = at - (2 if at > 1 and words[at - 1].lower() in _PARTS else 1)
+        before = at - (2 if at > 1 and small[at - 1] in _PARTS else 1)
         behind = words[at + 1] if sign and at + 1 < len(words) else ""
         if (before >= 0 and _is_number(words[before], language)) or behind[:1].isdecimal():
             yield word

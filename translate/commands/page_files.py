@@ -40,20 +40,20 @@ class PageFiles:
 
     def write(self, number: int, report: "Report") -> None:
         """Write the page of an article, which is counted from 0."""
+        if not self.files:
+            return
         from translate.pages import article
         from translate.pages.overview import Listed
 
-        if not self.files:
-            return
         outputs.write_text(self.files[number], article.render(report))
         if self.folder:
             self._listed.append(Listed.of(report, self.files[number].relative_to(self.folder)))
 
     def write_list(self) -> None:
         """Write the list of the pages that were written, into their folder; none if there are none."""
-        from translate.pages import overview
-
         if self.folder and self._listed:
+            from translate.pages import overview
+
             outputs.write_text(self.folder / _LIST, overview.render(self._listed))
 
 

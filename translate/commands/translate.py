@@ -2,10 +2,10 @@
 
 import shlex
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,10 +25,13 @@ if TYPE_CHECKING:
     from translate.commands.page_files import PageFiles
     from translate.documents.document import Document, Format
     from translate.pipeline import Progress
-    from translate.report import Report
+    from translate.report import Report, Translation
+    from translate.report_lines import ReportLines
 
 
 _STDIN = "-"
+# The ending of a report of lines.
+_LINES = ".jsonl"
 
 
 @click.command("translate")
@@ -45,7 +48,8 @@ _STDIN = "-"
 @translation_options()
 @click.option("--no-repair", is_flag=True, help="Take the text as it is, scrape damage and all.")
 @click.option("--clean", is_flag=True, help="Leave out navigation, share buttons, photo credits and the like.")
-@click.option("--report", "report_file", metavar="FILE", type=FILE, help="Write what happened, as JSON.")
+@click.option("--report", "report_file", metavar="FILE", type=FILE, help="Write what happened, as JSON; if the name "
+              "ends in .jsonl, a line a sentence, while it is translated.")  # fmt: skip
 @click.option("--html", metavar="PATH", help="Write a page of source and translation side by side; into this folder, a "
               "page an article and a list of them.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Exit with 1 if a term is missing from the translation.")
@@ -99,12 +103,14 @@ def command(
     if least is not None and translator.engine.facts.calibration is None:
         raise ModelError(f"{options.model}: no confidence is known of this model; deen model calibrate finds it out")
     work = _Work(translator, glossary_of, partial(choice.parsed, forced=forced, settings=settings), least or 0.0)
-    done = work.translated(wanted.files, pages, keep=report_file is not None)
+    whole = report_file is not None and report_file.suffix.lower() != _LINES
+    with nullcontext() if whole or not report_file else _lines(report_file, translator) as lines:
+        done = work.translated(wanted.files, pages, lines, keep=whole)
     if not quiet:
         _tell(done, several=len(wanted.files) > 1)
         if translator.engine.facts.calibration is None:
             notify(f"no confidence is known of {options.model}; deen model calibrate finds it out")
-    if report_file:
+    if report_file and whole:
         _write(done, translator, report_file)
     pages.write_list()
     if len(done) < len(wanted.files):
@@ -146,9 +152,22 @@ def _write(done: "Sequence[_Done]", translator: "Translator", report_file: Path)
     """Write what happened."""
     from translate.report import as_json
 
-    reports = [one.report for one in done if one.report]
-    head = {"deen": version("deen-mt"), "engine": translator.engine.facts.key}
-    outputs.write_pieces(report_file, as_json(head, reports))
+    outputs.write_pieces(report_file, as_json(_head(translator), [one.report for one in done if one.report]))
+
+
+@contextmanager
+def _lines(report_file: Path, translator: "Translator") -> "Iterator[ReportLines]":
+    """What writes a report line by line, while the articles are translated."""
+    from translate.report_lines import ReportLines
+
+    with outputs.writing(report_file) as put:
+        yield ReportLines(put, _head(translator))
+
+
+def _head(translator: "Translator") -> dict[str, str]:
+    from importlib.metadata import version
+
+    return {"deen": version("deen-mt"), "engine": translator.engine.facts.key}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +194,10 @@ class _Work:
     ) -> None:
         self._translator, self._glossary_of, self._parsed, self._least = translator, glossary_of, parsed, least
 
-    def translated(self, files: "Sequence[Input]", pages: "PageFiles", *, keep: bool) -> list[_Done]:
-        """Translate all files, and write each translation as soon as it is there, and its page.
+    def translated(
+        self, files: "Sequence[Input]", pages: "PageFiles", lines: "ReportLines | None", *, keep: bool
+    ) -> list[_Done]:
+        """Translate all files, and write each translation as soon as it is there, its page, and the lines of a report.
 
         Of several, one that cannot be read is told and left out; of one it raises `DocumentError`.
         """
@@ -187,7 +208,7 @@ class _Work:
         with progress_bar(files[0].name if len(files) == 1 else f"{len(files)} files") as progress:
             for number, one in enumerate(files):
                 try:
-                    report = self._report(one, lambda done, total: progress(*extent.of_all(done, total)))
+                    report = self._report(one, lines, lambda done, total: progress(*extent.of_all(done, total)))
                 except DocumentError as error:
                     if len(files) == 1:
                         raise
@@ -212,12 +233,26 @@ class _Work:
             report if keep else None,
         )
 
-    def _report(self, one: "Input", progress: "Progress") -> "Report":
+    def _report(self, one: "Input", lines: "ReportLines | None", progress: "Progress") -> "Report":
+        from translate.report import Report
+
         document, form = self._parsed(one.name)
         for notice in document.notices:
             notify(f"{one.name}: {notice}")
         glossary = self._glossary_of(one.name)
-        return self._translator.translate_document(document, form, glossary=glossary, progress=progress)
+        if lines:
+            lines.begin(document)
+        progress(0, len(document.segments))
+        translations: list[Translation] = []
+        for translation in self._translator.stream_document(document, glossary=glossary):
+            translations.append(translation)
+            if lines:
+                lines.add(translation)
+            progress(len(translations), len(document.segments))
+        report = Report.of(document, form, translations)
+        if lines:
+            lines.end(report)
+        return report
 
 
 def _size(name: str) -> int:
@@ -240,12 +275,13 @@ def _names(file: str, report: "Report") -> str:
 
 
 def _give_out(report: "Report", target: Path | None) -> None:
+    if not target:
+        give(report.data)
+        return
     from translate.commands import inputs
     from translate.formats.exchange import bitext
 
-    if not target:
-        give(report.data)
-    elif target.suffix.lower() in inputs.BITEXTS and not bitext.is_one(report.document):
+    if target.suffix.lower() in inputs.BITEXTS and not bitext.is_one(report.document):
         outputs.write(target, bitext.tmx(report) if target.suffix.lower() == ".tmx" else bitext.xliff(report))
     else:
         outputs.write(target, report.data)

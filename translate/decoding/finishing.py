@@ -11,7 +11,7 @@ from glossary.word_patterns import LETTERS
 from translate.decoding import articles, quoting, term_setting, typography
 from translate.options import Style
 
-_DOUBLED = re.compile(r"\b([^\W\d_]{2,})(?: \1\b)+")
+_DOUBLED = re.compile(r"\b([^\W\d_]{2,}+)(?: \1\b)+")
 _DOUBLED_SOURCE = re.compile(r"\b([^\W\d_]{2,})[ -]\1\b")
 # Words that English does write twice: "that that man", "he had had", "what he is is a mystery".
 _TWICE = frozenset({"that", "had", "is", "was", "what"})
@@ -45,9 +45,9 @@ def finished(sentence: Sentence, hypothesis: LinkedText, style: Style) -> Linked
 
 
 def _undoubled(source: str, hypothesis: LinkedText) -> LinkedText:
-    if _DOUBLED_SOURCE.search(source):
+    doubled = [found for found in _DOUBLED.finditer(hypothesis.text) if found[1] not in _TWICE]
+    if not doubled or _DOUBLED_SOURCE.search(source):
         return hypothesis
-    doubled = (found for found in _DOUBLED.finditer(hypothesis.text) if found[1] not in _TWICE)
     return hypothesis.all_replaced([((found.end(1), found.end()), "", None) for found in doubled])
 
 

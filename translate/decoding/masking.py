@@ -87,8 +87,10 @@ def masked(
     found = literals.find(text, copied)
     spans = [match.span for match in sentence.matches]
     marks = _free(_beside(text, found), spans)
-    naming = _naming(text)
     apart = list(_apart(_copied(text, found, marks, spells), [*spans, *marks]))
+    if not (apart or marks or sentence.matches):
+        return Masked(sentence, Sentence(cased, tuple(sorted(renderings, key=lambda match: match.start))), ())
+    naming = _naming(text)
     is_new = cache(lambda form: form not in text)
     touching = _touching(text, marks, [span for span, _ in apart])
     edits = [

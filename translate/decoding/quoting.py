@@ -50,6 +50,8 @@ def quoted(source: str, linked: LinkedText, quotes: Quotes) -> LinkedText:
     >>> quoted("Er sagte: „Nein.“", LinkedText("He said: ''No.''"), "curly").text
     'He said: “No.”'
     """
+    if not _MARK.search(linked.text) and not _MARK.search(source):
+        return linked
     linked = _with_lost(source, linked)
     marks = _marks(linked.text)
     written = {mark.span: _MARKS[quotes][level][not mark.opens] for mark, level in _levels(marks, _marks(source))}

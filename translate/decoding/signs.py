@@ -32,6 +32,8 @@ _BESIDE = re.compile(
     rf"[{_PICTURE}]{{1,40}}|(?<=[\w.!?…\"“”»)\]])(?:\[\d{{1,3}}\]){{1,9}}"
     rf"|(?<=[.!?…\"“”»)])[¹²³⁴-⁹]{{1,3}}(?!\w)|(?<=[\w.!?…\"“”»)])[†‡※]|(?<=[.!?…\"“”»)])\*{{1,3}}(?!\w)|[•‣▪◦†‡※](?=\s)|(?<!\w)[©®℗]"
 )
+# Without one of these a text has nothing beside it.
+_MAY_BE_BESIDE = re.compile(f"[{_PICTURE}¹²³⁴-⁹†‡※•‣▪◦©®℗\\[*]")
 # An arrow between two words says something: Nord → Süd.
 _ARROW = re.compile(r"(?<=\w )[←-⇿⟵-⟿⬅-⬍➔-➾](?= \w)")
 _DECIMAL = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,60},\d+")
@@ -57,6 +59,8 @@ def beside(text: str) -> list[Span]:
     >>> beside("gegründet.[1] Tor ⚽!")
     [(10, 13), (18, 19)]
     """
+    if not _MAY_BE_BESIDE.search(text):
+        return []
     spans = [found.span() for pattern in (_BESIDE, _FOOTNOTE) for found in pattern.finditer(text)]
     return sorted(span for span in spans if not _ARROW.match(text, span[0]))
 
@@ -69,7 +73,7 @@ def unspelt(text: str, spells: Callable[[str], bool]) -> list[Sign]:
     >>> [one.english for one in unspelt("Brașov, 1.200 m² und 37,5 °C", str.isascii)]
     ['Brașov', 'm²', '37.5 °C']
     """
-    if all(map(spells, text)):
+    if text.isascii() or all(map(spells, text)):
         return []
     found: list[Sign] = []
     for start, end in sorted(_candidates(text, spells), key=lambda span: (span[0], -span[1])):

@@ -152,6 +152,8 @@ def cased(standing: Standing) -> LinkedText:
     mark if German has the term there.
     """
     linked = standing.translation
+    if not standing.sentence.matches:
+        return linked
     text, source = linked.text, standing.sentence.text
     if text.isupper() or _is_title(standing):
         return linked

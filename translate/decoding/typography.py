@@ -40,7 +40,9 @@ def typeset(sentence: Sentence, linked: LinkedText) -> LinkedText:
     """
     for find in _FINDERS:
         edits = sorted(find(sentence.text, linked.text), key=lambda edit: (edit[0], -len(edit[1])), reverse=True)
-        terms = Taken(presence.assign(sentence, linked).taken if edits and sentence.matches else ())
+        if not edits:
+            continue
+        terms = Taken(presence.assign(sentence, linked).taken if sentence.matches else ())
         done = len(linked.text) + 1
         kept: list[tuple[Span, str, Span | None]] = []
         for span, written in edits:
@@ -94,10 +96,9 @@ def _ranges(text: str) -> set[str]:
 
 def _capitals(source: str, text: str) -> Iterator[_Edit]:
     """Function words in mid-sentence that have a capital as if they began a sentence."""
-    spoken = set(LETTERS.findall(source))
     for found in _CAPITAL.finditer(text):
         word = found[0].lower()
-        if word in english.function_words() and word != "one" and found[0] not in spoken:
+        if word in english.function_words() and word != "one" and found[0] not in LETTERS.findall(source):
             yield (found.start(), found.start() + 1), found[0][0].lower()
 
 

@@ -117,6 +117,7 @@ def _damaged(character: str, encoding: str) -> Iterator[str]:
         yield damaged
 
 
+@cache
 def _misread(byte: int, encoding: str) -> str:
     """The character of a byte; for one that the encoding has not, the control character that programs put there."""
     try:

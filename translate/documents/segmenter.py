@@ -185,13 +185,14 @@ def split_long(text: str, length: Callable[[str], int], limit: int) -> list[tupl
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     open_parts = [(start, end)] if start < end else []
-    cuts = _cuts(text)
+    cuts: _Gaps = ()
     parts = []
     while open_parts:
         start, end = open_parts.pop()
         if end - start < 2 or length(text[start:end]) <= limit:
             parts.append((start, end))
         else:
+            cuts = cuts or _cuts(text)
             left, right = _cut(cuts, start, end)
             open_parts += [(right, end), (start, left)]
     return parts

@@ -46,7 +46,8 @@ def load(options: Options, notify: Notify) -> Engine:
 
     Raises `ModelError` for a model that is not there or damaged, `EngineError` for an engine that cannot be had.
     """
-    model = marian.read(find(options.model))
+    directory = find(options.model)
+    model = marian.read(directory, store.record_of(directory))
     tokenizer = Tokenizer(model.directory, model.hint_pieces)
     _check_vocabulary(model, tokenizer.numbers)
     if options.engine == "torch":

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from glossary.errors import reason
-from translate.engines import configuration, piece_files, weights
-from translate.engines.sealing import sha256
+from translate.engines import configuration, piece_files, sealing, weights
 from translate.errors import ModelError
 
 CHECKSUMS = "SHA256SUMS"
@@ -65,9 +64,10 @@ class MarianModel:
         return tuple(self.config.get("alignment_heads") or range(int(self.config["decoder_attention_heads"])))
 
 
-def read(directory: Path) -> MarianModel:
+def read(directory: Path, record: Path | None = None) -> MarianModel:
     """Look at a model directory and verify its checksums if it has them.
 
+    With a `record`, the checksums of files that have not changed since it was made are taken from there.
     Raises `ModelError` if a file is missing or damaged, or if it is no Marian model.
     """
     used = files(directory)
@@ -79,7 +79,7 @@ def read(directory: Path) -> MarianModel:
     for name in TOKENIZER_FILES:
         piece_files.check_size(directory / name)
     try:
-        sums = {name: sha256(directory / name) for name in used}
+        sums = sealing.checksums(directory, used, record)
     except OSError as error:
         raise ModelError(f"{error.filename}: cannot be read: {reason(error)}") from error
     if (directory / CHECKSUMS).is_file():

@@ -44,6 +44,40 @@ def broken(folder: Path, names: Sequence[str], record: Path) -> str | None:
     return None
 
 
+def checksums(folder: Path, names: Sequence[str], record: Path | None) -> dict[str, str]:
+    """The checksums of files of a folder by name, of those computed that are not as they were when `record` was made.
+
+    The record is made again where that is so, in a folder of its own if need be, and done without where it cannot be.
+    Raises `OSError` for a file that cannot be read.
+    """
+    before = _rows(record) if record else {}
+    rows = {name: _known(folder / name, before.get(name)) for name in names}
+    if record and rows != before:
+        with suppress(OSError):
+            record.parent.mkdir(parents=True, exist_ok=True)
+            atomic.write(record, json.dumps(rows).encode())
+    return {name: row["sha256"] for name, row in rows.items()}
+
+
+def _rows(record: Path) -> dict[str, _Row]:
+    """What a record says of each file, nothing if it cannot be read."""
+    try:
+        rows = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return rows if isinstance(rows, dict) else {}
+
+
+def _known(path: Path, row: object) -> _Row:
+    """What is recorded of a file if it is as it was then, else what it is now."""
+    state = path.stat()
+    # The time of the last change cannot be set, as that of the last writing can.
+    now = {"size": state.st_size, "time": state.st_mtime_ns, "changed": state.st_ctime_ns}
+    if isinstance(row, dict) and isinstance(row.get("sha256"), str) and row == {**now, "sha256": row["sha256"]}:
+        return row
+    return {**now, "sha256": sha256(path)}
+
+
 def _row(path: Path, checksum: str) -> _Row:
     state = path.stat()
     return {"sha256": checksum, "size": state.st_size, "time": state.st_mtime_ns}

@@ -1,5 +1,6 @@
 """The cache of converted models."""
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -16,6 +17,7 @@ from translate.errors import ModelError
 _CONVERSION = 1
 _FILES = ("config.json", "model.bin", "shared_vocabulary.json")
 _ENTRY = "deen.json"
+_CHECKED = "checked"
 _LOCK = "converting.lock"
 _PARTIAL = "partial-"
 # Seconds to wait for another process that converts, which takes a few: two that do the same lose nothing.
@@ -30,6 +32,12 @@ def cache_dir() -> Path:
     if chosen := os.environ.get("DEEN_CACHE"):
         return Path(chosen)
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "deen"
+
+
+def record_of(directory: Path) -> Path:
+    """Where it is recorded which files of a model directory were checked."""
+    place = hashlib.sha256(os.fsencode(directory.resolve())).hexdigest()
+    return cache_dir() / _CHECKED / f"{place[:32]}.json"
 
 
 def converted(model: MarianModel, precision: str, notify: Notify) -> Path:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r'(?<!\S)(["“(\[]) ')
 _WORD_BEGIN = "▁"
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
+_BYTE_BEGIN = "<0x"
 # The characters of which hint pieces are made: a text must not be able to write one.
 _MARKS = frozenset("⟨⟩")
-_DISARMED = str.maketrans("⟨⟩", "<>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Tokenizer:
         self._target = _processor(directory / "target.spm")
         self.numbers = piece_files.vocabulary(directory / "vocab.json")
         self._hint_pieces = tuple(hint_pieces)
+        self._hint_marks = frozenset(hint_pieces)
         alone = (piece.removeprefix(_WORD_BEGIN) for piece in self.numbers)
         self._characters = frozenset(piece for piece in alone if len(piece) == 1) - _MARKS
 
@@ -61,7 +62,7 @@ class Tokenizer:
 
         A hint goes around whole pieces, so its marks may enclose a little more than its span.
         """
-        encoded = self._source.encode(text.translate(_DISARMED), return_type="offset_mapping")
+        encoded = self._source.encode(_disarmed(text), return_type="offset_mapping")
         plain = [piece if piece in self.numbers else UNKNOWN for piece in encoded["pieces"]]
         places = [_trimmed(text, start, end) for start, end in encoded["offsets"]]
         pieces: list[str] = []
@@ -97,7 +98,7 @@ class Tokenizer:
         if request.hints and not self._hint_pieces:
             raise EngineError("this model takes no hints; leave them out or use a model trained with them")
         encoded = self.source(request.source, request.hints)
-        if self.length(request.source) > limit:
+        if (self.length(request.source) if request.hints else len(encoded.pieces)) > limit:
             raise EngineError(
                 f"a sentence of {len(encoded.pieces)} pieces is over the model's limit of {limit}: "
                 f"{request.source[:40]!r}…; split it"
@@ -106,7 +107,7 @@ class Tokenizer:
 
     def length(self, text: str) -> int:
         """Pieces of a source, the end mark not counted."""
-        return len(self._source.encode(text.translate(_DISARMED)))
+        return len(self._source.encode(_disarmed(text)))
 
     def pieces(self, text: str) -> tuple[str, ...]:
         """Pieces of an English text that begins at a word boundary."""
@@ -117,28 +118,35 @@ class Tokenizer:
 
         That of the first few pieces is the beginning of that of all.
         """
-        text = str(self._target.decode([piece for piece in self._shown(pieces) if piece is not None]))
-        return _without(text, _behind_opening(text))
+        return self.decoded(pieces)[0]
 
     def spans(self, pieces: Sequence[str]) -> tuple[Span, ...]:
         """For each target piece its characters in `text(pieces)`, one behind the other.
 
         Of the pieces that make up one character in bytes the last one has it; what is not shown has an empty span.
         """
+        return self.decoded(pieces)[1]
+
+    def decoded(self, pieces: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
+        """What `text` and `spans` say of target pieces, at the price of one of them.
+
+        >>> tokenizer.decoded(tokenizer.pieces("The old house"))  # doctest: +SKIP
+        ('The old house', ((0, 3), (3, 7), (7, 13)))
+        """
         shown = self._shown(pieces)
         decoded = self._target.decode([piece for piece in shown if piece is not None], return_type="offset_mapping")
-        left_out = _behind_opening(decoded["text"])
-        ends = iter(end - bisect_left(left_out, end) for _, end in decoded["offsets"])
-        spans: list[Span] = []
-        at = 0
+        text = str(decoded["text"])
+        left_out = _behind_opening(text)
+        ends = (end - bisect_left(left_out, end) for _, end in decoded["offsets"])
+        edges = [0]
         for piece in shown:
-            end = at if piece is None else next(ends)
-            spans.append((at, end))
-            at = end
-        return tuple(spans)
+            edges.append(edges[-1] if piece is None else next(ends))
+        return _without(text, left_out), tuple(pairwise(edges))
 
     def _shown(self, pieces: Sequence[str]) -> list[str | None]:
         """The pieces, None for those that are not shown: marks of hints, and bytes that make no character."""
+        if self._hint_marks.isdisjoint(pieces) and _BYTE_BEGIN not in "".join(pieces):
+            return list(pieces)
         shown: list[str | None] = [None if piece in self._hint_pieces else piece for piece in pieces]
         for start, end in _broken_bytes(pieces):
             shown[start:end] = [None] * (end - start)
@@ -201,8 +209,15 @@ def _without(text: str, places: Sequence[int]) -> str:
     >>> _without("( a b", [1])
     '(a b'
     """
+    if not places:
+        return text
     edges = [-1, *places, len(text)]
     return "".join(text[before + 1 : place] for before, place in pairwise(edges))
+
+
+def _disarmed(text: str) -> str:
+    """A text without the marks of hints."""
+    return text.replace("⟨", "<").replace("⟩", ">")
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -213,5 +228,5 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _known(processor: "SentencePieceProcessor", numbers: dict[str, int], text: str) -> list[str]:
-    pieces = processor.encode(text.translate(_DISARMED), out_type=str)
+    pieces = processor.encode(_disarmed(text), out_type=str)
     return [piece if piece in numbers else UNKNOWN for piece in pieces]
