@@ -100,6 +100,29 @@ def test_a_glossary(tmp_path: Path, action: str, error: int) -> None:
 
 
 @pytest.mark.parametrize("error", ERRORS)
+def test_a_lexicon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int) -> None:
+    folder, words = tmp_path / "home", tmp_path / "words.tsv"
+    path = folder / "lexicon" / "words.sqlite3"
+    monkeypatch.setenv("DEEN_HOME", str(folder))
+    kept = []
+    for rows in ("Haus\thouse\n", "Haus\thome\n"):
+        words.write_text(rows, encoding="utf-8")
+        assert invoked("lexicon", "add", words) == 0
+        kept.append(path.read_bytes())
+    before, after = kept
+    codes: list[int] = []
+
+    def prepare() -> None:
+        path.parent.mkdir()
+        path.write_bytes(before)
+
+    for _ in faults(folder, prepare, lambda: codes.append(invoked("lexicon", "add", words)), error):
+        assert tree(folder) == {"lexicon/words.sqlite3": before if codes[-1] else after}
+    assert codes[-1] == 0
+    assert 2 in codes
+
+
+@pytest.mark.parametrize("error", ERRORS)
 def test_a_translation_its_report_and_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int) -> None:
     monkeypatch.setattr(loading, "load", lambda options, notify: FakeEngine())
     folder = tmp_path / "folder"

@@ -55,8 +55,7 @@ def written(givings: Iterable[Giving], kind: str, source: str, added: str, licen
     """The bytes of a file of these words, and its facts; raises `LexiconError` where there is no room to sort them.
 
     Words with one form and part of speech become one. Of its senses those come first that were given more often, with
-    more weight, further in front, and in fewer words. So in Ding the first of several is in the reference of 58 of a
-    hundred words where one of them is, and without that of 48.
+    more weight, further in front, and in fewer words: what is translated freely in a text is translated so most often.
     """
     try:
         with closing(sqlite3.connect(":memory:")) as target, closing(sqlite3.connect("")) as scratch:
