@@ -14,7 +14,7 @@ class Term:
 
     `source` is the German form that dictionaries list, `target` the English that must stand in the
     translation (equal to `source`: leave as it is), `kind` a free label such as `person`, `forms` further
-    German forms, `note` a remark for people, `origin` the `file:line` the entry came from, or `FOUND`.
+    German forms, `note` a remark for people, `origin` the `file:line` the entry came from, `FOUND` or `LEXICON`.
     `plural` is the English plural where no rule knows it; `forbidden` is English that must not stand for the term.
     """
 
@@ -30,6 +30,8 @@ class Term:
 
 # The origin of names that no glossary has.
 FOUND = "found in the article"
+# The origin of the terms that words of a lexicon are: offered to the model, never enforced.
+LEXICON = "lexicon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Glossary:
         return hash((len(self.terms), self.terms[-1:]))
 
 
-Step = Literal["draft", "hint", "replaced", "found", "inserted", "pronoun", "missing"]
+Step = Literal["draft", "hint", "replaced", "found", "lexicon", "inserted", "pronoun", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ class Outcome:
     """How a matched term came to stand in the translation.
 
     `draft`: the model wrote it by itself; `hint`: it obeyed an inline hint; `replaced`: what the model
-    wrote for it was replaced; `found`: one of these, for a name that no glossary has; `inserted`: put in as a last
+    wrote for it was replaced; `found`: one of these, for a name that no glossary has;
+    `lexicon`: a word that the model hardly knows, which took what a lexicon says of it; `inserted`: put in as a last
     resort, to be looked at; `pronoun`: the English refers back to an earlier occurrence; `missing`: it does not stand
     there. `place` are the characters `[start, end)` of the translation that stand for it, None where none do.
     """

@@ -22,6 +22,7 @@ from translate.errors import EngineError
 from translate.formats import choice
 from translate.formats.choice import Settings
 from translate.formats.plain import PlainText
+from translate.lexicon.lookup import Lexicon
 from translate.memory import Memory
 from translate.options import BEAM_SIZE, BUNDLED, Device, EngineName, Options, Style
 from translate.pipeline import Progress
@@ -39,6 +40,7 @@ class Translator:
     `model` is the bundled model's name, a hub id or a directory. `glossary` is a file, or several, that go over
     the shipped glossary and the user's own, or a `Glossary` that stands alone; None enforces nothing.
     With `names`, names that it lacks are found in each article and enforced too. `style` is how the English is set.
+    With `lexicon` the user's lexicons are asked for words that the model hardly knows.
     `notify` is told what the user should know: by default it warns.
 
     Threads may share a translator. Processes may not: in one that was forked after the model was loaded, it raises
@@ -60,9 +62,10 @@ class Translator:
         memory: bool = True,
         names: bool = True,
         style: Style = _STYLE,
+        lexicon: bool = True,
         notify: Callable[[str], None] = warnings.warn,
     ) -> None:
-        self._options = Options(os.fspath(model), engine, device, beam_size, repair, memory, names, style)
+        self._options = Options(os.fspath(model), engine, device, beam_size, repair, memory, names, style, lexicon)
         self._notify = notify
         self._finds_names = names and glossary is not None
         self._lock = threading.Lock()
@@ -81,13 +84,14 @@ class Translator:
         """The translator with these options, which enforces this glossary alone."""
         return cls(
             options.model, glossary, engine=options.engine, device=options.device, beam_size=options.beam_size,
-            repair=options.repair, memory=options.memory, names=options.names, style=options.style, notify=notify,
+            repair=options.repair, memory=options.memory, names=options.names, style=options.style,
+            lexicon=options.lexicon, notify=notify,
         )  # fmt: skip
 
     def with_engine(self, engine: Engine) -> "Translator":
         """The same translator around another engine of the same model; it shares the memory."""
         other = copy(self)
-        other.__dict__.update(engine=engine, _memory=self._memory, _process=os.getpid())
+        other.__dict__.update(engine=engine, _memory=self._memory, _dictionary=self._dictionary, _process=os.getpid())
         return other
 
     @cached_property
@@ -110,6 +114,10 @@ class Translator:
                 "make the translator in the child, or start the child by spawn"
             )
         return engine
+
+    @cached_property
+    def _dictionary(self) -> Lexicon | None:
+        return Lexicon.own(self._notify) if self._options.lexicon else None
 
     @cached_property
     def _memory(self) -> Memory | None:
@@ -165,9 +173,7 @@ class Translator:
         """Translate documents, each with the format that parsed it, in batches across them; one report each."""
         segments = [segment for document, _ in documents for segment in document.segments]
         found = chain.from_iterable(self._found(document.segments, glossary) for document, _ in documents)
-        translations = iter(
-            pipeline.translate(segments, found, self._engine_here, self._memory, progress, style=self._options.style)
-        )
+        translations = iter(self._translations(segments, found, progress))
         return [
             Report.of(document, form, list(islice(translations, len(document.segments))))
             for document, form in documents
@@ -182,7 +188,7 @@ class Translator:
         """
         found = list(self._found(document.segments, glossary))
         style = self._options.style
-        firsts = pipeline.translate(document.segments, found, self._engine_here, self._memory, style=style)
+        firsts = self._translations(document.segments, found)
         others = [
             pipeline.alternatives(first, terms, self._engine_here, count, style=style)
             for first, terms in zip(firsts, found, strict=True)
@@ -200,7 +206,10 @@ class Translator:
     def stream_document(self, document: Document, *, glossary: Glossary | None = None) -> Iterator[Translation]:
         """Translate the segments of a document one by one; `Report.of` makes a report of them."""
         found = self._found(document.segments, glossary)
-        return pipeline.stream(document.segments, found, self._engine_here, self._memory, style=self._options.style)
+        return pipeline.stream(
+            document.segments, found, self._engine_here, self._memory,
+            style=self._options.style, dictionary=self._dictionary,
+        )  # fmt: skip
 
     def translate_lines(
         self,
@@ -219,7 +228,15 @@ class Translator:
         found = self._found(segments, glossary)
         if terms is not None:
             found = (with_given(s.text, own, one) for s, own, one in zip(segments, terms, found, strict=True))
-        return pipeline.translate(segments, found, self._engine_here, self._memory, progress, style=self._options.style)
+        return self._translations(segments, found, progress)
+
+    def _translations(
+        self, segments: Sequence[Segment], found: Iterable[Found], progress: Progress = pipeline.no_progress
+    ) -> list[Translation]:
+        return pipeline.translate(
+            segments, found, self._engine_here, self._memory, progress,
+            style=self._options.style, dictionary=self._dictionary,
+        )  # fmt: skip
 
     def _found(self, segments: Sequence[Segment], glossary: Glossary | None) -> Iterator[Found]:
         glossary = self._glossary if glossary is None else glossary

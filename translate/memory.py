@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 from glossary.errors import reason
 from glossary.linked import LinkedText, Span
 from glossary.terms import FOUND, Step, TermMatch
+from translate.lexicon.unknown import Rare
 from translate.options import Style
 
 T = TypeVar("T")
@@ -59,7 +60,8 @@ _IN_THE_WAY = frozenset({
 class Remembered:
     """A translation as it was kept.
 
-    `steps` says for each matched term how it came to stand in the text, `places` where it stands.
+    `steps` says for each matched term how it came to stand in the text, `places` where it stands. `rare` are the words
+    of the source that a lexicon had to tell, or that nobody knows.
     """
 
     translation: LinkedText
@@ -67,19 +69,28 @@ class Remembered:
     steps: tuple[Step, ...]
     places: tuple[Span | None, ...]
     decoded_again: bool
+    rare: tuple[Rare, ...] = ()
 
 
-def key(source: str, engine: str, matches: Sequence[TermMatch], style: Style, copied: Sequence[Span] = ()) -> str:
+def key(
+    source: str,
+    engine: str,
+    matches: Sequence[TermMatch],
+    style: Style,
+    copied: Sequence[Span] = (),
+    lexicon: str | None = None,
+) -> str:
     """The key of a translation: what it depends on, hashed.
 
-    That is the engine, the source, its terms, what of it is copied, how the English is set, and the code that does all
-    that.
+    That is the engine, the source, its terms, what of it is copied, how the English is set, the lexicons (their key,
+    None without), and the code that does all that.
     """
     terms = [
         (m.start, m.end, m.term.source, m.term.target, m.term.kind, m.term.forms, m.term.plural, m.term.origin == FOUND)
         for m in matches
     ]
-    return hashlib.sha256(json.dumps([_code(), engine, source, terms, copied, astuple(style)]).encode()).hexdigest()
+    parts = [_code(), engine, source, terms, copied, astuple(style), lexicon]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 @cache
@@ -253,7 +264,8 @@ def _is_damage(error: Exception) -> bool:
 def _sealed(row_key: str, kept: Remembered) -> tuple[bytes, bytes]:
     """A translation as bytes, and their checksum."""
     links = [number for ours, theirs in kept.translation.links for number in (*ours, *theirs)]
-    row = [kept.translation.text, links, kept.score, kept.steps, kept.places, kept.decoded_again]
+    rare = list(map(astuple, kept.rare))
+    row = [kept.translation.text, links, kept.score, kept.steps, kept.places, kept.decoded_again, rare]
     content = json.dumps(row).encode()
     return content, _checksum(row_key.encode(), content)
 
@@ -264,7 +276,7 @@ def _checksum(row_key: bytes, content: object) -> bytes:
 
 
 def _remembered(content: bytes) -> Remembered:
-    text, links, score, steps, places, decoded_again = json.loads(content)
+    text, links, score, steps, places, decoded_again, rare = json.loads(content)
     linked = LinkedText(text, tuple(((a, b), (c, d)) for a, b, c, d in zip(*[iter(links)] * 4, strict=True)))
     spans = tuple(place and (place[0], place[1]) for place in places)
-    return Remembered(linked, score, tuple(steps), spans, decoded_again)
+    return Remembered(linked, score, tuple(steps), spans, decoded_again, tuple(Rare(*one) for one in rare))

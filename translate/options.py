@@ -30,7 +30,8 @@ class Options:
 
     `model` is the name of the bundled model, a hub id or a directory; `beam_size` counts hypotheses kept
     while decoding; `repair` mends scrape damage before segmenting; `memory` reads and writes the
-    translation memory; `names` finds names that no glossary has and enforces them; `style` is how the English is set.
+    translation memory; `names` finds names that no glossary has and enforces them; `style` is how the English is set;
+    `lexicon` offers the model what the user's lexicons say of words that it hardly knows.
     """
 
     model: str = BUNDLED
@@ -41,3 +42,4 @@ class Options:
     memory: bool = True
     names: bool = True
     style: Style = Style()
+    lexicon: bool = True

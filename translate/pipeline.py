@@ -11,17 +11,19 @@ from itertools import chain, islice, repeat
 
 from glossary import presence
 from glossary.linked import LinkedText, Span, overlap
-from glossary.terms import FOUND, Found, LeftOut, Outcome, Sentence, Step, Term, TermMatch
+from glossary.terms import FOUND, LEXICON, Found, LeftOut, Outcome, Sentence, Step, Term, TermMatch
 from translate import checks, confidence, figures, forbidden, literals, memory, portions
 from translate.confidence import Calibration
-from translate.decoding import asking, casing, enforcing, finishing, masking, scheduling
+from translate.decoding import asking, casing, enforcing, finishing, lexical, masking, scheduling
 from translate.decoding.asking import Asking
 from translate.decoding.enforcing import Enforced
+from translate.decoding.lexical import Dictionary, Words
 from translate.decoding.masking import Masked
 from translate.decoding.retrying import Retrying
 from translate.documents import segmenter
 from translate.documents.document import Segment
 from translate.engines.base import Engine
+from translate.lexicon.unknown import Rare
 from translate.literals import Literal
 from translate.memory import Memory, Remembered
 from translate.options import Style
@@ -54,11 +56,12 @@ def translate(
     progress: Progress = no_progress,
     *,
     style: Style = _STYLE,
+    dictionary: Dictionary | None = None,
 ) -> list[Translation]:
     """All that `stream` yields; `progress` is told of each."""
     progress(0, len(segments))
     translations: list[Translation] = []
-    for translation in stream(segments, found, engine, kept, style=style):
+    for translation in stream(segments, found, engine, kept, style=style, dictionary=dictionary):
         translations.append(translation)
         progress(len(translations), len(segments))
     return translations
@@ -71,11 +74,15 @@ def stream(
     kept: Memory | None,
     *,
     style: Style = _STYLE,
+    dictionary: Dictionary | None = None,
 ) -> Iterator[Translation]:
     """Translations of segments in their order, as they come out of the engine.
 
-    `found` are the terms in the text of each segment. Both are taken as far as they are needed.
+    `found` are the terms in the text of each segment. Both are taken as far as they are needed. `dictionary` is asked
+    for the words that the model hardly knows; None leaves them to the model.
     """
+    known = engine.facts.known
+    words = Words(known, dictionary) if dictionary and known else None
     wholes: deque[Whole] = deque()
 
     def cut() -> Iterator[tuple[Segment, Found]]:
@@ -84,12 +91,27 @@ def stream(
             yield from wholes[-1].portions
 
     done: list[Translation] = []
-    with closing(_translations(cut(), engine, kept, style)) as made:
+    with closing(_translations(cut(), _Way(engine, style, words), kept)) as made:
         for translation in made:
             done.append(translation)
             if len(done) == len(wholes[0].portions):
                 yield wholes.popleft().joined(done)
                 done.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a sentence is translated: with an engine and, where `words` is not None, a dictionary; set in a style."""
+
+    engine: Engine
+    style: Style
+    words: Words | None = None
+
+    def key(self, segment: Segment, found: Found) -> str:
+        """The key of a segment's translation in the memory."""
+        dictionary = self.words.dictionary.key if self.words else None
+        engine = self.engine.facts.key
+        return memory.key(segment.text, engine, found.matches, self.style, segment.copied, dictionary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,37 +124,30 @@ class _Looked:
     known: Remembered | None
 
 
-def _translations(
-    sentences: Iterator[tuple[Segment, Found]], engine: Engine, kept: Memory | None, style: Style
-) -> Generator[Translation]:
+def _translations(sentences: Iterator[tuple[Segment, Found]], way: _Way, kept: Memory | None) -> Generator[Translation]:
     """Translations of sentences, none of them very long, in their order."""
     coming: deque[_Looked] = deque()
     fresh = _Fresh(kept)
 
     def tasks() -> Iterator[Asking[None]]:
-        for one in _looked_up(sentences, engine, kept, style):
+        for one in _looked_up(sentences, way, kept):
             coming.append(one)
-            yield fresh.translated(one, engine, style)
+            yield fresh.translated(one, way)
 
-    with closing(fresh), closing(scheduling.in_order(tasks(), engine)) as done:
+    with closing(fresh), closing(scheduling.in_order(tasks(), way.engine)) as done:
         for _ in done:
             one = coming.popleft()
             result = one.known or fresh.result(one.key)
             known = one.known is not None
-            yield _translation(one.segment, one.found, result, engine.facts.calibration, from_memory=known)
+            yield _translation(one.segment, one.found, result, way.engine.facts.calibration, from_memory=known)
 
 
-def _looked_up(
-    sentences: Iterator[tuple[Segment, Found]], engine: Engine, kept: Memory | None, style: Style
-) -> Iterator[_Looked]:
+def _looked_up(sentences: Iterator[tuple[Segment, Found]], way: _Way, kept: Memory | None) -> Iterator[_Looked]:
     for size in chain(_LOOKED_UP, repeat(_LOOKED_UP[-1])):
         if not (some := list(islice(sentences, size))):
             return
         found = [_outside_literals(*one) for one in some]
-        keys = [
-            memory.key(segment.text, engine.facts.key, terms.matches, style, segment.copied)
-            for (segment, _), terms in zip(some, found, strict=True)
-        ]
+        keys = [way.key(segment, terms) for (segment, _), terms in zip(some, found, strict=True)]
         known = kept.get_many(keys) if kept else {}
         for (segment, _), terms, key in zip(some, found, keys, strict=True):
             yield _Looked(segment, terms, key, known.get(key))
@@ -150,16 +165,14 @@ class _Fresh:
         self._results: dict[str, Remembered] = {}
         self._unwritten: dict[str, Remembered] = {}
 
-    def translated(self, one: _Looked, engine: Engine, style: Style) -> Asking[None]:
+    def translated(self, one: _Looked, way: _Way) -> Asking[None]:
         """Translate a segment, unless it is known or another one of the same text is translated."""
         if one.known:
             return
         self._users[one.key] += 1
         if self._users[one.key] > 1:
             return
-        result = yield from _from_model(
-            Sentence(one.segment.text, one.found.matches), one.segment.copied, engine, style
-        )
+        result = yield from _from_model(Sentence(one.segment.text, one.found.matches), one.segment.copied, way)
         self._results[one.key] = result
         if self._kept and "missing" not in result.steps:
             self._unwritten[one.key] = result
@@ -236,13 +249,27 @@ class _Part:
     sentence: Sentence
 
 
-def _from_model(sentence: Sentence, copied: Sequence[Span], engine: Engine, style: Style) -> Asking[Remembered]:
+def _from_model(sentence: Sentence, copied: Sequence[Span], way: _Way) -> Asking[Remembered]:
     """Translate a sentence that is not in the memory; one that is too long goes in parts, joined by spaces."""
-    masked = _masked(sentence, copied, engine, style)
-    parts = [] if masked.is_bare else _parts(masked.sentence, engine)
-    model = Retrying(engine.facts, engine.tokenizer)
-    done = yield from asking.together(enforcing.enforced(model, part.sentence) for part in parts)
-    return _result(masked, parts, done, style)
+    masked = _masked(sentence, copied, way.engine, way.style)
+    parts = [] if masked.is_bare else _parts(masked.sentence, way.engine)
+    looked_up = [_rare(part.sentence, way.words) for part in parts]
+    model = Retrying(way.engine.facts, way.engine.tokenizer)
+    done = yield from asking.together(
+        enforcing.enforced(model, part.sentence, hinted) for part, (hinted, _) in zip(parts, looked_up, strict=True)
+    )
+    told = [
+        replace(one, start=start, end=end)
+        for part, made, (_, nobody) in zip(parts, done, looked_up, strict=True)
+        for one in (*(Rare(hint.start, hint.end, hint.target) for hint in made.words), *nobody)
+        for start, end in [masking.in_source(masked, portions.moved(part.start, (one.start, one.end)))]
+    ]
+    return replace(_result(masked, parts, done, way.style), rare=tuple(sorted(told, key=lambda one: one.start)))
+
+
+def _rare(sentence: Sentence, words: Words | None) -> tuple[tuple[lexical.Candidate, ...], tuple[Rare, ...]]:
+    """What is to be hinted of a sentence, and the words that nobody knows."""
+    return words.looked_up(sentence.text, [match.span for match in sentence.matches]) if words else ((), ())
 
 
 def _masked(sentence: Sentence, copied: Sequence[Span], engine: Engine, style: Style) -> Masked:
@@ -326,11 +353,27 @@ def _translation(
         result.translation.sharing(),
         result.score,
         "memory" if from_memory else "model",
-        tuple(map(_outcome, found.matches, result.steps, result.places)),
+        _outcomes(segment, found, result),
         doubts,
         found.left_out,
         sure,
+        tuple((one.start, one.end) for one in result.rare if not one.english),
     )
+
+
+def _outcomes(segment: Segment, found: Found, result: Remembered) -> tuple[Outcome, ...]:
+    """How the terms came to stand there, and the words that a dictionary told."""
+    terms = list(map(_outcome, found.matches, result.steps, result.places))
+    told = [
+        TermMatch(Term(segment.text[one.start : one.end], one.english, origin=LEXICON), one.start, one.end)
+        for one in result.rare
+        if one.english
+    ]
+    if told:
+        places = presence.assign(Sentence(segment.text, tuple(told)), result.translation).places
+        terms += (Outcome(match, "lexicon", place) for match, place in zip(told, places, strict=True))
+        terms.sort(key=lambda one: one.match.start)
+    return tuple(terms)
 
 
 def _outcome(match: TermMatch, step: Step, place: Span | None) -> Outcome:

@@ -38,6 +38,7 @@ class Whole:
             return translations[0]
         parts: list[LinkedText] = []
         terms, left_out = [], list(self.found.left_out)
+        unknown: list[Span] = []
         at = behind = 0
         for start, one in zip(self.starts, translations, strict=True):
             gap = " " if behind < start and at and one.text else ""
@@ -47,6 +48,7 @@ class Whole:
                 place = outcome.place and moved(at, outcome.place)
                 terms.append(replace(outcome, match=_moved(outcome.match, start), place=place))
             left_out += (replace(other, match=_moved(other.match, start)) for other in one.left_out)
+            unknown += (moved(start, span) for span in one.unknown)
             at += len(one.text)
             behind = start + len(one.segment.text)
         return Translation(
@@ -58,6 +60,7 @@ class Whole:
             tuple(dict.fromkeys(doubt for one in translations for doubt in one.doubts)),
             tuple(left_out),
             min((one.confidence for one in translations if one.confidence is not None), default=None),
+            tuple(unknown),
         )
 
 

@@ -32,7 +32,7 @@ class Translation:
     `linked` is the English with its links to the segment's text, `score` is `Hypothesis.score`, None if untranslated;
     `terms` are in the order of their places in the segment, `left_out` those that are not enforced. `confidence`,
     between 0 and 1, estimates how probable it is that a reader would let it stand; None if untranslated, and of a model
-    that is not calibrated.
+    that is not calibrated. `unknown` are the words of the segment that neither the model nor a lexicon knows.
     """
 
     segment: Segment
@@ -43,6 +43,7 @@ class Translation:
     doubts: tuple[Doubt, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     confidence: float | None = None
+    unknown: tuple[Span, ...] = ()
 
     @property
     def text(self) -> str:
@@ -96,6 +97,9 @@ class Translation:
                 }
                 for one in self.left_out
             ],
+            "unknown_words": [
+                {"word": segment.text[start:end], "start": start, "end": end} for start, end in self.unknown
+            ],
             "doubts": [asdict(doubt) for doubt in self.doubts],
         }
 
@@ -141,6 +145,11 @@ class Report:
         return Counter(match.term for match in matches if match.term.origin == FOUND)
 
     @property
+    def unknown_words(self) -> Counter[str]:
+        """How often each word stands in the document that neither the model nor a lexicon knows."""
+        return Counter(one.segment.text[slice(*span)] for one in self.translations for span in one.unknown)
+
+    @property
     def confidence(self) -> float | None:
         """The mean confidence of its sentences: the share of them that a reader would let stand, as estimated."""
         known = [one.confidence for one in self.translations if one.confidence is not None]
@@ -161,12 +170,14 @@ class Report:
         origins = Counter(translation.origin for translation in self.translations)
         sentences = ", ".join(f"{count} from the {origin}" for origin, count in sorted(origins.items()))
         parts = [counted(origins.total(), "sentence") + (f" ({sentences})" if "memory" in origins else "")]
-        if total := self.terms.total():
+        if total := self.terms.total() - self.terms["lexicon"]:
             kept = sum(self.terms[step] for step in _IN_PLACE)
             found = f" ({names} found in the article)" if (names := self.names.total()) else ""
             parts.append(f"{kept} of {total} terms in place{found}")
             if inserted := self.terms["inserted"]:
                 parts.append(f"{inserted} of them inserted as a last resort")
+        if rare := self.terms["lexicon"]:
+            parts.append(f"{counted(rare, 'rare word')} from a lexicon")
         if passed_over := sum(len(translation.left_out) for translation in self.translations):
             parts.append(f"{counted(passed_over, 'term')} left out on purpose")
         parts += self._wrong()
@@ -205,6 +216,7 @@ class Report:
             "names": [
                 {"source": term.source, "target": term.target, "count": count} for term, count in self.names.items()
             ],
+            "unknown_words": [{"word": word, "count": count} for word, count in self.unknown_words.items()],
         }
 
 

@@ -71,6 +71,7 @@ def translation_options(
         @click.option("--clock", type=click.Choice(["12", "24"]), default="12", show_default=True,
                       help="Hours of the English: 2:30 p.m. or 14:30.")  # fmt: skip
         @click.option("--no-names", is_flag=True, help="Enforce the glossary alone: find no further names.")
+        @click.option("--no-lexicon", is_flag=True, help="Look up no words that the model hardly knows.")
         @click.option("--no-memory", is_flag=True, help="Neither read nor write the translation memory.")
         @wraps(command)
         def parsed(
@@ -83,6 +84,7 @@ def translation_options(
             quotes: Quotes,
             clock: Clock,
             no_names: bool,
+            no_lexicon: bool,
             no_memory: bool,
             *args: P.args,
             **kwargs: P.kwargs,
@@ -90,6 +92,7 @@ def translation_options(
             options = Options(
                 model, engine, device, beam_size,
                 memory=not no_memory, names=not (no_names or no_terms), style=Style(quotes, clock),
+                lexicon=not no_lexicon,
             )  # fmt: skip
             return command(options, Glossaries(glossaries, no_terms), *args, **kwargs)
 

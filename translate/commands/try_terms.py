@@ -22,6 +22,7 @@ _HOW: "dict[Step, str]" = {
     "replaced": "in place, what the model wrote was replaced",
     "found": "in place",
     "inserted": "in place, put in as a last resort: look at it",
+    "lexicon": "the model took it from a lexicon",
     "pronoun": "a pronoun stands for it",
     "missing": "missing",
 }

@@ -12,8 +12,9 @@ from glossary.linked import LinkedText
 from glossary.presence import Standing
 from glossary.terms import FOUND, Sentence, Step, TermMatch
 from translate import checks
-from translate.decoding import asking
+from translate.decoding import asking, lexical
 from translate.decoding.asking import Asking
+from translate.decoding.lexical import Candidate
 from translate.decoding.masking import STAND_IN
 from translate.decoding.retrying import Decoded, Retrying
 from translate.engines.base import HINT_MARKS, Engine, Hint, Hypothesis, Request
@@ -30,12 +31,14 @@ _CUT = 0.85
 class Enforced:
     """A translation in which the terms of its sentence stand; `steps` are in the order of the matches.
 
-    `again` says that the model ran into a repetition loop, and decoded again.
+    `again` says that the model ran into a repetition loop, and decoded again; `words` are the hints from a dictionary
+    that it took.
     """
 
     hypothesis: Hypothesis
     steps: tuple[Step, ...] = ()
     again: bool = False
+    words: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,13 @@ class _Draft:
         return self.decoded.hypothesis
 
 
-def enforced(model: Retrying, sentence: Sentence) -> Asking[Enforced]:
+def enforced(model: Retrying, sentence: Sentence, rare: Sequence[Candidate] = ()) -> Asking[Enforced]:
     """Translate a sentence so that the English of its matches stands in its translation.
 
     First with hints where the model takes them; a hinted translation that is doubtful has to compare with one without
     hints. What the model wrote for a term that is still missing is replaced in the text, which costs nothing and has
-    been found to be as good as decoding again from a beginning with the term.
+    been found to be as good as decoding again from a beginning with the term. Last come hints for rare words, which
+    touch no term: they are taken where that makes nothing worse.
     """
     sentence = enforcement.placed(sentence)
     free = None
@@ -71,7 +75,10 @@ def enforced(model: Retrying, sentence: Sentence) -> Asking[Enforced]:
         again = draft.decoded.again or free.decoded.again
         draft = _better(draft, free)
         draft = replace(draft, decoded=replace(draft.decoded, again=again))
-    return _result(draft, model)
+    if not (words := lexical.hints(rare, draft.hypothesis.text)) or not model.facts.takes_hints:
+        return _result(draft, model)
+    other = yield from _with_words(model, draft, words)
+    return replace(_result(other, model), words=words) if other else _result(draft, model)
 
 
 def enforce(engine: Engine, sentences: Sequence[Sentence]) -> list[Enforced]:
@@ -98,6 +105,25 @@ def alternatives(engine: Engine, sentence: Sentence, count: int) -> list[Enforce
 def _drafted(model: Retrying, sentence: Sentence, hints: tuple[Hint, ...]) -> Asking[_Draft]:
     decoded = yield from model.decoded(Request(sentence.text, hints=hints))
     return _draft(sentence, hints, decoded)
+
+
+def _with_words(model: Retrying, draft: _Draft, words: Sequence[Hint]) -> Asking[_Draft | None]:
+    """The same with hints for rare words, None where the draft is as good, or there is no room for them."""
+    sentence = draft.sentence
+    hints = tuple(sorted((*draft.hints, *words), key=lambda hint: hint.start))
+    if not _fits(model, sentence, hints):
+        return None
+    other = yield from _drafted(model, sentence, hints)
+    is_worse = other.lost + other.surplus > draft.lost + draft.surplus or other.decoded.again
+    if is_worse or not _is_believable(sentence.text, other.hypothesis):
+        return None
+    is_kept = lexical.is_kept(sentence.text, draft.hypothesis, other.hypothesis, words, terms=sentence.matches)
+    return other if is_kept else None
+
+
+def _fits(model: Retrying, sentence: Sentence, hints: Sequence[Hint]) -> bool:
+    pieces = sum(len(model.tokenizer.pieces(hint.target)) + HINT_MARKS for hint in hints)
+    return model.tokenizer.length(sentence.text) + pieces <= model.facts.max_source_length
 
 
 def _draft(sentence: Sentence, hints: tuple[Hint, ...], decoded: Decoded) -> _Draft:

@@ -7,8 +7,9 @@ the draft is right more often; compounds that are put together from the senses o
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from glossary import english, english_nouns, english_verbs
 from glossary.german_number import number
@@ -17,7 +18,7 @@ from glossary.terms import Term, TermMatch
 from glossary.word_patterns import WORD
 from translate import checks
 from translate.engines.base import Hint, Hypothesis
-from translate.lexicon.unknown import Unknown
+from translate.lexicon.unknown import Rare, Unknown, unknown_words
 from translate.lexicon.words import Word
 
 _MOST_SENSES = 3
@@ -41,6 +42,37 @@ class Candidate:
     start: int
     end: int
     senses: tuple[str, ...]
+
+
+class Dictionary(Protocol):
+    """What is asked about words: a lexicon, or several."""
+
+    @property
+    def key(self) -> str:
+        """A text that is another when the words are."""
+
+    def find(self, words: Iterable[str]) -> Mapping[str, Sequence[Word]]:
+        """What is known of each word that it has, by exactly that form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What tells of rare words: which ones a model knows, and a dictionary for the others."""
+
+    known: Container[str]
+    dictionary: Dictionary
+
+    def looked_up(self, text: str, taken: Sequence[Span]) -> tuple[tuple[Candidate, ...], tuple[Rare, ...]]:
+        """The words of a sentence that can be hinted, and those that neither model nor dictionary knows.
+
+        No word in a span that is taken is either.
+        """
+        unknown = unknown_words(text, taken, self.known)
+        if not unknown:
+            return (), ()
+        found = self.dictionary.find(asked(unknown))
+        nobody = (one for one in unknown if found.keys().isdisjoint((*one.forms, *one.stems)))
+        return candidates(text, unknown, found), tuple(Rare(one.start, one.end, "") for one in nobody)
 
 
 def asked(unknown: Iterable[Unknown]) -> frozenset[str]:

@@ -143,6 +143,11 @@ def unmasked(
     return _with(linked, [_Put((one.at, one.at), one.text, one.source) for one in insertions], moved)
 
 
+def in_source(masked: Masked, span: Span) -> Span:
+    """Where a span of a masked sentence stands in its source."""
+    return _Moves(masked.edits).back(span)
+
+
 @dataclass(frozen=True, slots=True)
 class _Put:
     """A text that goes in for a span of a translation.

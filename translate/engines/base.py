@@ -1,6 +1,6 @@
 """The engine protocol: the one thing that the pipeline knows of a translation model."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -60,8 +60,9 @@ class ModelFacts:
     `key` is what distinguishes the engine's output: hash of the weights, engine, precision, beam size.
     `max_source_length` is the most pieces that a source may have, `split_length` the most that one should have: a
     longer one is translated in parts, since the model has learnt from few such. The end mark is not counted.
-    `calibration` is how the confidence of its translations is computed, None if nobody has calibrated it. A batch of
-    `batch_pieces` keeps the engine busy; a few more or less cost nothing.
+    `calibration` is how the confidence of its translations is computed, None if nobody has calibrated it. `known` are
+    the words that it knows well, None if nothing tells. A batch of `batch_pieces` keeps the engine busy; a few more or
+    less cost nothing.
     """
 
     key: str
@@ -69,6 +70,7 @@ class ModelFacts:
     max_source_length: int
     split_length: int
     calibration: Calibration | None = None
+    known: Container[str] | None = None
     batch_pieces: int = 1024
 
 

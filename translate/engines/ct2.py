@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 
 import ctranslate2
@@ -26,8 +26,8 @@ _NEAR = 3
 class Ct2Engine:
     """A converted model.
 
-    `directory` holds `model` converted with `precision`, `tokenizer` is its tokenizer, `calibration` goes into its
-    facts. Raises `EngineError` if the model cannot be loaded.
+    `directory` holds `model` converted with `precision`, `tokenizer` is its tokenizer, `calibration` and `known` go
+    into its facts. Raises `EngineError` if the model cannot be loaded.
     """
 
     def __init__(
@@ -40,6 +40,7 @@ class Ct2Engine:
         device: str,
         beam_size: int,
         calibration: Calibration | None = None,
+        known: Container[str] | None = None,
     ) -> None:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         self._workers = cores if device == "cpu" else 1
@@ -49,6 +50,7 @@ class Ct2Engine:
             max_source_length=model.max_source_length,
             split_length=model.split_length,
             calibration=calibration,
+            known=known,
             batch_pieces=self._workers * _BATCH_TOKENS,
         )
         self.tokenizer = tokenizer

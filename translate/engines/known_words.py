@@ -42,9 +42,9 @@ class KnownWords:
 
     listed: bytes = field(repr=False)
 
-    def __contains__(self, word: str) -> bool:
+    def __contains__(self, word: object) -> bool:
         """Whether a word is known as it is written, or without its ending, or no rare word can be written so."""
-        if not _may_be_rare(word):
+        if not isinstance(word, str) or not _may_be_rare(word):
             return True
         return any(sorted_words.is_listed(form, self.listed) for form in (word, without_ending(word)))
 

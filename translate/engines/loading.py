@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from translate.engines import calibration_files, hub, marian, store
+from translate.engines import calibration_files, hub, known_words, marian, store
 from translate.engines.base import Engine
 from translate.engines.marian import MarianModel
 from translate.engines.piece_files import END
@@ -85,8 +85,9 @@ def _torch(model: MarianModel, tokenizer: Tokenizer, options: Options) -> Engine
         raise EngineError("--engine torch needs `pip install 'deen-mt[torch]'`") from error
     device = _device(options.device, torch.cuda.is_available())
     return TorchEngine(
-        model, tokenizer, device=device, beam_size=options.beam_size, calibration=calibration_files.of(model)
-    )
+        model, tokenizer, device=device, beam_size=options.beam_size,
+        calibration=calibration_files.of(model), known=known_words.of(model),
+    )  # fmt: skip
 
 
 def _ct2(model: MarianModel, tokenizer: Tokenizer, options: Options, notify: Notify) -> Engine:
@@ -96,9 +97,9 @@ def _ct2(model: MarianModel, tokenizer: Tokenizer, options: Options, notify: Not
 
     device = _device(options.device, ctranslate2.get_cuda_device_count() > 0)
     precision = "float16" if device == "cuda" else "int8"
-    calibration = calibration_files.of(model)
     directory = store.converted(model, precision, notify)
     return Ct2Engine(
         directory, model, tokenizer,
-        precision=precision, device=device, beam_size=options.beam_size, calibration=calibration,
+        precision=precision, device=device, beam_size=options.beam_size,
+        calibration=calibration_files.of(model), known=known_words.of(model),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """The reference engine: transformers' own `generate`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 import torch
@@ -33,6 +33,7 @@ class TorchEngine:
         device: str,
         beam_size: int,
         calibration: Calibration | None = None,
+        known: Container[str] | None = None,
     ) -> None:
         dtype = torch.float16 if device == "cuda" else torch.float32
         self.facts = ModelFacts(
@@ -41,6 +42,7 @@ class TorchEngine:
             max_source_length=model.max_source_length,
             split_length=model.split_length,
             calibration=calibration,
+            known=known,
         )
         self.tokenizer = tokenizer
         self._beam_size = beam_size

@@ -32,6 +32,18 @@ class Unknown:
     stems: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Rare:
+    """A word at the characters `[start, end)` of a sentence that the model hardly knows.
+
+    `english` is what a lexicon says of it and the translation has of it, empty if no lexicon has the word either.
+    """
+
+    start: int
+    end: int
+    english: str
+
+
 def unknown_words(text: str, taken: Sequence[Span], known: Container[str]) -> tuple[Unknown, ...]:
     """The words that are not among those that the model knows, nor in spans that are taken, nor seem to be names.
 

@@ -22,6 +22,7 @@ STEPS: Mapping[Step, str] = {
     "replaced": "what the model wrote for it was replaced",
     "found": "a name that no glossary has",
     "inserted": "put in as a last resort: look at it",
+    "lexicon": "a rare word, from a lexicon",
     "pronoun": "the English refers back to it",
     "missing": "not in the translation",
 }
@@ -108,6 +109,7 @@ def render(report: Report) -> str:
             "repaired": [(number, repair) for number, t in enumerate(sentences, 1) for repair in _repairs(t)],
             "terms": _uses(sentences),
             "left_out": [(number, one) for number, made in enumerate(sentences, 1) for one in made.left_out],
+            "unknown": _unknown(sentences),
             "steps": STEPS,
             "carried": carried(report),
         },
@@ -176,6 +178,15 @@ def _told(repair: Repair) -> str:
     if not repair.after:
         return f"{repair.rule}: “{repair.before}” taken out"
     return f"{repair.rule}: “{repair.before}” → “{repair.after}”"
+
+
+def _unknown(sentences: Sequence[Translation]) -> dict[str, list[int]]:
+    """The words that nobody knows, each with the numbers of its sentences."""
+    numbers: dict[str, dict[int, None]] = defaultdict(dict)
+    for number, translation in enumerate(sentences, 1):
+        for span in translation.unknown:
+            numbers[translation.segment.text[slice(*span)]][number] = None
+    return {word: list(ones) for word, ones in numbers.items()}
 
 
 def _uses(sentences: Sequence[Translation]) -> list[TermUse]:

@@ -95,6 +95,7 @@ export const ENGLISH = {
   "step.found": "a name that no glossary has, found in this text",
   "step.hint": "the model followed a hint",
   "step.inserted": "put in as a last resort",
+  "step.lexicon": "a rare word, from a lexicon",
   "step.missing": "not in the translation",
   "step.pronoun": "the English refers back to it",
   "step.replaced": "written in the place of what the model wrote",

@@ -95,6 +95,7 @@ export const GERMAN = {
   "step.found": "ein Name, den kein Glossar hat, in diesem Text gefunden",
   "step.hint": "das Modell folgte einem Hinweis",
   "step.inserted": "als letztes Mittel eingesetzt",
+  "step.lexicon": "ein seltenes Wort, aus einem Wörterbuch",
   "step.missing": "fehlt in der Übersetzung",
   "step.pronoun": "das Englische bezieht sich darauf zurück",
   "step.replaced": "an die Stelle dessen gesetzt, was das Modell schrieb",
