@@ -131,17 +131,20 @@ def is_kept(
 
 
 def _senses(text: str, one: Unknown, found: Mapping[str, Sequence[Word]]) -> tuple[str, ...]:
-    """The senses of the word as it is written; else those of its stem, in its number. None if there are many."""
+    """The senses of the word as it is written; else those of its stem, in its number.
+
+    Of several dictionaries the first one that has few enough decides.
+    """
     for form in one.forms:
         for word in found.get(form, ()):
-            if word.part in _PARTS[form[0].isupper()]:
-                return _usable(word.senses)
+            if word.part in _PARTS[form[0].isupper()] and (senses := _usable(word.senses)):
+                return senses
     for stem in one.stems:
         for word in found.get(stem, ()):
-            if stem[0].isupper() and word.part == "noun":
-                return _usable(_in_number(text, one, word))
-            if stem[0].islower() and word.part == "adj":
-                return _usable(word.senses)
+            if stem[0].isupper() and word.part == "noun" and (senses := _usable(_in_number(text, one, word))):
+                return senses
+            if stem[0].islower() and word.part == "adj" and (senses := _usable(word.senses)):
+                return senses
     return ()
 
 

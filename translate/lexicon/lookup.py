@@ -2,12 +2,14 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from threading import Lock
 
-from translate.lexicon import store
+from translate.lexicon import store, table
 from translate.lexicon.word_file import WordFile
 from translate.lexicon.words import Word
 
@@ -21,26 +23,46 @@ class _Opened:
     files: dict[Path, WordFile] | None = None
 
 
+def _none() -> Mapping[str, tuple[Word, ...]]:
+    return {}
+
+
+@cache
+def shipped() -> Mapping[str, tuple[Word, ...]]:
+    """The words that ship with deen: those that news has and the bundled model lacks."""
+    words: dict[str, tuple[Word, ...]] = {}
+    lines = files("translate").joinpath("data", "lexicon.tsv").read_text(encoding="utf-8").splitlines()
+    for word in table.words(lines):
+        words[word.german] = (*words.get(word.german, ()), word)
+    return words
+
+
 class Lexicon:
     """Lexicons in an order, which threads may share, and which a forked process opens for itself.
 
     Files are opened when they are first needed. One that cannot be used is told of once, by `notify`, and done without:
-    a lexicon helps, it is not needed.
+    a lexicon helps, it is not needed. What none of them has `last` may have.
     """
 
-    def __init__(self, paths: Sequence[Path], notify: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        notify: Callable[[str], None],
+        last: Callable[[], Mapping[str, tuple[Word, ...]]] = _none,
+    ) -> None:
+        self._last = last
         self._usable = list(paths)
         self._notify = notify
         self._opened = _Opened(os.getpid())
 
     @classmethod
     def own(cls, notify: Callable[[str], None]) -> "Lexicon":
-        """All the lexicons of the user, in the order of their names."""
-        return cls([store.path_of(name) for name in store.names()], notify)
+        """All the lexicons of the user, in the order of their names, and the one that ships behind them."""
+        return cls([store.path_of(name) for name in store.names()], notify, shipped)
 
     @property
     def key(self) -> str:
-        """A text that is another when the words of the lexicons that can be used are; empty if there are none."""
+        """A text that is another when the words of the files that can be used are; empty if there are none."""
         opened = self._here()
         with opened.lock:
             keys = [file.facts.key for file in self._files(opened).values()]
@@ -64,6 +86,10 @@ class Lexicon:
                     continue
                 for word in some:
                     found.setdefault(word.german, []).append(word)
+        last = self._last()
+        for german in wanted:
+            if german in last:
+                found.setdefault(german, []).extend(last[german])
         return {german: tuple(several) for german, several in found.items()}
 
     def close(self) -> None:
