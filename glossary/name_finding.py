@@ -6,7 +6,7 @@ what is found throughout the text is taken together and told from the nouns.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossary import cldr
 from glossary.name_kinds import Kind, told
@@ -73,7 +73,8 @@ def candidates(
 
 def _kinded(place: Place, classify: Classifier) -> Kind:
     """The place with the kind of the name there, empty if nothing tells it."""
-    return told(place, classify) or Kind("", place)
+    kind = told(place, classify) or Kind("", place)
+    return replace(kind, place=kind.place.apart())
 
 
 def _candidate(

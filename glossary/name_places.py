@@ -39,6 +39,11 @@ class Place:
         """As it stands there, with the ending of a genitive."""
         return self.sentence[self.words[0].start : self.words[-1].end]
 
+    def apart(self) -> "Place":
+        """The same without the tokens that are not beside it: those of a long article would take much room."""
+        first = max(self.start - 1, 0)
+        return replace(self, tokens=self.tokens[first : self.end + 1], start=self.start - first, end=self.end - first)
+
     @property
     def context(self) -> str:
         """What stands before it."""

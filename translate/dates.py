@@ -12,18 +12,19 @@ from functools import cache
 from glossary import wordlists
 from translate.number_words import table
 
+# Without this a text has no date; the patterns of dates are large, and most texts need none.
+_ANY = re.compile(r"[0-9]\.")
 _SPACE = "[ \u00a0\u202f]?"
 _DAY, _MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])"
 _JOINT = rf"{_SPACE}(?:,|und|oder|sowie|bis|[-–—/]){_SPACE}"
 _DATE = rf"{_DAY}\.{_SPACE}{_MONTH}\.(?:{_SPACE}(?:1[5-9][0-9][0-9]|20[0-9][0-9]|[0-9][0-9]))?(?![0-9])"
-_DATES = re.compile(
-    rf"(?<![\w.,/:§@#-])(?:{_DAY}\.{_JOINT}){{0,4}}{_DATE}(?:{_JOINT}{_DATE}){{0,6}}(?!\w|\.[0-9]|[.:,/-][0-9]|-[^\W\d_])"
+_DATES = (
+    rf"(?<![\w.,/:§@#-])(?:{_DAY}\.{_JOINT}){{0,4}}{_DATE}(?:{_JOINT}{_DATE}){{0,6}}"
+    r"(?!\w|\.[0-9]|[.:,/-][0-9]|-[^\W\d_])"
 )
-_PART = re.compile(
-    rf"({_DAY})\.{_SPACE}({_MONTH})\.(?:({_SPACE})([0-9]{{4}}|[0-9]{{2}})(?![0-9]))?|({_DAY})\.|({_JOINT})"
-)
-_WITH_MONTH = re.compile(rf"(?<![\w.,/:§@#-])({_DAY})\.{_SPACE}([-–—/]){_SPACE}({_DAY})\.{_SPACE}([^\W\d_]+)")
-_TWO_MONTHS = re.compile(
+_PART = rf"({_DAY})\.{_SPACE}({_MONTH})\.(?:({_SPACE})([0-9]{{4}}|[0-9]{{2}})(?![0-9]))?|({_DAY})\.|({_JOINT})"
+_WITH_MONTH = rf"(?<![\w.,/:§@#-])({_DAY})\.{_SPACE}([-–—/]){_SPACE}({_DAY})\.{_SPACE}([^\W\d_]+)"
+_TWO_MONTHS = (
     rf"(?<![\w.,/:§@#-])({_DAY})\.{_SPACE}([^\W\d_]{{3,9}})\.?{_SPACE}(?:bis(?: zum)?|[-–—])"
     rf"{_SPACE}({_DAY})\.{_SPACE}([^\W\d_]{{3,9}})"
     r"(?: ([12][0-9]{3})(?![0-9]|\.[0-9]))?"
@@ -58,13 +59,15 @@ class Date:
 
 def read(text: str) -> list[Date]:
     """The dates in digits of a German text, in order. A full stop that ends the text is no part of one."""
+    if not _ANY.search(text):
+        return []
     found = [*_in_digits(text), *_with_names(text), *_of_two_months(text)]
     return sorted(found, key=lambda date: date.start)
 
 
 def _with_names(text: str) -> Iterator[Date]:
     """Two days of one month that has its name: 1./2. Mai, 3.-5. Mai."""
-    for found in _WITH_MONTH.finditer(text):
+    for found in _compiled(_WITH_MONTH).finditer(text):
         month = table("german months").get(found[4])
         first, last = int(found[1]), int(found[3])
         if month and first < last <= _LONGEST_MONTH[int(month)]:
@@ -75,7 +78,7 @@ def _with_names(text: str) -> Iterator[Date]:
 
 def _of_two_months(text: str) -> Iterator[Date]:
     """From a day of one month to one of another: of the second one small models lose the name."""
-    for found in _TWO_MONTHS.finditer(text):
+    for found in _compiled(_TWO_MONTHS).finditer(text):
         months = table("german months")
         first, last = months.get(found[2]), months.get(found[4])
         if first and last and first != last:
@@ -87,7 +90,7 @@ def _of_two_months(text: str) -> Iterator[Date]:
 
 
 def _in_digits(text: str) -> Iterator[Date]:
-    for found in _DATES.finditer(text):
+    for found in _compiled(_DATES).finditer(text):
         date = _date(text, found.start(), _end(text, *found.span()))
         if date:
             yield date
@@ -107,7 +110,7 @@ def _date(text: str, start: int, end: int) -> Date | None:
     """The date at a place, None if its numbers or what is around them make it none."""
     days: list[_Day] = []
     joints: list[str] = []
-    for part in _PART.finditer(text, start, end):
+    for part in _compiled(_PART).finditer(text, start, end):
         if part[6]:
             joints.append(_JOINTS.get(part[6].strip(), " to "))
         elif part[5]:
@@ -177,6 +180,11 @@ def _is_date(text: str, start: int, end: int, *, short: bool, long: bool) -> boo
 
 def _name(month: int) -> str:
     return max((name for name, of in table("english months").items() if of == str(month)), key=len)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 @cache

@@ -7,19 +7,20 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import count
 from pathlib import Path
-from typing import Any, TypeVar
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from glossary.errors import reason
 from glossary.linked import LinkedText, Span
 from glossary.terms import FOUND, Step, TermMatch
 from translate.lexicon.unknown import Rare
 from translate.options import Style
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 T = TypeVar("T")
 _Row = tuple[Any, Any, Any]
@@ -115,9 +116,15 @@ class Memory:
     def __init__(self, path: Path, notify: Callable[[str], None]) -> None:
         self._path = path
         self._notify = notify
-        self._lock = FileLock(f"{path}.lock", timeout=_PATIENCE)
         self._usable = True
         self._told_of_rows = False
+
+    @cached_property
+    def _lock(self) -> "FileLock":
+        # Imported here: it takes long, and a memory that is there already needs none.
+        from filelock import FileLock
+
+        return FileLock(f"{self._path}.lock", timeout=_PATIENCE)
 
     def get_many(self, keys: Iterable[str]) -> dict[str, Remembered]:
         """Those of the keys that are known."""
@@ -242,6 +249,8 @@ class Memory:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """Keeps other processes from beginning a memory; raises `OSError` if that takes too long."""
+        from filelock import Timeout
+
         try:
             self._lock.acquire()
         except NotImplementedError as error:

@@ -100,6 +100,8 @@ def _sealed(data: bytes) -> None:
     record = _written("deen.json", data)
     if sealing.broken(folder, ["model.bin"], record) is None:
         assert json.loads(data)["model.bin"]["sha256"] == sealing.sha256(folder / "model.bin")
+    found = sealing.checksums(folder, ["model.bin"], record)
+    assert found == {"model.bin": sealing.sha256(folder / "model.bin")}
 
 
 def _record() -> Sequence[bytes]:

@@ -108,6 +108,9 @@ class PlainText:
         What is no part of the article stands alone if it is not left out.
         """
         every = lines.lines_of(text)
+        if not self.clean and sum(line.body < line.end for line in every) < 2:
+            # The only line stands alone whatever it is.
+            return every, []
         reasons = boilerplate.find(text, every)
         if self.clean:
             kept = [line for number, line in enumerate(every) if number not in reasons]
