@@ -81,7 +81,7 @@ def test_text_of_a_beginning_is_the_beginning_of_the_text(pieces: list[str]) -> 
 @given(PIECES)
 def test_the_spans_of_pieces_are_their_text_one_behind_the_other(pieces: list[str]) -> None:
     own = bundled()
-    text, spans = own.text(pieces), own.spans(pieces)
+    text, spans = own.decoded(pieces)
     assert len(spans) == len(pieces)
     assert "".join(text[start:end] for start, end in spans) == text
     ends = [0, *(end for _, end in spans)]
@@ -96,8 +96,8 @@ def test_the_spans_of_pieces_are_their_text_one_behind_the_other(pieces: list[st
 
 def test_the_span_of_a_character_in_bytes_and_of_marks() -> None:
     own = bundled()
-    assert own.spans(["▁a", "<0xE2>", "<0x80>", "<0x9C>", "s"]) == ((0, 1), (1, 1), (1, 1), (1, 2), (2, 3))
-    assert own.spans(["▁a", "⟨t⟩", "▁the"]) == ((0, 1), (1, 1), (1, 5))
+    assert own.decoded(["▁a", "<0xE2>", "<0x80>", "<0x9C>", "s"])[1] == ((0, 1), (1, 1), (1, 1), (1, 2), (2, 3))
+    assert own.decoded(["▁a", "⟨t⟩", "▁the"])[1] == ((0, 1), (1, 1), (1, 5))
     # A space that does not show belongs to no piece: `said "Putin`.
-    assert own.spans(["▁said", '▁"', "▁Putin"]) == ((0, 4), (4, 6), (6, 11))
-    assert own.spans([]) == ()
+    assert own.decoded(["▁said", '▁"', "▁Putin"])[1] == ((0, 4), (4, 6), (6, 11))
+    assert own.decoded([])[1] == ()

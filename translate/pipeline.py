@@ -314,7 +314,9 @@ def _joined(parts: Sequence[_Part], done: Sequence[Enforced]) -> LinkedText:
     whole: list[LinkedText] = []
     behind = 0
     for part, one in zip(parts, done, strict=True):
-        english = one.hypothesis.linked.of_source(partial(portions.moved, part.start))
+        english = one.hypothesis.linked
+        if part.start:
+            english = english.of_source(partial(portions.moved, part.start))
         if english.text:
             # A word that is too long was cut in two.
             gap = " " if whole and behind < part.start else ""

@@ -35,11 +35,11 @@ class Pieces:
     def text(self, pieces: Sequence[str]) -> str:
         return "".join(pieces).replace("▁", " ").removeprefix(" ")
 
-    def spans(self, pieces: Sequence[str]) -> tuple[Span, ...]:
+    def decoded(self, pieces: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
         ends = [0]
         for number, piece in enumerate(pieces):
             ends.append(ends[-1] + len(piece) - (number == 0 and piece.startswith("▁")))
-        return tuple(pairwise(ends))
+        return self.text(pieces), tuple(pairwise(ends))
 
 
 class Copying:

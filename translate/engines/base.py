@@ -89,8 +89,8 @@ class PieceTokenizer(Protocol):
     def spells(self, character: str) -> bool:
         """Whether the model has a piece for a character; others it writes in bytes, if at all."""
 
-    def spans(self, pieces: Sequence[str]) -> tuple[Span, ...]:
-        """For each target piece its characters in `text(pieces)`; they follow one another without a gap."""
+    def decoded(self, pieces: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
+        """`text(pieces)`, and for each piece its characters in that; they follow one another without a gap."""
 
 
 class Engine(Protocol):
@@ -119,6 +119,6 @@ def linked(tokenizer: PieceTokenizer, tokens: Sequence[str], sources: Sequence[S
 
     No link has a piece of which that is not known (None) or which has no character, such as the mark of a hint.
     """
-    pairs = zip(tokenizer.spans(tokens), sources, strict=True)
-    links = tuple((ours, theirs) for ours, theirs in pairs if ours[0] < ours[1] and theirs is not None)
-    return LinkedText(tokenizer.text(tokens), links)
+    text, spans = tokenizer.decoded(tokens)
+    pairs = zip(spans, sources, strict=True)
+    return LinkedText(text, tuple((ours, theirs) for ours, theirs in pairs if ours[0] < ours[1] and theirs is not None))

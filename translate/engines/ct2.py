@@ -194,7 +194,8 @@ def _attended(result: ctranslate2.TranslationResult, source: Encoded, number: in
 
 def _strongest(row: Sequence[float], source: Encoded) -> int:
     """The source piece that a row of the attention is strongest at, the end mark aside."""
-    return max(range(len(source.pieces)), key=row.__getitem__)
+    weights = row[: len(source.pieces)]
+    return weights.index(max(weights))
 
 
 def _most_pieces(sources: Sequence[Sequence[str]]) -> int:

@@ -120,15 +120,10 @@ class Tokenizer:
         """
         return self.decoded(pieces)[0]
 
-    def spans(self, pieces: Sequence[str]) -> tuple[Span, ...]:
-        """For each target piece its characters in `text(pieces)`, one behind the other.
+    def decoded(self, pieces: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
+        """The text of target pieces, and for each its characters in that, one behind the other.
 
         Of the pieces that make up one character in bytes the last one has it; what is not shown has an empty span.
-        """
-        return self.decoded(pieces)[1]
-
-    def decoded(self, pieces: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
-        """What `text` and `spans` say of target pieces, at the price of one of them.
 
         >>> tokenizer.decoded(tokenizer.pieces("The old house"))  # doctest: +SKIP
         ('The old house', ((0, 3), (3, 7), (7, 13)))
