@@ -24,8 +24,8 @@ from translate.lexicon.words import Word
 _MOST_SENSES = 2
 # Models are trained with so many hints in a sentence, few of them long.
 _MOST_HINTS = 4
-_MOST_WORDS = 3
-_SENSE = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’-])*")
+_MOST_WORDS = 5
+_SENSE = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’/-])*")
 # What dictionaries write for what stands in a text instead.
 _STANDS_FOR_OTHERS = frozenset({"something", "somebody", "someone", "sth", "sb", "one's", "oneself"})
 _PARTS = {True: ("noun", ""), False: ("verb", "adj", "adv", "")}
