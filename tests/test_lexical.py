@@ -23,7 +23,7 @@ WORDS = [
     Word("Laut", ("sound",), "noun"),
     Word("laut", ("according to",), "other"),
     Word("Zug", ("train", "draught", "move", "feature"), "noun"),
-    Word("Betrieb", ("company that takes on trainees", "operation"), "noun"),
+    Word("Betrieb", ("company that takes on young trainees", "operation"), "noun"),
     Word("mitreißen", ("carry something along", "sweep away"), "verb"),
     Word("Kürzel", ("abbr. (short)",), "noun"),
     Word("Bummel", ("stroll",), ""),
