@@ -5,7 +5,7 @@
 SRC and REF have a German sentence and its English on each line. LEXICON is a table with the columns of the lexicon that
 ships, which is taken without one: German, English senses with | between them, part of speech. Scores, and the p-values
 of paired bootstrap resampling (Koehn 2004), are of the lines that are translated `again`; no other line changes. `cost`
-is the time with the lexicon over the time without. --list prints what changed.
+is the processor time with the lexicon over that without. --list prints what changed.
 """
 
 import argparse
@@ -135,11 +135,11 @@ def row(lines: Sequence[Line], path: Path, name: str) -> tuple[tuple[str, ...], 
     if known is None:
         raise fail("the bundled model does not say which words it knows; tools/known_words.py makes the list")
     translated(engine, [Request(line.source) for line in lines[:BATCH]])
-    began = time.perf_counter()
+    began = time.process_time()
     drafts = translated(engine, [Request(line.source) for line in lines])
-    drafted = time.perf_counter()
+    drafted = time.process_time()
     results = again(engine, lines, drafts, known, lexicon)
-    cost = (time.perf_counter() - began) / (drafted - began)
+    cost = (time.process_time() - began) / (drafted - began)
     kept = sum(one.before != one.after for one in results)
     counts = (str(len(lines)), str(len(results)), str(kept))
     return (name, path.name, *counts, *scores(results), f"{cost:.2f}"), results

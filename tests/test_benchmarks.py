@@ -300,6 +300,21 @@ def test_ranks_of_equal_values_are_their_mean() -> None:
 
 
 @pytest.mark.model
+def test_what_a_lexicon_changes(tmp_path: Path) -> None:
+    source, reference, words = tmp_path / "a.de", tmp_path / "a.en", tmp_path / "words.tsv"
+    source.write_text("Das Haus ist alt.\nDer Mann sucht Xylofonquader im Garten.\n", encoding="utf-8")
+    reference.write_text("The house is old.\nThe man looks for yellow bricks in the garden.\n", encoding="utf-8")
+    words.write_text("# By hand.\nXylofonquader\tyellow bricks\tnoun\n", encoding="utf-8")
+    *told, _, row = figures("lexicon", source, reference, words, "--list")
+    assert "Xylofonquader = yellow bricks" in told
+    assert row.split()[:5] == ["a", "words.tsv", "2", "1", "1"]
+    source.write_text("Das Haus ist alt.\n", encoding="utf-8")
+    refused = run("lexicon", source, reference)
+    assert refused.returncode == 2
+    assert "give files that are parallel" in refused.stderr
+
+
+@pytest.mark.model
 def test_a_confidence_is_held_against_references_and_readings(text: Path, tmp_path: Path) -> None:
     references, reading = tmp_path / "text.en", tmp_path / "reading.tsv"
     references.write_text("The house is old.\nA dog.\nIt was cold yesterday.\n", encoding="utf-8")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import pytest
+from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ from glossary.linked import LinkedText
 from translate.decoding import lexical
 from translate.decoding.lexical import Candidate
 from translate.engines.base import Hint, Hypothesis
-from translate.lexicon.unknown import unknown_words
+from translate.lexicon.unknown import Unknown, unknown_words
 from translate.lexicon.words import Word
 
 WORDS = [
@@ -22,7 +23,7 @@ WORDS = [
     Word("Laut", ("sound",), "noun"),
     Word("laut", ("according to",), "other"),
     Word("Zug", ("train", "draught", "move", "feature"), "noun"),
-    Word("Betrieb", ("company that takes on trainees", "operation"), "noun"),
+    Word("Betrieb", ("company that takes on young trainees", "operation"), "noun"),
     Word("mitreißen", ("carry something along", "sweep away"), "verb"),
     Word("Kürzel", ("abbr. (short)",), "noun"),
     Word("Bummel", ("stroll",), ""),
@@ -121,6 +122,19 @@ def test_what_is_as_good_as_the_draft_is_kept() -> None:
 )
 def test_what_is_worse_in_one_way_is_not(text: str, score: float) -> None:
     assert not kept(text, score)
+
+
+def test_hints_can_say_each_word_that_ships() -> None:
+    rows = (ROOT / "translate" / "data" / "lexicon.tsv").read_text(encoding="utf-8").splitlines()
+    shipped = [row.split("\t") for row in rows if not row.startswith("#")]
+    assert 1500 < len(shipped) == len({german for german, _, _ in shipped})
+    assert shipped == sorted(shipped)
+    for german, senses, part in shipped:
+        [word] = unknown = (Unknown(4, 4 + len(german), (german,), ()),)
+        found = {german: [Word(german, tuple(senses.split("|")), part)]}
+        [candidate] = lexical.candidates(f"das {german}", unknown, found)
+        assert candidate.senses == found[german][0].senses, word
+        assert german[0].isupper() == (part == "noun") or german.startswith("EU-"), german
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from small_training import BUNDLED
 
+from translate.engines import known_words
 from translate.errors import TrainingError
 from translate.training import corpus, packing
 from translate.training.corpus import Mixture, Pair
@@ -22,6 +23,10 @@ def test_mixture_weights_stand_beside_the_pairs(parallel_text: Path, tmp_path: P
     assert packed.counts() == {"first": 1000}
     assert packed.weight.tolist() == [3.0] * 1000
     assert packed.reweighted(Mixture((("fir*", 0.5),))).weight.tolist() == [0.5] * 1000
+    # What the model will know is told beside them.
+    known = known_words.KnownWords(known_words.read(tmp_path / "packed" / known_words.NAME))
+    assert "Nachbarin" in known
+    assert "Nachbarschaft" not in known
 
 
 def test_pairs_are_what_they_were_with_their_pieces_aligned(parallel_text: Path, packed_text: Packed) -> None:

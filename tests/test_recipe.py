@@ -9,7 +9,7 @@ from small_training import BUNDLED, step_clock
 
 from translate.cli import deen
 from translate.commands import train
-from translate.engines import loading
+from translate.engines import known_words, loading, marian
 from translate.engines.base import Request
 from translate.options import Options
 from translate.training import export, monitoring
@@ -68,6 +68,10 @@ def test_recipe_makes_a_model_that_translates(
     assert "| valid | " in card
     assert "nrefs:1|case:mixed|eff:no|tok:13a" in card
     assert (tmp_path / "out" / "curve.png").stat().st_size > 1000
+
+    known = known_words.of(marian.read(directory))
+    assert known
+    assert "Nachbarin" in known
 
     from transformers import MarianMTModel, MarianTokenizer
 

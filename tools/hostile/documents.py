@@ -32,6 +32,7 @@ from translate.documents import (
     segmenter,
 )
 from translate.formats.plain import PlainText
+from translate.lexicon import unknown
 
 
 def _split(text: str) -> None:
@@ -102,6 +103,7 @@ TARGETS = (
     TextTarget("exchanged", lambda text: list(exchanged.replaced(text, text[::-1], of_units=True))),
     TextTarget("doubled", lambda text: doubled.repeated("", text)),
     TextTarget("verbless", lambda text: verbless.lacks_verb(f"Er ist {text}.", text)),
+    TextTarget("lexicon.unknown", lambda text: unknown.unknown_words(text, (), ())),
     TextTarget("nonwords", lambda text: list(nonwords.unknown("", text, ()))),
     TextTarget("name_spelling", lambda text: list(name_spelling.changed(text, text[::-1], ()))),
     TextTarget("checks", lambda text: checks.check(text, text, -0.1)),

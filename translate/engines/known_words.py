@@ -10,6 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from glossary.errors import reason
@@ -44,9 +45,7 @@ class KnownWords:
 
     def __contains__(self, word: object) -> bool:
         """Whether a word is known as it is written, or without its ending, or no rare word can be written so."""
-        if not isinstance(word, str) or not _may_be_rare(word):
-            return True
-        return any(sorted_words.is_listed(form, self.listed) for form in (word, without_ending(word)))
+        return isinstance(word, str) and _is_known(word, self.listed)
 
 
 def of(model: MarianModel) -> KnownWords | None:
@@ -100,6 +99,13 @@ def together(paths: Iterable[Path]) -> bytes:
 def packed(lines: bytes) -> bytes:
     """Lines as they are written into a file, the same in every run."""
     return gzip.compress(lines, 9, mtime=0)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_known(word: str, lines: bytes) -> bool:
+    if not _may_be_rare(word):
+        return True
+    return any(sorted_words.is_listed(form, lines) for form in (word, without_ending(word)))
 
 
 def _may_be_rare(word: str) -> bool:
