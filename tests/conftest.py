@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -83,12 +83,13 @@ class FakeEngine:
     max_source_length: int = 200
     split_length: int = 200
     key: str = "fake"
+    known: Container[str] | None = None
     calls: list[list[Request]] = field(default_factory=list)
     tokenizer: PieceTokenizer = field(default_factory=FakeTokenizer)
 
     @property
     def facts(self) -> ModelFacts:
-        return ModelFacts(self.key, self.takes_hints, self.max_source_length, self.split_length)
+        return ModelFacts(self.key, self.takes_hints, self.max_source_length, self.split_length, known=self.known)
 
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         self.calls.append(list(requests))
