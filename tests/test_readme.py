@@ -49,7 +49,8 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_every_command_is_run_by_one_of_these_tests() -> None:
     written = [line.removeprefix("$ ") for kind, block in BLOCKS if kind == "console" for line in block.splitlines()]
-    run_here = [*commands("Translate"), *commands("Glossary"), *commands("Serve"), *commands("Score")]
+    run_here = [*commands("Translate"), *commands("Glossary")]
+    run_here += [*commands("Rare words"), *commands("Serve"), *commands("Score")]
     assert [one for one in written if not one.startswith(SETTING_UP)] == run_here
     assert all(one.startswith(("deen ", "echo ")) for one in run_here)
 
@@ -76,6 +77,14 @@ def test_glossary(folder: Path) -> None:
     assert "adviser" in translated
     assert "state visit" in translated
     assert (folder / "own.tsv").read_text(encoding="utf-8").count("\n") == 3
+
+
+@pytest.mark.slow
+def test_rare_words(folder: Path) -> None:
+    found, listed = (run(command, folder).stdout for command in commands("Rare words"))
+    assert found.startswith("Maskenpflicht\t")
+    assert "\tshipped" in found
+    assert listed == ""
 
 
 @pytest.mark.slow

@@ -109,26 +109,25 @@ def remove(name: str) -> None:
 def find(word: str, as_json: bool) -> None:
     """Show what the lexicons say of WORD, in exactly that form.
 
-    One part of speech a line: word, part of speech, its senses with | between them, likelier ones first, and lexicon.
+    One part of speech a line: word, part of speech, its senses with | between them, likelier ones first, and lexicon:
+    `shipped` for the small one that comes with deen.
     """
     from translate.lexicon import store
-    from translate.lexicon.lookup import Lexicon
+    from translate.lexicon.lookup import Lexicon, shipped
 
-    names = store.names()
     found = []
-    for name in names:
+    for name in store.names():
         lexicon = Lexicon([store.path_of(name)], notify)
         found += [(name, one) for one in lexicon.find([word]).get(word, ())]
         lexicon.close()
+    found += [("shipped", one) for one in shipped().get(word, ())]
     if as_json:
         _give_json([{"lexicon": name, **asdict(one)} for name, one in found])
         return
     for name, one in found:
         row(one.german, one.part, "|".join(one.senses), name)
-    if not names:
-        say("there are no lexicons; deen lexicon add FILE adds one")
-    elif not found:
-        say(f"no lexicon has {word}")
+    if not found:
+        say(f"no lexicon has {word}; deen lexicon add FILE adds one")
 
 
 def _give_json(value: object) -> None:
