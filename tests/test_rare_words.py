@@ -15,8 +15,8 @@ from translate import Translator, pipeline
 from translate.cli import deen
 from translate.engines.base import Hypothesis, Request
 from translate.formats.plain import PlainText
-from translate.lexicon import store
-from translate.lexicon.lookup import Lexicon, shipped
+from translate.lexicon import store, table
+from translate.lexicon.lookup import SHIPPED, Lexicon, shipped
 from translate.lexicon.words import Word
 from translate.memory import Memory
 from translate.report import Report
@@ -224,7 +224,10 @@ def test_the_command_takes_lexicons_and_leaves_them(home: Path) -> None:
 
 def test_the_lexicon_that_ships_is_read_as_it_is_written() -> None:
     words = shipped()
-    assert len(words) > 1000
+    assert len(words) > 10_000
+    lines = SHIPPED.read_text(encoding="utf-8").splitlines()
+    assert [word for several in words.values() for word in several] == list(table.words(lines))
+    assert lines[5:] == sorted(set(lines[5:]))
     for german, several in words.items():
         for word in several:
             assert word.german == german

@@ -65,7 +65,7 @@ def test_second_tries_go_along_with_first_ones() -> None:
     assert len(list(scheduling.in_order(map(asks, sentences), engine))) == 400
     sizes = [len(call) for call in engine.calls]
     assert sum(sizes) == 600
-    assert min(sizes[:-2]) > 40
+    assert len(sizes) < 10
 
 
 def test_a_batch_has_sentences_of_one_length() -> None:
@@ -124,7 +124,15 @@ def test_what_the_engine_raises_comes_out(good: int) -> None:
     assert threading.active_count() == before
 
 
-def test_those_around_the_first_are_the_nearest() -> None:
-    assert scheduling.around([5], 0, 1) == range(1)
-    assert scheduling.around([1, 1, 9, 10, 11, 90], 3, 33) == range(2, 5)
-    assert scheduling.around([1, 1, 9, 10, 11, 90], 0, 1000) == range(6)
+LENGTHS = st.lists(st.integers(1, 120), max_size=60).map(sorted)
+
+
+@given(LENGTHS, st.integers(1, 5), st.integers(1, 400))
+def test_all_are_shared_out_in_full_batches(lengths: list[int], workers: int, most: int) -> None:
+    spans = scheduling.shared(lengths, workers, most)
+    assert sorted(number for span in spans for number in span) == list(range(len(lengths)))
+    for span in spans:
+        assert len(span) == 1 or len(span) * lengths[span[-1]] <= most
+    # Padded to the longest of all they would need so many at most.
+    if lengths and len(lengths) * lengths[-1] <= most:
+        assert len(spans) <= workers

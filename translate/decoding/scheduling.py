@@ -5,7 +5,6 @@ and while the engine has some, those that are done are finished and the next pre
 the sentences and on the engine, never on how fast anything was, so that the same text comes out the same.
 """
 
-import math
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,11 +16,13 @@ from translate.engines.base import HINT_MARKS, Engine, Hypothesis
 
 T = TypeVar("T")
 
-# Batches that the engine has: one is decoded, the next follows without a gap, and one is being finished here.
-_MOST_IN_ENGINE = 3
+# Batches that the engine has for each that it translates at a time, so that the next one follows without a gap.
+_AHEAD = 2
 # Requests that wait, from which the next batch is chosen: few at first, so that the first sentences come soon, then
 # twice as many after each batch.
 _FIRST_WAITING, _MOST_WAITING = 64, 512
+# A batch that is too small to share all by is made so much larger, as a part of its size.
+_FINER = 12
 # Sentences that may be done before one that is not.
 _MOST_UNDELIVERED = 4 * _MOST_WAITING
 
@@ -38,7 +39,7 @@ def in_order(tasks: Iterable[Asking[T]], engine: Engine) -> Generator[T]:
         while going_on:
             while schedule.begin():
                 yield from schedule.delivered()
-            going_on = schedule.submit()
+            going_on = schedule.go_on()
             yield from schedule.delivered()
     finally:
         schedule.close()
@@ -76,7 +77,7 @@ class _Schedule(Generic[T]):
         self._pool: ThreadPoolExecutor | None = None
         self._begun = self._next = 0
         self._done: dict[int, T] = {}
-        self._is_last = False
+        self._is_last = self._is_closed = False
 
     def begin(self) -> bool:
         """Begin a task, unless enough requests wait or none is left."""
@@ -95,25 +96,37 @@ class _Schedule(Generic[T]):
             self._next += 1
             yield self._done.pop(self._next - 1)
 
-    def submit(self) -> bool:
-        """Give the engine what it has room for, then wait for what it has had longest; false if all is done."""
-        # An engine that is busy waits for a full batch: what comes back may ask for more.
-        while self._waiting and (not self._in_engine or self._may_follow()):
-            batch = self._batch()
-            self._wanted = min(2 * self._wanted, _MOST_WAITING)
-            if self._is_last and not self._waiting and not self._in_engine:
-                # Threads would take longer to begin than they save.
-                self._answered(batch, self._translated(batch))
-                return True
-            self._pool = self._pool or ThreadPoolExecutor(_MOST_IN_ENGINE)
-            self._in_engine.append((batch, self._pool.submit(self._translated, batch)))
-        if self._in_engine:
-            self._collect()
+    def go_on(self) -> bool:
+        """Give the engine what it has room for, and take what it has had longest; false if all is done."""
+        if self._is_last and not self._in_engine and len(batches := self._batches()) == 1:
+            # Threads would take longer to begin than they save.
+            self._waiting.clear()
+            self._answered(batches[0], self._translated(batches[0]))
             return True
-        return not self._is_last
+        self._submit()
+        if not self._in_engine:
+            return not self._is_last
+        self._collect()
+        return True
+
+    def _submit(self) -> None:
+        """An engine that is busy waits for a full batch: what comes back may ask for more."""
+        facts = self._engine.facts
+        while self._waiting and len(self._in_engine) < _AHEAD * facts.workers:
+            is_full = sum(item.length for item in self._waiting) >= facts.batch_pieces
+            if len(self._in_engine) >= facts.workers and not is_full:
+                return
+            first = min(self._waiting, key=lambda item: item.task.number)
+            batch = next(some for some in self._batches() if first in some)
+            taken = set(map(id, batch))
+            self._waiting = [item for item in self._waiting if id(item) not in taken]
+            self._wanted = min(2 * self._wanted, _MOST_WAITING)
+            self._pool = self._pool or ThreadPoolExecutor(_AHEAD * facts.workers)
+            self._in_engine.append((batch, self._pool.submit(self._translated, batch)))
 
     def close(self) -> None:
         """Wait for what is in the engine, begin nothing more."""
+        self._is_closed = True
         try:
             while self._in_engine:
                 self._collect()
@@ -123,7 +136,11 @@ class _Schedule(Generic[T]):
 
     def _collect(self) -> None:
         batch, made = self._in_engine.popleft()
-        self._answered(batch, made.result())
+        hypotheses = made.result()
+        if not self._is_closed:
+            # Before anything else, so that the engine is not kept waiting.
+            self._submit()
+        self._answered(batch, hypotheses)
 
     def _translated(self, batch: Sequence[_Item[T]]) -> list[Hypothesis]:
         requests = [item.ask.request for item in batch]
@@ -152,38 +169,37 @@ class _Schedule(Generic[T]):
         hints = sum(len(tokenizer.pieces(hint.target)) + HINT_MARKS for hint in request.hints)
         return tokenizer.length(request.source) + hints + 1
 
-    def _may_follow(self) -> bool:
-        pieces = sum(item.length for item in self._waiting)
-        return len(self._in_engine) < _MOST_IN_ENGINE and pieces >= self._engine.facts.batch_pieces
-
-    def _batch(self) -> list[_Item[T]]:
-        """The request that waits longest, with those that are next to it in length, taken from what waits."""
-        first = min(self._waiting, key=lambda item: item.task.number)
-        penalty = first.ask.repetition_penalty
-        near = sorted(
-            (item for item in self._waiting if item.ask.repetition_penalty == penalty), key=lambda item: item.length
-        )
-        numbers = around([item.length for item in near], near.index(first), self._engine.facts.batch_pieces)
-        chosen = [near[number] for number in numbers]
-        taken = set(map(id, chosen))
-        self._waiting = [item for item in self._waiting if id(item) not in taken]
-        return chosen
+    def _batches(self) -> list[list[_Item[T]]]:
+        """What waits as batches of requests of about one length and one penalty."""
+        batches = []
+        for penalty in sorted({item.ask.repetition_penalty for item in self._waiting}):
+            some = [item for item in self._waiting if item.ask.repetition_penalty == penalty]
+            some.sort(key=lambda item: item.length)
+            spans = shared([item.length for item in some], self._engine.facts.workers, self._engine.facts.batch_pieces)
+            batches += [some[span.start : span.stop] for span in spans]
+        return batches
 
 
-def around(lengths: Sequence[int], first: int, room: int) -> range:
-    """Which go in one batch with the one that is numbered `first`: those nearest to it in length, which ascends.
+def shared(lengths: Sequence[int], workers: int, most: int) -> list[range]:
+    """Sentences, of which the lengths in pieces ascend, in batches of at most `most` pieces, padding counted.
 
-    Padded to the longest they have at most `room` pieces.
+    Few are shared out among the workers, so that none is idle.
 
-    >>> around([3, 9, 10, 12, 30], 2, 40)
-    range(1, 4)
+    >>> shared([3, 9, 10, 10, 30, 31], 2, 100), shared([3, 9, 10, 10, 30, 31], 2, 40)
+    ([range(3, 6), range(0, 3)], [range(5, 6), range(4, 5), range(0, 4)])
     """
-    start, end = first, first + 1
-    while start or end < len(lengths):
-        before = lengths[first] - lengths[start - 1] if start else math.inf
-        behind = lengths[end] - lengths[first] if end < len(lengths) else math.inf
-        grown = (start - 1, end) if before < behind else (start, end + 1)
-        if lengths[grown[1] - 1] * (grown[1] - grown[0]) > room:
-            break
-        start, end = grown
-    return range(start, end)
+    room = min(most, sum(lengths) // workers + 1)
+    while len(spans := _spans(lengths, room)) > workers and room < most:
+        room = min(most, room + room // _FINER + 1)
+    return spans
+
+
+def _spans(lengths: Sequence[int], room: int) -> list[range]:
+    """From the longest on, as many as have room when all are padded to the longest of them."""
+    spans: list[range] = []
+    end = len(lengths)
+    while end:
+        start = max(end - max(room // lengths[end - 1], 1), 0)
+        spans.append(range(start, end))
+        end = start
+    return spans

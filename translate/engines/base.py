@@ -61,8 +61,8 @@ class ModelFacts:
     `max_source_length` is the most pieces that a source may have, `split_length` the most that one should have: a
     longer one is translated in parts, since the model has learnt from few such. The end mark is not counted.
     `calibration` is how the confidence of its translations is computed, None if nobody has calibrated it. `known` are
-    the words that it knows well, None if nothing tells. A batch of `batch_pieces` keeps the engine busy; a few more or
-    less cost nothing.
+    the words that it knows well, None if nothing tells. The engine translates `workers`
+    calls at a time; of more than `batch_pieces` pieces it makes several batches.
     """
 
     key: str
@@ -71,6 +71,7 @@ class ModelFacts:
     split_length: int
     calibration: Calibration | None = None
     known: Container[str] | None = None
+    workers: int = 1
     batch_pieces: int = 1024
 
 

@@ -43,7 +43,7 @@ class Ct2Engine:
         known: Container[str] | None = None,
     ) -> None:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        self._workers = cores if device == "cpu" else 1
+        workers = cores if device == "cpu" else 1
         self.facts = ModelFacts(
             key=f"ct2-{precision}-beam{beam_size}-{model.digest}",
             takes_hints=bool(model.hint_pieces),
@@ -51,7 +51,8 @@ class Ct2Engine:
             split_length=model.split_length,
             calibration=calibration,
             known=known,
-            batch_pieces=self._workers * _BATCH_TOKENS,
+            workers=workers,
+            batch_pieces=_BATCH_TOKENS,
         )
         self.tokenizer = tokenizer
         self._length_penalty = model.length_penalty
@@ -60,7 +61,7 @@ class Ct2Engine:
         try:
             # One thread a batch and a batch a core: short sentences do not share well between threads.
             self._translator = ctranslate2.Translator(
-                str(directory), device=device, inter_threads=self._workers, intra_threads=1
+                str(directory), device=device, inter_threads=workers, intra_threads=1
             )
         except (RuntimeError, ValueError) as error:
             raise EngineError(f"{directory}: the model cannot be loaded: {reason(error)}") from error
@@ -176,11 +177,10 @@ class Ct2Engine:
                 places[0] = _strongest(row, source)
 
     def _batch_tokens(self, sources: Sequence[Sequence[str]]) -> int:
-        """The size of a batch: all are of about one size, and as many for each core."""
+        """The size of a batch: all are of about one size."""
         longest = max(map(len, sources))
         padded = longest * len(sources)
-        rounds = math.ceil(padded / (self._workers * _BATCH_TOKENS))
-        return padded // (rounds * self._workers) + longest
+        return padded // math.ceil(padded / _BATCH_TOKENS) + longest
 
 
 def _sources(encoded: Sequence[Encoded]) -> list[list[str]]:
