@@ -65,7 +65,7 @@ def test_second_tries_go_along_with_first_ones() -> None:
     assert len(list(scheduling.in_order(map(asks, sentences), engine))) == 400
     sizes = [len(call) for call in engine.calls]
     assert sum(sizes) == 600
-    assert len(sizes) < 10
+    assert len(sizes) <= 12
 
 
 def test_a_batch_has_sentences_of_one_length() -> None:
