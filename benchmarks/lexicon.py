@@ -1,155 +1,152 @@
 """What a lexicon does to translations: how many lines it touches, how these score without and with it, what it costs.
 
-    python benchmarks/lexicon.py SRC REF [LEXICON] [--limit N] [--list] [--record]
+    python benchmarks/lexicon.py SRC REF [LEXICON…] [--limit N] [--list] [--record]
 
-SRC and REF have a German sentence and its English on each line. LEXICON is a table with the columns of the lexicon that
-ships, which is taken without one: German, English senses with | between them, part of speech. Scores, and the p-values
-of paired bootstrap resampling (Koehn 2004), are of the lines that are translated `again`; no other line changes. `cost`
-is the processor time with the lexicon over that without. --list prints what changed.
+SRC and REF have a German sentence and its English on each line. LEXICON is any file that `deen lexicon add` reads; the
+one that ships stands behind it, and alone without one. The lines go through deen as it is, with the shipped glossary.
+`rare` are the lines of which the lexicon has a word that the draft lacks, so that they are decoded again; scores, and
+the p-values of paired bootstrap resampling (Koehn 2004), are of these. `others` are the lines that came out otherwise
+all the same, since they stood beside others in a batch. `cost` is the processor's time with the lexicon over that
+without. --list prints what changed.
 """
 
 import argparse
+import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from recording import ROOT, Table, existing, fail, parser, positive, show
+from recording import Table, existing, fail, parser, positive, show
 
 from eval import metrics, significance
-from glossary import store
-from glossary.linked import Span
+from glossary import store as glossaries
 from glossary.matching import Matcher
-from glossary.terms import TermMatch
-from translate import found_names, literals
-from translate.decoding import lexical
-from translate.engines import known_words, loading, marian
-from translate.engines.base import Engine, Hint, Hypothesis, Request
-from translate.engines.known_words import KnownWords
-from translate.lexicon.unknown import unknown_words
-from translate.lexicon.words import Word
-from translate.options import BUNDLED, Options
+from translate import found_names, pipeline
+from translate.documents.document import Segment
+from translate.engines import loading
+from translate.engines.base import Engine, Hypothesis, ModelFacts, PieceTokenizer, Request
+from translate.lexicon import reading, word_file
+from translate.lexicon.lookup import Lexicon, shipped
+from translate.options import Options
+from translate.report import Translation
 
-COLUMNS = ("set", "lexicon", "lines", "again", "kept", "BLEU", "p", "chrF", "p", "cost")
-SHIPPED = ROOT / "translate" / "data" / "lexicon.tsv"
-ORIGIN = "the sets are those of `deen evaluate`, a lexicon is a table as translate/data/lexicon.tsv"
-BATCH, BEAM = 256, 2
+COLUMNS = (
+    "set",
+    "lexicon",
+    "lines",
+    "rare",
+    "kept",
+    "others",
+    "BLEU",
+    "p",
+    "chrF",
+    "p",
+    "all BLEU",
+    "all chrF",
+    "cost",
+)
+ORIGIN = "the sets are those of `deen evaluate`, docs/lexicon.md says where dictionaries are"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence with the terms and names in it, and its reference."""
+class Watched:
+    """An engine that tells which sources it was given with which hints."""
 
-    source: str
-    reference: str
-    terms: tuple[TermMatch, ...]
+    engine: Engine
+    seen: list[Request] = field(default_factory=list)
 
     @property
-    def taken(self) -> list[Span]:
-        return [*(match.span for match in self.terms), *(one.span for one in literals.find(self.source))]
+    def facts(self) -> ModelFacts:
+        return self.engine.facts
+
+    @property
+    def tokenizer(self) -> PieceTokenizer:
+        return self.engine.tokenizer
+
+    def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
+        self.seen.extend(requests)
+        return self.engine.translate(requests, repetition_penalty=repetition_penalty)
+
+    def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
+        return self.engine.alternatives(request, count)
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
-    """A line that was translated again with hints; `after` is what comes of it, the draft where that was as good."""
+class Run:
+    """The translations of a set, the texts that were decoded more than once, and the seconds of the processor."""
 
-    line: Line
-    hints: tuple[Hint, ...]
-    before: str
-    after: str
-
-    def __str__(self) -> str:
-        hints = ", ".join(f"{self.line.source[one.start : one.end]} = {one.target}" for one in self.hints)
-        return "\n".join((hints, self.line.source, self.before, self.after, ""))
+    made: list[Translation]
+    seen: list[Request]
+    seconds: float
 
 
-def lines_of(source: Path, reference: Path, limit: int | None) -> list[Line]:
-    sources, references = (path.read_text(encoding="utf-8").splitlines()[:limit] for path in (source, reference))
-    if len(sources) != len(references):
-        raise fail(f"{source} has {len(sources)} lines and {reference} {len(references)}; give files that are parallel")
-    glossary = store.load([], tell=print)
-    found = found_names.surveyed(sources, Matcher(glossary), glossary)
-    return [Line(one, other, there.matches) for one, other, there in zip(sources, references, found, strict=True)]
+def translated(lines: Sequence[str], engine: Engine, lexicon: Lexicon | None) -> Run:
+    glossary = glossaries.load([], tell=print)
+    watched = Watched(engine)
+    segments = [Segment(0, len(line), line) for line in lines]
+    began = time.process_time()
+    found = found_names.surveyed(lines, Matcher(glossary), glossary)
+    made = pipeline.translate(segments, found, watched, None, dictionary=lexicon)
+    return Run(made, watched.seen, time.process_time() - began)
 
 
-def lexicon_of(path: Path) -> dict[str, tuple[Word, ...]]:
-    words: dict[str, tuple[Word, ...]] = {}
-    for row in path.read_text(encoding="utf-8").splitlines():
-        if not row.startswith("#"):
-            german, senses, part = row.split("\t")
-            words[german] = (*words.get(german, ()), Word(german, tuple(senses.split("|")), part))
-    return words
-
-
-def translated(engine: Engine, requests: Sequence[Request]) -> list[Hypothesis]:
-    # Lines of a length together, as the pipeline has them.
-    order = sorted(range(len(requests)), key=lambda index: len(requests[index].source))
-    made: dict[int, Hypothesis] = {}
-    for first in range(0, len(order), BATCH):
-        some = order[first : first + BATCH]
-        made |= zip(some, engine.translate([requests[index] for index in some]), strict=True)
-    return [made[index] for index in range(len(requests))]
-
-
-def again(
-    engine: Engine,
-    lines: Sequence[Line],
-    drafts: Sequence[Hypothesis],
-    known: KnownWords,
-    lexicon: dict[str, tuple[Word, ...]],
-) -> list[Again]:
-    """The lines that the lexicon has something for that the drafts lack, translated with it."""
-    hinted: dict[int, tuple[Hint, ...]] = {}
-    for index, (line, draft) in enumerate(zip(lines, drafts, strict=True)):
-        unknown = unknown_words(line.source, line.taken, known)
-        found = {form: lexicon[form] for form in lexical.asked(unknown) if form in lexicon}
-        if hints := lexical.hints(lexical.candidates(line.source, unknown, found), draft.text):
-            hinted[index] = hints
-    made = translated(engine, [Request(lines[index].source, hints) for index, hints in hinted.items()])
-    results = []
-    for (index, hints), hypothesis in zip(hinted.items(), made, strict=True):
-        line, draft = lines[index], drafts[index]
-        kept = lexical.is_kept(line.source, draft, hypothesis, hints, (), line.terms)
-        results.append(Again(line, hints, draft.text, hypothesis.text if kept else draft.text))
-    return results
-
-
-def scores(changed: Sequence[Again]) -> list[str]:
+def scores(before: Sequence[str], after: Sequence[str], references: Sequence[str]) -> list[str]:
     """For each metric both scores, and the p-value of their difference."""
-    if significance.too_few(len(changed)):
+    if significance.too_few(len(references)):
         return ["–"] * 4
-    measures = metrics.measures(("bleu", "chrf"), [[one.line.reference for one in changed]], metrics.EditCounter())
-    systems = [("before", [one.before for one in changed]), ("after", [one.after for one in changed])]
+    measures = metrics.measures(("bleu", "chrf"), [list(references)], metrics.EditCounter())
+    systems = [("before", list(before)), ("after", list(after))]
     tests = significance.compare(systems, [measures["bleu"], measures["chrf"]])
     cells: list[str] = []
     for number, compared in enumerate(tests.comparisons):
-        before, after = (estimates[number].value for estimates in tests.estimates)
-        cells += [f"{before:.1f} → {after:.1f}", f"{compared.bootstrap.raw:.3f}"]
+        first, second = (estimates[number].value for estimates in tests.estimates)
+        cells += [f"{first:.1f} → {second:.1f}", f"{compared.bootstrap.raw:.3f}"]
     return cells
 
 
-def row(lines: Sequence[Line], path: Path, name: str) -> tuple[tuple[str, ...], list[Again]]:
-    lexicon = lexicon_of(path)
-    engine = loading.load(Options(beam_size=BEAM), print)
-    known = known_words.of(marian.read(loading.find(BUNDLED)))
-    if known is None:
-        raise fail("the bundled model does not say which words it knows; tools/known_words.py makes the list")
-    translated(engine, [Request(line.source) for line in lines[:BATCH]])
-    began = time.process_time()
-    drafts = translated(engine, [Request(line.source) for line in lines])
-    drafted = time.process_time()
-    results = again(engine, lines, drafts, known, lexicon)
-    cost = (time.process_time() - began) / (drafted - began)
-    kept = sum(one.before != one.after for one in results)
-    counts = (str(len(lines)), str(len(results)), str(kept))
-    return (name, path.name, *counts, *scores(results), f"{cost:.2f}"), results
+def row(name: str, lexicons: Sequence[Path], without: Run, lexical: Run, references: Sequence[str]) -> tuple[str, ...]:
+    pairs = list(zip(without.made, lexical.made, references, strict=True))
+    new = {request.source for request in set(lexical.seen) - set(without.seen)}
+    rare = [pair for pair in pairs if is_rare(pair[1]) or pair[1].segment.text in new]
+    others = sum(one.text != other.text and not is_rare(other) for one, other, _ in pairs)
+    before, after, expected = zip(*((one.text, other.text, line) for one, other, line in rare), strict=True)
+    whole = scores([one.text for one in without.made], [one.text for one in lexical.made], references)
+    counts = (len(pairs), len(rare), sum(map(is_rare, lexical.made)), others)
+    called = ", ".join(path.name for path in lexicons) or "shipped"
+    cost = f"{lexical.seconds / without.seconds:.2f}"
+    return (name, called, *map(str, counts), *scores(before, after, expected), whole[0], whole[2], cost)
+
+
+def is_rare(translation: Translation) -> bool:
+    """Whether it has a word from a lexicon."""
+    return any(outcome.step == "lexicon" for outcome in translation.terms)
+
+
+def listed(without: Run, lexical: Run) -> None:
+    for before, after in zip(without.made, lexical.made, strict=True):
+        if is_rare(after):
+            words = (one.match.term for one in after.terms if one.step == "lexicon")
+            print(", ".join(f"{word.source} = {word.target}" for word in words))
+            print(after.segment.text, before.text, after.text, "", sep="\n")
+
+
+def kept_in(folder: Path, sources: Sequence[Path]) -> Lexicon:
+    """The lexicons of these files, and the one that ships."""
+    paths = []
+    for number, source in enumerate(sources):
+        with reading.opened(source) as contents:
+            data, _ = word_file.written(contents.words, contents.kind, source.name, "", contents.licence)
+        paths.append(folder / f"{number}.sqlite3")
+        paths[-1].write_bytes(data)
+    return Lexicon(paths, print, shipped)
 
 
 def arguments() -> argparse.Namespace:
     made = parser(__doc__)
     made.add_argument("source", metavar="SRC", type=Path)
     made.add_argument("reference", metavar="REF", type=Path)
-    made.add_argument("lexicon", metavar="LEXICON", type=Path, nargs="?", default=SHIPPED)
+    made.add_argument("lexicons", metavar="LEXICON", type=Path, nargs="*")
     made.add_argument("--limit", metavar="N", type=positive)
     made.add_argument("--list", action="store_true")
     return made.parse_args()
@@ -157,11 +154,20 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     given = arguments()
-    existing([given.source, given.reference, given.lexicon], ORIGIN)
-    lines = lines_of(given.source, given.reference, given.limit)
-    cells, results = row(lines, given.lexicon, given.source.stem)
+    existing([given.source, given.reference, *given.lexicons], ORIGIN)
+    sources, references = (
+        path.read_text(encoding="utf-8").splitlines()[: given.limit] for path in (given.source, given.reference)
+    )
+    if len(sources) != len(references):
+        raise fail(f"{given.source} has {len(sources)} lines, {given.reference} {len(references)}; give parallel files")
+    engine = loading.load(Options(), print)
+    with tempfile.TemporaryDirectory() as folder:
+        lexicon = kept_in(Path(folder), given.lexicons)
+        without, lexical = (translated(sources, engine, one) for one in (None, lexicon))
+        lexicon.close()
     if given.list:
-        print(*(one for one in results if one.before != one.after), sep="\n")
+        listed(without, lexical)
+    cells = row(given.source.stem, given.lexicons, without, lexical, references)
     show(Table("lexicon", COLUMNS, (cells,)), given.record)
 
 

@@ -208,10 +208,14 @@ def test_a_checkout_against_itself(text: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.model
-def test_deen_is_the_measure_of_the_other_ways(text: Path) -> None:
-    lines = figures("throughput", text, "--runs", "1")
-    assert next(line for line in lines if " deen " in line).endswith(" 1.00×")
-    assert any("CTranslate2, one at a time" in line for line in lines)
+def test_the_plain_script_is_the_measure_of_the_other_ways(text: Path) -> None:
+    lines = figures("throughput", text, "--runs", "1", "--lines", "2")
+    assert next(line for line in lines if " script " in line and "×" in line).split()[-2] == "1.00×"
+    assert all(any(f" {way} " in line for line in lines) for way in ("deen, glossary", "transformers"))
+    shares = [line.split("deen")[1].replace(", glossary", "").split()[::2] for line in lines if line.endswith(" %")]
+    assert len(shares) == 2
+    for share in shares:
+        assert sum(map(int, share)) == pytest.approx(100, abs=2)
     assert any("40 lines" in line for line in lines)
 
 
@@ -311,7 +315,7 @@ def test_what_a_lexicon_changes(tmp_path: Path) -> None:
     source.write_text("Das Haus ist alt.\n", encoding="utf-8")
     refused = run("lexicon", source, reference)
     assert refused.returncode == 2
-    assert "give files that are parallel" in refused.stderr
+    assert "give parallel files" in refused.stderr
 
 
 @pytest.mark.model
