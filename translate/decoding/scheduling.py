@@ -186,7 +186,7 @@ def shared(lengths: Sequence[int], workers: int, most: int) -> list[range]:
     Few are shared out among the workers, so that none is idle.
 
     >>> shared([3, 9, 10, 10, 30, 31], 2, 100), shared([3, 9, 10, 10, 30, 31], 2, 40)
-    ([range(3, 6), range(0, 3)], [range(5, 6), range(4, 5), range(0, 4)])
+    ([range(4, 6), range(0, 4)], [range(5, 6), range(4, 5), range(0, 4)])
     """
     room = min(most, sum(lengths) // workers + 1)
     while len(spans := _spans(lengths, room)) > workers and room < most:
