@@ -77,7 +77,7 @@ def enforced(model: Retrying, sentence: Sentence, rare: Sequence[Candidate] = ()
         draft = replace(draft, decoded=replace(draft.decoded, again=again))
     if not (words := lexical.hints(rare, draft.hypothesis.text)) or not model.facts.takes_hints:
         return _result(draft, model)
-    other = yield from _with_words(model, draft, words)
+    other = yield from _with_words(model, draft, words, rare)
     return replace(_result(other, model), words=words) if other else _result(draft, model)
 
 
@@ -107,7 +107,9 @@ def _drafted(model: Retrying, sentence: Sentence, hints: tuple[Hint, ...]) -> As
     return _draft(sentence, hints, decoded)
 
 
-def _with_words(model: Retrying, draft: _Draft, words: Sequence[Hint]) -> Asking[_Draft | None]:
+def _with_words(
+    model: Retrying, draft: _Draft, words: Sequence[Hint], rare: Sequence[Candidate]
+) -> Asking[_Draft | None]:
     """The same with hints for rare words, None where the draft is as good, or there is no room for them."""
     sentence = draft.sentence
     hints = tuple(sorted((*draft.hints, *words), key=lambda hint: hint.start))
@@ -117,7 +119,7 @@ def _with_words(model: Retrying, draft: _Draft, words: Sequence[Hint]) -> Asking
     is_worse = other.lost + other.surplus > draft.lost + draft.surplus or other.decoded.again
     if is_worse or not _is_believable(sentence.text, other.hypothesis):
         return None
-    is_kept = lexical.is_kept(sentence.text, draft.hypothesis, other.hypothesis, words, terms=sentence.matches)
+    is_kept = lexical.is_kept(sentence.text, draft.hypothesis, other.hypothesis, rare, sentence.matches)
     return other if is_kept else None
 
 

@@ -99,32 +99,38 @@ def hints(given: Iterable[Candidate], draft: str) -> tuple[Hint, ...]:
     >>> hints(given, "The caskets were empty."), hints(given, "The saws were empty.")
     ((), (Hint(start=4, end=9, target='coffins'),))
     """
-    given = tuple(given)
+    return tuple(Hint(one.start, one.end, one.senses[0]) for one in _lacking(given, draft)[:_MOST_HINTS])
+
+
+def _lacking(given: Iterable[Candidate], english: str) -> list[Candidate]:
+    """The words of which a translation has no sense."""
+    given = list(given)
     if not given:
-        return ()
-    written = frozenset(part for word in WORD.findall(draft.lower()) for part in (word, *_parts(word)))
-    lacking = [one for one in given if not any(_has(written, sense) for sense in one.senses)]
-    return tuple(Hint(one.start, one.end, one.senses[0]) for one in lacking[:_MOST_HINTS])
+        return given
+    written = frozenset(part for word in WORD.findall(english.lower()) for part in (word, *_parts(word)))
+    return [one for one in given if not any(_has(written, sense) for sense in one.senses)]
 
 
 def is_kept(
     source: str,
     draft: Hypothesis,
     hinted: Hypothesis,
-    given: Iterable[Hint],
-    copied: Sequence[Span] = (),
+    rare: Sequence[Candidate],
     terms: Sequence[TermMatch] = (),
 ) -> bool:
-    """Whether a translation with hints stands for the draft: it has the hinted words, and is no worse in any way.
+    """Whether a translation with the hints for rare words stands for the draft: it has these, and is no worse.
 
-    That is by score, by length, and by what is doubtful in it; `copied` and `terms` are as for `checks.check`.
+    That is by score, by length, by the other rare words, and by what is doubtful in it; `terms` are as for
+    `checks.check`.
     """
     text = hinted.text
     if text == draft.text or hinted.score < draft.score - _MARGIN or len(text) < _CUT * len(draft.text):
         return False
-    if not all(hint.target.lower() in text.lower() for hint in given):
+    if not all(hint.target.lower() in text.lower() for hint in hints(rare, draft.text)):
         return False
-    before, now = (checks.check(source, one.text, None, copied, terms) for one in (draft, hinted))
+    if not set(_lacking(rare, text)) <= set(_lacking(rare, draft.text)):
+        return False
+    before, now = (checks.check(source, one.text, None, (), terms) for one in (draft, hinted))
     return len(now) <= len(before)
 
 
