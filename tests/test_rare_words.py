@@ -19,6 +19,7 @@ from translate.lexicon import store, table
 from translate.lexicon.lookup import SHIPPED, Lexicon, shipped
 from translate.lexicon.words import Word
 from translate.memory import Memory
+from translate.pages import article
 from translate.report import Report
 
 WORDS = {"Das": "The", "Haus": "house", "hat": "has", "ist": "is", "alt": "old", "Die": "The", "den": "the"}
@@ -129,6 +130,15 @@ def test_terms_come_first() -> None:
     assert report.text == "The house has boxes the Lavrov the rescue parties."
     assert [outcome.step for outcome in report.translations[0].terms] == ["hint", "hint", "lexicon"]
     assert report.summary().startswith("1 sentence; 2 of 2 terms in place; 1 rare word from a lexicon")
+
+
+def test_the_page_tells_them_from_terms_and_lists_what_nobody_knows() -> None:
+    glossary = Glossary((Term("Lawrow", "Lavrov"),))
+    text = "Das Haus hat Särge den Lawrow. Das Haus hat Zwirbelwarten."
+    page = article.render(translate(text, engine(), Made(DICTIONARY), glossary=glossary))
+    assert "<dt>Terms in place</dt><dd>1 of 1</dd>" in page
+    assert "Words that neither the model nor a lexicon knows (1)" in page
+    assert '<b lang="de">Zwirbelwarten</b> <a href="#s2"' in page
 
 
 def test_what_is_copied_is_not_looked_up() -> None:

@@ -139,6 +139,11 @@ class Report:
         return Counter(outcome.step for translation in self.translations for outcome in translation.terms)
 
     @property
+    def enforced(self) -> int:
+        """How many terms had to come into the text: all that are not from a lexicon."""
+        return self.terms.total() - self.terms["lexicon"]
+
+    @property
     def names(self) -> Counter[Term]:
         """How often each name stands in the document that no glossary has and that was found in it."""
         matches = (outcome.match for translation in self.translations for outcome in translation.terms)
@@ -170,7 +175,7 @@ class Report:
         origins = Counter(translation.origin for translation in self.translations)
         sentences = ", ".join(f"{count} from the {origin}" for origin, count in sorted(origins.items()))
         parts = [counted(origins.total(), "sentence") + (f" ({sentences})" if "memory" in origins else "")]
-        if total := self.terms.total() - self.terms["lexicon"]:
+        if total := self.enforced:
             kept = sum(self.terms[step] for step in _IN_PLACE)
             found = f" ({names} found in the article)" if (names := self.names.total()) else ""
             parts.append(f"{kept} of {total} terms in place{found}")

@@ -27,14 +27,13 @@ class Listed:
     @classmethod
     def of(cls, report: Report, place: PurePath) -> "Listed":
         """A report whose page stands at a place, as seen from the list."""
-        steps = report.terms
         return cls(
             report.document.name,
             # Bytes, for names that are not UTF-8; with a dot in front no name is taken for the scheme of an address.
             "./" + quote(os.fsencode(place)),
             len(report.translations),
-            steps.total(),
-            steps.total() - steps["missing"],
+            report.enforced,
+            report.enforced - report.terms["missing"],
             sum(one.to_look_at for one in report.translations),
             report.confidence,
         )
