@@ -138,7 +138,7 @@ def test_the_page_tells_them_from_terms_and_lists_what_nobody_knows() -> None:
     page = article.render(translate(text, engine(), Made(DICTIONARY), glossary=glossary))
     assert "<dt>Terms in place</dt><dd>1 of 1</dd>" in page
     assert "Words that neither the model nor a lexicon knows (1)" in page
-    assert '<b lang="de">Zwirbelwarten</b> <a href="#s2"' in page
+    assert '<b lang="de">Zwirbelwarten</b> <a href="#t2"' in page
 
 
 def test_what_is_copied_is_not_looked_up() -> None:
