@@ -272,7 +272,7 @@ def test_no_checkout_is_one_line(name: str, tmp_path: Path, capsys: pytest.Captu
 
 @pytest.mark.slow
 def test_no_checkout_to_run_against_is_one_line(tmp_path: Path) -> None:
-    done = run("throughput", "--against", tmp_path)
+    done = run("throughput", recording.GERMAN, "--against", tmp_path)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
 
 

@@ -17,7 +17,8 @@ from glossary import check
     ("pattern", "asked"),
     [
         (r"\s+x", "search"),
-        (r"<!--.*-->", "search"),
+        # One that runs through a text as fast as memory is read is not told: it may be squared for all a clock can see.
+        (r"<!--(?:.|\n)*-->", "search"),
         (r"\w*,?\w*:", "fullmatch"),
         (r"(?:a+)+b", "match"),
         (r"Tel\w*[.:]?\d", "search"),

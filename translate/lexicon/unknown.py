@@ -12,7 +12,7 @@ from glossary.name_tokens import is_genitive
 from glossary.word_patterns import WORD
 from translate.german_words import word_class
 
-_WORD_BEFORE = re.compile(r"[^\W\d_][\w-]*\.?(?=[ \u00a0]\Z)")
+_WORD_BEFORE = re.compile(r"[^\W\d_][\w-]{0,60}\.?(?=[ \u00a0]\Z)")
 # Endings of a noun that dictionaries may leave out, the longest first.
 _NOUN_ENDINGS = ("nen", "ern", "es", "en", "er", "e", "s", "n")
 _SHORTEST_STEM = 4
