@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from around import Around
 from recording import Table, existing, fail, parser, positive, show
 
 from eval import metrics, significance
@@ -25,7 +26,7 @@ from glossary.matching import Matcher
 from translate import found_names, pipeline
 from translate.documents.document import Segment
 from translate.engines import loading
-from translate.engines.base import Engine, Hypothesis, ModelFacts, PieceTokenizer, Request
+from translate.engines.base import Engine, Hypothesis, Request
 from translate.lexicon import reading, word_file
 from translate.lexicon.lookup import Lexicon, shipped
 from translate.options import Options
@@ -49,27 +50,15 @@ COLUMNS = (
 ORIGIN = "the sets are those of `deen evaluate`, docs/lexicon.md says where dictionaries are"
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+@dataclass(slots=True)
+class Watched(Around):
     """An engine that tells which sources it was given with which hints."""
 
-    engine: Engine
     seen: list[Request] = field(default_factory=list)
-
-    @property
-    def facts(self) -> ModelFacts:
-        return self.engine.facts
-
-    @property
-    def tokenizer(self) -> PieceTokenizer:
-        return self.engine.tokenizer
 
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         self.seen.extend(requests)
         return self.engine.translate(requests, repetition_penalty=repetition_penalty)
-
-    def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
-        return self.engine.alternatives(request, count)
 
 
 @dataclass(frozen=True, slots=True)

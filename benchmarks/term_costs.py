@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import term_words
+from around import Around
 from enforcement import read
 from recording import TERMINOLOGY, Table, existing, fail, parser, positive, show
 
@@ -28,41 +29,28 @@ from translate import pipeline
 from translate.decoding import enforcing
 from translate.documents.document import Segment
 from translate.engines import loading
-from translate.engines.base import Engine, Hypothesis, ModelFacts, PieceTokenizer, Request
+from translate.engines.base import Hypothesis, Request, source_length
 from translate.options import BUNDLED, Options
 from translate.report import Translation
 
 COLUMNS = ("set", "lines", "terms", "in place, %", "lost", "time", "work", "hints", "again", "steps")
 KINDS = ("kind", "lines", "terms", "in place, %", "steps")
 BEAM = 4
-# A round of each size that the pipeline gives the engine, and one more of the largest.
-ROUND = 16 + 32 + 128 + 128
+# Lines that both ways translate in turn.
+ROUND = 304
 
 
 @dataclass(slots=True)
-class Counted:
+class Counted(Around):
     """An engine whose work is counted by the kind of request."""
 
-    engine: Engine
     work: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def facts(self) -> ModelFacts:
-        return self.engine.facts
-
-    @property
-    def tokenizer(self) -> PieceTokenizer:
-        return self.engine.tokenizer
-
-    def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
-        return self.engine.alternatives(request, count)
 
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
         made = self.engine.translate(requests, repetition_penalty=repetition_penalty)
         for request, hypothesis in dict(zip(requests, made, strict=True)).items():
             kind = "hints" if request.hints else "free"
-            hints = sum(len(self.tokenizer.pieces(hint.target)) + 3 for hint in request.hints)
-            read = self.tokenizer.length(request.source) + hints
+            read = source_length(self.tokenizer, request)
             self.work[kind] += read + BEAM * (len(hypothesis.tokens) + 1)
         return made
 

@@ -36,12 +36,13 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
+from around import Around
 from recording import GERMAN, NEWSTEST, ROOT, Table, commit, existing, fail, parser, positive, show
 
 from glossary.terms import Glossary
 from translate import Translator
 from translate.engines import loading, marian, store
-from translate.engines.base import Engine, Hypothesis, ModelFacts, PieceTokenizer, Request
+from translate.engines.base import Hypothesis, Request
 from translate.engines.piece_files import END
 from translate.engines.tokenizer import Tokenizer
 from translate.options import BEAM_SIZE, BUNDLED
@@ -190,10 +191,10 @@ def work(way: str, sentences: Sequence[str]) -> None:
         if len(some) not in seen:
             translates(some)
             seen.add(len(some))
-        timed.seconds = 0.0
+        before = timed.seconds if timed else 0.0
         began = time.perf_counter(), time.process_time(), time.thread_time()
         translates(some)
-        python = time.thread_time() - began[2] + timed.seconds
+        python = time.thread_time() - began[2] + (timed.seconds - before if timed else 0.0)
         print(time.perf_counter() - began[0], time.process_time() - began[1], python, flush=True)
 
 
@@ -241,51 +242,35 @@ def has_transformers() -> bool:
     return found
 
 
-@dataclass
-class Timed:
+@dataclass(slots=True)
+class Timed(Around):
     """An engine that adds up the seconds of the processor that its callers' threads take in it, which is Python's part.
 
     Those of the thread that made it count with its own.
     """
 
-    engine: Engine | None = None
     seconds: float = 0.0
     home: int = field(default_factory=threading.get_ident)
 
-    @property
-    def facts(self) -> ModelFacts:
-        assert self.engine
-        return self.engine.facts
-
-    @property
-    def tokenizer(self) -> PieceTokenizer:
-        assert self.engine
-        return self.engine.tokenizer
-
     def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
-        assert self.engine
         began = time.thread_time()
         made = self.engine.translate(requests, repetition_penalty=repetition_penalty)
         if threading.get_ident() != self.home:
             self.seconds += time.thread_time() - began
         return made
 
-    def alternatives(self, request: Request, count: int) -> list[Hypothesis]:
-        assert self.engine
-        return self.engine.alternatives(request, count)
-
 
 Translates = Callable[[Sequence[str]], object]
 
 
-def deen(glossary: Glossary | None) -> tuple[Translates, Timed]:
+def deen(glossary: Glossary | None) -> tuple[Translates, Timed | None]:
     translator = Translator(glossary=() if glossary is None else glossary, memory=False)
     timed = Timed(translator.engine)
     translator = translator.with_engine(timed)
     return translator.translate_lines, timed
 
 
-def script(beam_size: int) -> tuple[Translates, Timed]:
+def script(beam_size: int) -> tuple[Translates, Timed | None]:
     import ctranslate2
 
     model = marian.read(loading.find(BUNDLED))
@@ -299,10 +284,10 @@ def script(beam_size: int) -> tuple[Translates, Timed]:
         made = translator.translate_batch(pieces, batch_type="tokens", max_batch_size=1024, beam_size=beam_size)
         return [tokenizer.text(one.hypotheses[0]) for one in made]
 
-    return run, Timed()
+    return run, None
 
 
-def transformers_alone() -> tuple[Translates, Timed]:
+def transformers_alone() -> tuple[Translates, Timed | None]:
     from transformers import MarianMTModel, MarianTokenizer
 
     directory = loading.find(BUNDLED)
@@ -315,13 +300,13 @@ def transformers_alone() -> tuple[Translates, Timed]:
             some = ordered[start : start + 16]
             model.generate(**tokenizer(some, return_tensors="pt", padding=True), num_beams=3)
 
-    return run, Timed()
+    return run, None
 
 
 SCRIPT, TRANSFORMERS = "script", "transformers"
 # Lines that transformers is asked for at most: it takes a second for each.
 FEW = 40
-WAYS: dict[str, Callable[[], tuple[Translates, Timed]]] = {
+WAYS: dict[str, Callable[[], tuple[Translates, Timed | None]]] = {
     SCRIPT: partial(script, 3),
     f"script, beam {BEAM_SIZE}": partial(script, BEAM_SIZE),
     "deen": partial(deen, Glossary()),

@@ -17,7 +17,7 @@ from translate.decoding.asking import Asking
 from translate.decoding.lexical import Candidate
 from translate.decoding.masking import STAND_IN
 from translate.decoding.retrying import Decoded, Retrying
-from translate.engines.base import HINT_MARKS, Engine, Hint, Hypothesis, Request
+from translate.engines.base import HINT_MARKS, Engine, Hint, Hypothesis, Request, source_length
 
 # Characters of English for one of German, beyond which a hinted translation is not believed.
 _SHORTEST, _LONGEST, _SLACK = 0.35, 2.0, 40
@@ -113,7 +113,7 @@ def _with_words(
     """The same with hints for rare words, None where the draft is as good, or there is no room for them."""
     sentence = draft.sentence
     hints = tuple(sorted((*draft.hints, *words), key=lambda hint: hint.start))
-    if not _fits(model, sentence, hints):
+    if source_length(model.tokenizer, Request(sentence.text, hints)) > model.facts.max_source_length:
         return None
     other = yield from _drafted(model, sentence, hints)
     is_worse = other.lost + other.surplus > draft.lost + draft.surplus or other.decoded.again
@@ -121,11 +121,6 @@ def _with_words(
         return None
     is_kept = lexical.is_kept(sentence.text, draft.hypothesis, other.hypothesis, rare, sentence.matches)
     return other if is_kept else None
-
-
-def _fits(model: Retrying, sentence: Sentence, hints: Sequence[Hint]) -> bool:
-    pieces = sum(len(model.tokenizer.pieces(hint.target)) + HINT_MARKS for hint in hints)
-    return model.tokenizer.length(sentence.text) + pieces <= model.facts.max_source_length
 
 
 def _draft(sentence: Sentence, hints: tuple[Hint, ...], decoded: Decoded) -> _Draft:

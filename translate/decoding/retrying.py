@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from translate import checks, quantities
 from translate.decoding import asking
 from translate.decoding.asking import Ask, Asking
-from translate.engines.base import HINT_MARKS, Hint, Hypothesis, ModelFacts, PieceTokenizer, Request
+from translate.engines.base import Hint, Hypothesis, ModelFacts, PieceTokenizer, Request, source_length
 
 _REPETITION_PENALTY = 1.3
 # Share of the first translation's length below which the second one lost something.
@@ -66,10 +66,9 @@ class Retrying:
             if request.source[start:end] in lost
             and all(end <= hint.start or hint.end <= start for hint in request.hints)
         ]
-        hints = sorted([*request.hints, *found], key=lambda hint: hint.start)
-        pieces = sum(len(self.tokenizer.pieces(hint.target)) + HINT_MARKS for hint in hints)
-        fits = self.tokenizer.length(request.source) + pieces <= self.facts.max_source_length
-        return replace(request, hints=tuple(hints)) if found and fits else None
+        hinted = replace(request, hints=tuple(sorted([*request.hints, *found], key=lambda hint: hint.start)))
+        fits = source_length(self.tokenizer, hinted) <= self.facts.max_source_length
+        return hinted if found and fits else None
 
 
 def _is_better(request: Request, hypothesis: Hypothesis, before: Hypothesis) -> bool:

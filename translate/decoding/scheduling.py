@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from translate.decoding.asking import Ask, Asking
-from translate.engines.base import HINT_MARKS, Engine, Hypothesis
+from translate.engines.base import Engine, Hypothesis, source_length
 
 T = TypeVar("T")
 
@@ -162,12 +162,10 @@ class _Schedule(Generic[T]):
             self._done[task.number] = end.value
             return
         task.answers, task.missing = [None] * len(asked), len(asked)
-        self._waiting += [_Item(task, place, ask, self._length(ask)) for place, ask in enumerate(asked)]
-
-    def _length(self, ask: Ask) -> int:
-        tokenizer, request = self._engine.tokenizer, ask.request
-        hints = sum(len(tokenizer.pieces(hint.target)) + HINT_MARKS for hint in request.hints)
-        return tokenizer.length(request.source) + hints + 1
+        for place, ask in enumerate(asked):
+            # The end mark counts too.
+            length = source_length(self._engine.tokenizer, ask.request) + 1
+            self._waiting.append(_Item(task, place, ask, length))
 
     def _batches(self) -> list[list[_Item[T]]]:
         """What waits as batches of requests of about one length and one penalty."""

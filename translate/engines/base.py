@@ -94,6 +94,12 @@ class PieceTokenizer(Protocol):
         """`text(pieces)`, and for each piece its characters in that; they follow one another without a gap."""
 
 
+def source_length(tokenizer: PieceTokenizer, request: Request) -> int:
+    """Pieces of a request's source with its hints, the end mark not counted."""
+    hints = sum(len(tokenizer.pieces(hint.target)) + HINT_MARKS for hint in request.hints)
+    return tokenizer.length(request.source) + hints
+
+
 class Engine(Protocol):
     """What turns requests into hypotheses."""
 
