@@ -1,6 +1,7 @@
 """The recipe from a small corpus to a model directory."""
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,14 @@ from translate.engines.base import Request
 from translate.options import Options
 from translate.training import export, monitoring
 
+VOCABULARY = 360
+
 
 @pytest.mark.slow
-def test_recipe_makes_a_model_that_translates(
+def test_recipe_makes_a_model_that_has_learnt(
     parallel_text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # A hundred steps.
+    # A hundred steps: too few for a model that says a word, and what it says instead differs from machine to machine.
     monkeypatch.setattr(train, "monotonic", step_clock())
     german, english = tmp_path / "valid.de", tmp_path / "valid.en"
     german.write_text("Der Mann kauft ein Haus heute.\nAnna sieht den roten Ball am Montag.\n", encoding="utf-8")
@@ -35,7 +38,7 @@ def test_recipe_makes_a_model_that_translates(
         "--hours",
         "0.0277",
         "--vocabulary",
-        "360",
+        str(VOCABULARY),
         "--width",
         "64",
         "--batch",
@@ -60,6 +63,8 @@ def test_recipe_makes_a_model_that_translates(
     assert "tokens/s" in result.stderr
     curve = [json.loads(line) for line in (tmp_path / "out" / "run" / monitoring.CURVE).read_text().splitlines()]
     assert {"val_loss", "bleu", "chrf", "cosine", "alignment", "source_worth"} <= curve[-1].keys()
+    # Far below that of a guess among all pieces.
+    assert curve[-1]["val_loss"] < 0.75 * math.log(VOCABULARY)
 
     card = (directory / "README.md").read_text(encoding="utf-8")
     assert "| first | 99" in card or "| first | 1,000" in card
@@ -79,7 +84,7 @@ def test_recipe_makes_a_model_that_translates(
     assert MarianTokenizer.from_pretrained(directory).tokenize("Haus")
     engine = loading.load(Options(model=str(directory), device="cpu"), lambda notice: None)
     [hypothesis] = engine.translate([Request("Der Mann kauft ein Haus.")])
-    assert hypothesis.text
+    assert hypothesis.tokens
     assert engine.facts.takes_hints
 
 
