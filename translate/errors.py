@@ -21,3 +21,7 @@ class TrainingError(DeenError):
 
 class LexiconError(DeenError):
     """A lexicon cannot be read or kept."""
+
+
+class CorpusError(DeenError):
+    """A table of articles cannot be read, or its translation cannot be written."""

@@ -1,0 +1,98 @@
+"""The columns of a table of articles: those that are read, and those that a translation adds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+from pyarrow import types
+
+from translate.errors import CorpusError
+
+# What a row is known by, so that a rerun leaves out what is done.
+KEY = "deen_key"
+# What is added to a row: the English; its sentences, its terms and how many of these are missing; the share of its
+# sentences that a reader would let stand, as estimated, and how many to look at; what the reader of the document said;
+# and why there is no translation, if there is none.
+_ADDED = (
+    ("translation", pa.string()),
+    ("sentences", pa.int32()),
+    ("terms", pa.int32()),
+    ("terms_missing", pa.int32()),
+    ("confidence", pa.float64()),
+    ("doubtful", pa.int32()),
+    ("notices", pa.list_(pa.string())),
+    ("error", pa.string()),
+)
+# Names that the column of texts and that of ids have where nobody says which it is.
+_TEXTS = ("text", "content", "html", "body")
+_IDS = ("id",)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns of a table are read, and what the names of those that are added begin with.
+
+    `text` has the articles, strings or bytes. `format` names the format of each article as `deen translate --format`
+    takes it, None for text; `fixed_format` is that of all where no column says it. `id` is None in a table without.
+
+    >>> Columns("text", prefix="en_").added.names[:2]
+    ['en_translation', 'en_sentences']
+    """
+
+    text: str = "text"
+    id: str | None = None
+    format: str | None = None
+    fixed_format: str = "text"
+    prefix: str = ""
+
+    @property
+    def added(self) -> pa.Schema:
+        """The columns that a translation adds."""
+        return pa.schema([(self.prefix + name, kind) for name, kind in _ADDED])
+
+    def check(self, schema: pa.Schema, where: str) -> None:
+        """Raise `CorpusError` unless a table of this schema has the columns, of kinds that can be read, and no others
+        that are to be added; `where` says what table it is."""
+        listed = ", ".join(schema.names)
+        for option, name in (("--text-column", self.text), ("--id-column", self.id), ("--format-column", self.format)):
+            if name is not None and name not in schema.names:
+                raise CorpusError(f"{where}: there is no column {name}; {option} takes one of {listed}")
+        kind = schema.field(self.text).type
+        if not is_text(kind):
+            raise CorpusError(f"{where}: the column {self.text} holds {kind}, not text; name another one")
+        for name in (*self.added.names, KEY):
+            if name in schema.names:
+                raise CorpusError(
+                    f"{where}: there is a column {name} already; --prefix gives what is added other names"
+                )
+
+
+def is_text(kind: pa.DataType) -> bool:
+    """Whether a column of this kind can hold articles."""
+    return bool(
+        types.is_string(kind) or types.is_large_string(kind) or types.is_binary(kind) or types.is_large_binary(kind)
+        or types.is_string_view(kind) or types.is_binary_view(kind) or types.is_null(kind)
+    )  # fmt: skip
+
+
+def text_column(names: Sequence[str], given: str | None) -> str:
+    """The column of texts: the given one, else the first that is called as such columns are.
+
+    >>> text_column(["url", "body"], None), text_column(["a", "b"], "b")
+    ('body', 'b')
+
+    Raises `CorpusError` if there is none.
+    """
+    if given is not None:
+        return given
+    found = next((name for name in _TEXTS if name in names), None)
+    if found is None:
+        raise CorpusError(
+            f"none of the columns {', '.join(names)} is called {' or '.join(_TEXTS)}; name one by --text-column"
+        )
+    return found
+
+
+def id_column(names: Sequence[str], given: str | None) -> str | None:
+    """The column of ids: the given one, else that called `id`, else none."""
+    return given if given is not None else next((name for name in _IDS if name in names), None)
