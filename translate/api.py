@@ -40,7 +40,8 @@ class Translator:
     `model` is the bundled model's name, a hub id or a directory. `glossary` is a file, or several, that go over
     the shipped glossary and the user's own, or a `Glossary` that stands alone; None enforces nothing.
     With `names`, names that it lacks are found in each article and enforced too. `style` is how the English is set.
-    With `lexicon` the user's lexicons are asked for words that the model hardly knows.
+    With `lexicon` the user's lexicons are asked for words that the model hardly knows. `threads` of the processor
+    translate, all that there are if 0: several translators beside each other should have a share each.
     `notify` is told what the user should know: by default it warns.
 
     Threads may share a translator. Processes may not: in one that was forked after the model was loaded, it raises
@@ -63,9 +64,12 @@ class Translator:
         names: bool = True,
         style: Style = _STYLE,
         lexicon: bool = True,
+        threads: int = 0,
         notify: Callable[[str], None] = warnings.warn,
     ) -> None:
-        self._options = Options(os.fspath(model), engine, device, beam_size, repair, memory, names, style, lexicon)
+        self._options = Options(
+            os.fspath(model), engine, device, beam_size, repair, memory, names, style, lexicon, threads
+        )  # fmt: skip
         self._notify = notify
         self._finds_names = names and glossary is not None
         self._lock = threading.Lock()
@@ -85,7 +89,7 @@ class Translator:
         return cls(
             options.model, glossary, engine=options.engine, device=options.device, beam_size=options.beam_size,
             repair=options.repair, memory=options.memory, names=options.names, style=options.style,
-            lexicon=options.lexicon, notify=notify,
+            lexicon=options.lexicon, threads=options.threads, notify=notify,
         )  # fmt: skip
 
     def with_engine(self, engine: Engine) -> "Translator":

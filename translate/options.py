@@ -31,7 +31,8 @@ class Options:
     `model` is the name of the bundled model, a hub id or a directory; `beam_size` counts hypotheses kept
     while decoding; `repair` mends scrape damage before segmenting; `memory` reads and writes the
     translation memory; `names` finds names that no glossary has and enforces them; `style` is how the English is set;
-    `lexicon` offers the model what the user's lexicons say of words that it hardly knows.
+    `lexicon` offers the model what the user's lexicons say of words that it hardly knows. `threads` of the processor
+    translate; 0 is all that there are.
     """
 
     model: str = BUNDLED
@@ -43,3 +44,4 @@ class Options:
     names: bool = True
     style: Style = Style()
     lexicon: bool = True
+    threads: int = 0

@@ -34,6 +34,7 @@ class Columns:
 
     `text` has the articles, strings or bytes. `format` names the format of each article as `deen translate --format`
     takes it, None for text; `fixed_format` is that of all where no column says it. `id` is None in a table without.
+    `failure` says why an article could not be read; it is not kept, since `error` tells it.
 
     >>> Columns("text", prefix="en_").added.names[:2]
     ['en_translation', 'en_sentences']
@@ -44,6 +45,7 @@ class Columns:
     format: str | None = None
     fixed_format: str = "text"
     prefix: str = ""
+    failure: str | None = None
 
     @property
     def added(self) -> pa.Schema:

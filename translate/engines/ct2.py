@@ -27,7 +27,7 @@ class Ct2Engine:
     """A converted model.
 
     `directory` holds `model` converted with `precision`, `tokenizer` is its tokenizer, `calibration` and `known` go
-    into its facts. Raises `EngineError` if the model cannot be loaded.
+    into its facts; on a CPU so many `threads` translate, as many as it has cores if 0. Raises `EngineError` if the model cannot be loaded.
     """
 
     def __init__(
@@ -39,11 +39,12 @@ class Ct2Engine:
         precision: str,
         device: str,
         beam_size: int,
+        threads: int = 0,
         calibration: Calibration | None = None,
         known: Container[str] | None = None,
     ) -> None:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        workers = cores if device == "cpu" else 1
+        workers = (threads or cores) if device == "cpu" else 1
         self.facts = ModelFacts(
             key=f"ct2-{precision}-beam{beam_size}-{model.digest}",
             takes_hints=bool(model.hint_pieces),

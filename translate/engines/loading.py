@@ -83,6 +83,8 @@ def _torch(model: MarianModel, tokenizer: Tokenizer, options: Options) -> Engine
         from translate.engines.reference import TorchEngine
     except ModuleNotFoundError as error:
         raise EngineError("--engine torch needs `pip install 'deen-mt[torch]'`") from error
+    if options.threads:
+        torch.set_num_threads(options.threads)
     device = _device(options.device, torch.cuda.is_available())
     return TorchEngine(
         model, tokenizer, device=device, beam_size=options.beam_size,
@@ -100,6 +102,6 @@ def _ct2(model: MarianModel, tokenizer: Tokenizer, options: Options, notify: Not
     directory = store.converted(model, precision, notify)
     return Ct2Engine(
         directory, model, tokenizer,
-        precision=precision, device=device, beam_size=options.beam_size,
+        precision=precision, device=device, beam_size=options.beam_size, threads=options.threads,
         calibration=calibration_files.of(model), known=known_words.of(model),
     )  # fmt: skip
