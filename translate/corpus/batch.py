@@ -83,7 +83,7 @@ def translate_batch(table: pa.Table, translator: Translator, columns: Columns, t
 class _Failed:
     """Why there is no translation."""
 
-    why: str
+    cause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,22 @@ class _Result:
 _EMPTY = _Result(None, 0, 0, 0, None, 0, (_NO_TEXT,))
 
 
+def failed(table: pa.Table, columns: Columns, cause: str) -> pa.Table:
+    """The added columns of a table none of whose rows can be translated, for this reason."""
+    row = _values(_Failed(cause))
+    return pa.table(
+        {
+            field.name: pa.array([row[number]] * table.num_rows, field.type)
+            for number, field in enumerate(columns.added)
+        },
+        columns.added,
+    )
+
+
 def _values(row: _Result | _Failed) -> tuple[object, ...]:
     """The values of the added columns."""
     if isinstance(row, _Failed):
-        return (None, None, None, None, None, None, [], row.why)
+        return (None, None, None, None, None, None, [], row.cause)
     return (
         row.translation, row.sentences, row.terms, row.missing, row.confidence, row.doubtful, list(row.notices), None,
     )  # fmt: skip
@@ -158,7 +170,7 @@ def _parsed(article: _Article) -> _Parsed | _Failed:
         document = form.parse(data, "the article")
         return _Parsed(document, form, (*notices, *document.notices))
     except Exception as error:
-        return _Failed(_why(error))
+        return _Failed(why(error))
 
 
 def _kind(form: str) -> tuple[str, Settings]:
@@ -199,7 +211,7 @@ def _reports(parsed: Sequence[_Parsed], translator: Translator, told: Told) -> l
         return [_result(report, one.notices) for report, one in zip(reports, parsed, strict=True)]
     except Exception as error:
         if len(parsed) == 1:
-            return [_Failed(_why(error))]
+            return [_Failed(why(error))]
     middle = len(parsed) // 2
     return [*_reports(parsed[:middle], translator, told), *_reports(parsed[middle:], translator, told)]
 
@@ -216,7 +228,7 @@ def _result(report: Report, notices: Sequence[str]) -> _Result:
     )
 
 
-def _why(error: Exception) -> str:
+def why(error: Exception) -> str:
     """What went wrong, in a line."""
     if isinstance(error, DeenError):
         return str(error)

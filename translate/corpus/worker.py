@@ -1,0 +1,205 @@
+"""A process that translates tables, and what is done when it dies."""
+
+import signal
+import threading
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any
+
+import pyarrow as pa
+
+from glossary.errors import DeenError
+from translate.api import Translator
+from translate.corpus.batch import failed, translate_batch, why
+from translate.corpus.columns import Columns
+from translate.errors import CorpusError
+
+# What makes a translator, from what is to be told of it.
+Make = Callable[[Callable[[str], None]], Translator]
+
+# Seconds without a sentence after which a process is taken for one that hangs.
+_PATIENCE = 1800.0
+# Messages of the process: what it is, sentences done, what the user should know, a table, why there is none, and why
+# there will be none.
+_READY, _TOLD, _SAID, _DONE, _FAILED, _REFUSED = "ready", "told", "said", "done", "failed", "refused"
+
+
+class _Died(Exception):
+    """The process is gone, or could not translate a table; the message says how."""
+
+
+class Worker:
+    """Translates tables in a process of its own, so that what kills it costs an article and not the run.
+
+    `make` makes its translator, and can be pickled. `told` hears of sentences that are done, `notify` what the user
+    should know. One thread at a time uses a worker; any may stop it.
+    """
+
+    def __init__(
+        self,
+        make: Make,
+        columns: Columns,
+        told: Callable[[int], None],
+        notify: Callable[[str], None],
+        patience: float = _PATIENCE,
+    ) -> None:
+        self._make, self._columns, self._told, self._notify, self._patience = make, columns, told, notify, patience
+        # Nothing of the parent comes along, its locks and threads neither.
+        self._context = get_context("spawn")
+        self._process: Any = None
+        self._connection: Connection | None = None
+        self._key = ""
+        self._stopped = False
+        self._lock = threading.Lock()
+        self.deaths = 0
+
+    def key(self) -> str:
+        """The key of its model, `ModelFacts.key`; the process is started if there is none.
+
+        Raises `ModelError` and its like for a model that cannot be used, `CorpusError` if no process can be had.
+        """
+        try:
+            self._start()
+        except _Died as died:
+            raise CorpusError(f"no process that translates can be started: {died}") from died
+        return self._key
+
+    def translated(self, table: pa.Table) -> pa.Table:
+        """The columns that a translation adds to a table.
+
+        If the process dies, each half of the table is tried by itself in a new one, down to the article that kills it;
+        that has an error. An article that came alone is tried once more. Raises `CorpusError` once it was stopped, and
+        what `key` raises.
+        """
+        for _ in range(2 if table.num_rows == 1 else 1):
+            try:
+                return self._once(table)
+            except _Died as died:
+                how = str(died)
+        return self._in_halves(table, how)
+
+    def _in_halves(self, table: pa.Table, how: str) -> pa.Table:
+        if table.num_rows == 1:
+            return failed(table, self._columns, f"the process that translated it died: {how}")
+        middle = table.num_rows // 2
+        done = []
+        for half in (table.slice(0, middle), table.slice(middle)):
+            try:
+                done.append(self._once(half))
+            except _Died as died:
+                done.append(self._in_halves(half, str(died)))
+        return pa.concat_tables(done)
+
+    def stop(self) -> None:
+        """End the process, whatever it does."""
+        self._stopped = True
+        self._end()
+
+    def _once(self, table: pa.Table) -> pa.Table:
+        self._start()
+        connection = self._connection
+        assert connection
+        self._send(connection, _as_bytes(table))
+        return _as_table(self._heard(connection, _DONE))
+
+    def _start(self) -> None:
+        """Start a process, unless there is one."""
+        with self._lock:
+            if self._stopped:
+                raise CorpusError("stopped")
+            if self._process is not None:
+                return
+            self._connection, theirs = self._context.Pipe()
+            self._process = self._context.Process(target=serve, args=(theirs, self._make, self._columns), daemon=True)
+            self._process.start()
+            theirs.close()
+        self._key = self._heard(self._connection, _READY)
+
+    def _send(self, connection: Connection, data: bytes) -> None:
+        try:
+            connection.send_bytes(data)
+        except OSError:
+            raise self._died() from None
+
+    def _heard(self, connection: Connection, wanted: str) -> Any:
+        """The next answer of this kind; what is told before is passed on."""
+        while True:
+            try:
+                if not connection.poll(self._patience):
+                    self._end()
+                    raise _Died(f"it did nothing for {self._patience:.0f} seconds")
+                kind, value = connection.recv()
+            except (EOFError, OSError):
+                raise self._died() from None
+            if kind == wanted:
+                return value
+            if kind == _FAILED:
+                raise _Died(value)
+            if kind == _REFUSED:
+                self._end()
+                raise value
+            (self._told if kind == _TOLD else self._notify)(value)
+
+    def _died(self) -> _Died:
+        """How the process ended, which it has; the next one will be another."""
+        process = self._process
+        self._end()
+        if self._stopped or process is None:
+            raise CorpusError("stopped")
+        self.deaths += 1
+        return _Died(_ending(process.exitcode))
+
+    def _end(self) -> None:
+        with self._lock:
+            process, self._process = self._process, None
+            if process is not None:
+                # One that ends by itself says how.
+                process.join(0.2)
+                process.kill()
+                process.join()
+
+
+def _ending(code: int | None) -> str:
+    """How a process ended, by its exit code.
+
+    >>> _ending(-9), _ending(3)
+    ('signal SIGKILL, perhaps for want of memory', 'exit code 3')
+    """
+    if code is None or code >= 0:
+        return f"exit code {code}"
+    name = signal.Signals(-code).name
+    return f"signal {name}" + (", perhaps for want of memory" if -code == signal.SIGKILL else "")
+
+
+def serve(connection: Connection, make: Make, columns: Columns) -> None:
+    """What the process does: it translates table after table until nobody is there any more."""
+    # Ctrl-C goes to the parent, which ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        translator = make(lambda notice: connection.send((_SAID, notice)))
+        connection.send((_READY, translator.engine.facts.key))
+        while True:
+            table = _as_table(connection.recv_bytes())
+            try:
+                done = translate_batch(table, translator, columns, lambda count: connection.send((_TOLD, count)))
+                connection.send((_DONE, _as_bytes(done.select(columns.added.names))))
+            except (MemoryError, pa.ArrowException) as error:
+                connection.send((_FAILED, why(error)))
+    except DeenError as error:
+        connection.send((_REFUSED, error))
+    except (EOFError, OSError):
+        # The parent is gone.
+        return
+
+
+def _as_bytes(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
+
+
+def _as_table(data: bytes) -> pa.Table:
+    return pa.ipc.open_stream(data).read_all()
