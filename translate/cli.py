@@ -19,6 +19,7 @@ COMMANDS = {
     "lexicon": "translate.commands.lexicon:command",
     "train": "translate.commands.train:command",
     "serve": "translate.commands.serve:command",
+    "corpus": "translate.commands.corpus:command",
     "glossary": "glossary.cli:glossary",
     # Commands of that group that stand here because they ask the translator.
     "glossary suggest": "translate.commands.suggest:command",

@@ -51,12 +51,19 @@ class Glossaries:
         return Glossary() if self.none else store.load(self.files, beside, tell)
 
 
+_no_memory = click.option("--no-memory", is_flag=True, help="Neither read nor write the translation memory.")
+
+
+def _untouched(command: Callable[..., R]) -> Callable[..., R]:
+    return command
+
+
 def translation_options(
-    *, no_glossary: str = "Enforce no terms at all."
+    *, no_glossary: str = "Enforce no terms at all.", memory: bool = True
 ) -> Callable[[Callable[Concatenate[Options, Glossaries, P], R]], Callable[..., R]]:
     """Give a command the options of a translation; it is called with their values, in front of its own parameters.
 
-    `no_glossary` is what the command's help says of that option.
+    `no_glossary` is what the command's help says of that option. Without `memory` there is none.
     """
 
     def decorate(command: Callable[Concatenate[Options, Glossaries, P], R]) -> Callable[..., R]:
@@ -72,7 +79,7 @@ def translation_options(
                       help="Hours of the English: 2:30 p.m. or 14:30.")  # fmt: skip
         @click.option("--no-names", is_flag=True, help="Enforce the glossary alone: find no further names.")
         @click.option("--no-lexicon", is_flag=True, help="Look up no words that the model hardly knows.")
-        @click.option("--no-memory", is_flag=True, help="Neither read nor write the translation memory.")
+        @(_no_memory if memory else _untouched)
         @wraps(command)
         def parsed(
             glossaries: tuple[Path, ...],
@@ -85,7 +92,7 @@ def translation_options(
             clock: Clock,
             no_names: bool,
             no_lexicon: bool,
-            no_memory: bool,
+            no_memory: bool = True,
             *args: P.args,
             **kwargs: P.kwargs,
         ) -> R:

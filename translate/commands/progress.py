@@ -136,10 +136,18 @@ def pace(per_second: float | None, left: int) -> str:
     speed = f"{per_second:.1f} sentences/s"
     if not left or not per_second:
         return speed
-    minutes, seconds = divmod(round(left / per_second), 60)
+    return f"{speed}, {clock_time(left / per_second)} left"
+
+
+def clock_time(seconds: float) -> str:
+    """A time in seconds, as a clock shows it.
+
+    >>> clock_time(59.6), clock_time(3661)
+    ('1:00', '1:01:01')
+    """
+    minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
-    time = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-    return f"{speed}, {time} left"
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _unseen(done: int, total: int) -> None:

@@ -77,24 +77,42 @@ def is_text(kind: pa.DataType) -> bool:
     )  # fmt: skip
 
 
-def text_column(names: Sequence[str], given: str | None) -> str:
-    """The column of texts: the given one, else the first that is called as such columns are.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a user says of the columns: None for what is to be found out."""
 
-    >>> text_column(["url", "body"], None), text_column(["a", "b"], "b")
-    ('body', 'b')
+    text: str | None = None
+    id: str | None = None
+    format: str | None = None
+    fixed_format: str | None = None
+    prefix: str = ""
 
-    Raises `CorpusError` if there is none.
-    """
-    if given is not None:
-        return given
-    found = next((name for name in _TEXTS if name in names), None)
-    if found is None:
-        raise CorpusError(
-            f"none of the columns {', '.join(names)} is called {' or '.join(_TEXTS)}; name one by --text-column"
+    def columns(self, schema: pa.Schema, known: Columns | None) -> Columns:
+        """The columns of a table of this schema, in which those of `known` are called so, if they are known.
+
+        >>> Wanted().columns(pa.schema([("url", pa.string()), ("body", pa.string())]), None).text
+        'body'
+
+        Raises `CorpusError` if no column is called as those with articles are.
+        """
+        known = known or Columns(self.text or _text_of(schema.names), _first(_IDS, schema.names))
+        return Columns(
+            self.text or known.text,
+            self.id or known.id,
+            self.format or known.format,
+            self.fixed_format or known.fixed_format,
+            self.prefix,
+            known.failure,
         )
+
+
+def _text_of(names: Sequence[str]) -> str:
+    found = _first(_TEXTS, names)
+    if found is None:
+        called = " or ".join(_TEXTS)
+        raise CorpusError(f"none of the columns {', '.join(names)} is called {called}; name one by --text-column")
     return found
 
 
-def id_column(names: Sequence[str], given: str | None) -> str | None:
-    """The column of ids: the given one, else that called `id`, else none."""
-    return given if given is not None else next((name for name in _IDS if name in names), None)
+def _first(wanted: Sequence[str], names: Sequence[str]) -> str | None:
+    return next((name for name in wanted if name in names), None)

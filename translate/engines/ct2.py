@@ -27,7 +27,8 @@ class Ct2Engine:
     """A converted model.
 
     `directory` holds `model` converted with `precision`, `tokenizer` is its tokenizer, `calibration` and `known` go
-    into its facts; on a CPU so many `threads` translate, as many as it has cores if 0. Raises `EngineError` if the model cannot be loaded.
+    into its facts; on a CPU so many `threads` translate, as many as it has cores if 0. Raises `EngineError` if the
+    model cannot be loaded.
     """
 
     def __init__(

@@ -1,0 +1,122 @@
+"""The run on many machines: Daft hands the rows out on a Ray cluster, and each node makes rounds of them."""
+
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import astuple, dataclass, fields
+from typing import Any
+from uuid import uuid4
+
+import pyarrow as pa
+
+from translate.corpus import identity, reading
+from translate.corpus.columns import Columns
+from translate.corpus.parts import Output
+from translate.corpus.rounds import Counts, Rounds
+from translate.corpus.run import Source, State, Watch
+from translate.corpus.worker import Make, Worker
+from translate.errors import CorpusError
+
+# What Daft calls the runner of clusters, in the variable that chooses it.
+_VARIABLE, _RAY = "DAFT_RUNNER", "ray"
+# What a node tells of a round in the first of its rows: the counts, rows done before, and how often a process died.
+_TOLD = (*(field.name for field in fields(Counts)), "done_before", "deaths")
+
+
+def is_wanted() -> bool:
+    """Whether the user wants a cluster: as Daft's users do, by `DAFT_RUNNER=ray`."""
+    return os.environ.get(_VARIABLE, "").lower() == _RAY
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All that a node has to know."""
+
+    output: Output
+    columns: Columns
+    make: Make
+    names: tuple[str, ...]
+    sample: float | None
+
+
+class Node:
+    """Makes rounds of the rows that come to one process of a cluster: as `run` does, but by itself.
+
+    It knows what was done before the run and what it has done itself, not what others do meanwhile.
+    """
+
+    def __init__(self, job: Job, notify: Callable[[str], None] = print) -> None:
+        self._job = job
+        name = f"{socket.gethostname().split('.')[0][:30]}-{uuid4().hex[:8]}"
+        self._rounds = Rounds(job.output, job.columns, "".join(c if c.isalnum() and c.isascii() else "-" for c in name))
+        self._worker = Worker(job.make, job.columns, lambda sentences: None, notify)
+
+    def done(self, values: list[pa.Array]) -> list[dict[str, int]]:
+        """Make a round of rows, given column by column; what `_TOLD` names, in the first of as many values."""
+        table = pa.table(dict(zip(self._job.names, values, strict=True)))
+        before, deaths = table.num_rows, self._worker.deaths
+        keys = identity.keys(table, self._job.columns)
+        if self._job.sample is not None:
+            chosen = [place for place, key in enumerate(keys) if identity.share(key) < self._job.sample]
+            table, keys = table.take(chosen), [keys[place] for place in chosen]
+            before = table.num_rows
+        fresh = self._rounds.fresh(table, keys)
+        counts = Counts()
+        if fresh.num_rows:
+            one = self._rounds.planned(fresh)
+            counts = self._rounds.written(one, self._worker.translated(one.articles(self._job.columns)))
+        told = (*astuple(counts), before - fresh.num_rows, self._worker.deaths - deaths)
+        nothing = dict.fromkeys(_TOLD, 0)
+        return [dict(zip(_TOLD, told, strict=True)), *[nothing] * (len(values[0]) - 1)]
+
+
+def translate(source: Source, output: Output, columns: Columns, make: Make, *, rows: int, watch: Watch) -> State:
+    """Translate what is not done yet, about `rows` rows a part, on all nodes that Daft has; how it ended.
+
+    The rows of a part stand in the order of the input, parts of different nodes do not. Raises `CorpusError`.
+    """
+    selection = source.selection
+    if selection.limit is not None and selection.sample is not None:
+        raise CorpusError("--sample and --limit go together on one machine only; give one of them")
+    daft = reading.engine()
+    frame = reading.frame(source.pieces, source.schema, selection.where)
+    if selection.limit is not None:
+        frame = frame.limit(selection.limit)
+    job = Job(output, columns, make, tuple(source.schema.names), selection.sample)
+    told = frame.into_batches(rows).select(_step(daft, job, rows)(*map(daft.col, source.schema.names)).alias("told"))
+    state = State(Counts())
+    try:
+        for batch in told.to_arrow_iter():
+            for value in batch.column(0).to_pylist():
+                if value["rows"] or value["done_before"] or value["deaths"]:
+                    state = _after(state, value)
+                    watch(state)
+    except CorpusError:
+        raise
+    except Exception as error:
+        raise CorpusError(f"the cluster stopped: {reading.told(error)}; call it again to go on") from error
+    return state
+
+
+def _after(state: State, told: dict[str, int]) -> State:
+    counts = state.counts + Counts(**{field.name: told[field.name] for field in fields(Counts)})
+    before = state.done_before + told["done_before"]
+    return State(counts, before, 0, counts.sentences, state.deaths + told["deaths"])
+
+
+def _step(daft: Any, job: Job, rows: int) -> Any:
+    """What Daft calls with the columns of some rows; one object of it lives in each process that it starts."""
+
+    class Step:
+        # Daft sends the class itself to the nodes, so it reaches for nothing outside.
+        def __init__(self, job: Job) -> None:
+            from translate.corpus.cluster import Node
+
+            self.node = Node(job)
+
+        def done(self, *values: Any) -> list[dict[str, int]]:
+            return self.node.done([one.to_arrow() for one in values])
+
+    kinds = daft.DataType.struct({name: daft.DataType.int64() for name in _TOLD})
+    Step.done = daft.method.batch(return_dtype=kinds, batch_size=rows)(Step.done)  # type: ignore[method-assign]
+    return daft.cls(Step)(job).done

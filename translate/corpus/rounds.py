@@ -1,0 +1,138 @@
+"""What is done with a few hundred rows at a time: which of them are to be translated, and what is written of them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from translate.corpus import identity
+from translate.corpus.columns import KEY, Columns
+from translate.corpus.identity import Index
+from translate.corpus.parts import Output
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of rows: how many, how many sentences and terms they have, and how many sentences to look at.
+
+    `copied` have the text of another row, whose translation they share.
+    """
+
+    rows: int = 0
+    copied: int = 0
+    errors: int = 0
+    sentences: int = 0
+    terms: int = 0
+    terms_missing: int = 0
+    doubtful: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            self.rows + other.rows, self.copied + other.copied, self.errors + other.errors,
+            self.sentences + other.sentences, self.terms + other.terms, self.terms_missing + other.terms_missing,
+            self.doubtful + other.doubtful,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Rows that make one part: `table` as they were read, with their keys.
+
+    `fresh` are the places of those that are translated, `copies` of the others where their translation stands: part and
+    row.
+    """
+
+    table: pa.Table
+    fresh: tuple[int, ...]
+    copies: tuple[tuple[int, int], ...]
+
+    def articles(self, columns: Columns) -> pa.Table:
+        """What has to be known of the rows that are translated."""
+        needed = [name for name in (columns.text, columns.format, columns.failure) if name]
+        return self.table.select(needed).take(list(self.fresh))
+
+
+class Rounds:
+    """The rounds of one run, in their order: each is planned, translated by somebody, and written as a part.
+
+    What the output has already is left out. `writer` becomes a part of the names of parts, where several write into
+    one output.
+    """
+
+    def __init__(self, output: Output, columns: Columns, writer: str = "") -> None:
+        self._output, self._columns, self._writer = output, columns, writer
+        self._index = Index()
+        self._names = output.names()
+        for number, name in enumerate(self._names):
+            self._index.add_done(number, output.read(name, [KEY]).column(KEY).to_pylist())
+        self._planned = len(self._names)
+
+    def fresh(self, table: pa.Table, keys: Sequence[str]) -> pa.Table:
+        """The rows that are not done yet, with their keys."""
+        table = table.append_column(KEY, pa.array(keys, pa.string()))
+        places = self._index.fresh(keys)
+        return table if len(places) == len(keys) else table.take(places)
+
+    def planned(self, table: pa.Table) -> Round:
+        """The next round: rows with their keys."""
+        keys = table.column(KEY).to_pylist()
+        known = self._index.originals(keys)
+        texts = list(map(identity.text_of, keys))
+        fresh = tuple(place for place, text in enumerate(texts) if text not in known)
+        copies = tuple(known[text] for text in texts if text in known)
+        self._index.add_texts(self._planned, keys)
+        self._planned += 1
+        return Round(table, fresh, copies)
+
+    def written(self, one: Round, added: pa.Table) -> Counts:
+        """Write a round, of which `added` are the columns for the rows that were translated.
+
+        All rounds that were planned before it have to be written. Raises `CorpusError`.
+        """
+        names = self._columns.added.names
+        columns = pa.concat_tables([added, self._copied(one.copies)]).take(_order(one))
+        table = one.table
+        if self._columns.failure:
+            table = table.drop_columns([self._columns.failure])
+        for name in names:
+            table = table.append_column(self._columns.added.field(name), columns.column(name))
+        self._names.append(self._output.write(table, self._writer))
+        return self._counts(table, len(one.copies))
+
+    def close(self) -> None:
+        """Give back what the index took."""
+        self._index.close()
+
+    def _copied(self, copies: Sequence[tuple[int, int]]) -> pa.Table:
+        """The added columns of rows that stand in other parts, in the order of `copies`."""
+        by_part: dict[int, list[int]] = defaultdict(list)
+        for number, (part, _) in enumerate(copies):
+            by_part[part].append(number)
+        schema = self._columns.added
+        found = [
+            self._output.rows(self._names[part], [copies[number][1] for number in numbers], schema.names)
+            for part, numbers in by_part.items()
+        ]
+        places = list(chain.from_iterable(by_part.values()))
+        table = pa.concat_tables([schema.empty_table(), *(one.cast(schema) for one in found)])
+        return table.take(sorted(range(len(places)), key=places.__getitem__))
+
+    def _counts(self, table: pa.Table, copied: int) -> Counts:
+        def total(name: str) -> int:
+            return int(pc.sum(table.column(self._columns.prefix + name)).as_py() or 0)
+
+        errors = table.num_rows - table.column(self._columns.prefix + "error").null_count
+        return Counts(
+            table.num_rows, copied, errors,
+            total("sentences"), total("terms"), total("terms_missing"), total("doubtful"),
+        )  # fmt: skip
+
+
+def _order(one: Round) -> list[int]:
+    """For each row of a round its place among those that were translated, with the copies behind them."""
+    places = dict(zip(one.fresh, range(len(one.fresh)), strict=True))
+    others = iter(range(len(one.fresh), one.table.num_rows))
+    return [places[row] if row in places else next(others) for row in range(one.table.num_rows)]
