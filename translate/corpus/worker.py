@@ -20,6 +20,8 @@ Make = Callable[[Callable[[str], None]], Translator]
 
 # Seconds without a sentence after which a process is taken for one that hangs.
 _PATIENCE = 1800.0
+# Seconds that one has to load its model, and perhaps to convert it or to fetch it.
+_LOADING = 3600.0
 # Messages of the process: what it is, sentences done, what the user should know, a table, why there is none, and why
 # there will be none.
 _READY, _TOLD, _SAID, _DONE, _FAILED, _REFUSED = "ready", "told", "said", "done", "failed", "refused"
@@ -101,7 +103,7 @@ class Worker:
         connection = self._connection
         assert connection
         self._send(connection, _as_bytes(table))
-        return _as_table(self._heard(connection, _DONE))
+        return _as_table(self._heard(connection, _DONE, self._patience))
 
     def _start(self) -> None:
         """Start a process, unless there is one."""
@@ -114,7 +116,7 @@ class Worker:
             self._process = self._context.Process(target=serve, args=(theirs, self._make, self._columns), daemon=True)
             self._process.start()
             theirs.close()
-        self._key = self._heard(self._connection, _READY)
+        self._key = self._heard(self._connection, _READY, _LOADING)
 
     def _send(self, connection: Connection, data: bytes) -> None:
         try:
@@ -122,13 +124,14 @@ class Worker:
         except OSError:
             raise self._died() from None
 
-    def _heard(self, connection: Connection, wanted: str) -> Any:
+    def _heard(self, connection: Connection, wanted: str, patience: float) -> Any:
         """The next answer of this kind; what is told before is passed on."""
         while True:
             try:
-                if not connection.poll(self._patience):
+                if not connection.poll(patience):
                     self._end()
-                    raise _Died(f"it did nothing for {self._patience:.0f} seconds")
+                    self.deaths += 1
+                    raise _Died(f"it did nothing for {patience:.0f} seconds")
                 kind, value = connection.recv()
             except (EOFError, OSError):
                 raise self._died() from None
