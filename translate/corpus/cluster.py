@@ -12,7 +12,7 @@ import pyarrow as pa
 from translate.corpus import identity, reading
 from translate.corpus.columns import Columns
 from translate.corpus.parts import Output
-from translate.corpus.rounds import Counts, Rounds
+from translate.corpus.rounds import Counts, Rounds, taken
 from translate.corpus.run import Source, State, Watch
 from translate.corpus.worker import Make, Worker
 from translate.errors import CorpusError
@@ -58,7 +58,7 @@ class Node:
         keys = identity.keys(table, self._job.columns)
         if self._job.sample is not None:
             chosen = [place for place, key in enumerate(keys) if identity.share(key) < self._job.sample]
-            table, keys = table.take(chosen), [keys[place] for place in chosen]
+            table, keys = taken(table, chosen), [keys[place] for place in chosen]
             before = table.num_rows
         fresh = self._rounds.fresh(table, keys)
         counts = Counts()

@@ -10,6 +10,7 @@ import pyarrow as pa
 from glossary.wording import counted
 from translate.corpus import reading
 from translate.corpus.columns import Columns
+from translate.corpus.rounds import taken
 from translate.corpus.run import Source, Workers
 
 T = TypeVar("T")
@@ -82,7 +83,7 @@ def _sample(source: Source, columns: Columns) -> tuple[int, pa.Table]:
         seen += table.num_rows
         places = _spread(range(table.num_rows), wanted)
         needed = [name for name in (columns.text, columns.format, columns.failure) if name]
-        found.append(table.select(needed).take(list(places)))
+        found.append(taken(table.select(needed), places))
     read = sum(piece.size for piece in pieces)
     rows = round(seen * sum(piece.size for piece in source.pieces) / read) if read else seen
     rows = round(rows * (source.selection.sample or 1.0))

@@ -52,7 +52,7 @@ class Round:
     def articles(self, columns: Columns) -> pa.Table:
         """What has to be known of the rows that are translated."""
         needed = [name for name in (columns.text, columns.format, columns.failure) if name]
-        return self.table.select(needed).take(list(self.fresh))
+        return taken(self.table.select(needed), self.fresh)
 
 
 class Rounds:
@@ -74,7 +74,7 @@ class Rounds:
         """The rows that are not done yet, with their keys."""
         table = table.append_column(KEY, pa.array(keys, pa.string()))
         places = self._index.fresh(keys)
-        return table if len(places) == len(keys) else table.take(places)
+        return table if len(places) == len(keys) else taken(table, places)
 
     def planned(self, table: pa.Table) -> Round:
         """The next round: rows with their keys."""
@@ -93,7 +93,8 @@ class Rounds:
         All rounds that were planned before it have to be written. Raises `CorpusError`.
         """
         names = self._columns.added.names
-        columns = pa.concat_tables([added, self._copied(one.copies)]).take(_order(one))
+        columns = pa.concat_tables([added, self._copied(one.copies)])
+        columns = taken(columns, _order(one))
         table = one.table
         if self._columns.failure:
             table = table.drop_columns([self._columns.failure])
@@ -118,7 +119,7 @@ class Rounds:
         ]
         places = list(chain.from_iterable(by_part.values()))
         table = pa.concat_tables([schema.empty_table(), *(one.cast(schema) for one in found)])
-        return table.take(sorted(range(len(places)), key=places.__getitem__))
+        return taken(table, sorted(range(len(places)), key=places.__getitem__))
 
     def _counts(self, table: pa.Table, copied: int) -> Counts:
         def total(name: str) -> int:
@@ -129,6 +130,11 @@ class Rounds:
             table.num_rows, copied, errors,
             total("sentences"), total("terms"), total("terms_missing"), total("doubtful"),
         )  # fmt: skip
+
+
+def taken(table: pa.Table, places: Sequence[int]) -> pa.Table:
+    """Some rows of a table."""
+    return table.take(pa.array(places, pa.int64()))
 
 
 def _order(one: Round) -> list[int]:

@@ -15,7 +15,7 @@ from translate.corpus import identity, reading
 from translate.corpus.columns import Columns
 from translate.corpus.parts import Output
 from translate.corpus.pieces import Piece
-from translate.corpus.rounds import Counts, Round, Rounds
+from translate.corpus.rounds import Counts, Round, Rounds, taken
 from translate.corpus.worker import Make, Worker
 
 # Seconds between two looks at what is done.
@@ -62,7 +62,7 @@ class Source:
         if share is None:
             return Rows(table, keys)
         chosen = [place for place, key in enumerate(keys) if identity.share(key) < share]
-        return Rows(table.take(chosen), [keys[place] for place in chosen])
+        return Rows(taken(table, chosen), [keys[place] for place in chosen])
 
 
 @dataclass(frozen=True, slots=True)

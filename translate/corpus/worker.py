@@ -3,6 +3,7 @@
 import signal
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
@@ -46,7 +47,9 @@ class Worker:
         notify: Callable[[str], None],
         patience: float = _PATIENCE,
     ) -> None:
-        self._make, self._columns, self._told, self._notify, self._patience = make, columns, told, notify, patience
+        # Ids and what else a table has stay here.
+        self._columns = replace(columns, id=None)
+        self._make, self._told, self._notify, self._patience = make, told, notify, patience
         # Nothing of the parent comes along, its locks and threads neither.
         self._context = get_context("spawn")
         self._process: Any = None
