@@ -67,12 +67,25 @@ def decode(data: bytes, name: str) -> Page:
         raise DocumentError(f"{name}: damaged {encoding.upper()} text at byte {at}; save it as UTF-8") from error
 
 
+def is_declared(data: bytes) -> bool:
+    """Whether a page says which encoding it has, be it true or not; a byte-order mark is not looked for."""
+    return bool(_DECLARED.search(data[:_REACH]))
+
+
+def superset(encoding: str) -> str:
+    """The codec for what is called by a codec's name, as browsers take it.
+
+    >>> superset("iso8859-1"), superset("iso8859-2")
+    ('cp1252', 'iso8859-2')
+    """
+    return _SUPERSETS.get(encoding, encoding)
+
+
 def _declared(beginning: bytes) -> str:
     match = _DECLARED.search(beginning)
     if not match:
         return "utf-8"
-    found = charsets.known((match[1] or match[2]).decode("ascii")) or "utf-8"
-    return _SUPERSETS.get(found, found)
+    return superset(charsets.known((match[1] or match[2]).decode("ascii")) or "utf-8")
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -1,0 +1,228 @@
+"""The rows of pieces as Arrow tables, and as one frame of Daft's.
+
+Daft reads Parquet, and fetches from stores; the other kinds are taken apart here, so that nothing is lost unsaid.
+"""
+
+import itertools
+import pickle
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pyarrow as pa
+
+from glossary.errors import reason
+from translate.corpus import delimited, json_lines, pieces, places, quiet_daft, text_files, warc
+from translate.corpus.columns import Columns
+from translate.corpus.pieces import Piece
+from translate.errors import CorpusError
+
+if TYPE_CHECKING:
+    import daft
+
+_Row = TypeVar("_Row")
+# Rows that are made into a table at once.
+_ROWS = 5000
+
+
+def default_columns(read: Sequence[Piece]) -> Columns | None:
+    """The columns of texts, ids and formats where deen names them: in text folders and WARC files; None elsewhere."""
+    named = bool(read) and read[0].kind in ("text", "warc")
+    return Columns(text="text", id="id", format="format") if named else None
+
+
+# --- Columns ---
+
+
+def schema(read: Sequence[Piece]) -> pa.Schema:
+    """The columns of all pieces together; one that a file lacks is null there.
+
+    JSON lines are read as a whole for it, so that a broken line is known before anything is translated. Raises
+    `CorpusError` for a file that cannot be read, and where a column is of kinds in two files that cannot be made one,
+    naming both.
+    """
+    kind = read[0].kind
+    if kind == "text":
+        return text_files.SCHEMA
+    if kind == "warc":
+        return warc.SCHEMA
+    if kind == "jsonl":
+        return _of_lines(read)
+    files = list(dict.fromkeys(itertools.chain.from_iterable(piece.files for piece in read)))
+    return _merged(zip(files, pieces.of_all(files, _header if kind == "csv" else _footer), strict=True))
+
+
+def _of_lines(read: Sequence[Piece]) -> pa.Schema:
+    kinds = json_lines.Kinds()
+    for piece in read:
+        for name in piece.files:
+            for _, row in json_lines.rows(name, piece.span):
+                kinds.add(row)
+    return kinds.schema()
+
+
+def _header(name: str) -> pa.Schema:
+    return pa.schema([(one, pa.string()) for one in delimited.header(name)])
+
+
+def _footer(name: str) -> pa.Schema:
+    return pieces.footer(name).schema.to_arrow_schema()
+
+
+def _merged(schemas: Iterable[tuple[str, pa.Schema]]) -> pa.Schema:
+    """The schemas of files as one, columns in the order in which they were first seen."""
+    merged: dict[str, pa.Field] = {}
+    first: dict[str, str] = {}
+    for name, one in schemas:
+        for field in one:
+            plain = pa.field(field.name, field.type)
+            known = merged.setdefault(field.name, plain)
+            where = first.setdefault(field.name, name)
+            if known.type != plain.type:
+                merged[field.name] = _wider(known, plain, where, name)
+    return pa.schema(list(merged.values()))
+
+
+def _wider(one: pa.Field, other: pa.Field, where: str, there: str) -> pa.Field:
+    try:
+        return pa.unify_schemas([pa.schema([one]), pa.schema([other])], promote_options="permissive").field(0)
+    except pa.ArrowException as error:
+        raise CorpusError(
+            f"{one.name} is {one.type} in {where} and {other.type} in {there}; translate them apart, or convert one"
+        ) from error
+
+
+# --- Rows ---
+
+
+def read(piece: Piece, schema: pa.Schema, where: str | None = None) -> pa.Table:
+    """The rows of a piece in the order of its files, with the columns of the schema in its order.
+
+    `where` is a condition in Daft's SQL that the rows are to meet, such as `length(text) > 200`. Raises `CorpusError`
+    for what cannot be read, naming the file, and for a condition that is none.
+    """
+    tables = list(batches(piece, schema, where))
+    return pa.concat_tables(tables) if tables else schema.empty_table()
+
+
+def batches(piece: Piece, schema: pa.Schema, where: str | None = None) -> Iterator[pa.Table]:
+    """The same in portions, none empty, so that a large file of lines or of pages needs no more memory than a small
+    one."""
+    for table in _parquet(piece, schema, where) if piece.kind == "parquet" else _portions(piece, schema):
+        met = table if where is None or piece.kind == "parquet" else _meeting(table, where)
+        if met.num_rows:
+            yield met
+
+
+def _parquet(piece: Piece, schema: pa.Schema, where: str | None) -> Iterator[pa.Table]:
+    daft = quiet_daft.load()
+    groups = [list(piece.row_groups)] if piece.row_groups is not None else None
+    for name in piece.files:
+        try:
+            frame = _aligned(daft.read_parquet([places.for_daft(name)], row_groups=groups), schema)
+        except Exception as error:
+            raise _unreadable(name, error) from error
+        frame = _limited(frame, where)
+        try:
+            yield frame.to_arrow().cast(schema)
+        except Exception as error:
+            raise _unreadable(name, error) from error
+
+
+def _unreadable(name: str, error: Exception) -> CorpusError:
+    said = quiet_daft.said(error)
+    return CorpusError(said if name in said else f"{name}: cannot be read: {said}")
+
+
+def _aligned(frame: "daft.DataFrame", schema: pa.Schema) -> "daft.DataFrame":
+    """A frame with the columns of a schema, those null that it has not."""
+    daft = quiet_daft.load()
+    names = set(frame.column_names)
+    columns = []
+    for field in schema:
+        kind = daft.DataType.from_arrow_type(field.type)
+        one = daft.col(field.name) if field.name in names else daft.lit(None)
+        columns.append(one.cast(kind).alias(field.name))
+    return frame.select(*columns)
+
+
+def _limited(frame: "daft.DataFrame", where: str | None) -> "daft.DataFrame":
+    """The rows of a frame that meet a condition; raises `CorpusError` for one that is none."""
+    if where is None:
+        return frame
+    try:
+        return frame.where(where)
+    except Exception as error:
+        raise CorpusError(f"{where!r}: no condition that can be asked of the rows: {quiet_daft.said(error)}") from error
+
+
+def _meeting(table: pa.Table, where: str) -> pa.Table:
+    frame = _limited(quiet_daft.load().from_arrow(table), where)
+    try:
+        return frame.to_arrow().cast(table.schema)
+    except Exception as error:
+        raise CorpusError(f"{where!r}: cannot be asked of the rows: {quiet_daft.said(error)}") from error
+
+
+def _portions(piece: Piece, schema: pa.Schema) -> Iterator[pa.Table]:
+    """The rows of what Daft does not read itself, some at once."""
+    if piece.kind == "text":
+        yield _chosen(text_files.table(piece.files, piece.folder), schema)
+        return
+    for name in piece.files:
+        if piece.kind == "warc":
+            yield from (_chosen(table, schema) for table in warc.tables(name))
+        elif piece.kind == "jsonl":
+            for rows in _some(json_lines.rows(name, piece.span)):
+                yield pa.table([json_lines.column(rows, field, name) for field in schema], schema)
+        else:
+            for cells in _some(delimited.rows(name)):
+                yield pa.table(
+                    [pa.array([row.get(field.name) for row in cells], field.type) for field in schema], schema
+                )
+
+
+def _some(rows: Iterator[_Row]) -> Iterator[list[_Row]]:
+    while some := list(itertools.islice(rows, _ROWS)):
+        yield some
+
+
+def _chosen(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    return table.select(schema.names).cast(schema)
+
+
+# --- A frame ---
+
+
+def frame(pieces: Sequence[Piece], schema: pa.Schema, where: str | None = None) -> "daft.DataFrame":
+    """All pieces as one frame of Daft's, of which nothing is read yet; for a cluster.
+
+    The order of the rows is not kept there. What is wrong with a file is an error of Daft's when the frame is read;
+    raises `CorpusError` for a condition that is none.
+    """
+    daft = quiet_daft.load()
+    if pieces[0].kind == "parquet":
+        files = [places.for_daft(name) for piece in pieces for name in piece.files]
+        groups = [None if piece.row_groups is None else list(piece.row_groups) for piece in pieces for _ in piece.files]
+        kinds = {field.name: daft.DataType.from_arrow_type(field.type) for field in schema}
+        whole = daft.read_parquet(files, row_groups=groups, infer_schema=False, schema=kinds)
+        return _limited(_aligned(whole, schema), where)
+    row = pa.struct(list(schema))
+    take = daft.udf(return_dtype=daft.DataType.from_arrow_type(pa.list_(row)), batch_size=1)(_Taking(schema))
+    told = daft.from_pydict({"piece": [pickle.dumps(piece) for piece in pieces]}).into_partitions(len(pieces))
+    rows = told.select(take(daft.col("piece")).alias("row")).explode("row").where(~daft.col("row").is_null())
+    return _limited(rows.select(*(daft.col("row")[name].alias(name) for name in schema.names)), where)
+
+
+class _Taking:
+    """Pieces to lists of their rows, on whichever machine."""
+
+    def __init__(self, schema: pa.Schema) -> None:
+        self._schema = schema
+
+    def __call__(self, told: Any) -> pa.Array:
+        found = [read(pickle.loads(one), self._schema).to_struct_array() for one in told.to_pylist()]
+        parts = [
+            pa.concat_arrays(chunks.chunks) if chunks.num_chunks else pa.array([], chunks.type) for chunks in found
+        ]
+        ends = itertools.accumulate((len(part) for part in parts), initial=0)
+        return pa.LargeListArray.from_arrays(pa.array(list(ends), pa.int64()), pa.concat_arrays(parts))
