@@ -39,7 +39,11 @@ def encoded(table: pa.Table, form: Form, made: Mapping[str, object]) -> bytes:
     """
     if form == "jsonl":
         return json_rows.lines(table)
-    plain = table.cast(pa.schema([_parquet_field(field) for field in table.schema], table.schema.metadata))
+    plain = table
+    for place, field in enumerate(table.schema):
+        # What need not be cast is not: Arrow spoils null lists in doing so.
+        if (kind := _parquet_kind(field.type)) != field.type:
+            plain = plain.set_column(place, field.with_type(kind), table.column(place).cast(kind))
     told = {**(table.schema.metadata or {}), b"deen": json.dumps(dict(made), ensure_ascii=False).encode()}
     sink = pa.BufferOutputStream()
     parquet.write_table(
@@ -57,21 +61,25 @@ def _parquet_field(field: pa.Field) -> pa.Field:
 
 
 def _parquet_kind(kind: pa.DataType) -> pa.DataType:
-    """A list of a fixed size becomes one of any: pyarrow writes files with null ones that it cannot read."""
+    """The kind for a file, which everybody reads.
+
+    A list of a fixed size becomes one of any, since pyarrow writes files with null ones that it cannot read; views
+    become what they show.
+    """
     if isinstance(kind, pa.BaseExtensionType):
         storage = _parquet_kind(kind.storage_type)
         return kind if storage == kind.storage_type else storage
-    if types.is_fixed_size_list(kind):
-        return pa.list_(_parquet_field(kind.value_field))
-    if types.is_list(kind):
-        return pa.list_(_parquet_field(kind.value_field))
-    if types.is_large_list(kind):
+    if types.is_large_list(kind) or types.is_large_list_view(kind):
         return pa.large_list(_parquet_field(kind.value_field))
+    if types.is_list(kind) or types.is_fixed_size_list(kind) or types.is_list_view(kind):
+        return pa.list_(_parquet_field(kind.value_field))
     if types.is_struct(kind):
         return pa.struct([_parquet_field(field) for field in kind.fields])
     if types.is_map(kind):
         return pa.map_(_parquet_field(kind.key_field), _parquet_field(kind.item_field))
-    return kind
+    if types.is_string_view(kind):
+        return pa.large_string()
+    return pa.large_binary() if types.is_binary_view(kind) else kind
 
 
 def opened(source: pa.NativeFile, form: Form) -> PartFile:
@@ -107,7 +115,7 @@ class _Groups:
             begin = self._ends[group - 1] if group else 0
             starts[group] = start - begin
             start += self._ends[group] - begin
-        return found.take([place + starts[bisect_right(self._ends, place)] for place in places])
+        return found.take(pa.array([place + starts[bisect_right(self._ends, place)] for place in places], pa.int64()))
 
     def close(self) -> None:
         self._file.close()

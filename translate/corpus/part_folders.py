@@ -28,6 +28,8 @@ _ENTRY = ".json"
 UNUSABLE = (OSError, ValueError, RuntimeError, pa.ArrowException)
 # Requests to a store that are under way at once.
 _AT_ONCE = 16
+# What may be the key of an account. With Azure, what stands before the @ is the container, and may have one behind it.
+_SECRET = re.compile(r"(?<=^s3://)[^/@]*@|(?<=^gs://)[^/@]*@|:(?!//)[^/@]*(?=@)")
 
 
 class Folder(Protocol):
@@ -221,27 +223,46 @@ def at(uri: str) -> Folder:
     >>> at("out/").where, at("file:///tmp/a%20b").where
     ('out', '/tmp/a b')
     """
-    name = uri.rstrip("/") or uri[:1]
-    if not name:
+    local = re.fullmatch(r"file:(?://(?:localhost)?(?=/)|(?!//))(/.*)", uri, re.DOTALL)
+    if local is None and uri.startswith("file:"):
+        raise CorpusError(f"{uri}: is no place of this machine; such a URI is file:///folder")
+    if local is None and "://" in uri:
+        return _store(uri)
+    path = uri if local is None else unquote(local[1], errors="surrogateescape")
+    if not path:
         raise CorpusError("the output has no name; give a folder")
-    local = re.fullmatch(r"file:(?://(?:localhost)?)?(/.*)", name, re.DOTALL)
-    if local is not None:
-        name = unquote(local[1], errors="surrogateescape")
-    elif "://" in name:
-        return _store(name)
+    name = path.rstrip("/") or "/"
     return Directory(name, Path(os.path.abspath(name)))
 
 
 def _store(uri: str) -> Store:
     # Messages show no secrets, and nothing that is told to the store beside the name, such as its region.
-    where = re.sub(r"(?<=://)[^/@]*@", "", uri.partition("?")[0]).rstrip("/")
+    where = _SECRET.sub("", uri.partition("?")[0])
     try:
-        files, path = fs.FileSystem.from_uri(uri)
+        files, path = _file_system(uri)
     except UNUSABLE as error:
         raise CorpusError(
             f"{where}: cannot be opened: {reason(error)}; an output is a folder, also of s3://, gs:// or abfss://"
         ) from error
-    return Store(where, files, path.rstrip("/"))
+    if not path.strip("/"):
+        raise CorpusError(f"{where}: names no folder; give one, such as s3://bucket/folder")
+    return Store(where.rstrip("/"), files, path.rstrip("/"))
+
+
+def _file_system(uri: str) -> tuple[fs.FileSystem, str]:
+    """A file system, and what it calls the folder.
+
+    An object of S3 is put by one request instead of three where that may be: also, nothing that a kill leaves begun
+    stays there unseen, and is paid for.
+    """
+    if uri.startswith("s3://") and "allow_delayed_open" not in uri:
+        with suppress(pa.ArrowInvalid):
+            found: tuple[fs.FileSystem, str] = fs.FileSystem.from_uri(
+                f"{uri}{'&' if '?' in uri else '?'}allow_delayed_open=true"
+            )
+            return found
+    plain: tuple[fs.FileSystem, str] = fs.FileSystem.from_uri(uri)
+    return plain
 
 
 @contextmanager
