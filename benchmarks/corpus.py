@@ -21,10 +21,10 @@ from threading import Event, Thread
 
 import psutil
 import pyarrow as pa
-from around import environment
 from hostile.copying import Copying
 from pyarrow import parquet
 from recording import NEWSTEST, ROOT, Table, existing, parser, positive, show
+from throughput import environment
 
 from glossary.terms import Glossary
 from translate.api import Translator
@@ -196,7 +196,7 @@ def main() -> None:
     if given.copied:
         copied(given.copied)
         return
-    tables = []
+    tables: list[Table] = []
     if given.text:
         existing([given.text], NEWSTEST)
         sentences = [line for line in given.text.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -54,10 +54,6 @@ class Glossaries:
 _no_memory = click.option("--no-memory", is_flag=True, help="Neither read nor write the translation memory.")
 
 
-def _untouched(command: Callable[..., R]) -> Callable[..., R]:
-    return command
-
-
 def translation_options(
     *, no_glossary: str = "Enforce no terms at all.", memory: bool = True
 ) -> Callable[[Callable[Concatenate[Options, Glossaries, P], R]], Callable[..., R]]:
@@ -79,7 +75,6 @@ def translation_options(
                       help="Hours of the English: 2:30 p.m. or 14:30.")  # fmt: skip
         @click.option("--no-names", is_flag=True, help="Enforce the glossary alone: find no further names.")
         @click.option("--no-lexicon", is_flag=True, help="Look up no words that the model hardly knows.")
-        @(_no_memory if memory else _untouched)
         @wraps(command)
         def parsed(
             glossaries: tuple[Path, ...],
@@ -103,6 +98,6 @@ def translation_options(
             )  # fmt: skip
             return command(options, Glossaries(glossaries, no_terms), *args, **kwargs)
 
-        return parsed
+        return _no_memory(parsed) if memory else parsed
 
     return decorate

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pyarrow as pa
 
-from translate.corpus import identity, reading
+from translate.corpus import identity, quiet_daft, reading
 from translate.corpus.columns import Columns
 from translate.corpus.parts import Output
 from translate.corpus.rounds import Counts, Rounds, taken
@@ -78,7 +78,7 @@ def translate(source: Source, output: Output, columns: Columns, make: Make, *, r
     selection = source.selection
     if selection.limit is not None and selection.sample is not None:
         raise CorpusError("--sample and --limit go together on one machine only; give one of them")
-    daft = reading.engine()
+    daft = quiet_daft.load()
     frame = reading.frame(source.pieces, source.schema, selection.where)
     if selection.limit is not None:
         frame = frame.limit(selection.limit)
@@ -94,7 +94,7 @@ def translate(source: Source, output: Output, columns: Columns, make: Make, *, r
     except CorpusError:
         raise
     except Exception as error:
-        raise CorpusError(f"the cluster stopped: {reading.told(error)}; call it again to go on") from error
+        raise CorpusError(f"the cluster stopped: {quiet_daft.said(error)}; call it again to go on") from error
     return state
 
 

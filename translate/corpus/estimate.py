@@ -42,7 +42,7 @@ class Estimate:
     def lines(self, price: float | None) -> list[str]:
         """The same in words."""
         rows, sentences = counted(self.rows, "row", grouped=True), counted(self.sentences, "sentence", grouped=True)
-        cost = "" if price is None else f", which cost {self.core_hours * price:,.2f}"
+        cost = "" if price is None else f", which cost {self.core_hours * price:,.4g}"
         told = [
             f"about {rows} with {sentences}: {_hours(self.seconds)} here, {self.core_hours:,.2f} hours of a core{cost}",
             f"guessed from {counted(self.tried, 'row')}",

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyarrow as pa
 
-from glossary.errors import reason
 from translate.corpus import delimited, json_lines, pieces, places, quiet_daft, text_files, warc
 from translate.corpus.columns import Columns
 from translate.corpus.pieces import Piece
@@ -27,7 +26,7 @@ _ROWS = 5000
 def default_columns(read: Sequence[Piece]) -> Columns | None:
     """The columns of texts, ids and formats where deen names them: in text folders and WARC files; None elsewhere."""
     named = bool(read) and read[0].kind in ("text", "warc")
-    return Columns(text="text", id="id", format="format") if named else None
+    return Columns(text="text", id="id", format="format", failure="read_error") if named else None
 
 
 # --- Columns ---

@@ -46,15 +46,16 @@ class Source:
         whole = sum(piece.size for piece in self.pieces)
         limit = self.selection.limit
         for piece in self.pieces:
-            rows = self._selected(reading.read(piece, self.schema, self.selection.where), columns)
-            if limit is not None:
-                rows = Rows(rows.table.slice(0, limit - seen), rows.keys[: limit - seen])
-            seen += len(rows.keys)
             size += piece.size
-            guess = round(seen * whole / size) if size else seen
-            yield replace(rows, guess=guess if limit is None else min(guess, limit))
-            if limit is not None and seen >= limit:
-                return
+            for table in reading.batches(piece, self.schema, self.selection.where):
+                rows = self._selected(table, columns)
+                if limit is not None:
+                    rows = Rows(rows.table.slice(0, limit - seen), rows.keys[: limit - seen])
+                seen += len(rows.keys)
+                guess = round(seen * whole / size) if size else seen
+                yield replace(rows, guess=guess if limit is None else min(guess, limit))
+                if limit is not None and seen >= limit:
+                    return
 
     def _selected(self, table: pa.Table, columns: Columns) -> "Rows":
         keys = identity.keys(table, columns)
