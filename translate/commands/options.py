@@ -51,7 +51,24 @@ class Glossaries:
         return Glossary() if self.none else store.load(self.files, beside, tell)
 
 
-_no_memory = click.option("--no-memory", is_flag=True, help="Neither read nor write the translation memory.")
+def _given(no_glossary: str) -> list[Callable[[Callable[..., Any]], Callable[..., Any]]]:
+    """The options of a translation, in the order of the help."""
+    return [
+        glossary_files,
+        click.option("--no-glossary", "no_terms", is_flag=True, help=no_glossary),
+        click.option("--model", metavar="NAME|HUB_ID|DIR", default=BUNDLED, show_default=True),
+        click.option("--engine", type=click.Choice(["ct2", "torch"]), default="ct2", show_default=True),
+        click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True),
+        click.option("--beam-size", metavar="N", type=click.IntRange(1, 32), default=BEAM_SIZE, show_default=True),
+        click.option("--quotes", type=click.Choice(["straight", "curly"]), default="straight", show_default=True,
+                     help="Quotation marks and apostrophes of the English."),
+        click.option("--clock", type=click.Choice(["12", "24"]), default="12", show_default=True,
+                     help="Hours of the English: 2:30 p.m. or 14:30."),
+        click.option("--no-names", is_flag=True, help="Enforce the glossary alone: find no further names."),
+        click.option("--no-lexicon", is_flag=True, help="Look up no words that the model hardly knows."),
+        click.option("--no-memory", is_flag=True,
+                     help="Neither read nor write the translation memory."),
+    ]  # fmt: skip
 
 
 def translation_options(
@@ -63,18 +80,6 @@ def translation_options(
     """
 
     def decorate(command: Callable[Concatenate[Options, Glossaries, P], R]) -> Callable[..., R]:
-        @glossary_files
-        @click.option("--no-glossary", "no_terms", is_flag=True, help=no_glossary)
-        @click.option("--model", metavar="NAME|HUB_ID|DIR", default=BUNDLED, show_default=True)
-        @click.option("--engine", type=click.Choice(["ct2", "torch"]), default="ct2", show_default=True)
-        @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True)
-        @click.option("--beam-size", metavar="N", type=click.IntRange(1, 32), default=BEAM_SIZE, show_default=True)
-        @click.option("--quotes", type=click.Choice(["straight", "curly"]), default="straight", show_default=True,
-                      help="Quotation marks and apostrophes of the English.")  # fmt: skip
-        @click.option("--clock", type=click.Choice(["12", "24"]), default="12", show_default=True,
-                      help="Hours of the English: 2:30 p.m. or 14:30.")  # fmt: skip
-        @click.option("--no-names", is_flag=True, help="Enforce the glossary alone: find no further names.")
-        @click.option("--no-lexicon", is_flag=True, help="Look up no words that the model hardly knows.")
         @wraps(command)
         def parsed(
             glossaries: tuple[Path, ...],
@@ -98,6 +103,9 @@ def translation_options(
             )  # fmt: skip
             return command(options, Glossaries(glossaries, no_terms), *args, **kwargs)
 
-        return _no_memory(parsed) if memory else parsed
+        with_options: Callable[..., R] = parsed
+        for option in reversed(_given(no_glossary)[: None if memory else -1]):
+            with_options = option(with_options)
+        return with_options
 
     return decorate
