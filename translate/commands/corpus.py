@@ -89,7 +89,7 @@ def command(
     if price is not None and not dry_run:
         raise click.UsageError("--price is for --dry-run")
     try:
-        from translate.corpus import columns, pieces, reading
+        from translate.corpus import cluster, columns, pieces, reading
         from translate.corpus.run import Selection, Source
     except ModuleNotFoundError as error:
         raise CorpusError("deen corpus needs `pip install 'deen-mt[corpus]'`") from error
@@ -99,7 +99,11 @@ def command(
     read = own.columns(source.schema, reading.default_columns(listed))
     read.check(source.schema, inputs[0])
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    options = replace(options, memory=False, threads=threads or max(cores // workers, 1))
+    if cluster.is_wanted():
+        if workers > 1:
+            raise click.UsageError("--workers is for one machine; on a cluster each node has one")
+        cores = 0
+    options = replace(options, threads=threads or (cores and max(cores // workers, 1)))
     job = _Job(source, read, options, glossaries.load(None, notify_once()), workers, round_rows)
     if dry_run:
         _estimate(job, cores, price, as_json=as_json)

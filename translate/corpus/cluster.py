@@ -1,9 +1,12 @@
 """The run on many machines: Daft hands the rows out on a Ray cluster, and each node makes rounds of them."""
 
 import os
+import pickle
 import socket
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, fields
+from functools import lru_cache
+from threading import Lock
 from typing import Any
 from uuid import uuid4
 
@@ -30,13 +33,14 @@ def is_wanted() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """All that a node has to know."""
+    """All that a node has to know; `run` is another text for each run."""
 
     output: Output
     columns: Columns
     make: Make
     names: tuple[str, ...]
     sample: float | None
+    run: str
 
 
 class Node:
@@ -50,10 +54,17 @@ class Node:
         name = f"{socket.gethostname().split('.')[0][:30]}-{uuid4().hex[:8]}"
         self._rounds = Rounds(job.output, job.columns, "".join(c if c.isalnum() and c.isascii() else "-" for c in name))
         self._worker = Worker(job.make, job.columns, lambda sentences: None, notify)
+        # Daft calls from several threads, and the worker has threads of its own.
+        self._lock = Lock()
 
     def done(self, values: list[pa.Array]) -> list[dict[str, int]]:
         """Make a round of rows, given column by column; what `_TOLD` names, in the first of as many values."""
-        table = pa.table(dict(zip(self._job.names, values, strict=True)))
+        with self._lock:
+            told = self._told(pa.table(dict(zip(self._job.names, values, strict=True))))
+        nothing = dict.fromkeys(_TOLD, 0)
+        return [dict(zip(_TOLD, told, strict=True)), *[nothing] * (len(values[0]) - 1)]
+
+    def _told(self, table: pa.Table) -> tuple[int, ...]:
         before, deaths = table.num_rows, self._worker.deaths
         keys = identity.keys(table, self._job.columns)
         if self._job.sample is not None:
@@ -65,9 +76,13 @@ class Node:
         if fresh.num_rows:
             one = self._rounds.planned(fresh)
             counts = self._rounds.written(one, self._worker.translated(one.articles(self._job.columns)))
-        told = (*astuple(counts), before - fresh.num_rows, self._worker.deaths - deaths)
-        nothing = dict.fromkeys(_TOLD, 0)
-        return [dict(zip(_TOLD, told, strict=True)), *[nothing] * (len(values[0]) - 1)]
+        return (*astuple(counts), before - fresh.num_rows, self._worker.deaths - deaths)
+
+
+@lru_cache(maxsize=1)
+def node_of(job: bytes) -> Node:
+    """The one node of this process for a pickled job, whatever Daft makes of the step."""
+    return Node(pickle.loads(job))
 
 
 def translate(source: Source, output: Output, columns: Columns, make: Make, *, rows: int, watch: Watch) -> State:
@@ -82,7 +97,7 @@ def translate(source: Source, output: Output, columns: Columns, make: Make, *, r
     frame = reading.frame(source.pieces, source.schema, selection.where)
     if selection.limit is not None:
         frame = frame.limit(selection.limit)
-    job = Job(output, columns, make, tuple(source.schema.names), selection.sample)
+    job = Job(output, columns, make, tuple(source.schema.names), selection.sample, uuid4().hex)
     told = frame.into_batches(rows).select(_step(daft, job, rows)(*map(daft.col, source.schema.names)).alias("told"))
     state = State(Counts())
     try:
@@ -109,14 +124,14 @@ def _step(daft: Any, job: Job, rows: int) -> Any:
 
     class Step:
         # Daft sends the class itself to the nodes, so it reaches for nothing outside.
-        def __init__(self, job: Job) -> None:
-            from translate.corpus.cluster import Node
+        def __init__(self, job: bytes) -> None:
+            from translate.corpus.cluster import node_of
 
-            self.node = Node(job)
+            self.node = node_of(job)
 
         def done(self, *values: Any) -> list[dict[str, int]]:
             return self.node.done([one.to_arrow() for one in values])
 
     kinds = daft.DataType.struct({name: daft.DataType.int64() for name in _TOLD})
     Step.done = daft.method.batch(return_dtype=kinds, batch_size=rows)(Step.done)  # type: ignore[method-assign]
-    return daft.cls(Step)(job).done
+    return daft.cls(Step)(pickle.dumps(job)).done
