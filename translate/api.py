@@ -98,6 +98,11 @@ class Translator:
         other.__dict__.update(engine=engine, _memory=self._memory, _dictionary=self._dictionary, _process=os.getpid())
         return other
 
+    @property
+    def repair(self) -> bool:
+        """Whether scrape damage is mended in what it reads; a format that parses a document for it should be told."""
+        return self._options.repair
+
     @cached_property
     def engine(self) -> Engine:
         """The engine, loaded (and its model converted) when first needed."""

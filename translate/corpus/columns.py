@@ -32,8 +32,9 @@ _IDS = ("id",)
 class Columns:
     """Which columns of a table are read, and what the names of those that are added begin with.
 
-    `text` has the articles, strings or bytes. `format` names the format of each article as `deen translate --format`
-    takes it, None for text; `fixed_format` is that of all where no column says it. `id` is None in a table without.
+    `text` has the articles, strings or bytes. `format` names, for each article, its format as `deen translate --format`
+    takes it, or `article` for a page of which the article alone is translated; `fixed_format` is that of all articles
+    for which no column says it. `id` is None in a table without.
     `failure` says why an article could not be read; it is not kept, since `error` tells it.
 
     >>> Columns("text", prefix="en_").added.names[:2]
@@ -55,22 +56,40 @@ class Columns:
     def check(self, schema: pa.Schema, where: str) -> None:
         """Raise `CorpusError` unless a table of this schema has the columns, of kinds that can be read, and no others
         that are to be added; `where` says what table it is."""
-        listed = ", ".join(schema.names)
         for option, name in (("--text-column", self.text), ("--id-column", self.id), ("--format-column", self.format)):
-            if name is not None and name not in schema.names:
-                raise CorpusError(f"{where}: there is no column {name}; {option} takes one of {listed}")
-        kind = schema.field(self.text).type
-        if not is_text(kind):
-            raise CorpusError(f"{where}: the column {self.text} holds {kind}, not text; name another one")
-        for name in (*self.added.names, KEY):
+            if name is not None:
+                _check_one(schema.names, name, option, where)
+        for option, name in (("--text-column", self.text), ("--format-column", self.format)):
+            kind = schema.field(name).type if name is not None else pa.null()
+            if not is_text(kind):
+                raise CorpusError(f"{where}: the column {name} holds {kind}, not text; name another one by {option}")
+        for name in self.added.names:
             if name in schema.names:
                 raise CorpusError(
                     f"{where}: there is a column {name} already; --prefix gives what is added other names"
                 )
+        if KEY in schema.names:
+            raise CorpusError(f"{where}: there is a column {KEY} already, which deen writes; leave it out or rename it")
+
+
+def _check_one(names: Sequence[str], name: str, option: str, where: str) -> None:
+    """Raise `CorpusError` unless there is one column of this name."""
+    if name not in names:
+        raise CorpusError(f"{where}: there is no column {name}; {option} takes one of {', '.join(names)}")
+    if names.count(name) > 1:
+        raise CorpusError(
+            f"{where}: {names.count(name)} columns are called {name}; rename them, or give {option} another"
+        )
 
 
 def is_text(kind: pa.DataType) -> bool:
-    """Whether a column of this kind can hold articles."""
+    """Whether a column of this kind can hold articles: strings or bytes, in a dictionary or not, or nothing at all.
+
+    >>> is_text(pa.dictionary(pa.int32(), pa.string())), is_text(pa.list_(pa.string()))
+    (True, False)
+    """
+    if types.is_dictionary(kind):
+        return is_text(kind.value_type)
     return bool(
         types.is_string(kind) or types.is_large_string(kind) or types.is_binary(kind) or types.is_large_binary(kind)
         or types.is_string_view(kind) or types.is_binary_view(kind) or types.is_null(kind)

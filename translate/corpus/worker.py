@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from glossary.errors import DeenError
 from translate.api import Translator
-from translate.corpus.batch import failed, translate_batch, why
+from translate.corpus.batch import cause_of, failed, translate_batch
 from translate.corpus.columns import Columns
 from translate.errors import CorpusError
 
@@ -191,7 +191,7 @@ def serve(connection: Connection, make: Make, columns: Columns) -> None:
                 done = translate_batch(table, translator, columns, lambda count: connection.send((_TOLD, count)))
                 connection.send((_DONE, _as_bytes(done.select(columns.added.names))))
             except (MemoryError, pa.ArrowException) as error:
-                connection.send((_FAILED, why(error)))
+                connection.send((_FAILED, cause_of(error)))
     except DeenError as error:
         connection.send((_REFUSED, error))
     except (EOFError, OSError):
