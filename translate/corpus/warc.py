@@ -8,7 +8,6 @@ import datetime
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import pyarrow as pa
