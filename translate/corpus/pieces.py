@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
@@ -15,7 +14,6 @@ from translate.errors import CorpusError
 from translate.formats import choice
 
 _Part = TypeVar("_Part")
-_Value = TypeVar("_Value")
 Kind = Literal["parquet", "jsonl", "csv", "text", "warc"]
 _ENDINGS: dict[str, Kind] = {
     ".parquet": "parquet", ".pq": "parquet", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl",
@@ -24,8 +22,6 @@ _ENDINGS: dict[str, Kind] = {
 # Bytes and files that are read at once.
 _SIZE = 32 << 20
 _FILES = 1000
-# Footers that are read at the same time: in a store it is waiting for the most part.
-_AT_ONCE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +143,7 @@ class _File:
 
 
 def _parquet(files: Sequence[Stored]) -> Iterator[Piece]:
-    read = of_all([file.path for file in files], _groups)
+    read = places.of_all([file.path for file in files], _groups)
     for together in _together(read, lambda file: file.unpacked):
         if together[0].unpacked <= _SIZE or len(together[0].groups) < 2:
             paths = tuple(file.path for file in together)
@@ -179,9 +175,3 @@ def footer(path: str) -> Any:
             return parquet.read_metadata(file)
     except (OSError, pa.ArrowException) as error:
         raise CorpusError(f"{path}: no Parquet file that can be read: {reason(error)}") from error
-
-
-def of_all(paths: Sequence[str], function: Callable[[str], _Value]) -> list[_Value]:
-    """What a function says of each file, of several at the same time; raises what it raises."""
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        return list(pool.map(function, paths))

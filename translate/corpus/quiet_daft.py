@@ -44,10 +44,13 @@ def said(error: BaseException) -> str:
     'No'
     """
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    told = lines[0] if lines else ""
-    if told.startswith("Unable to create logical plan"):
-        told = _NUMBER.sub("", lines[-1])
-    elif told.startswith("SQL error"):
+    told = lines[0] if lines else type(error).__name__
+    causes = [_NUMBER.sub("", line) for line in lines if _NUMBER.match(line)]
+    if told.startswith("SQL error"):
         told = lines[-1].removeprefix("REASON: ")
-    told = _PREFIX.sub("", told)
-    return reason(type(error)(told)) if type(error) in (ValueError, RuntimeError) else reason(RuntimeError(told))
+    elif causes and told.startswith(("Unable to create logical plan", "Generic")):
+        told = causes[-1] if told.startswith("Unable") else causes[0]
+    elif causes:
+        told = f"{told}: {causes[0]}"
+    # Only its text: what the system says of some kinds is less.
+    return reason(RuntimeError(_PREFIX.sub("", told)))

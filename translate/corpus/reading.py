@@ -5,7 +5,7 @@ Daft reads Parquet, and fetches from stores; the other kinds are taken apart her
 
 import itertools
 import pickle
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyarrow as pa
@@ -47,7 +47,7 @@ def schema(read: Sequence[Piece]) -> pa.Schema:
     if kind == "jsonl":
         return _of_lines(read)
     files = list(dict.fromkeys(itertools.chain.from_iterable(piece.files for piece in read)))
-    return _merged(zip(files, pieces.of_all(files, _header if kind == "csv" else _footer), strict=True))
+    return _merged(zip(files, places.of_all(files, _header if kind == "csv" else _footer), strict=True))
 
 
 def _of_lines(read: Sequence[Piece]) -> pa.Schema:
@@ -206,22 +206,23 @@ def frame(pieces: Sequence[Piece], schema: pa.Schema, where: str | None = None) 
         whole = daft.read_parquet(files, row_groups=groups, infer_schema=False, schema=kinds)
         return _limited(_aligned(whole, schema), where)
     row = pa.struct(list(schema))
-    take = daft.udf(return_dtype=daft.DataType.from_arrow_type(pa.list_(row)), batch_size=1)(_Taking(schema))
-    told = daft.from_pydict({"piece": [pickle.dumps(piece) for piece in pieces]}).into_partitions(len(pieces))
-    rows = told.select(take(daft.col("piece")).alias("row")).explode("row").where(~daft.col("row").is_null())
+    take = daft.udf(return_dtype=daft.DataType.from_arrow_type(pa.list_(row)), batch_size=1)(_taking(schema))
+    told = daft.from_pydict({"piece": [pickle.dumps(piece) for piece in pieces]})
+    # In one process there is nothing to share out.
+    parts = told.into_partitions(len(pieces)) if daft.get_or_infer_runner_type() == "ray" else told
+    rows = parts.select(take(daft.col("piece")).alias("row")).explode("row").where(~daft.col("row").is_null())
     return _limited(rows.select(*(daft.col("row")[name].alias(name) for name in schema.names)), where)
 
 
-class _Taking:
-    """Pieces to lists of their rows, on whichever machine."""
+def _taking(schema: pa.Schema) -> Callable[[Any], pa.Array]:
+    """What makes lists of rows of pieces, on whichever machine."""
 
-    def __init__(self, schema: pa.Schema) -> None:
-        self._schema = schema
-
-    def __call__(self, told: Any) -> pa.Array:
-        found = [read(pickle.loads(one), self._schema).to_struct_array() for one in told.to_pylist()]
-        parts = [
-            pa.concat_arrays(chunks.chunks) if chunks.num_chunks else pa.array([], chunks.type) for chunks in found
-        ]
-        ends = itertools.accumulate((len(part) for part in parts), initial=0)
+    def taken(told: Any) -> pa.Array:
+        parts = []
+        for one in told.to_pylist():
+            rows = read(pickle.loads(one), schema).to_struct_array()
+            parts.append(pa.concat_arrays(rows.chunks) if rows.num_chunks else pa.array([], rows.type))
+        ends = itertools.accumulate(map(len, parts), initial=0)
         return pa.LargeListArray.from_arrays(pa.array(list(ends), pa.int64()), pa.concat_arrays(parts))
+
+    return taken

@@ -1,14 +1,12 @@
 """The rows of a text folder: each file one article, as its bytes."""
 
 from collections.abc import Sequence
-from pathlib import PurePosixPath
-from typing import Any
 
 import pyarrow as pa
 
 from glossary import bounded
 from glossary.errors import reason
-from translate.corpus import places, quiet_daft
+from translate.corpus import places
 from translate.formats import choice
 
 SCHEMA = pa.schema(
@@ -27,45 +25,20 @@ def table(names: Sequence[str], folder: str) -> pa.Table:
 
     The ids are relative to `folder`, if it is not empty.
     """
-    texts, errors = [], []
-    for name, data in zip(names, _contents(names), strict=True):
-        wrong = None
-        if data is None:
-            data, wrong = _alone(name)
-        texts.append(data)
-        errors.append(wrong)
+    contents = places.of_all(names, _content)
     shown = [name.encode("utf-8", "backslashreplace").decode() for name in names]
     ids = [_relative(name, folder) for name in shown]
     formats = [choice.named(name) for name in shown]
-    columns = (ids, shown, texts, formats, errors)
+    columns = (ids, shown, [data for data, _ in contents], formats, [wrong for _, wrong in contents])
     return pa.table([pa.array(column, kind) for column, kind in zip(columns, SCHEMA.types, strict=True)], SCHEMA)
 
 
 def _relative(name: str, folder: str) -> str:
-    return (
-        name
-        if not folder
-        else str(PurePosixPath(name).relative_to(folder))
-        if not places.is_stored(name)
-        else name.removeprefix(f"{folder}/")
-    )
+    return name.removeprefix(folder).lstrip("/") if folder else name
 
 
-def _contents(names: Sequence[str]) -> list[bytes | None]:
-    """The data of files, fetched together from a store; None for what could not be."""
-    if not names or not places.is_stored(names[0]):
-        return [None] * len(names)
-    daft = quiet_daft.load()
-    download = daft.functions.download(daft.col("path"), on_error="null")
-    try:
-        rows: dict[str, list[Any]] = daft.from_pydict({"path": list(names)}).select(download.alias("text")).to_pydict()
-    except Exception:
-        return [None] * len(names)
-    return rows["text"]
-
-
-def _alone(name: str) -> tuple[bytes | None, str | None]:
-    """The data of one file, or why it cannot be read."""
+def _content(name: str) -> tuple[bytes | None, str | None]:
+    """The data of a file, or why it cannot be read."""
     try:
         with places.opened(name) as file:
             return bounded.read(file), None

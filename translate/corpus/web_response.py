@@ -100,7 +100,7 @@ def page(head: Head, body: bytes) -> bytes:
 
 def _joined(body: bytes) -> bytes:
     """The chunks of a body as one."""
-    parts = []
+    parts: list[bytes] = []
     at = 0
     while match := _CHUNK.match(body, at):
         size = int(match[0].split(b";")[0], 16)
