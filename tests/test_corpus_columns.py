@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from translate.corpus import columns
-from translate.corpus.columns import KEY, Columns
+from translate.corpus.columns import KEY, Columns, Wanted
 from translate.errors import CorpusError
 
 SCHEMA = pa.schema([("id", pa.int64()), ("text", pa.string()), ("kind", pa.string())])
@@ -107,16 +107,24 @@ def test_two_columns_of_one_name_are_refused_where_one_is_meant() -> None:
     Columns("a", id="b").check(twice, "part.parquet")
 
 
-def test_the_column_of_texts_where_nobody_names_it() -> None:
-    assert columns.text_column(["html", "content", "text"], None) == "text"
-    assert columns.text_column(["html", "content"], None) == "content"
-    assert columns.text_column(["body", "html"], None) == "html"
-    assert columns.text_column(["text"], "other") == "other"
-    with pytest.raises(CorpusError, match=r"none of the columns a, b is called .* --text-column"):
-        columns.text_column(["a", "b"], None)
+def schema(*names: str) -> pa.Schema:
+    return pa.schema([(name, pa.string()) for name in names])
 
 
-def test_the_column_of_ids_where_nobody_names_it() -> None:
-    assert columns.id_column(["text", "id"], None) == "id"
-    assert columns.id_column(["text"], None) is None
-    assert columns.id_column(["text", "id"], "url") == "url"
+def test_columns_are_found_by_their_names() -> None:
+    assert Wanted().columns(schema("body", "text"), None) == Columns("text")
+    assert Wanted().columns(schema("url", "html"), None) == Columns("html")
+    assert Wanted().columns(schema("id", "content"), None) == Columns("content", id="id")
+
+
+def test_columns_that_a_user_names_win() -> None:
+    known = Columns("text", id="id", format="format", failure="read_error")
+    assert Wanted().columns(schema("text"), known) == known
+    own = Wanted("body", "url", "kind", "md", "en_").columns(schema("text", "body", "url", "kind"), known)
+    assert own == Columns("body", "url", "kind", "md", "en_", "read_error")
+    assert Wanted("lead").columns(schema("lead"), None) == Columns("lead")
+
+
+def test_a_table_without_a_column_of_texts_is_refused() -> None:
+    with pytest.raises(CorpusError, match="none of the columns a, b is called text or content or html or body; name"):
+        Wanted().columns(schema("a", "b"), None)
