@@ -58,8 +58,11 @@ def _shown(kind: pa.DataType) -> tuple[pa.DataType, _Change | None]:
         return kind, _decimal
     if types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind):
         return kind, None
-    if types.is_integer(kind) or types.is_boolean(kind) or types.is_null(kind):
+    if types.is_integer(kind) or types.is_boolean(kind):
         return kind, None
+    if types.is_null(kind):
+        # Nulls as truth values, all null: of a slice, Arrow casts lists of nulls to such lists with a wrong length.
+        return pa.bool_(), None
     # What is left are bytes, of all sizes.
     return kind, _bytes
 
