@@ -199,14 +199,14 @@ COLUMNS = st.recursive(st.sampled_from(LEAVES), nested, max_leaves=3)
 
 @st.composite
 def tables(draw: st.DrawFn) -> pa.Table:
-    """Columns of mixed kinds, cut into several chunks, with nulls."""
-    count, cut = draw(st.integers(1, 8)), draw(st.integers(0, 8))
+    """Columns of mixed kinds with nulls, of several chunks, and a slice of a larger table."""
+    count, cut, left_out = draw(st.integers(1, 8)), draw(st.integers(0, 8)), draw(st.integers(0, 3))
     columns = {}
     for name in draw(st.lists(st.sampled_from(["a", "a.b", "", "Größe\n", '"']), min_size=1, unique=True)):
         kind, values = draw(COLUMNS)
-        drawn = draw(st.lists(st.none() | values, min_size=count, max_size=count))
+        drawn = draw(st.lists(st.none() | values, min_size=count + left_out, max_size=count + left_out))
         columns[name] = pa.chunked_array([pa.array(drawn[:cut], kind), pa.array(drawn[cut:], kind)], kind)
-    return pa.table(columns)
+    return pa.table(columns).slice(left_out)
 
 
 def in_json(value: Any) -> Any:
@@ -462,9 +462,10 @@ def test_stores_are_named_without_their_secrets(uri: str, where: str, path: str)
 def damaged(data: bytes, form: Form) -> bool:
     """Whether a file with this content is refused, all of it and row by row."""
     told = []
-    for read in (lambda part: part.read(["id", "text"]), lambda part: part.rows([0, 99], ["id", "text"])):
+    for places in (None, [0, 99]):
         try:
-            read(part_files.opened(pa.BufferReader(data), form))
+            part = part_files.opened(pa.BufferReader(data), form)
+            part.read(["id", "text"]) if places is None else part.rows(places, ["id", "text"])
             told.append(False)
         except part_files.DAMAGED:
             told.append(True)
@@ -503,11 +504,11 @@ def test_a_damaged_part_is_named_and_its_rows_are_done_anew(place: Path, form: F
         names = [output.write(articles(4)) for _ in range(2)]
     (place / names[1]).write_bytes((place / names[1]).read_bytes()[:-3])
     with opened(str(place), MADE, form) as output:
-        for read in (lambda: output.read(names[1], ["id"]), lambda: output.rows(names[1], [0], ["id"])):
-            with pytest.raises(
-                CorpusError, match=rf"{names[1]}: cannot be read: .*if it is damaged, remove it and run"
-            ):
-                read()
+        message = rf"{names[1]}: cannot be read: .*if it is damaged, remove it and run it again"
+        with pytest.raises(CorpusError, match=message):
+            output.read(names[1], ["id"])
+        with pytest.raises(CorpusError, match=message):
+            output.rows(names[1], [0], ["id"])
         assert output.read(names[0], ["id"]).num_rows == 4
     (place / names[1]).unlink()
     with opened(str(place), MADE, form) as output:
@@ -546,6 +547,14 @@ def test_what_was_written_before_a_disk_is_full_stays(tmp_path: Path) -> None:
     )
     assert names == " ".join(["part-00000000.jsonl", "part-00000001.jsonl"] * 2)
     assert names_in(tmp_path) == ["_deen.json", "part-00000000.jsonl", "part-00000001.jsonl"]
+
+
+def test_a_folder_that_may_not_be_written_is_refused_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(str(tmp_path), MADE, "parquet") as output:
+        output.write(articles(1))
+    # Root, who may do everything, runs tests as well.
+    monkeypatch.setattr(os, "access", lambda path, mode: path != tmp_path)
+    assert refusal(tmp_path) == "OUT: cannot be used as a folder: no permission to write into it; choose another one"
 
 
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
