@@ -10,8 +10,8 @@ from translate.corpus.rounds import Counts
 class Summary:
     """What became of the rows of a run.
 
-    `done_before` were done by an earlier one. `translated` sentences are all but those of copies. `deaths` tells how often
-    a process that translates died, `parts` how many were written into `output`, `seconds` of the clock what it took.
+    `done_before` were done by an earlier one. `translated` sentences are all but those of copies. `deaths` tells how
+    often a process that translates died, `parts` how many were written into `output`, `seconds` what it took.
     """
 
     counts: Counts
