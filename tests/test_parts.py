@@ -1,6 +1,7 @@
 """The output of a corpus: parts that are whole, whatever happens, and come back as they were written."""
 
 import base64
+import io
 import json
 import math
 import os
@@ -97,6 +98,31 @@ def test_single_rows_come_in_the_order_of_their_places(place: Path, form: Form) 
                 output.rows(names[0], [0, beyond], ["id"])
         with pytest.raises(CorpusError, match=rf"{names[0]}: .*nowhere"):
             output.read(names[0], ["id", "nowhere"])
+
+
+def test_numbers_grow_out_of_their_zeros(place: Path) -> None:
+    with opened(str(place), MADE, "parquet") as output:
+        names = [output.write(articles(1)) for _ in range(2)]
+        for folder, ending in ((place, ""), (place / "_manifest", ".json")):
+            if folder.is_dir():
+                (folder / (names[1] + ending)).rename(folder / f"part-99999999.parquet{ending}")
+    with opened(str(place), MADE, "parquet") as output:
+        assert output.write(articles(1)) == "part-100000000.parquet"
+        assert output.names() == [names[0], "part-99999999.parquet", "part-100000000.parquet"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux lists the open files")
+def test_few_files_stay_open(tmp_path: Path) -> None:
+    with opened(str(tmp_path), MADE, "parquet") as output:
+        names = [output.write(articles(1)) for _ in range(30)]
+        before = len(os.listdir("/proc/self/fd"))
+        for name in names:
+            output.rows(name, [0], ["id"])
+            output.read(name, ["id"])
+        assert 0 < len(os.listdir("/proc/self/fd")) - before <= 10
+        output.close()
+        assert len(os.listdir("/proc/self/fd")) == before
+        assert output.rows(names[0], [0], ["id"]).num_rows == 1
 
 
 def test_writers_on_a_cluster_do_not_meet(place: Path) -> None:
@@ -276,6 +302,15 @@ def test_any_table_comes_back_from_lines_of_json(table: pa.Table) -> None:
 def test_every_kind_is_a_value_of_json(kind: pa.DataType, value: object, expected: object) -> None:
     table = pa.table({"a": pa.array([value, None], kind)})
     assert [json.loads(line) for line in json_rows.lines(table).splitlines()] == [{"a": expected}, {"a": None}]
+
+
+def test_lists_of_nulls_that_are_a_slice_are_written() -> None:
+    # Which Arrow casts to lists that are longer than what they are of.
+    table = pa.table({"a": pa.array([[[]], [[None]], [[None, None]], [[None]]], pa.list_(pa.list_(pa.null()), 1))})
+    for cut in (table.slice(2), table.slice(1, 2), table.slice(0, 3)):
+        for form in FORMS:
+            part = part_files.opened(pa.BufferReader(part_files.encoded(cut, form, {})), form)
+            assert part.read(["a"]).to_pylist() == cut.to_pylist()
 
 
 def test_what_arrow_packs_is_unpacked() -> None:
@@ -581,7 +616,10 @@ def test_on_a_store_only_parts_that_are_named_count(tmp_path: Path, monkeypatch:
         assert output.names() == [first]
     assert output.names() == [first]
     assert names_in(tmp_path) == ["_deen.json", f"_manifest/{first}.json", first]
+    # As a kill leaves it whose run was the last one.
+    shutil.copy(tmp_path / first, tmp_path / "part-node-00000004.parquet")
     with opened(str(tmp_path), MADE, "parquet") as output:
+        assert names_in(tmp_path) == ["_deen.json", f"_manifest/{first}.json", first]
         assert output.write(articles(3)) == second
         assert dataset.dataset(tmp_path, format="parquet").count_rows() == 5
 
@@ -600,6 +638,26 @@ def test_on_a_store_what_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytes
         assert output.write(articles(3)) == "part-00000001.jsonl"
         assert output.names() == ["part-00000001.jsonl"]
         assert output.read("part-00000001.jsonl", ["id"]).num_rows == 3
+
+
+def test_on_a_store_nothing_is_left_of_a_stream_that_broke(tmp_path: Path) -> None:
+    from fsspec.implementations.local import LocalFileSystem
+
+    class Breaking(io.FileIO):
+        def write(self, data: object) -> int:
+            super().write(b"half")
+            raise OSError(5, "Connection reset by peer")
+
+    class Handler(fs.FSSpecHandler):  # type: ignore[misc]
+        def open_output_stream(self, path: str, metadata: object) -> pa.NativeFile:
+            return pa.PythonFile(Breaking(path, "w"), mode="w")
+
+    folder = part_folders.Store("s3://there", fs.PyFileSystem(Handler(LocalFileSystem())), str(tmp_path))
+    with pytest.raises(
+        CorpusError, match=r"^s3://there/a: cannot be written: Connection reset by peer; what was written"
+    ):
+        folder.put("a", b"all of it")
+    assert names_in(tmp_path) == []
 
 
 def test_json_beside_the_parts(place: Path) -> None:
