@@ -143,7 +143,7 @@ def _of_groups(name: str, groups: Sequence[int] | None) -> Iterator[pa.Table]:
 
     try:
         with places.opened(name) as file:
-            opened = parquet.ParquetFile(file, buffer_size=_BUFFER)
+            opened = parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False)
             for batch in opened.iter_batches(_ROWS, row_groups=groups):
                 yield pa.Table.from_batches([batch])
     except (OSError, pa.ArrowException) as error:
