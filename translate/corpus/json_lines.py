@@ -234,11 +234,15 @@ def _fitting(value: Any, kind: pa.DataType) -> Any:
         return {field.name: _fitting(value.get(field.name), field.type) for field in kind}
     if types.is_list(kind) and isinstance(value, list):
         return [_fitting(item, kind.value_type) for item in value]
-    if types.is_boolean(kind) and isinstance(value, bool):
+    if _is_one(value, kind):
         return value
-    if not isinstance(value, bool):
-        if types.is_float64(kind) and isinstance(value, int | float):
-            return float(value)
-        if types.is_int64(kind) and isinstance(value, int) and -_LARGEST <= value < _LARGEST:
-            return value
     raise TypeError
+
+
+def _is_one(value: Any, kind: pa.DataType) -> bool:
+    """Whether a number or a truth value is of a kind."""
+    if isinstance(value, bool):
+        return bool(types.is_boolean(kind))
+    if types.is_int64(kind):
+        return isinstance(value, int) and -_LARGEST <= value < _LARGEST
+    return bool(types.is_float64(kind)) and isinstance(value, int | float)
