@@ -138,16 +138,27 @@ def test_values_of_another_kind_that_come_late_are_not_lost() -> None:
 
 def test_strings_stay_strings_and_numbers_are_as_wide_as_they_need() -> None:
     rows: Rows = [
-        {"s": "007", "t": "2024-05-01T10:00:00.5Z", "i": 1, "f": 1, "b": True, "big": 2**63, "n": None, "mixed": 1},
-        {"s": "8", "t": "", "i": -(2**63), "f": 2.5, "b": False, "big": 1, "n": None, "mixed": {"a": [1]}},
+        {
+            "s": "007",
+            "t": "2024-05-01T10:00:00.5Z",
+            "i": 1,
+            "f": 1,
+            "b": True,
+            "big": 2**63,
+            "n": None,
+            "mixed": 1,
+            "long": 2**53 + 1,
+        },
+        {"s": "8", "t": "", "i": -(2**63), "f": 2.5, "b": False, "big": 1, "n": None, "mixed": {"a": [1]}, "long": 0.5},
     ]
     put("a.jsonl", lines(*rows))
     assert kinds("a.jsonl") == {
         "s": "string", "t": "string", "i": "int64", "f": "double", "b": "bool", "big": "string", "n": "string",
-        "mixed": "string",
+        "mixed": "string", "long": "string",
     }  # fmt: skip
     made = read("a.jsonl")
     assert [row["big"] for row in made] == [str(2**63), "1"]
+    assert [row["long"] for row in made] == [str(2**53 + 1), "0.5"]
     assert [row["mixed"] for row in made] == ["1", '{"a": [1]}']
     same = ("s", "t", "i", "f", "b", "n")
     assert [[row[name] for name in same] for row in made] == [[row[name] for name in same] for row in rows]
