@@ -22,8 +22,8 @@ COLUMNS = Columns("text", format="kind")
 ARTICLES = pa.table({
     "id": pa.array(range(6), pa.int64()),
     "text": [
-        "Das Haus ist alt.", None, "Lawrow kam nach Moskau. Er blieb.", "<p>Die <b>Tür</b> ist offen.</p>", "Das Haus ist alt.",
-        "Ein Rest.",
+        "Das Haus ist alt.", None, "Lawrow kam nach Moskau. Er blieb.", "<p>Die <b>Tür</b> ist offen.</p>",
+        "Das Haus ist alt.", "Ein Rest.",
     ],
     "kind": [None, None, "text", "html", None, "docx"],
 })  # fmt: skip
