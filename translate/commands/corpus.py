@@ -93,6 +93,10 @@ def command(
         from translate.corpus.run import Selection, Source
     except ModuleNotFoundError as error:
         raise CorpusError("deen corpus needs `pip install 'deen-mt[corpus]'`") from error
+    if cluster.is_wanted():
+        if workers > 1:
+            raise click.UsageError("--workers is for one machine; on a cluster each node has one")
+        cluster.connect()
     listed = pieces.listed(inputs)
     source = Source(listed, reading.schema(listed), Selection(where, sample, limit))
     own = columns.Wanted(text_column, id_column, format_column, form, prefix)
@@ -100,8 +104,6 @@ def command(
     read.check(source.schema, inputs[0])
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if cluster.is_wanted():
-        if workers > 1:
-            raise click.UsageError("--workers is for one machine; on a cluster each node has one")
         cores = 0
     options = replace(options, threads=threads or (cores and max(cores // workers, 1)))
     job = _Job(source, read, options, glossaries.load(None, notify_once()), workers, round_rows)

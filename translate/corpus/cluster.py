@@ -31,6 +31,23 @@ def is_wanted() -> bool:
     return os.environ.get(_VARIABLE, "").lower() == _RAY
 
 
+def connect() -> None:
+    """Join the cluster, or start one here if `RAY_ADDRESS` names none, before Daft does it in its own way.
+
+    Raises `CorpusError` where Ray is not installed or cannot be reached.
+    """
+    try:
+        import ray
+    except ImportError as error:
+        raise CorpusError(f"{_VARIABLE}={_RAY} needs Ray: pip install 'daft[ray]'") from error
+    try:
+        if not ray.is_initialized():
+            # On the nodes, too, nothing is told to anybody.
+            ray.init(runtime_env={"env_vars": dict(quiet_daft.SETTINGS)}, log_to_driver=False, logging_level="error")
+    except Exception as error:
+        raise CorpusError(f"Ray cannot be reached: {quiet_daft.said(error)}; is RAY_ADDRESS right?") from error
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """All that a node has to know; `run` is another text for each run."""
