@@ -20,16 +20,14 @@ from pyarrow import fs
 
 from glossary import atomic, folder_lock
 from glossary.errors import reason
+from translate.corpus import stores
+from translate.corpus.stores import UNUSABLE, Place
 from translate.errors import CorpusError
 
 _MANIFEST = "_manifest"
 _ENTRY = ".json"
-# What a file system, of Python or of Arrow, raises for what it cannot do.
-UNUSABLE = (OSError, ValueError, RuntimeError, pa.ArrowException)
 # Requests to a store that are under way at once.
 _AT_ONCE = 16
-# What may be the key of an account. With Azure, what stands before the @ is the container, and may have one behind it.
-_SECRET = re.compile(r"(?<=^s3://)[^/@]*@|(?<=^gs://)[^/@]*@|:(?!//)[^/@]*(?=@)")
 
 
 class Folder(Protocol):
@@ -145,19 +143,29 @@ class Directory:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A folder of an object store; `path` is the bucket and what the names of the objects begin with.
+    """A folder of an object store.
 
     There is no lock: two runs that write to one folder of a store at once do each other harm.
     """
 
-    where: str
-    files: fs.FileSystem
-    path: str
+    place: Place
+
+    @property
+    def where(self) -> str:
+        return self.place.where
+
+    @property
+    def files(self) -> fs.FileSystem:
+        return self.place.files
+
+    @property
+    def path(self) -> str:
+        return self.place.path
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        with _told(self.where, "cannot be used as a folder"):
-            found = self.files.get_file_info(self.path).type
+        with stores.told(self.where, "cannot be used as a folder"):
+            found = stores.looked_up(self.place).type
         if found == fs.FileType.File:
             raise CorpusError(f"{self.where}: is an object, and the output is a folder; choose another name")
         yield
@@ -181,7 +189,7 @@ class Store:
             raise CorpusError(f"{self.where}/{name}: cannot be read: {reason(error)}") from error
 
     def source(self, name: str) -> pa.NativeFile:
-        with _told(f"{self.where}/{name}", "cannot be read"):
+        with stores.told(f"{self.where}/{name}", "cannot be read"):
             return self.files.open_input_file(f"{self.path}/{name}")
 
     def put(self, name: str, data: bytes) -> None:
@@ -207,7 +215,7 @@ class Store:
         self._delete(listed)
 
     def _delete(self, names: Iterable[str]) -> None:
-        with _told(self.where, "cannot be cleared"), ThreadPoolExecutor(_AT_ONCE) as pool:
+        with stores.told(self.where, "cannot be cleared"), ThreadPoolExecutor(_AT_ONCE) as pool:
             for _ in pool.map(self._delete_one, names):
                 pass
 
@@ -216,7 +224,7 @@ class Store:
             self.files.delete_file(f"{self.path}/{name}")
 
     def _listed(self, path: str) -> list[str]:
-        with _told(self.where, "cannot be read"):
+        with stores.told(self.where, "cannot be read"):
             found = self.files.get_file_info(fs.FileSelector(path, allow_not_found=True))
         return sorted(one.base_name for one in found if not one.base_name.startswith("."))
 
@@ -240,42 +248,10 @@ def at(uri: str) -> Folder:
 
 
 def _store(uri: str) -> Store:
-    # Messages show no secrets, and nothing that is told to the store beside the name, such as its region.
-    where = _SECRET.sub("", uri.partition("?")[0])
-    try:
-        files, path = _file_system(uri)
-    except UNUSABLE as error:
-        raise CorpusError(
-            f"{where}: cannot be opened: {reason(error)}; an output is a folder, also of s3://, gs:// or abfss://"
-        ) from error
-    if not path.strip("/"):
-        raise CorpusError(f"{where}: names no folder; give one, such as s3://bucket/folder")
-    return Store(where.rstrip("/"), files, path.rstrip("/"))
-
-
-def _file_system(uri: str) -> tuple[fs.FileSystem, str]:
-    """A file system, and what it calls the folder.
-
-    An object of S3 is put by one request instead of three where that may be: also, nothing that a kill leaves begun
-    stays there unseen, and is paid for.
-    """
-    if uri.startswith("s3://") and "allow_delayed_open" not in uri:
-        with suppress(pa.ArrowInvalid):
-            found: tuple[fs.FileSystem, str] = fs.FileSystem.from_uri(
-                f"{uri}{'&' if '?' in uri else '?'}allow_delayed_open=true"
-            )
-            return found
-    plain: tuple[fs.FileSystem, str] = fs.FileSystem.from_uri(uri)
-    return plain
-
-
-@contextmanager
-def _told(where: str, what: str) -> Iterator[None]:
-    """Raises `CorpusError` for what cannot be done there."""
-    try:
-        yield
-    except UNUSABLE as error:
-        raise CorpusError(f"{where}: {what}: {reason(error)}") from error
+    place = stores.at(uri)
+    if not place.key:
+        raise CorpusError(f"{place.where}: names no folder; give one, such as s3://bucket/folder")
+    return Store(place)
 
 
 @contextmanager

@@ -1,23 +1,26 @@
-"""Where tables are: files on the disk, or of a store that Daft lists and reads."""
+"""Where tables are: files on the disk, or in a store."""
 
 import contextlib
 import glob
 import io
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import BinaryIO, TypeVar
+
+from pyarrow import fs
 
 from glossary.errors import reason
-from translate.corpus import quiet_daft
+from translate.corpus import stores
+from translate.corpus.stores import Place
 from translate.errors import CorpusError
 
 _Value = TypeVar("_Value")
-_STORES = ("s3://", "s3a://", "gs://", "gcs://", "az://", "abfs://", "abfss://")
 _FILE = "file://"
-_WILD = frozenset("*?[")
+_SIGNS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 _BUFFER = 1 << 20
 # Files that are read at the same time: in a store it is waiting for the most part.
 _AT_ONCE = 16
@@ -39,25 +42,16 @@ class Found:
     folder: str = ""
 
 
-def is_stored(name: str) -> bool:
-    """Whether a name is that of something in a store, not on the disk.
-
-    >>> is_stored("s3://articles/2024.parquet"), is_stored("articles/2024.parquet")
-    (True, False)
-    """
-    return name.startswith(_STORES)
-
-
 def found(given: str) -> Found:
     """What a file, a folder, a glob or an address of a store means.
 
     Of a folder it is everything below, of a glob what matches; what is hidden (begins with . or _) only if it is
     named. Raises `CorpusError` for an address that is none, for a store that cannot be listed, and if there is nothing.
     """
-    if is_stored(given):
+    if stores.is_uri(given):
         result = _in_store(given)
     elif "://" in given and not given.startswith(_FILE):
-        raise CorpusError(f"{given}: such addresses are not read; take a file, s3://, gs://, az:// or abfss://")
+        raise CorpusError(f"{given}: such addresses are not read; take a file, s3://, gs:// or abfss://")
     else:
         result = _on_disk(given.removeprefix(_FILE))
     if not result.files:
@@ -72,7 +66,7 @@ def _on_disk(given: str) -> Found:
         if os.path.exists(given):
             return Found((Stored(given, os.path.getsize(given)),))
         files: list[Stored] = []
-        for path in sorted(glob.glob(given, recursive=True)):
+        for path in sorted(glob.glob(given.replace("[", "[[]"), recursive=True)):
             if _shown(path, given):
                 files += _below(path) if os.path.isdir(path) else [Stored(path, os.path.getsize(path))]
     except (OSError, ValueError) as error:
@@ -107,83 +101,60 @@ def _shown(path: str, given: str) -> bool:
 
 
 def _in_store(given: str) -> Found:
-    if _WILD & set(given):
-        files = _matching(_exactly(given), given) or _matching(given, given)
-        return Found(tuple(file for file in files if _shown(file.path, given)))
-    files = _matching(given, given)
-    if [file.path for file in files] == [given]:
-        return Found(tuple(files))
-    folder = given.rstrip("/")
-    below = [
-        file for file in _matching(f"{folder}/**", given)
-        if not any(map(_is_hidden, file.path.removeprefix(f"{folder}/").split("/")))
-    ]  # fmt: skip
-    return Found(tuple(below), folder)
+    place = stores.at(given, options=False)
+    if ":" in given[given.find("://") + 3 :].rpartition("@")[0]:
+        raise CorpusError(f"{place.where}: a key is read from the environment, not from a name that is shown")
+    with stores.told(given, "cannot be listed"):
+        there = stores.looked_up(place)
+        if there.is_file:
+            return Found((Stored(given, there.size),))
+        if there.type == fs.FileType.Directory:
+            return Found(tuple(_listed(place, place.key)), given.rstrip("/"))
+        plain = re.split(r"[*?]", place.key)[0]
+        if plain == place.key:
+            return Found(())
+        matches = _pattern(place.key).fullmatch
+        key_at = len(place.base)
+        below = _listed(place, plain.rpartition("/")[0], hidden=True)
+        return Found(tuple(one for one in below if matches(one.path[key_at:]) and _shown(one.path[key_at:], place.key)))
 
 
-def _matching(pattern: str, given: str) -> list[Stored]:
-    """What a pattern means in a store, in order of names."""
-    daft = quiet_daft.load()
-    try:
-        rows: dict[str, list[Any]] = daft.from_glob_path(pattern).to_pydict()
-    except Exception as error:
-        # This is how Daft says that nothing matches.
-        if "MicroPartition" in str(error):
-            return []
-        raise CorpusError(f"{given}: cannot be listed: {quiet_daft.said(error)}") from error
-    pairs = zip(rows["path"], rows["size"], strict=True)
-    return sorted((Stored(path, size or 0) for path, size in pairs), key=lambda file: file.path)
+def _listed(place: Place, folder: str, hidden: bool = False) -> list[Stored]:
+    """The files below a folder of a store, in order of names."""
+    selector = fs.FileSelector(f"{place.bucket}/{folder}".rstrip("/"), allow_not_found=True, recursive=True)
+    files = []
+    for one in place.files.get_file_info(selector):
+        key = one.path.removeprefix(f"{place.bucket}/")
+        below = key.removeprefix(folder).split("/")
+        if one.is_file and (hidden or not any(map(_is_hidden, below))):
+            files.append(Stored(place.base + key, one.size))
+    return sorted(files, key=lambda file: file.path)
 
 
-def _exactly(name: str) -> str:
-    """A pattern that matches nothing but this name."""
-    return "".join(f"\\{sign}" if sign in "*?[]{}\\" else sign for sign in name)
+def _pattern(text: str) -> re.Pattern[str]:
+    """What matches a file, or what is below a folder; a [ is nothing but that.
+
+    >>> bool(_pattern("a/**/*.pq").fullmatch("a/b/c/d.pq")), bool(_pattern("a[1]*").fullmatch("a1"))
+    (True, False)
+    """
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", text)
+    return re.compile("".join(_SIGNS.get(part) or re.escape(part) for part in parts) + "(?:/.*)?", re.DOTALL)
 
 
 @contextlib.contextmanager
 def opened(name: str) -> Iterator[BinaryIO]:
     """A file, open for reading at any place of it; raises `OSError`, also while it is read."""
-    if not is_stored(name):
+    if not stores.is_uri(name):
         with Path(name).open("rb", buffering=_BUFFER) as file:
             yield file
         return
-    daft = quiet_daft.load()
+    place = stores.at(name, options=False)
     try:
-        entered = daft.File(name).open(buffer_size=_BUFFER)
-        inner = entered.__enter__()
-    except Exception as error:
-        raise OSError(quiet_daft.said(error)) from error
-    try:
-        yield io.BufferedReader(_Remote(inner), _BUFFER)
-    finally:
-        inner.close()
-
-
-class _Remote(io.RawIOBase):
-    """A file of Daft's as those of Python are."""
-
-    def __init__(self, inner: Any) -> None:
-        self._inner = inner
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        return int(self._inner.seek(offset, whence))
-
-    def tell(self) -> int:
-        return int(self._inner.tell())
-
-    def readinto(self, buffer: Any, /) -> int:
-        try:
-            data: bytes = self._inner.read(len(buffer))
-        except Exception as error:
-            raise OSError(quiet_daft.said(error)) from error
-        buffer[: len(data)] = data
-        return len(data)
+        inner = place.files.open_input_file(place.path)
+    except stores.UNUSABLE as error:
+        raise OSError(reason(error)) from error
+    with io.BufferedReader(inner, _BUFFER) as file:
+        yield file
 
 
 def of_all(paths: Sequence[str], function: Callable[[str], _Value]) -> list[_Value]:

@@ -130,5 +130,11 @@ class _Source:
             self.failed = not isinstance(error, gzip.BadGzipFile)
             raise
 
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        return self._file.seek(offset, whence)
+
+    def close(self) -> None:
+        self._file.close()
+
     def tell(self) -> int:
         return self._file.tell()

@@ -6,11 +6,14 @@ import io
 import re
 import zlib
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from translate.documents import files
 from translate.formats import charsets
 from translate.formats.markup import html_charset
+
+if TYPE_CHECKING:
+    from fastwarc.warc import WarcRecordPayloadReader
 
 # Bytes of a page: so that a few do not become a machine's memory.
 LARGEST = 64 << 20
@@ -35,7 +38,7 @@ class Head:
     charset: str = ""
 
 
-def head(response: BinaryIO, identified: str = "") -> Head:
+def head(response: "BinaryIO | WarcRecordPayloadReader", identified: str = "") -> Head:
     """The head of a response, which is read up to its body; `identified` is what others have found its page to be.
 
     Raises `ResponseError` for one that is damaged.
