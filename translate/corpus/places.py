@@ -102,7 +102,7 @@ def _shown(path: str, given: str) -> bool:
 
 def _in_store(given: str) -> Found:
     place = stores.at(given, options=False)
-    if ":" in given[given.find("://") + 3 :].rpartition("@")[0]:
+    if ":" in given.split("/")[2].rpartition("@")[0]:
         raise CorpusError(f"{place.where}: a key is read from the environment, not from a name that is shown")
     with stores.told(given, "cannot be listed"):
         there = stores.looked_up(place)

@@ -1,4 +1,7 @@
-"""Daft without what it does unasked: its telemetry, its progress bars, its own lines on stderr."""
+"""Daft without what it does unasked: its telemetry, its progress bars, its own lines on stderr.
+
+It asks conditions of rows (`--where`), and shares pieces out on a cluster; it reads no file.
+"""
 
 import logging
 import os

@@ -1,7 +1,7 @@
 """The rows of pieces as Arrow tables, and as one frame of Daft's.
 
-Daft lists and fetches what is in stores, asks conditions of rows, and shares pieces out on a cluster. The files are
-taken apart here: its own readers now and then lose rows unsaid.
+Daft asks conditions of rows, and shares pieces out on a cluster. It lists, fetches and reads no file: its own readers
+now and then lose rows unsaid (docs/decisions.md).
 """
 
 import itertools

@@ -30,7 +30,7 @@ _URI = re.compile(
 )
 # What may be the key of an account. With Azure, what stands before the @ is the container, and may have one behind it.
 _SECRET = re.compile(r"(?<=^s3://)[^/@]*@|(?<=^s3a://)[^/@]*@|(?<=^gs://)[^/@]*@|:(?!//)[^/@]*(?=@)")
-_OPTIONS = re.compile(r"\?(\w+=[^/?]*)$")
+_OPTIONS = re.compile(r"\?(\w+=[^?]*)$")
 # Seconds until a store that says nothing is given up, and for each of three attempts to reach one.
 _PATIENCE = 60
 _CONNECTING = 10
