@@ -9,11 +9,12 @@ import datetime
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 from urllib.parse import parse_qsl, unquote
 
 import pyarrow as pa
@@ -22,6 +23,7 @@ from pyarrow import fs
 from glossary.errors import reason
 from translate.errors import CorpusError
 
+_Answer = TypeVar("_Answer")
 # What a file system, of Python or of Arrow, raises for what it cannot do.
 UNUSABLE = (OSError, ValueError, RuntimeError, pa.ArrowException)
 _SCHEMES = ("s3", "s3a", "gs", "gcs", "abfs", "abfss")
@@ -34,7 +36,7 @@ _OPTIONS = re.compile(r"\?(\w+=[^?]*)$")
 # Seconds until a store that says nothing is given up, and for each of three attempts to reach one.
 _PATIENCE = 60
 _CONNECTING = 10
-_ANSWERING = 20
+_ANSWERING = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _s3(user: str, secret: str, region: str, scheme: str, endpoint: str, unknown
     return fs.S3FileSystem(
         access_key=user or None,
         secret_key=secret or None,
-        region=region or (fs.resolve_s3_region(unknown) if unknown else None),
+        region=region or (_patiently(lambda: fs.resolve_s3_region(unknown)) if unknown else None),
         scheme=scheme or ("http" if endpoint.startswith("http:") else "https"),
         endpoint_override=endpoint or None,
         connect_timeout=_CONNECTING,
@@ -130,7 +132,7 @@ def _google(anonymous: bool, scheme: str, endpoint: str) -> fs.FileSystem:
         anonymous=anonymous,
         scheme=scheme or None,
         endpoint_override=endpoint or None,
-        retry_time_limit=datetime.timedelta(seconds=_PATIENCE),
+        retry_time_limit=datetime.timedelta(seconds=_PATIENCE // 2),
     )
 
 
@@ -154,17 +156,22 @@ def _azure(host: str, account: str, key: str, token: str) -> fs.FileSystem:
 def looked_up(place: Place) -> fs.FileInfo:
     """What stands there; to be asked first, as it tells of a store that does not answer.
 
-    Raises what Arrow raises, and `TimeoutError`: some stores are asked for minutes.
+    Raises what Arrow raises, and `TimeoutError`.
     """
-    answer: Future[fs.FileInfo] = Future()
+    return _patiently(lambda: place.files.get_file_info(place.path))
 
-    def ask() -> None:
+
+def _patiently(ask: Callable[[], _Answer]) -> _Answer:
+    """What a store answers within a minute: Arrow asks some of them for several."""
+    answer: Future[_Answer] = Future()
+
+    def asked() -> None:
         try:
-            answer.set_result(place.files.get_file_info(place.path))
+            answer.set_result(ask())
         except BaseException as error:
             answer.set_exception(error)
 
-    threading.Thread(target=ask, daemon=True).start()
+    threading.Thread(target=asked, daemon=True).start()
     try:
         return answer.result(_PATIENCE)
     except TimeoutError as error:
