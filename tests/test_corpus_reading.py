@@ -1,9 +1,11 @@
 """The rows of tables and of text folders, and what is wrong with them."""
 
 import csv
+import gzip
 import io
 import json
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -392,3 +394,31 @@ def test_the_probe_sees_what_daft_sends_unasked() -> None:
     parquet.write_table(pa.table({"text": ["eins"]}), "a.parquet")
     ran = probed(PLAIN)
     assert "scarf" in ran.stdout, ran.stderr
+
+
+# --- Packed files ---
+
+
+def test_packed_lines_and_tables_are_read_as_the_plain_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "_SIZE", 100)
+    told = [{"id": f"00{number}", "text": "Grüße\n" + "x" * number} for number in range(300)]
+    put("a.jsonl.gz", gzip.compress(lines(*told[:100]).encode()) + gzip.compress(lines(*told[100:]).encode()))
+    put("b.json.gz", gzip.compress(json.dumps(told).encode()))
+    put("c.tsv.gz", gzip.compress(("id\ttext\n" + "".join(f'{o["id"]}\t"{o["text"]}"\n' for o in told)).encode()))
+    put("d.txt.gz", gzip.compress(b"Hallo"))
+    put("e.parquet.gz", gzip.compress(b"PAR1"))
+    for name in ("a.jsonl.gz", "b.json.gz", "c.tsv.gz"):
+        assert read(name) == told
+    for name in ("d.txt.gz", "e.parquet.gz"):
+        assert "its name does not tell" in refused(name)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.csv.gz"])
+def test_a_damaged_packed_file_is_told(name: str) -> None:
+    data = gzip.compress(b"text\n" + random.Random(1).randbytes(50_000).hex().encode() + b"\n" if "csv" in name else (
+        lines(*({"text": random.Random(number).randbytes(50).hex()} for number in range(300))).encode()
+    ))  # fmt: skip
+    half = len(data) // 2
+    for damaged in (data[:half], data[:-4], data[:half] + bytes(20) + data[half + 20 :], data + b"noise", b"Hallo"):
+        put(name, damaged)
+        assert refused(name).startswith(f"{name}: ")

@@ -16,7 +16,7 @@ from translate.errors import CorpusError
 
 _OLD = "cp1252"
 _DELIMITERS = ",;\t|"
-_TABS = (".tsv", ".tab")
+_TABS = (".tsv", ".tab", ".tsv.gz", ".tab.gz")
 
 
 def header(name: str) -> list[str]:
@@ -54,7 +54,7 @@ def _rows(name: str) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(1 << 30)
     line = 0
     try:
-        with places.opened(name) as file:
+        with places.unpacked(name) as file:
             lines = _lines(file)
             first = next(lines, "")
             reader = csv.reader(_from(first, lines), delimiter=_delimiter(name, first), strict=True)

@@ -114,7 +114,7 @@ def rows(name: str, span: tuple[int, int] | None = None) -> Iterator[tuple[int, 
     `CorpusError` naming the file, and the line that is broken.
     """
     try:
-        with places.opened(name) as file:
+        with places.unpacked(name) as file:
             if span is None and not _begins_with_row(file):
                 yield from enumerate(_whole(file, name), 1)
             else:
@@ -126,7 +126,7 @@ def rows(name: str, span: tuple[int, int] | None = None) -> Iterator[tuple[int, 
 def has_lines(name: str) -> bool:
     """Whether the first line of a file is a row, so that the file can be cut at its lines."""
     try:
-        with places.opened(name) as file:
+        with places.unpacked(name) as file:
             return _begins_with_row(file)
     except OSError as error:
         raise CorpusError(f"{name}: cannot be read: {reason(error)}") from error
@@ -183,7 +183,7 @@ def _wrong(error: BaseException) -> str:
 def _number(name: str, number: int, start: int) -> int:
     """The number of a line in its file; what is before the span is read for it."""
     before, last = 0, b"\n"
-    with places.opened(name) as file:
+    with places.unpacked(name) as file:
         while start > 0 and (data := file.read(min(_READ, start))):
             before += data.count(b"\n")
             start -= len(data)

@@ -71,13 +71,15 @@ def listed(inputs: Sequence[str]) -> list[Piece]:
 def kind_of(name: str) -> Kind | None:
     """The kind of a file, told by its name; None for one that deen does not read.
 
-    >>> kind_of("a.pq"), kind_of("a.warc.gz"), kind_of("a.md"), kind_of("a.zip")
-    ('parquet', 'warc', 'text', None)
+    >>> kind_of("a.pq"), kind_of("a.warc.gz"), kind_of("a.md"), kind_of("a.csv.gz"), kind_of("a.zip")
+    ('parquet', 'warc', 'text', 'csv', None)
     """
     lower = name.lower()
     if lower.endswith(".warc.gz"):
         return "warc"
-    found = _ENDINGS.get(os.path.splitext(lower)[1])
+    found = _ENDINGS.get(os.path.splitext(lower.removesuffix(".gz"))[1])
+    if lower.endswith(".gz"):
+        return found if found in ("jsonl", "csv") else None
     if found is None and choice.named(name) not in (None, "json", "csv"):
         return "text"
     return found
@@ -91,7 +93,8 @@ def _cut(kind: Kind, files: Sequence[Stored], folder: str) -> Iterator[Piece]:
     else:
         for together in _together(files, lambda file: file.size):
             size = sum(file.size for file in together)
-            if kind == "jsonl" and size > _SIZE and json_lines.has_lines(together[0].path):
+            packed = together[0].path.lower().endswith(".gz")
+            if kind == "jsonl" and size > _SIZE and not packed and json_lines.has_lines(together[0].path):
                 yield from _spans(together[0])
             else:
                 yield Piece(kind, tuple(file.path for file in together), None, size, folder)

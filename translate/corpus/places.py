@@ -2,14 +2,16 @@
 
 import contextlib
 import glob
+import gzip
 import io
 import os
 import re
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, TypeVar, cast
 
 from pyarrow import fs
 
@@ -155,6 +157,20 @@ def opened(name: str) -> Iterator[BinaryIO]:
         raise OSError(reason(error)) from error
     with io.BufferedReader(inner, _BUFFER) as file:
         yield file
+
+
+@contextlib.contextmanager
+def unpacked(name: str) -> Iterator[BinaryIO]:
+    """The same, unpacked if its name ends with .gz."""
+    with opened(name) as file:
+        if not name.lower().endswith(".gz"):
+            yield file
+            return
+        try:
+            with gzip.open(file) as inner:
+                yield cast(BinaryIO, inner)
+        except (EOFError, zlib.error) as error:
+            raise OSError(f"it cannot be unpacked: {reason(error)}") from error
 
 
 def of_all(paths: Sequence[str], function: Callable[[str], _Value]) -> list[_Value]:
