@@ -488,7 +488,7 @@ def test_a_name_that_is_not_utf_8(tmp_path: Path) -> None:
 def test_stores_are_named_without_their_secrets(uri: str, where: str, path: str) -> None:
     found = part_folders.at(uri)
     assert isinstance(found, part_folders.Store)
-    assert (found.where, found.path) == (where, path)
+    assert (found.where, found.place.path) == (where, path)
 
 
 # What goes wrong

@@ -154,14 +154,6 @@ class Store:
     def where(self) -> str:
         return self.place.where
 
-    @property
-    def files(self) -> fs.FileSystem:
-        return self.place.files
-
-    @property
-    def path(self) -> str:
-        return self.place.path
-
     @contextmanager
     def held(self) -> Iterator[None]:
         with stores.told(self.where, "cannot be used as a folder"):
@@ -171,17 +163,17 @@ class Store:
         yield
 
     def entries(self) -> list[str]:
-        return self._listed(self.path)
+        return self._listed(self.place.path)
 
     def whole(self) -> list[str]:
         # One that was removed by hand still has its entry.
-        counted = {name.removesuffix(_ENTRY) for name in self._listed(f"{self.path}/{_MANIFEST}")}
+        counted = {name.removesuffix(_ENTRY) for name in self._listed(f"{self.place.path}/{_MANIFEST}")}
         return [name for name in self.entries() if name in counted]
 
     def get(self, name: str) -> bytes | None:
-        path = f"{self.path}/{name}"
+        path = f"{self.place.path}/{name}"
         try:
-            with self.files.open_input_file(path) as file:
+            with self.place.files.open_input_file(path) as file:
                 return bytes(file.read())
         except FileNotFoundError:
             return None
@@ -190,18 +182,18 @@ class Store:
 
     def source(self, name: str) -> pa.NativeFile:
         with stores.told(f"{self.where}/{name}", "cannot be read"):
-            return self.files.open_input_file(f"{self.path}/{name}")
+            return self.place.files.open_input_file(f"{self.place.path}/{name}")
 
     def put(self, name: str, data: bytes) -> None:
-        path = f"{self.path}/{name}"
+        path = f"{self.place.path}/{name}"
         with _written(f"{self.where}/{name}"):
             try:
-                with self.files.open_output_stream(path, compression=None) as stream:
+                with self.place.files.open_output_stream(path, compression=None) as stream:
                     stream.write(data)
             except BaseException:
                 # A stream is closed even if not all was written, and then there is an object.
                 with suppress(*UNUSABLE):
-                    self.files.delete_file(path)
+                    self.place.files.delete_file(path)
                 raise
 
     def put_part(self, name: str, data: bytes, rows: int) -> None:
@@ -210,7 +202,7 @@ class Store:
 
     def remove(self, names: Iterable[str]) -> None:
         listed = list(names)
-        counted = {name + _ENTRY for name in listed} & set(self._listed(f"{self.path}/{_MANIFEST}"))
+        counted = {name + _ENTRY for name in listed} & set(self._listed(f"{self.place.path}/{_MANIFEST}"))
         self._delete(f"{_MANIFEST}/{name}" for name in counted)
         self._delete(listed)
 
@@ -221,11 +213,11 @@ class Store:
 
     def _delete_one(self, name: str) -> None:
         with suppress(FileNotFoundError):
-            self.files.delete_file(f"{self.path}/{name}")
+            self.place.files.delete_file(f"{self.place.path}/{name}")
 
     def _listed(self, path: str) -> list[str]:
         with stores.told(self.where, "cannot be read"):
-            found = self.files.get_file_info(fs.FileSelector(path, allow_not_found=True))
+            found = self.place.files.get_file_info(fs.FileSelector(path, allow_not_found=True))
         return sorted(one.base_name for one in found if not one.base_name.startswith("."))
 
 
