@@ -109,7 +109,8 @@ class Workers:
 
     def key(self) -> str:
         """The key of their model; raises as `Worker.key` does."""
-        return self._all[0].key()
+        # A signal interrupts this thread alone, and never in the middle of the start of a process.
+        return self._threads.submit(self._all[0].key).result()
 
     def translated(self, table: pa.Table) -> "Future[pa.Table]":
         """The added columns of a table, when a worker has made them."""
