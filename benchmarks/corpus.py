@@ -9,6 +9,7 @@ those of the whole program there, all its processes together, the largest that w
 """
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
@@ -24,7 +25,6 @@ import pyarrow as pa
 from hostile.copying import Copying
 from pyarrow import parquet
 from recording import NEWSTEST, ROOT, Table, existing, parser, positive, show
-from throughput import environment
 
 from glossary.terms import Glossary
 from translate.api import Translator
@@ -37,6 +37,7 @@ LINES = 15
 ROWS = (1_000, 10_000, 100_000)
 COLUMNS = Columns("text", id="id")
 PLAIN = "deen translate"
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tools")))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def used(command: Sequence[str | Path]) -> Used:
     """What a command takes; one that fails ends the benchmark."""
     before = psutil.Process().cpu_times()
     began = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT, env=environment(ROOT)) as process:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT, env=ENVIRONMENT) as process:
         watched = Watched(process.pid)
         watched.start()
         if process.wait():

@@ -149,7 +149,6 @@ def test_a_text_is_translated_once_wherever_it_stands(tmp_path: Path) -> None:
     state = ran(source(folder), tmp_path / "out", partial(counting, asked), rows=2)
     assert Counter(asked.read_text(encoding="utf-8").splitlines()) == Counter(set(same))
     assert [row["translation"] for row in rows(tmp_path / "out")] == [*same, *same]
-    # Four texts, one of them twice in one round.
     assert state.counts.copied == 14 - 4
     # And of a later run, too.
     parquet.write_table(pa.table({"id": [99], "text": ["Noch einer."]}), folder / "b.parquet")

@@ -1,6 +1,7 @@
 """The output of a corpus: parts that are whole, whatever happens, and come back as they were written."""
 
 import base64
+import io
 import json
 import math
 import os
@@ -97,6 +98,31 @@ def test_single_rows_come_in_the_order_of_their_places(place: Path, form: Form) 
                 output.rows(names[0], [0, beyond], ["id"])
         with pytest.raises(CorpusError, match=rf"{names[0]}: .*nowhere"):
             output.read(names[0], ["id", "nowhere"])
+
+
+def test_numbers_grow_out_of_their_zeros(place: Path) -> None:
+    with opened(str(place), MADE, "parquet") as output:
+        names = [output.write(articles(1)) for _ in range(2)]
+        for folder, ending in ((place, ""), (place / "_manifest", ".json")):
+            if folder.is_dir():
+                (folder / (names[1] + ending)).rename(folder / f"part-99999999.parquet{ending}")
+    with opened(str(place), MADE, "parquet") as output:
+        assert output.write(articles(1)) == "part-100000000.parquet"
+        assert output.names() == [names[0], "part-99999999.parquet", "part-100000000.parquet"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux lists the open files")
+def test_few_files_stay_open(tmp_path: Path) -> None:
+    with opened(str(tmp_path), MADE, "parquet") as output:
+        names = [output.write(articles(1)) for _ in range(30)]
+        before = len(os.listdir("/proc/self/fd"))
+        for name in names:
+            output.rows(name, [0], ["id"])
+            output.read(name, ["id"])
+        assert 0 < len(os.listdir("/proc/self/fd")) - before <= 10
+        output.close()
+        assert len(os.listdir("/proc/self/fd")) == before
+        assert output.rows(names[0], [0], ["id"]).num_rows == 1
 
 
 def test_writers_on_a_cluster_do_not_meet(place: Path) -> None:
@@ -199,14 +225,14 @@ COLUMNS = st.recursive(st.sampled_from(LEAVES), nested, max_leaves=3)
 
 @st.composite
 def tables(draw: st.DrawFn) -> pa.Table:
-    """Columns of mixed kinds, cut into several chunks, with nulls."""
-    count, cut = draw(st.integers(1, 8)), draw(st.integers(0, 8))
+    """Columns of mixed kinds with nulls, of several chunks, and a slice of a larger table."""
+    count, cut, left_out = draw(st.integers(1, 8)), draw(st.integers(0, 8)), draw(st.integers(0, 3))
     columns = {}
     for name in draw(st.lists(st.sampled_from(["a", "a.b", "", "Größe\n", '"']), min_size=1, unique=True)):
         kind, values = draw(COLUMNS)
-        drawn = draw(st.lists(st.none() | values, min_size=count, max_size=count))
+        drawn = draw(st.lists(st.none() | values, min_size=count + left_out, max_size=count + left_out))
         columns[name] = pa.chunked_array([pa.array(drawn[:cut], kind), pa.array(drawn[cut:], kind)], kind)
-    return pa.table(columns)
+    return pa.table(columns).slice(left_out)
 
 
 def in_json(value: Any) -> Any:
@@ -276,6 +302,15 @@ def test_any_table_comes_back_from_lines_of_json(table: pa.Table) -> None:
 def test_every_kind_is_a_value_of_json(kind: pa.DataType, value: object, expected: object) -> None:
     table = pa.table({"a": pa.array([value, None], kind)})
     assert [json.loads(line) for line in json_rows.lines(table).splitlines()] == [{"a": expected}, {"a": None}]
+
+
+def test_lists_of_nulls_that_are_a_slice_are_written() -> None:
+    # Which Arrow casts to lists that are longer than what they are of.
+    table = pa.table({"a": pa.array([[[]], [[None]], [[None, None]], [[None]]], pa.list_(pa.list_(pa.null()), 1))})
+    for cut in (table.slice(2), table.slice(1, 2), table.slice(0, 3)):
+        for form in FORMS:
+            part = part_files.opened(pa.BufferReader(part_files.encoded(cut, form, {})), form)
+            assert part.read(["a"]).to_pylist() == cut.to_pylist()
 
 
 def test_what_arrow_packs_is_unpacked() -> None:
@@ -462,9 +497,10 @@ def test_stores_are_named_without_their_secrets(uri: str, where: str, path: str)
 def damaged(data: bytes, form: Form) -> bool:
     """Whether a file with this content is refused, all of it and row by row."""
     told = []
-    for read in (lambda part: part.read(["id", "text"]), lambda part: part.rows([0, 99], ["id", "text"])):
+    for places in (None, [0, 99]):
         try:
-            read(part_files.opened(pa.BufferReader(data), form))
+            part = part_files.opened(pa.BufferReader(data), form)
+            part.read(["id", "text"]) if places is None else part.rows(places, ["id", "text"])
             told.append(False)
         except part_files.DAMAGED:
             told.append(True)
@@ -503,11 +539,11 @@ def test_a_damaged_part_is_named_and_its_rows_are_done_anew(place: Path, form: F
         names = [output.write(articles(4)) for _ in range(2)]
     (place / names[1]).write_bytes((place / names[1]).read_bytes()[:-3])
     with opened(str(place), MADE, form) as output:
-        for read in (lambda: output.read(names[1], ["id"]), lambda: output.rows(names[1], [0], ["id"])):
-            with pytest.raises(
-                CorpusError, match=rf"{names[1]}: cannot be read: .*if it is damaged, remove it and run"
-            ):
-                read()
+        message = rf"{names[1]}: cannot be read: .*if it is damaged, remove it and run it again"
+        with pytest.raises(CorpusError, match=message):
+            output.read(names[1], ["id"])
+        with pytest.raises(CorpusError, match=message):
+            output.rows(names[1], [0], ["id"])
         assert output.read(names[0], ["id"]).num_rows == 4
     (place / names[1]).unlink()
     with opened(str(place), MADE, form) as output:
@@ -548,6 +584,14 @@ def test_what_was_written_before_a_disk_is_full_stays(tmp_path: Path) -> None:
     assert names_in(tmp_path) == ["_deen.json", "part-00000000.jsonl", "part-00000001.jsonl"]
 
 
+def test_a_folder_that_may_not_be_written_is_refused_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(str(tmp_path), MADE, "parquet") as output:
+        output.write(articles(1))
+    # Root, who may do everything, runs tests as well.
+    monkeypatch.setattr(os, "access", lambda path, mode: path != tmp_path)
+    assert refusal(tmp_path) == "OUT: cannot be used as a folder: no permission to write into it; choose another one"
+
+
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     with opened(str(folder), MADE, "parquet") as output:
@@ -572,7 +616,10 @@ def test_on_a_store_only_parts_that_are_named_count(tmp_path: Path, monkeypatch:
         assert output.names() == [first]
     assert output.names() == [first]
     assert names_in(tmp_path) == ["_deen.json", f"_manifest/{first}.json", first]
+    # As a kill leaves it whose run was the last one.
+    shutil.copy(tmp_path / first, tmp_path / "part-node-00000004.parquet")
     with opened(str(tmp_path), MADE, "parquet") as output:
+        assert names_in(tmp_path) == ["_deen.json", f"_manifest/{first}.json", first]
         assert output.write(articles(3)) == second
         assert dataset.dataset(tmp_path, format="parquet").count_rows() == 5
 
@@ -591,6 +638,26 @@ def test_on_a_store_what_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytes
         assert output.write(articles(3)) == "part-00000001.jsonl"
         assert output.names() == ["part-00000001.jsonl"]
         assert output.read("part-00000001.jsonl", ["id"]).num_rows == 3
+
+
+def test_on_a_store_nothing_is_left_of_a_stream_that_broke(tmp_path: Path) -> None:
+    from fsspec.implementations.local import LocalFileSystem
+
+    class Breaking(io.FileIO):
+        def write(self, data: object) -> int:
+            super().write(b"half")
+            raise OSError(5, "Connection reset by peer")
+
+    class Handler(fs.FSSpecHandler):  # type: ignore[misc]
+        def open_output_stream(self, path: str, metadata: object) -> pa.NativeFile:
+            return pa.PythonFile(Breaking(path, "w"), mode="w")
+
+    folder = part_folders.Store("s3://there", fs.PyFileSystem(Handler(LocalFileSystem())), str(tmp_path))
+    with pytest.raises(
+        CorpusError, match=r"^s3://there/a: cannot be written: Connection reset by peer; what was written"
+    ):
+        folder.put("a", b"all of it")
+    assert names_in(tmp_path) == []
 
 
 def test_json_beside_the_parts(place: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import docx
 import pytest
 from conftest import ROOT
+from pyarrow import parquet
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(console|python)\n(.*?)```", README, re.DOTALL)
@@ -50,7 +51,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def test_every_command_is_run_by_one_of_these_tests() -> None:
     written = [line.removeprefix("$ ") for kind, block in BLOCKS if kind == "console" for line in block.splitlines()]
     run_here = [*commands("Translate"), *commands("Glossary")]
-    run_here += [*commands("Rare words"), *commands("Serve"), *commands("Score")]
+    run_here += [*commands("Rare words"), *commands("Serve"), *commands("Tables"), *commands("Score")]
     assert [one for one in written if not one.startswith(SETTING_UP)] == run_here
     assert all(one.startswith(("deen ", "echo ")) for one in run_here)
 
@@ -120,6 +121,16 @@ def free_port() -> int:
         one.bind(("127.0.0.1", 0))
         port: int = one.getsockname()[1]
         return port
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_tables(folder: Path) -> None:
+    several, estimate = [run(command, folder) for command in commands("Tables")]
+    assert "5 rows in 1 part (1 with the text of another)" in several.stderr
+    assert "which cost" in estimate.stderr
+    table = parquet.read_table(folder / "english" / "part-00000000.parquet")
+    assert "Lavrov" in table.column("translation")[2].as_py()
 
 
 @pytest.mark.slow

@@ -155,7 +155,13 @@ def _run(job: _Job, output: str, made: Form, *, redo: bool) -> "Summary":
                         job.source, folder, job.columns, workers, in_flight=job.workers + 1, rows=job.rows, watch=watch
                     )
             summary = Summary(
-                state.counts, state.done_before, state.deaths, len(folder.names()) - before, monotonic() - began, output
+                state.counts,
+                state.done_before,
+                state.sentences,
+                state.deaths,
+                len(folder.names()) - before,
+                monotonic() - began,
+                output,
             )
             folder.write_json(_SUMMARY, summary.as_dict())
     return summary

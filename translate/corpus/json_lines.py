@@ -25,7 +25,20 @@ _DEPTH = 32
 _HALVES = re.compile("[\ud800-\udfff]")
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _LARGEST = 1 << 63
+# Floats have all whole numbers up to here.
+_EXACT = 1 << 53
 _READ = 1 << 20
+
+
+class _Long:
+    """Stands for long numbers."""
+
+
+_KINDS = (
+    (frozenset({bool}), pa.bool_()),
+    (frozenset({int, _Long}), pa.int64()),
+    (frozenset({int, float}), pa.float64()),
+)
 
 
 class Kinds:
@@ -74,7 +87,7 @@ class _Seen:
                     self._fields[name] = _Seen()
                 self._fields[name].add(item, depth + 1)
         else:
-            self._scalars.add(type(value) if -_LARGEST <= value < _LARGEST else str)
+            self._scalars.add(bool if isinstance(value, bool) else _whole_number(value))
 
     def kind(self) -> pa.DataType:
         if self._items is not None and not self._scalars and self._fields is None:
@@ -84,11 +97,14 @@ class _Seen:
             return pa.struct([(name, seen.kind()) for name, seen in self._fields.items()])
         if self._fields is not None or self._items is not None:
             return pa.string()
-        if self._scalars == {bool}:
-            return pa.bool_()
-        if self._scalars == {int}:
-            return pa.int64()
-        return pa.float64() if self._scalars in ({float}, {int, float}) else pa.string()
+        return next((kind for scalars, kind in _KINDS if self._scalars and self._scalars <= scalars), pa.string())
+
+
+def _whole_number(value: int) -> type:
+    """What a number counts as: `_Long` if it has more digits than a float keeps, a string if it is longer still."""
+    if not -_LARGEST <= value < _LARGEST:
+        return str
+    return int if abs(value) <= _EXACT else _Long
 
 
 def rows(name: str, span: tuple[int, int] | None = None) -> Iterator[tuple[int, Row]]:
@@ -234,11 +250,17 @@ def _fitting(value: Any, kind: pa.DataType) -> Any:
         return {field.name: _fitting(value.get(field.name), field.type) for field in kind}
     if types.is_list(kind) and isinstance(value, list):
         return [_fitting(item, kind.value_type) for item in value]
-    if types.is_boolean(kind) and isinstance(value, bool):
+    if _is_one(value, kind):
         return value
-    if not isinstance(value, bool):
-        if types.is_float64(kind) and isinstance(value, int | float):
-            return float(value)
-        if types.is_int64(kind) and isinstance(value, int) and -_LARGEST <= value < _LARGEST:
-            return value
     raise TypeError
+
+
+def _is_one(value: Any, kind: pa.DataType) -> bool:
+    """Whether a number or a truth value is of a kind."""
+    if isinstance(value, bool):
+        return bool(types.is_boolean(kind))
+    if types.is_int64(kind):
+        return isinstance(value, int) and -_LARGEST <= value < _LARGEST
+    return bool(types.is_float64(kind)) and (
+        isinstance(value, float) or (isinstance(value, int) and abs(value) <= _EXACT)
+    )

@@ -10,6 +10,7 @@ What comes back has the kinds that JSON tells: a string for a date, a null colum
 import base64
 import json
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from pyarrow import compute, types
 _Change = Callable[[Any], object]
 _PER_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
 _LARGEST = 2**63 - 1
+_HOLD_BYTES = (types.is_binary, types.is_large_binary, types.is_fixed_size_binary, types.is_binary_view)
 
 
 def lines(table: pa.Table) -> bytes:
@@ -56,12 +58,11 @@ def _shown(kind: pa.DataType) -> tuple[pa.DataType, _Change | None]:
         return kind, _number
     if types.is_decimal(kind):
         return kind, _decimal
-    if types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind):
-        return kind, None
-    if types.is_integer(kind) or types.is_boolean(kind) or types.is_null(kind):
-        return kind, None
-    # What is left are bytes, of all sizes.
-    return kind, _bytes
+    if types.is_null(kind):
+        # Nulls as truth values, all null: of a slice, Arrow casts lists of nulls to such lists with a wrong length.
+        return pa.bool_(), None
+    is_bytes = any(holds(kind) for holds in _HOLD_BYTES)
+    return kind, _bytes if is_bytes else None
 
 
 def _shown_time(kind: pa.DataType) -> tuple[pa.DataType, _Change]:
@@ -163,24 +164,32 @@ def table(rows: Iterable[bytes], columns: Sequence[str]) -> pa.Table:
     return pa.Table.from_arrays(arrays, names=list(columns))
 
 
-def _kind_of(values: Sequence[object]) -> pa.DataType:
+def _kind_of(values: Iterable[object]) -> pa.DataType:
     """The kind of a column of JSON values; Arrow's own guess takes no number over 2⁶³.
 
     Raises `ValueError` for values that are of no one kind.
     """
     there = [value for value in values if value is not None]
-    kinds = {type(value) for value in there}
-    if not kinds:
-        return pa.null()
-    if len(kinds) > 1 and kinds != {int, float}:
+    kinds: set[type] = {type(value) for value in there}
+    if len(kinds) > 1:
         raise ValueError("a column has values of several kinds")
-    first = there[0]
-    if isinstance(first, list):
-        return pa.list_(_kind_of([value for one in there if isinstance(one, list) for value in one]))
-    if isinstance(first, dict):
-        objects = [one for one in there if isinstance(one, dict)]
-        names = {name: None for one in objects for name in one}
-        return pa.struct([(name, _kind_of([one.get(name) for one in objects])) for name in names])
-    if kinds == {int}:
-        return pa.uint64() if any(isinstance(value, int) and value > _LARGEST for value in there) else pa.int64()
-    return {bool: pa.bool_(), str: pa.string()}.get(type(first), pa.float64())
+    return _KINDS[kinds.pop()](there) if kinds else pa.null()
+
+
+def _kind_of_lists(lists: Sequence[Any]) -> pa.DataType:
+    return pa.list_(_kind_of(chain.from_iterable(lists)))
+
+
+def _kind_of_objects(objects: Sequence[Any]) -> pa.DataType:
+    names = dict.fromkeys(chain.from_iterable(objects))
+    return pa.struct([(name, _kind_of(one.get(name) for one in objects)) for name in names])
+
+
+_KINDS: dict[type, Callable[[Sequence[Any]], pa.DataType]] = {
+    bool: lambda _: pa.bool_(),
+    int: lambda numbers: pa.uint64() if max(numbers) > _LARGEST else pa.int64(),
+    float: lambda _: pa.float64(),
+    str: lambda _: pa.string(),
+    list: _kind_of_lists,
+    dict: _kind_of_objects,
+}

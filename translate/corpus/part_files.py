@@ -41,8 +41,9 @@ def encoded(table: pa.Table, form: Form, made: Mapping[str, object]) -> bytes:
         return json_rows.lines(table)
     plain = table
     for place, field in enumerate(table.schema):
-        # What need not be cast is not: Arrow spoils null lists in doing so.
-        if (kind := _parquet_kind(field.type)) != field.type:
+        if _parquet_kind(field.type, pa.null()) != field.type:
+            # With nulls as truth values, all null: Arrow spoils lists of lists of nulls when it casts them to such.
+            kind = _parquet_kind(field.type, pa.bool_())
             plain = plain.set_column(place, field.with_type(kind), table.column(place).cast(kind))
     told = {**(table.schema.metadata or {}), b"deen": json.dumps(dict(made), ensure_ascii=False).encode()}
     sink = pa.BufferOutputStream()
@@ -56,27 +57,33 @@ def encoded(table: pa.Table, form: Form, made: Mapping[str, object]) -> bytes:
     return bytes(sink.getvalue())
 
 
-def _parquet_field(field: pa.Field) -> pa.Field:
-    return field.with_type(_parquet_kind(field.type))
-
-
-def _parquet_kind(kind: pa.DataType) -> pa.DataType:
-    """The kind for a file, which everybody reads.
+def _parquet_kind(kind: pa.DataType, null: pa.DataType) -> pa.DataType:
+    """The kind for a file, which everybody reads; `null` is the one for nulls.
 
     A list of a fixed size becomes one of any, since pyarrow writes files with null ones that it cannot read; views
     become what they show.
     """
+
+    def inner(field: pa.Field) -> pa.Field:
+        return field.with_type(_parquet_kind(field.type, null))
+
     if isinstance(kind, pa.BaseExtensionType):
-        storage = _parquet_kind(kind.storage_type)
+        storage = _parquet_kind(kind.storage_type, null)
         return kind if storage == kind.storage_type else storage
     if types.is_large_list(kind) or types.is_large_list_view(kind):
-        return pa.large_list(_parquet_field(kind.value_field))
+        return pa.large_list(inner(kind.value_field))
     if types.is_list(kind) or types.is_fixed_size_list(kind) or types.is_list_view(kind):
-        return pa.list_(_parquet_field(kind.value_field))
+        return pa.list_(inner(kind.value_field))
     if types.is_struct(kind):
-        return pa.struct([_parquet_field(field) for field in kind.fields])
+        return pa.struct([inner(field) for field in kind.fields])
     if types.is_map(kind):
-        return pa.map_(_parquet_field(kind.key_field), _parquet_field(kind.item_field))
+        return pa.map_(inner(kind.key_field), inner(kind.item_field))
+    return _parquet_leaf(kind, null)
+
+
+def _parquet_leaf(kind: pa.DataType, null: pa.DataType) -> pa.DataType:
+    if types.is_null(kind):
+        return null
     if types.is_string_view(kind):
         return pa.large_string()
     return pa.large_binary() if types.is_binary_view(kind) else kind

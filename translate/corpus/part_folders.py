@@ -85,6 +85,8 @@ class Directory:
         with ExitStack() as stack:
             try:
                 self.path.mkdir(parents=True, exist_ok=True)
+                if not os.access(self.path, os.W_OK | os.X_OK):
+                    raise PermissionError("no permission to write into it")
                 stack.enter_context(folder_lock.locked(self.path, patience=0.0))
             except FileExistsError as error:
                 raise CorpusError(
@@ -136,7 +138,9 @@ class Directory:
             try:
                 (self.path / name).unlink(missing_ok=True)
             except OSError as error:
-                raise CorpusError(f"{self.where}/{name}: cannot be removed: {reason(error)}") from error
+                raise CorpusError(
+                    f"{self.where}/{name}: cannot be removed: {reason(error)}; choose another folder"
+                ) from error
 
 
 @dataclass(frozen=True, slots=True)

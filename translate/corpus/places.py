@@ -140,15 +140,6 @@ def _exactly(name: str) -> str:
     return "".join(f"\\{sign}" if sign in "*?[]{}\\" else sign for sign in name)
 
 
-def for_daft(name: str) -> str:
-    """A file's name as Daft's readers of tables take it: they would see a pattern in some names.
-
-    >>> for_daft("/data/a[1].parquet"), for_daft("s3://data/a.parquet")
-    ('/data/a\\\\[1\\\\].parquet', 's3://data/a.parquet')
-    """
-    return _exactly(name if is_stored(name) else os.path.abspath(name))
-
-
 @contextlib.contextmanager
 def opened(name: str) -> Iterator[BinaryIO]:
     """A file, open for reading at any place of it; raises `OSError`, also while it is read."""

@@ -32,7 +32,8 @@ def load() -> ModuleType:
         ) from error
     for name in _LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    return daft
+    module: ModuleType = daft
+    return module
 
 
 def said(error: BaseException) -> str:

@@ -1,6 +1,7 @@
 """The rows of pieces as Arrow tables, and as one frame of Daft's.
 
-Daft reads Parquet, and fetches from stores; the other kinds are taken apart here, so that nothing is lost unsaid.
+Daft lists and fetches what is in stores, asks conditions of rows, and shares pieces out on a cluster. The files are
+taken apart here: its own readers now and then lose rows unsaid.
 """
 
 import itertools
@@ -9,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyarrow as pa
+from pyarrow import types
 
+from glossary.errors import reason
 from translate.corpus import delimited, json_lines, pieces, places, quiet_daft, text_files, warc
 from translate.corpus.columns import Columns
 from translate.corpus.pieces import Piece
@@ -19,8 +22,9 @@ if TYPE_CHECKING:
     import daft
 
 _Row = TypeVar("_Row")
-# Rows that are made into a table at once.
-_ROWS = 5000
+# Rows that are made into a table at once, and bytes of a Parquet file that are read at once.
+_ROWS = 1000
+_BUFFER = 1 << 20
 
 
 def default_columns(read: Sequence[Piece]) -> Columns | None:
@@ -104,44 +108,78 @@ def read(piece: Piece, schema: pa.Schema, where: str | None = None) -> pa.Table:
 
 
 def batches(piece: Piece, schema: pa.Schema, where: str | None = None) -> Iterator[pa.Table]:
-    """The same in portions, none empty, so that a large file of lines or of pages needs no more memory than a small
-    one."""
-    for table in _parquet(piece, schema, where) if piece.kind == "parquet" else _portions(piece, schema):
-        met = table if where is None or piece.kind == "parquet" else _meeting(table, where)
+    """The same in portions, none empty, so that a large file needs no more memory than a small one."""
+    for table in _portions(piece, schema):
+        met = table if where is None else _meeting(table, where)
         if met.num_rows:
             yield met
 
 
-def _parquet(piece: Piece, schema: pa.Schema, where: str | None) -> Iterator[pa.Table]:
-    daft = quiet_daft.load()
-    groups = [list(piece.row_groups)] if piece.row_groups is not None else None
+def _portions(piece: Piece, schema: pa.Schema) -> Iterator[pa.Table]:
+    if piece.kind == "text":
+        yield _aligned(text_files.table(piece.files, piece.folder), schema, piece.folder)
+        return
     for name in piece.files:
-        try:
-            frame = _aligned(daft.read_parquet([places.for_daft(name)], row_groups=groups), schema)
-        except Exception as error:
-            raise _unreadable(name, error) from error
-        frame = _limited(frame, where)
-        try:
-            yield frame.to_arrow().cast(schema)
-        except Exception as error:
-            raise _unreadable(name, error) from error
+        if piece.kind == "parquet":
+            yield from (_aligned(table, schema, name) for table in _of_groups(name, piece.row_groups))
+        elif piece.kind == "warc":
+            yield from (_aligned(table, schema, name) for table in warc.tables(name))
+        elif piece.kind == "jsonl":
+            for rows in _some(json_lines.rows(name, piece.span)):
+                yield pa.table([json_lines.column(rows, field, name) for field in schema], schema)
+        else:
+            for cells in _some(delimited.rows(name)):
+                yield pa.table(
+                    [pa.array([row.get(field.name) for row in cells], field.type) for field in schema], schema
+                )
 
 
-def _unreadable(name: str, error: Exception) -> CorpusError:
-    said = quiet_daft.said(error)
-    return CorpusError(said if name in said else f"{name}: cannot be read: {said}")
+def _of_groups(name: str, groups: Sequence[int] | None) -> Iterator[pa.Table]:
+    """The rows of a Parquet file, some at once.
+
+    Arrow reads them: Daft now and then takes a damaged file for one that ends there.
+    """
+    from pyarrow import parquet
+
+    try:
+        with places.opened(name) as file:
+            opened = parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False)
+            for batch in opened.iter_batches(_ROWS, row_groups=groups):
+                yield pa.Table.from_batches([batch])
+    except (OSError, pa.ArrowException) as error:
+        raise CorpusError(f"{name}: cannot be read: {reason(error)}") from error
 
 
-def _aligned(frame: "daft.DataFrame", schema: pa.Schema) -> "daft.DataFrame":
-    """A frame with the columns of a schema, those null that it has not."""
+def _aligned(table: pa.Table, schema: pa.Schema, name: str) -> pa.Table:
+    """A table with the columns of a schema, those null that it has not."""
+    try:
+        columns = [
+            table[field.name].cast(field.type) if field.name in table.column_names
+            else pa.nulls(table.num_rows, field.type)
+            for field in schema
+        ]  # fmt: skip
+    except pa.ArrowException as error:
+        raise CorpusError(f"{name}: not of the columns that it had: {reason(error)}") from error
+    return pa.table(columns, schema)
+
+
+def _meeting(table: pa.Table, where: str) -> pa.Table:
+    """The rows that meet a condition; raises `CorpusError` for one that is none."""
     daft = quiet_daft.load()
-    names = set(frame.column_names)
-    columns = []
-    for field in schema:
-        kind = daft.DataType.from_arrow_type(field.type)
-        one = daft.col(field.name) if field.name in names else daft.lit(None)
-        columns.append(one.cast(kind).alias(field.name))
-    return frame.select(*columns)
+    frame = daft.from_arrow(
+        pa.table({field.name: table[field.name].cast(_plain(field.type)) for field in table.schema})
+    )
+    try:
+        # It is asked of each row, so that none can get lost.
+        _limited(frame, where)
+        met = frame.select(daft.sql_expr(where).alias("met")).to_arrow()["met"]
+    except CorpusError:
+        raise
+    except Exception as error:
+        raise CorpusError(f"{where!r}: cannot be asked of the rows: {quiet_daft.said(error)}") from error
+    if len(met) != table.num_rows:
+        raise CorpusError(f"{where!r}: cannot be asked of the rows: {len(met)} of {table.num_rows} answered")
+    return table.filter(met)
 
 
 def _limited(frame: "daft.DataFrame", where: str | None) -> "daft.DataFrame":
@@ -154,30 +192,15 @@ def _limited(frame: "daft.DataFrame", where: str | None) -> "daft.DataFrame":
         raise CorpusError(f"{where!r}: no condition that can be asked of the rows: {quiet_daft.said(error)}") from error
 
 
-def _meeting(table: pa.Table, where: str) -> pa.Table:
-    frame = _limited(quiet_daft.load().from_arrow(table), where)
-    try:
-        return frame.to_arrow().cast(table.schema)
-    except Exception as error:
-        raise CorpusError(f"{where!r}: cannot be asked of the rows: {quiet_daft.said(error)}") from error
-
-
-def _portions(piece: Piece, schema: pa.Schema) -> Iterator[pa.Table]:
-    """The rows of what Daft does not read itself, some at once."""
-    if piece.kind == "text":
-        yield _chosen(text_files.table(piece.files, piece.folder), schema)
-        return
-    for name in piece.files:
-        if piece.kind == "warc":
-            yield from (_chosen(table, schema) for table in warc.tables(name))
-        elif piece.kind == "jsonl":
-            for rows in _some(json_lines.rows(name, piece.span)):
-                yield pa.table([json_lines.column(rows, field, name) for field in schema], schema)
-        else:
-            for cells in _some(delimited.rows(name)):
-                yield pa.table(
-                    [pa.array([row.get(field.name) for row in cells], field.type) for field in schema], schema
-                )
+def _plain(kind: pa.DataType) -> pa.DataType:
+    """The kind that Daft has for one that it lacks."""
+    if types.is_dictionary(kind):
+        return kind.value_type
+    if types.is_string_view(kind):
+        return pa.large_string()
+    if types.is_binary_view(kind):
+        return pa.large_binary()
+    return pa.time64("us") if types.is_time32(kind) else kind
 
 
 def _some(rows: Iterator[_Row]) -> Iterator[list[_Row]]:
@@ -193,25 +216,20 @@ def _chosen(table: pa.Table, schema: pa.Schema) -> pa.Table:
 
 
 def frame(pieces: Sequence[Piece], schema: pa.Schema, where: str | None = None) -> "daft.DataFrame":
-    """All pieces as one frame of Daft's, of which nothing is read yet; for a cluster.
+    """All pieces as one frame of Daft's, of which nothing is read yet; for a cluster, where each is read on a machine.
 
-    The order of the rows is not kept there. What is wrong with a file is an error of Daft's when the frame is read;
-    raises `CorpusError` for a condition that is none.
+    Strings and lists are of Daft's kinds for large ones. What is wrong with a file is an error of Daft's when the frame
+    is read; raises `CorpusError` for a condition that is none.
     """
     daft = quiet_daft.load()
-    if pieces[0].kind == "parquet":
-        files = [places.for_daft(name) for piece in pieces for name in piece.files]
-        groups = [None if piece.row_groups is None else list(piece.row_groups) for piece in pieces for _ in piece.files]
-        kinds = {field.name: daft.DataType.from_arrow_type(field.type) for field in schema}
-        whole = daft.read_parquet(files, row_groups=groups, infer_schema=False, schema=kinds)
-        return _limited(_aligned(whole, schema), where)
-    row = pa.struct(list(schema))
-    take = daft.udf(return_dtype=daft.DataType.from_arrow_type(pa.list_(row)), batch_size=1)(_taking(schema))
+    plain = pa.schema([(field.name, _plain(field.type)) for field in schema])
+    kind = daft.DataType.from_arrow_type(pa.list_(pa.struct(list(plain))))
+    taking = daft.func.batch(return_dtype=kind, batch_size=1)(_taking(plain))
     told = daft.from_pydict({"piece": [pickle.dumps(piece) for piece in pieces]})
     # In one process there is nothing to share out.
     parts = told.into_partitions(len(pieces)) if daft.get_or_infer_runner_type() == "ray" else told
-    rows = parts.select(take(daft.col("piece")).alias("row")).explode("row").where(~daft.col("row").is_null())
-    return _limited(rows.select(*(daft.col("row")[name].alias(name) for name in schema.names)), where)
+    rows = parts.select(taking(daft.col("piece")).alias("row")).explode("row").where(~daft.col("row").is_null())
+    return _limited(rows.select(*(daft.col("row")[name].alias(name) for name in plain.names)), where)
 
 
 def _taking(schema: pa.Schema) -> Callable[[Any], pa.Array]:

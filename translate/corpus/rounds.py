@@ -41,13 +41,14 @@ class Counts:
 class Round:
     """Rows that make one part: `table` as they were read, with their keys.
 
-    `fresh` are the places of those that are translated, `copies` of the others where their translation stands: part and
-    row.
+    `fresh` are the places of those that are translated, `copies` parts, and rows in them, whose translations are taken;
+    `origins` tells for each row which of all these is its own, those that are translated counted first.
     """
 
     table: pa.Table
     fresh: tuple[int, ...]
     copies: tuple[tuple[int, int], ...]
+    origins: tuple[int, ...]
 
     def articles(self, columns: Columns) -> pa.Table:
         """What has to be known of the rows that are translated."""
@@ -80,12 +81,20 @@ class Rounds:
         """The next round: rows with their keys."""
         keys = table.column(KEY).to_pylist()
         known = self._index.originals(keys)
+        fresh: dict[str, int] = {}
+        copies: dict[str, tuple[int, int]] = {}
         texts = list(map(identity.text_of, keys))
-        fresh = tuple(place for place, text in enumerate(texts) if text not in known)
-        copies = tuple(known[text] for text in texts if text in known)
+        for place, text in enumerate(texts):
+            if text in known:
+                copies[text] = known[text]
+            else:
+                fresh.setdefault(text, place)
         self._index.add_texts(self._planned, keys)
         self._planned += 1
-        return Round(table, fresh, copies)
+        origins = {text: number for number, text in enumerate([*fresh, *copies])}
+        return Round(
+            table, tuple(fresh.values()), tuple(copies.values()), tuple(origins[text] for text in texts)
+        )  # fmt: skip
 
     def written(self, one: Round, added: pa.Table) -> Counts:
         """Write a round, of which `added` are the columns for the rows that were translated.
@@ -94,14 +103,14 @@ class Rounds:
         """
         names = self._columns.added.names
         columns = pa.concat_tables([added, self._copied(one.copies)])
-        columns = taken(columns, _order(one))
+        columns = taken(columns, one.origins)
         table = one.table
         if self._columns.failure:
             table = table.drop_columns([self._columns.failure])
         for name in names:
             table = table.append_column(self._columns.added.field(name), columns.column(name))
         self._names.append(self._output.write(table, self._writer))
-        return self._counts(table, len(one.copies))
+        return self._counts(table, table.num_rows - len(one.fresh))
 
     def close(self) -> None:
         """Give back what the index took."""
@@ -135,10 +144,3 @@ class Rounds:
 def taken(table: pa.Table, places: Sequence[int]) -> pa.Table:
     """Some rows of a table."""
     return table.take(pa.array(places, pa.int64()))
-
-
-def _order(one: Round) -> list[int]:
-    """For each row of a round its place among those that were translated, with the copies behind them."""
-    places = dict(zip(one.fresh, range(len(one.fresh)), strict=True))
-    others = iter(range(len(one.fresh), one.table.num_rows))
-    return [places[row] if row in places else next(others) for row in range(one.table.num_rows)]

@@ -10,12 +10,13 @@ from translate.corpus.rounds import Counts
 class Summary:
     """What became of the rows of a run.
 
-    `done_before` were done by an earlier one. `deaths` tells how often a process that translates died, `parts` how many
-    were written into `output`, `seconds` of the clock what it took.
+    `done_before` were done by an earlier one. `translated` sentences are all but those of copies. `deaths` tells how
+    often a process that translates died, `parts` how many were written into `output`, `seconds` what it took.
     """
 
     counts: Counts
     done_before: int
+    translated: int
     deaths: int
     parts: int
     seconds: float
@@ -23,8 +24,8 @@ class Summary:
 
     @property
     def per_second(self) -> float:
-        """Sentences a second, those of copies apart from what took time counted too."""
-        return self.counts.sentences / self.seconds if self.seconds else 0.0
+        """Sentences translated a second."""
+        return self.translated / self.seconds if self.seconds else 0.0
 
     def as_dict(self) -> dict[str, object]:
         """The same as plain values."""

@@ -56,7 +56,7 @@ def tables(name: str) -> Iterator[pa.Table]:
     size = 0
     try:
         with places.opened(name) as file:
-            for row in _rows(file, name):
+            for row in pages(file, name):
                 rows.append(row)
                 size += len(row["text"] or b"")
                 if size > _SIZE or len(rows) == _ROWS:
@@ -68,7 +68,8 @@ def tables(name: str) -> Iterator[pa.Table]:
         yield pa.Table.from_pylist(rows, SCHEMA)
 
 
-def _rows(file: BinaryIO, name: str) -> Iterator[dict[str, Any]]:
+def pages(file: BinaryIO, name: str) -> Iterator[dict[str, Any]]:
+    """The same page by page, of an open file."""
     beginning = file.read(len(_BEGIN))
     file.seek(0)
     if beginning and not beginning.startswith((_PACKED, _BEGIN)):
@@ -185,6 +186,9 @@ def _unpacked(file: BinaryIO) -> Iterator[bytes | None]:
                 held = held.lstrip(b"\0")
                 break
             if not held and not (held := file.read(_READ)):
+                # What ends later is seen where a record is shorter than it says.
+                if not begun:
+                    yield None
                 return
 
 

@@ -147,5 +147,6 @@ def _told(body: bytes, charset: str) -> bytes:
         body.decode()
     except UnicodeDecodeError:
         encoding = html_charset.superset(charsets.known(charset))
-        return body.decode(encoding, "replace").encode() if encoding else body
+        # Stray bytes in UTF-8 are seen to by those who read pages.
+        return body.decode(encoding, "replace").encode() if encoding not in ("", "utf-8") else body
     return body

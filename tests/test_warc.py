@@ -1,0 +1,226 @@
+"""The pages in WARC files, whole and damaged."""
+
+import datetime
+import gzip
+import io
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translate.corpus import pieces, quiet_daft, reading, warc, web_response
+from translate.corpus.web_response import ResponseError
+from translate.errors import CorpusError
+from translate.formats.markup import html_charset
+
+PAGE = "<html><body><p>Der Müll ist weg.</p></body></html>".encode()
+HTML = "Content-Type: text/html\r\n"
+WHEN = datetime.datetime(2024, 5, 6, 7, 8, 9, tzinfo=datetime.UTC)
+
+
+def record(number: int, block: bytes, kind: str = "response", more: str = "", newline: bytes = b"\r\n") -> bytes:
+    head = (
+        f"WARC/1.0\nWARC-Type: {kind}\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{number:012}>\n"
+        f"WARC-Target-URI: https://example.org/{number}\nWARC-Date: 2024-05-06T07:08:09Z\n{more}"
+        f"Content-Length: {len(block)}\n\n"
+    )
+    return head.encode().replace(b"\n", newline) + block + newline * 2
+
+
+def response(headers: str = HTML, body: bytes = PAGE, status: str = "200 OK") -> bytes:
+    return f"HTTP/1.1 {status}\r\n{headers}\r\n".encode() + body
+
+
+def chunked(body: bytes, size: int = 7) -> bytes:
+    parts = (body[at : at + size] for at in range(0, len(body), size))
+    return b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in parts) + b"0\r\n\r\n"
+
+
+def rows(data: bytes, tmp_path: Path, name: str = "a.warc") -> list[dict[str, Any]]:
+    path = tmp_path / name
+    path.write_bytes(data)
+    tables = list(warc.tables(str(path)))
+    made: list[dict[str, Any]] = pa.concat_tables(tables).to_pylist() if tables else []
+    return made
+
+
+def numbers(made: list[dict[str, Any]]) -> list[int | None]:
+    """The numbers of the records that have pages, and None for each place that is damaged."""
+    assert all((row["text"] is None) == bool(row["read_error"]) for row in made)
+    return [int(row["url"].rpartition("/")[2]) if row["text"] else None for row in made]
+
+
+GOOD = [record(number, response(body=PAGE + b"%d" % number)) for number in range(1, 6)]
+
+
+def test_a_page_is_a_row(tmp_path: Path) -> None:
+    made = rows(record(7, response()), tmp_path)
+    assert made == [
+        {
+            "id": "urn:uuid:00000000-0000-0000-0000-000000000007", "url": "https://example.org/7", "date": WHEN,
+            "text": PAGE, "format": "html", "read_error": None,
+        }
+    ]  # fmt: skip
+
+
+def test_only_pages_are_rows(tmp_path: Path) -> None:
+    data = [
+        record(1, b"software: x\r\n", "warcinfo"),
+        record(2, b"GET / HTTP/1.1\r\n\r\n", "request"),
+        record(3, response(status="404 Not Found")),
+        record(4, response(status="301 Moved")),
+        record(5, response("Content-Type: image/png\r\n", b"\x89PNG" + bytes(100_000))),
+        record(6, response("Content-Type: application/xhtml+xml; charset=utf-8\r\n")),
+        record(7, PAGE, "resource", "Content-Type: text/html\n"),
+        record(8, b"%PDF", "resource", "Content-Type: application/pdf\n"),
+        record(9, response(""), more="WARC-Identified-Payload-Type: text/html\n"),
+        record(10, response(), "revisit"),
+        record(11, response("")),
+    ]
+    for packed in (False, True):
+        joined = b"".join(gzip.compress(one) if packed else one for one in data)
+        assert numbers(rows(joined, tmp_path)) == [6, 7, 9]
+
+
+def test_headers_in_small_letters_and_short_line_ends_are_read(tmp_path: Path) -> None:
+    small = record(1, response()).replace(b"WARC-Type", b"warc-type").replace(b"Content-Length", b"content-length")
+    assert numbers(rows(small + record(2, response(), newline=b"\n"), tmp_path)) == [1, 2]
+
+
+def test_daft_finds_the_same_records(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(b"".join(map(gzip.compress, GOOD)))
+    found = quiet_daft.load().read_warc(str(path)).to_pydict()
+    listed = pieces.listed([str(path)])
+    made = reading.read(listed[0], reading.schema(listed)).to_pydict()
+    assert made["id"] == [f"urn:uuid:{one}" for one in found["WARC-Record-ID"]]
+    assert made["url"] == found["WARC-Target-URI"]
+    assert made["date"] == found["WARC-Date"]
+    assert made["text"] == [block.partition(b"\r\n\r\n")[2] for block in found["warc_content"]]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_damage_costs_the_record_it_is_in(packed: bool, tmp_path: Path) -> None:
+    parts = [gzip.compress(one) if packed else one for one in GOOD]
+    third = parts[2]
+    broken = third[:30] + bytes(40) + third[70:] if packed else third.replace(b"Content-Length", b"Content-Lxngth")
+    made = rows(b"".join([*parts[:2], broken, *parts[3:]]), tmp_path)
+    assert numbers(made) == [1, 2, None, 4, 5]
+    assert "a.warc: record 3: damaged" in made[2]["read_error"]
+
+
+def test_no_end_of_a_file_is_taken_for_a_good_one(tmp_path: Path) -> None:
+    for packed in (False, True):
+        parts = [gzip.compress(one) if packed else one for one in GOOD]
+        whole = b"".join(parts)
+        ends = [sum(map(len, parts[:count])) for count in range(6)]
+        for cut in range(len(parts[0]) + 5, len(whole), 13):
+            made = rows(whole[:cut], tmp_path)
+            kept = sum(end <= cut for end in ends) - 1
+            told = numbers(made)
+            # The line ends behind a record, and the check sum behind a packed one, are no part of its page.
+            assert told[:kept] == list(range(1, kept + 1))
+            assert told[kept:] in ([], [None], [kept + 1], [kept + 1, None])
+            assert told[kept:] or ends[kept] == cut or whole[ends[kept] : cut].strip(b"\r\n") == b""
+
+
+def test_what_is_no_warc_is_refused_and_nothing_is_nothing(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"a\.warc: no WARC file"):
+        rows(b"Hallo\n" * 100, tmp_path)
+    assert rows(b"", tmp_path) == []
+    with pytest.raises(CorpusError, match=r"none\.warc: cannot be read"):
+        list(warc.tables(str(tmp_path / "none.warc")))
+
+
+@given(st.binary(max_size=300), st.integers(0, 4), st.integers(0, 2000), st.booleans())
+def test_damage_of_any_kind_ends_in_rows(noise: bytes, index: int, at: int, packed: bool) -> None:
+    parts = [gzip.compress(one) if packed else one for one in GOOD]
+    hurt = parts[index][:at] + noise + parts[index][at + len(noise) :]
+    data = b"".join([*parts[:index], hurt, *parts[index + 1 :]])
+    try:
+        whole = [row["text"] for row in warc.pages(io.BytesIO(data), "a.warc")]
+    except CorpusError:
+        assert index == 0
+        return
+    # The records before the damage are there.
+    assert whole[:index] == [PAGE + b"%d" % number for number in range(1, index + 1)]
+
+
+def test_a_large_file_comes_in_portions(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(b"".join(record(number, response(body=b"<p>" + b"x" * 200_000)) for number in range(300)))
+    sizes = [table.num_rows for table in warc.tables(str(path))]
+    assert sum(sizes) == 300
+    assert max(sizes) < 100
+
+
+# --- Responses ---
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ("Transfer-Encoding: chunked\r\n", chunked(PAGE)),
+        ("Transfer-Encoding: chunked\r\n", PAGE),
+        ("Content-Encoding: gzip\r\n", gzip.compress(PAGE)),
+        ("Content-Encoding: gzip\r\n", PAGE),
+        ("Content-Encoding: deflate\r\n", zlib.compress(PAGE)),
+        ("Content-Encoding: deflate\r\n", zlib.compress(PAGE)[2:-4]),
+        ("Content-Encoding: br\r\n", PAGE),
+        ("Content-Encoding: identity\r\n", PAGE),
+        ("Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n", chunked(gzip.compress(PAGE), 100)),
+        ("Content-Length: 3\r\n", PAGE),
+    ],
+)
+def test_how_a_page_was_sent_is_undone(headers: str, body: bytes) -> None:
+    block = response(HTML + headers, body)
+    head = web_response.head(block)
+    assert head.is_page
+    assert web_response.page(head, block[head.length :]) == PAGE
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "message"),
+    [
+        ("Content-Encoding: gzip\r\n", gzip.compress(PAGE)[:-20], "its end is missing"),
+        ("Content-Encoding: gzip\r\n", gzip.compress(PAGE)[:20] + bytes(30), "cannot be unpacked"),
+        ("Content-Encoding: br\r\n", b"\x0b\x80", "packed as br"),
+        ("Transfer-Encoding: chunked\r\n", chunked(PAGE)[:-20], "some are missing"),
+    ],
+)
+def test_a_damaged_page_costs_its_own_row(headers: str, body: bytes, message: str, tmp_path: Path) -> None:
+    made = rows(record(1, response(HTML + headers, body)) + GOOD[1], tmp_path)
+    assert numbers(made) == [None, 2]
+    assert made[0]["url"] == "https://example.org/1"
+    assert message in made[0]["read_error"]
+
+
+def test_a_small_response_cannot_become_a_large_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web_response, "_LARGEST", 1000)
+    head = web_response.head(response(HTML + "Content-Encoding: gzip\r\n", b""))
+    with pytest.raises(ResponseError, match="over 1,000 bytes"):
+        web_response.page(head, gzip.compress(b"<" * 100_000))
+
+
+@pytest.mark.parametrize("charset", ["ISO-8859-2", "windows-1250", '"iso-8859-2"'])
+def test_a_charset_that_only_the_server_told_is_not_lost(charset: str) -> None:
+    text = "<p>Łódź, Gdańsk</p>"
+    block = response(f"Content-Type: text/html; charset={charset}\r\n", text.encode(charset.strip('"')))
+    head = web_response.head(block)
+    assert html_charset.decode(web_response.page(head, block[head.length :]), "a").text == text
+
+
+def test_a_page_that_tells_its_charset_stays_as_it_is() -> None:
+    told = '<meta charset="iso-8859-2"><p>Łódź</p>'.encode("iso-8859-2")
+    head = web_response.head(response("Content-Type: text/html; charset=iso-8859-1\r\n"))
+    for body in (told, PAGE, "Übel".encode("utf-16")):
+        assert web_response.page(head, body) == body
+    # Which byte is wrong, the format tells.
+    head = web_response.head(response("Content-Type: text/html; charset=utf-8\r\n"))
+    assert web_response.page(head, b"<p>\xff") == b"<p>\xff"
+    assert html_charset.is_declared(told)
+    assert not html_charset.is_declared(PAGE)
