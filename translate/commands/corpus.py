@@ -52,7 +52,9 @@ _HIGHEST_PRICE = 1_000_000.0
 @translation_options(memory=False)
 @click.option("--redo", is_flag=True, help="Throw away what is in FOLDER, and start anew.")
 @click.option("--dry-run", is_flag=True, help="Translate a hundred rows, and say what all of them will take.")
-@click.option("--price", metavar="P", type=Finite(0, _HIGHEST_PRICE), help="With --dry-run: the price of an hour of a core.")
+@click.option(
+    "--price", metavar="P", type=Finite(0, _HIGHEST_PRICE), help="With --dry-run: the price of an hour of a core."
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 if a row has an error or lacks a term.")
 @click.option("--json", "as_json", is_flag=True, help="Give the summary, or the estimate, as JSON.")
 def command(

@@ -45,8 +45,9 @@ class Estimate:
         if not self.tried:
             return ["there is nothing to translate"]
         cost = "" if price is None else f", which cost {_price(self.core_hours * price)}"
+        of_core = _hours(self.core_hours * 3600)
         told = [
-            f"about {rows} with {sentences}: {_hours(self.seconds)} here, {_hours(self.core_hours * 3600)} of a core{cost}",
+            f"about {rows} with {sentences}: {_hours(self.seconds)} here, {of_core} of a core{cost}",
             f"guessed from {counted(self.tried, 'row')}",
         ]
         if self.errors:

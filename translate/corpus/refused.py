@@ -12,7 +12,7 @@ _FILE = "file://"
 
 
 def check_inputs(inputs: Iterable[str]) -> None:
-    """Raise `CorpusError` for standard input and for pipes: tables are read more than once, and not from their start."""
+    """Raise `CorpusError` for standard input and for pipes, since tables are read more than once."""
     for given in inputs:
         if given == "-":
             raise CorpusError("-: tables are not read from standard input; write it to a file first")
@@ -30,6 +30,8 @@ def check_output(output: str, inputs: Iterable[str], pieces: Sequence[Piece]) ->
     by the next run."""
     where = _plain(output)
     for given in inputs:
+        if os.path.isfile(given):
+            continue
         below = where.removeprefix(_plain(given))
         is_within = where == _plain(given) or (below != where and below.startswith("/"))
         if is_within and not any(name.startswith(("_", ".")) for name in below.split("/")):
@@ -40,7 +42,9 @@ def check_output(output: str, inputs: Iterable[str], pieces: Sequence[Piece]) ->
     for piece in pieces:
         for file in piece.files:
             if _plain(file).startswith(f"{where}/"):
-                raise CorpusError(f"{output}: the input has a file of it, {file}; choose an output outside of the input")
+                raise CorpusError(
+                    f"{output}: the input has a file of it, {file}; choose an output outside of the input"
+                )
     # Made, and held for a moment: it is opened in earnest once the model is known.
     with part_folders.at(output).held():
         pass

@@ -1,12 +1,13 @@
 """A process that translates tables, and what is done when it dies."""
 
+import os
 import pickle
 import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing import get_context, resource_tracker
+from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -207,6 +208,7 @@ def _ending(code: int | None) -> str:
 def serve(connection: Connection) -> None:
     """What the process does: it is told how to make its translator and of which columns, and translates table after
     table until nobody is there any more."""
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     try:
         make, columns = pickle.loads(connection.recv_bytes())
         translator = make(lambda notice: connection.send((_SAID, notice)))
@@ -223,6 +225,14 @@ def serve(connection: Connection) -> None:
     except (EOFError, OSError):
         # The parent is gone.
         return
+
+
+def _leave_with_parent() -> None:
+    """End this process as soon as its parent is gone, whatever it does: what it makes is for nobody."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _as_bytes(table: pa.Table) -> bytes:
