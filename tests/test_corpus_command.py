@@ -333,9 +333,13 @@ def test_columns_and_files_of_any_name(folder: Path, name: str) -> None:
 
 @pytest.mark.usefixtures("here")
 def test_schemas_that_change_between_files(folder: Path) -> None:
-    for number, columns in enumerate(
-        [{"id": [1], "m": [{"a": 1}]}, {"id": [2.5], "m": [{"a": 1, "b": "x"}]}, {"more": ["m"]}, {"id": [None]}]
-    ):
+    each: list[dict[str, list[Any]]] = [
+        {"id": [1], "m": [{"a": 1}]},
+        {"id": [2.5], "m": [{"a": 1, "b": "x"}]},
+        {"more": ["m"]},
+        {"id": [None]},
+    ]
+    for number, columns in enumerate(each):
         table(folder, [f"Nummer {number}."], f"in/{number}.parquet", **columns)
     assert run("in", "-o", "out").exit_code == 0
     done = rows(folder / "out")
@@ -346,7 +350,7 @@ def test_schemas_that_change_between_files(folder: Path) -> None:
 
 @pytest.mark.usefixtures("here")
 def test_many_columns(folder: Path) -> None:
-    table(folder, **{f"c{number}": range(4) for number in range(300)})
+    parquet.write_table(pa.table({"text": TEXTS, **{f"c{n}": [n] * 4 for n in range(300)}}), folder / "in.parquet")
     assert run("in.parquet", "-o", "out").exit_code == 0
     assert len(rows(folder / "out")[0]) == 300 + 1 + 8 + 1
 
