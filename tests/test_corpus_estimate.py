@@ -20,7 +20,7 @@ COLUMNS = Columns("text", id="id")
 
 
 def estimate(folder: Path, selection: Selection) -> Estimate:
-    return estimated(source(folder, selection), COLUMNS, Inside(hostile, COLUMNS), 2, 4)
+    return estimated(source(folder, selection), COLUMNS, Inside(hostile, COLUMNS), 4)
 
 
 def test_an_estimate_is_made_of_a_hundred_rows_of_all(tmp_path: Path) -> None:

@@ -153,9 +153,7 @@ def _run(job: _Job, output: str, made: Form, *, redo: bool) -> "Summary":
                 if cluster.is_wanted():
                     state = cluster.translate(job.source, folder, job.columns, make, rows=job.rows, watch=watch)
                 else:
-                    state = run.translate(
-                        job.source, folder, job.columns, workers, in_flight=job.workers + 1, rows=job.rows, watch=watch
-                    )
+                    state = run.translate(job.source, folder, job.columns, workers, rows=job.rows, watch=watch)
             summary = Summary(
                 state.counts,
                 state.done_before,
@@ -176,7 +174,7 @@ def _estimate(job: _Job, cores: int, price: float | None, *, as_json: bool) -> N
 
     make = partial(Translator.of, job.options, job.glossary)
     with run.started(make, job.columns, job.workers, notify) as workers:
-        found = estimate.estimated(job.source, job.columns, workers, job.workers, cores)
+        found = estimate.estimated(job.source, job.columns, workers, cores)
     if as_json:
         give(json.dumps(found.as_dict(price), indent=1))
         return
