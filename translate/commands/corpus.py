@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Form = Literal["parquet", "jsonl"]
 _SUMMARY = "_summary.json"
+_MOST_ROWS = 10**15
+_HIGHEST_PRICE = 1_000_000.0
 
 
 @click.command("corpus")
@@ -38,7 +40,7 @@ _SUMMARY = "_summary.json"
 @click.option(
     "--sample", metavar="SHARE", type=Finite(0, 1), help="Only this share of the rows, the same in every run."
 )
-@click.option("--limit", metavar="N", type=click.IntRange(1), help="Only the first rows.")
+@click.option("--limit", metavar="N", type=click.IntRange(1, _MOST_ROWS), help="Only the first rows.")
 @click.option("--prefix", metavar="TEXT", default="", help="What the names of added columns begin with.")
 @click.option("--to", "made", type=click.Choice(["parquet", "jsonl"]), default="parquet", show_default=True)
 @click.option("--rows", "round_rows", metavar="N", default=256, show_default=True, type=click.IntRange(1, 100_000),
@@ -50,7 +52,9 @@ _SUMMARY = "_summary.json"
 @translation_options(memory=False)
 @click.option("--redo", is_flag=True, help="Throw away what is in FOLDER, and start anew.")
 @click.option("--dry-run", is_flag=True, help="Translate a hundred rows, and say what all of them will take.")
-@click.option("--price", metavar="P", type=Finite(0), help="With --dry-run: the price of an hour of a core.")
+@click.option(
+    "--price", metavar="P", type=Finite(0, _HIGHEST_PRICE), help="With --dry-run: the price of an hour of a core."
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 if a row has an error or lacks a term.")
 @click.option("--json", "as_json", is_flag=True, help="Give the summary, or the estimate, as JSON.")
 def command(
@@ -89,16 +93,21 @@ def command(
     if price is not None and not dry_run:
         raise click.UsageError("--price is for --dry-run")
     try:
-        from translate.corpus import cluster, columns, pieces, reading
+        from translate.corpus import cluster, columns, pieces, reading, refused
         from translate.corpus.run import Selection, Source
     except ModuleNotFoundError as error:
         raise CorpusError("deen corpus needs `pip install 'deen-mt[corpus]'`") from error
+    refused.check_inputs(inputs)
     if cluster.is_wanted():
         if workers > 1:
             raise click.UsageError("--workers is for one machine; on a cluster each node has one")
         cluster.connect()
     listed = pieces.listed(inputs)
+    if output is not None and not dry_run:
+        refused.check_output(output, inputs, listed)
     source = Source(listed, reading.schema(listed), Selection(where, sample, limit))
+    if not source.schema.names:
+        raise CorpusError(f"{', '.join(inputs)}: there are no rows, nor columns")
     own = columns.Wanted(text_column, id_column, format_column, form, prefix)
     read = own.columns(source.schema, reading.default_columns(listed))
     read.check(source.schema, inputs[0])

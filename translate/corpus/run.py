@@ -108,7 +108,8 @@ class Workers:
 
     def key(self) -> str:
         """The key of their model; raises as `Worker.key` does."""
-        return self._all[0].key()
+        # A signal interrupts this thread alone, and never in the middle of the start of a process.
+        return self._threads.submit(self._all[0].key).result()
 
     def start(self) -> None:
         """Start all processes now, not when they are needed; raises as `Worker.key` does."""
