@@ -54,6 +54,22 @@ def test_each_row_comes_out_once(tmp_path: Path) -> None:
     assert ran(folder, out, Selection()).counts.rows == 0
 
 
+def test_the_rows_of_a_node_that_was_lost_are_not_doubled(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with parts.opened(str(out), Description({}), "parquet") as output:
+        job = cluster.Job(output, COLUMNS, hostile, ("id", "text"), None, "run")
+        # Both begin before anything is written.
+        lost, other = cluster.Node(job), cluster.Node(job)
+        values = [pa.array([1, 2, 3]), pa.array(["Das Haus.", "Der Hund.", "Das Haus."])]
+        first, again = lost.done(values), other.done(values)
+        more = other.done([one.slice(1) for one in values])
+    assert [value["rows"] for value in first] == [3, 0, 0]
+    assert [(value["rows"], value["done_before"]) for value in again] == [(0, 3), (0, 0), (0, 0)]
+    # What comes in other lots is not known; Ray gives the same ones again.
+    assert more[0]["rows"] == 2
+    assert [row["translation"] for row in rows(out)].count("Das Haus.") == 3
+
+
 def test_a_share_and_a_limit_do_not_go_together(tmp_path: Path) -> None:
     folder = written(tmp_path / "in", texts(3))
     with pytest.raises(CorpusError, match="--sample and --limit"):

@@ -98,6 +98,10 @@ def command(
     except ModuleNotFoundError as error:
         raise CorpusError("deen corpus needs `pip install 'deen-mt[corpus]'`") from error
     refused.check_inputs(inputs)
+    if cluster.is_wanted():
+        if workers > 1:
+            raise click.UsageError("--workers is for one machine; on a cluster each node has one")
+        cluster.connect()
     listed = pieces.listed(inputs)
     if output is not None and not dry_run:
         refused.check_output(output, inputs, listed)
@@ -109,8 +113,6 @@ def command(
     read.check(source.schema, inputs[0])
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if cluster.is_wanted():
-        if workers > 1:
-            raise click.UsageError("--workers is for one machine; on a cluster each node has one")
         cores = 0
     options = replace(options, threads=threads or (cores and max(cores // workers, 1)))
     job = _Job(source, read, options, glossaries.load(None, notify_once()), workers, round_rows)
@@ -160,9 +162,7 @@ def _run(job: _Job, output: str, made: Form, *, redo: bool) -> "Summary":
                 if cluster.is_wanted():
                     state = cluster.translate(job.source, folder, job.columns, make, rows=job.rows, watch=watch)
                 else:
-                    state = run.translate(
-                        job.source, folder, job.columns, workers, in_flight=job.workers + 1, rows=job.rows, watch=watch
-                    )
+                    state = run.translate(job.source, folder, job.columns, workers, rows=job.rows, watch=watch)
             summary = Summary(
                 state.counts,
                 state.done_before,
@@ -183,7 +183,7 @@ def _estimate(job: _Job, cores: int, price: float | None, *, as_json: bool) -> N
 
     make = partial(Translator.of, job.options, job.glossary)
     with run.started(make, job.columns, job.workers, notify) as workers:
-        found = estimate.estimated(job.source, job.columns, workers, job.workers, cores)
+        found = estimate.estimated(job.source, job.columns, workers, cores)
     if as_json:
         give(json.dumps(found.as_dict(price), indent=1))
         return

@@ -2,10 +2,9 @@
 
 import os
 import pickle
-import socket
-from collections.abc import Callable
 from dataclasses import astuple, dataclass, fields
 from functools import lru_cache
+from hashlib import blake2b
 from threading import Lock
 from typing import Any
 from uuid import uuid4
@@ -31,6 +30,23 @@ def is_wanted() -> bool:
     return os.environ.get(_VARIABLE, "").lower() == _RAY
 
 
+def connect() -> None:
+    """Join the cluster, or start one here if `RAY_ADDRESS` names none, before Daft does it in its own way.
+
+    Raises `CorpusError` where Ray is not installed or cannot be reached.
+    """
+    try:
+        import ray
+    except ImportError as error:
+        raise CorpusError(f"{_VARIABLE}={_RAY} needs Ray: pip install 'daft[ray]'") from error
+    try:
+        if not ray.is_initialized():
+            # On the nodes, too, nothing is told to anybody.
+            ray.init(runtime_env={"env_vars": dict(quiet_daft.SETTINGS)}, log_to_driver=False, logging_level="error")
+    except Exception as error:
+        raise CorpusError(f"Ray cannot be reached: {quiet_daft.said(error)}; is RAY_ADDRESS right?") from error
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """All that a node has to know; `run` is another text for each run."""
@@ -46,37 +62,42 @@ class Job:
 class Node:
     """Makes rounds of the rows that come to one process of a cluster: as `run` does, but by itself.
 
-    It knows what was done before the run and what it has done itself, not what others do meanwhile.
+    It knows what was done before the run and what it has done itself, not what others do meanwhile. Ray gives the rows
+    of a node that is lost to another one; so a part is called by the rows that came for it, and one that is there
+    already is not made again.
     """
 
-    def __init__(self, job: Job, notify: Callable[[str], None] = print) -> None:
+    def __init__(self, job: Job) -> None:
         self._job = job
-        name = f"{socket.gethostname().split('.')[0][:30]}-{uuid4().hex[:8]}"
-        self._rounds = Rounds(job.output, job.columns, "".join(c if c.isalnum() and c.isascii() else "-" for c in name))
-        self._worker = Worker(job.make, job.columns, lambda sentences: None, notify)
+        self._rounds = Rounds(job.output, job.columns)
+        self._worker = Worker(job.make, job.columns, lambda sentences: None, lambda notice: None)
         # Daft calls from several threads, and the worker has threads of its own.
         self._lock = Lock()
 
     def done(self, values: list[pa.Array]) -> list[dict[str, int]]:
         """Make a round of rows, given column by column; what `_TOLD` names, in the first of as many values."""
+        table = pa.table(dict(zip(self._job.names, values, strict=True)))
         with self._lock:
-            told = self._told(pa.table(dict(zip(self._job.names, values, strict=True))))
+            told = self._told(table)
         nothing = dict.fromkeys(_TOLD, 0)
-        return [dict(zip(_TOLD, told, strict=True)), *[nothing] * (len(values[0]) - 1)]
+        return [dict(zip(_TOLD, told, strict=True)), *[nothing] * (table.num_rows - 1)]
 
     def _told(self, table: pa.Table) -> tuple[int, ...]:
-        before, deaths = table.num_rows, self._worker.deaths
+        deaths = self._worker.deaths
         keys = identity.keys(table, self._job.columns)
         if self._job.sample is not None:
             chosen = [place for place, key in enumerate(keys) if identity.share(key) < self._job.sample]
             table, keys = taken(table, chosen), [keys[place] for place in chosen]
-            before = table.num_rows
+        writer = blake2b("".join(keys).encode(), digest_size=12).hexdigest()
+        if self._job.output.has_only(writer):
+            return (*astuple(Counts()), table.num_rows, 0)
         fresh = self._rounds.fresh(table, keys)
         counts = Counts()
         if fresh.num_rows:
             one = self._rounds.planned(fresh)
-            counts = self._rounds.written(one, self._worker.translated(one.articles(self._job.columns)))
-        return (*astuple(counts), before - fresh.num_rows, self._worker.deaths - deaths)
+            added = self._worker.translated(one.articles(self._job.columns))
+            counts = self._rounds.written(one, added, writer)
+        return (*astuple(counts), table.num_rows - fresh.num_rows, self._worker.deaths - deaths)
 
 
 @lru_cache(maxsize=1)

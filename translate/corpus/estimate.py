@@ -55,16 +55,12 @@ class Estimate:
         return told
 
 
-def estimated(source: Source, columns: Columns, workers: Workers, count: int, cores: int) -> Estimate:
-    """What a run with `count` workers on so many cores will take, from rows that stand all over its input."""
+def estimated(source: Source, columns: Columns, workers: Workers, cores: int) -> Estimate:
+    """What a run with these workers on so many cores will take, from rows that stand all over its input."""
     rows, some = _sample(source, columns)
-    parts = [
-        some.slice(start, -(-some.num_rows // count))
-        for start in range(0, some.num_rows, -(-some.num_rows // count) or 1)
-    ]
-    workers.key()
+    workers.start()
     began = monotonic()
-    done = [future.result() for future in [workers.translated(part) for part in parts]]
+    done = [share.result() for share in workers.translated(some)]
     seconds = monotonic() - began
     added = pa.concat_tables([columns.added.empty_table(), *done])
     share = rows / some.num_rows if some.num_rows else 0.0

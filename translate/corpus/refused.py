@@ -12,7 +12,7 @@ _FILE = "file://"
 
 
 def check_inputs(inputs: Iterable[str]) -> None:
-    """Raise `CorpusError` for standard input and for pipes, since tables are read more than once."""
+    """Raise `CorpusError` for standard input and for pipes: tables are read more than once, and not in one go."""
     for given in inputs:
         if given == "-":
             raise CorpusError("-: tables are not read from standard input; write it to a file first")
