@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 from conftest import ROOT
-from corpus_translators import hostile
+from corpus_translators import hostile_with
 from pyarrow import parquet
 from test_corpus_run import rows, source, texts, written
 
@@ -24,7 +24,8 @@ COLUMNS = Columns("text", id="id")
 
 def ran(folder: Path, out: Path, selection: Selection) -> State:
     with parts.opened(str(out), Description({}), "parquet") as output:
-        return cluster.translate(source(folder, selection), output, COLUMNS, hostile, rows=16, watch=lambda now: None)
+        job = cluster.Job(output, COLUMNS, hostile_with, 2, 1, ("id", "text"), selection.sample)
+        return cluster.translate(source(folder, selection), job, rows=16, watch=lambda now: None)
 
 
 def some(folder: Path) -> Path:
@@ -57,7 +58,7 @@ def test_each_row_comes_out_once(tmp_path: Path) -> None:
 def test_the_rows_of_a_node_that_was_lost_are_not_doubled(tmp_path: Path) -> None:
     out = tmp_path / "out"
     with parts.opened(str(out), Description({}), "parquet") as output:
-        job = cluster.Job(output, COLUMNS, hostile, ("id", "text"), None, "run")
+        job = cluster.Job(output, COLUMNS, hostile_with, 1, 1, ("id", "text"), None)
         # Both begin before anything is written.
         lost, other = cluster.Node(job), cluster.Node(job)
         values = [pa.array([1, 2, 3]), pa.array(["Das Haus.", "Der Hund.", "Das Haus."])]

@@ -1,5 +1,6 @@
 """The run on one machine: pieces are read, rounds translated by worker processes, and written in order."""
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
@@ -17,6 +18,8 @@ from translate.corpus.pieces import Piece
 from translate.corpus.rounds import Counts, Round, Rounds, taken
 from translate.corpus.worker import Make, Worker
 
+# Of a worker's time a tenth is Python's, in one thread: with many more cores the others would wait for it.
+_CORES_OF_A_WORKER = 4
 # Seconds between two looks at what is done.
 _LOOK = 0.2
 
@@ -87,6 +90,26 @@ class State:
 
 
 Watch = Callable[[State], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """How many processes translate, and how many threads each of them has."""
+
+    workers: int
+    threads: int
+
+    @classmethod
+    def of(cls, workers: int | None, threads: int | None) -> "Crew":
+        """As many as are asked for; else a process for every four cores of this machine, which share them out."""
+        cores = here()
+        count = workers or max(cores // _CORES_OF_A_WORKER, 1)
+        return cls(count, threads or max(cores // count, 1))
+
+
+def here() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Workers:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any
@@ -14,10 +15,12 @@ from typing import Any
 import pyarrow as pa
 
 from glossary.errors import DeenError
+from glossary.terms import Glossary
 from translate.api import Translator
 from translate.corpus.batch import cause_of, failed, translate_batch
 from translate.corpus.columns import Columns
 from translate.errors import CorpusError
+from translate.options import Options
 
 # What makes a translator, from what is to be told of it.
 Make = Callable[[Callable[[str], None]], Translator]
@@ -33,6 +36,11 @@ _TERMINAL = frozenset({signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)})
 # Messages of the process: what it is, sentences done, what the user should know, a table, why there is none, and why
 # there will be none.
 _READY, _TOLD, _SAID, _DONE, _FAILED, _REFUSED = "ready", "told", "said", "done", "failed", "refused"
+
+
+def maker(options: Options, glossary: Glossary, threads: int) -> Make:
+    """What makes a translator with so many threads; it can be pickled."""
+    return partial(Translator.of, replace(options, threads=threads), glossary)
 
 
 class _Died(Exception):
