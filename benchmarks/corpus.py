@@ -155,7 +155,7 @@ def copied(folder: Path) -> None:
         run.started(copying, COLUMNS, 1, print) as workers,
         parts.opened(str(folder / "out"), Description({"engine": workers.key()}), "parquet") as output,
     ):
-        state = run.translate(source, output, COLUMNS, workers, in_flight=2, rows=256, watch=lambda now: None)
+        state = run.translate(source, output, COLUMNS, workers, rows=256, watch=lambda now: None)
     print(state.counts.rows)
 
 

@@ -21,6 +21,7 @@ _BESIDES = {
     ("evaluate",): ["-r", "article.txt"],
     ("serve",): ["--port", "0"],
     ("glossary", "export"): ["--format", "tsv"],
+    ("corpus",): ["-o", "out"],
 }
 WRITTEN = {"output", "report_file", "html_file", "csv_file", "latex_file", "target", "folder"}
 _FILES = {"article.txt": "Das Haus ist alt.\nIn Kiew.\n", "names.tsv": "source\ttarget\nKiew\tKyiv\n"}
@@ -74,7 +75,7 @@ class Place:
                 positional += values
         besides = _BESIDES.get(self.path, [])
         named = {max(one.opts, key=len) for one in self.command.params if one is self.parameter}
-        if not named & {"--port", "--format"}:
+        if not named & {"--port", "--format"} and not set(besides) & set(self.parameter.opts):
             given += besides
         return [*self.path, *given, "--", *positional]
 

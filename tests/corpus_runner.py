@@ -46,7 +46,7 @@ def main() -> None:
         run.started(partial(slow, float(seconds)), COLUMNS, 2, print) as workers,
         parts.opened(out, Description({"model": workers.key()}), "parquet", redo=bool(redo)) as output,
     ):
-        state = run.translate(source, output, COLUMNS, workers, in_flight=3, rows=10, watch=lambda now: None)
+        state = run.translate(source, output, COLUMNS, workers, rows=10, watch=lambda now: None)
     print(state.counts.rows, state.done_before)
 
 

@@ -10,6 +10,7 @@ from hostile.copying import Copying
 
 from glossary.terms import Glossary
 from translate.api import Translator
+from translate.corpus.worker import Make
 from translate.engines.base import Hypothesis, Request
 from translate.options import Options
 
@@ -34,6 +35,11 @@ def hostile(notify: Callable[[str], None]) -> Translator:
     """A translator that copies, around an engine that some words kill."""
     notify("made")
     return Translator.of(Options(memory=False, names=False, lexicon=False), Glossary(), notify).with_engine(Hostile())
+
+
+def hostile_with(threads: int) -> Make:
+    """What makes such translators."""
+    return hostile
 
 
 def unusable(notify: Callable[[str], None]) -> Translator:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 from conftest import ROOT
-from corpus_translators import hostile
+from corpus_translators import hostile_with
 from pyarrow import parquet
 from test_corpus_run import rows, source, texts, written
 
@@ -24,7 +24,8 @@ COLUMNS = Columns("text", id="id")
 
 def ran(folder: Path, out: Path, selection: Selection) -> State:
     with parts.opened(str(out), Description({}), "parquet") as output:
-        return cluster.translate(source(folder, selection), output, COLUMNS, hostile, rows=16, watch=lambda now: None)
+        job = cluster.Job(output, COLUMNS, hostile_with, 2, 1, ("id", "text"), selection.sample)
+        return cluster.translate(source(folder, selection), job, rows=16, watch=lambda now: None)
 
 
 def some(folder: Path) -> Path:
@@ -52,6 +53,22 @@ def test_each_row_comes_out_once(tmp_path: Path) -> None:
     assert bad["id"] == 47
     assert "SIGSEGV" in bad["error"]
     assert ran(folder, out, Selection()).counts.rows == 0
+
+
+def test_the_rows_of_a_node_that_was_lost_are_not_doubled(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with parts.opened(str(out), Description({}), "parquet") as output:
+        job = cluster.Job(output, COLUMNS, hostile_with, 1, 1, ("id", "text"), None)
+        # Both begin before anything is written.
+        lost, other = cluster.Node(job), cluster.Node(job)
+        values = [pa.array([1, 2, 3]), pa.array(["Das Haus.", "Der Hund.", "Das Haus."])]
+        first, again = lost.done(values), other.done(values)
+        more = other.done([one.slice(1) for one in values])
+    assert [value["rows"] for value in first] == [3, 0, 0]
+    assert [(value["rows"], value["done_before"]) for value in again] == [(0, 3), (0, 0), (0, 0)]
+    # What comes in other lots is not known; Ray gives the same ones again.
+    assert more[0]["rows"] == 2
+    assert [row["translation"] for row in rows(out)].count("Das Haus.") == 3
 
 
 def test_a_share_and_a_limit_do_not_go_together(tmp_path: Path) -> None:

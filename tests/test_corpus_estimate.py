@@ -20,7 +20,7 @@ COLUMNS = Columns("text", id="id")
 
 
 def estimate(folder: Path, selection: Selection) -> Estimate:
-    return estimated(source(folder, selection), COLUMNS, Inside(hostile, COLUMNS), 2, 4)
+    return estimated(source(folder, selection), COLUMNS, Inside(hostile, COLUMNS), 4)
 
 
 def test_an_estimate_is_made_of_a_hundred_rows_of_all(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_an_estimate_knows_what_is_left_out(tmp_path: Path) -> None:
 def test_an_estimate_in_words() -> None:
     told = Estimate(1_234_567, 20_000_000, 360_000, 200, 100, 2)
     assert told.lines(0.04) == [
-        "about 1,234,567 rows with 20,000,000 sentences: 100.0 hours here, 200.00 hours of a core, which cost 8",
+        "about 1,234,567 rows with 20,000,000 sentences: 100.0 hours here, 200.0 hours of a core, which cost 8.00",
         "guessed from 100 rows",
         "2 of these have an error",
     ]
@@ -55,7 +55,7 @@ def test_an_estimate_in_words() -> None:
 
 def test_a_summary_in_words() -> None:
     nothing = Summary(Counts(), 12, 0, 0, 0, 0.5, "out")
-    assert nothing.line() == "out: 0 rows in 0 parts; 12 were done before; 0 sentences, 0.0 a second"
+    assert nothing.line() == "out: there was nothing to translate; 12 rows done before"
     counts = Counts(1200, 100, 1, 5000, 40, 1, 90)
     assert Summary(counts, 0, 4000, 0, 5, 100.0, "out").line() == (
         "out: 1,200 rows in 5 parts (100 with the text of another); 5,000 sentences, 40.0 a second; 39 of 40 terms in "

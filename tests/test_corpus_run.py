@@ -48,12 +48,15 @@ class Inside(run.Workers):
     def key(self) -> str:
         return self._translator.engine.facts.key
 
-    def translated(self, table: pa.Table) -> "Future[pa.Table]":
+    def start(self) -> None:
+        """There is nothing to start."""
+
+    def translated(self, table: pa.Table) -> "list[Future[pa.Table]]":
         made: Future[pa.Table] = Future()
         made.set_result(
             translate_batch(table, self._translator, self._columns, self._tell).select(self._columns.added.names)
         )
-        return made
+        return [made]
 
 
 @contextmanager
@@ -80,7 +83,7 @@ def ran(
         parts.opened(str(out), Description({"model": several.key()}), "parquet", redo=redo) as output,
     ):
         watch = states.append if states is not None else (lambda now: None)
-        return run.translate(given, output, columns, several, in_flight=workers + 1, rows=rows, watch=watch)
+        return run.translate(given, output, columns, several, rows=rows, watch=watch)
 
 
 def rows(out: Path) -> list[dict[str, Any]]:

@@ -1,10 +1,9 @@
 """`deen corpus`: tables of articles."""
 
 import json
-import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
 Form = Literal["parquet", "jsonl"]
 _SUMMARY = "_summary.json"
+_MOST_ROWS = 10**15
+_HIGHEST_PRICE = 1_000_000.0
 
 
 @click.command("corpus")
@@ -38,19 +39,21 @@ _SUMMARY = "_summary.json"
 @click.option(
     "--sample", metavar="SHARE", type=Finite(0, 1), help="Only this share of the rows, the same in every run."
 )
-@click.option("--limit", metavar="N", type=click.IntRange(1), help="Only the first rows.")
+@click.option("--limit", metavar="N", type=click.IntRange(1, _MOST_ROWS), help="Only the first rows.")
 @click.option("--prefix", metavar="TEXT", default="", help="What the names of added columns begin with.")
 @click.option("--to", "made", type=click.Choice(["parquet", "jsonl"]), default="parquet", show_default=True)
 @click.option("--rows", "round_rows", metavar="N", default=256, show_default=True, type=click.IntRange(1, 100_000),
               help="Rows of a part.")  # fmt: skip
-@click.option("--workers", metavar="N", default=1, show_default=True, type=click.IntRange(1, 1024),
-              help="Processes that translate.")  # fmt: skip
+@click.option("--workers", metavar="N", type=click.IntRange(1, 1024),
+              help="Processes that translate, on a cluster on each node.  [default: one for four cores]")  # fmt: skip
 @click.option("--threads", metavar="N", type=click.IntRange(1, 1024),
               help="Threads of each.  [default: the cores, shared out]")  # fmt: skip
 @translation_options(memory=False)
 @click.option("--redo", is_flag=True, help="Throw away what is in FOLDER, and start anew.")
 @click.option("--dry-run", is_flag=True, help="Translate a hundred rows, and say what all of them will take.")
-@click.option("--price", metavar="P", type=Finite(0), help="With --dry-run: the price of an hour of a core.")
+@click.option(
+    "--price", metavar="P", type=Finite(0, _HIGHEST_PRICE), help="With --dry-run: the price of an hour of a core."
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 if a row has an error or lacks a term.")
 @click.option("--json", "as_json", is_flag=True, help="Give the summary, or the estimate, as JSON.")
 def command(
@@ -68,7 +71,7 @@ def command(
     prefix: str,
     made: Form,
     round_rows: int,
-    workers: int,
+    workers: int | None,
     threads: int | None,
     redo: bool,
     dry_run: bool,
@@ -89,26 +92,25 @@ def command(
     if price is not None and not dry_run:
         raise click.UsageError("--price is for --dry-run")
     try:
-        from translate.corpus import cluster, columns, pieces, reading
+        from translate.corpus import cluster, columns, pieces, reading, refused
         from translate.corpus.run import Selection, Source
     except ModuleNotFoundError as error:
         raise CorpusError("deen corpus needs `pip install 'deen-mt[corpus]'`") from error
+    refused.check_inputs(inputs)
     if cluster.is_wanted():
-        if workers > 1:
-            raise click.UsageError("--workers is for one machine; on a cluster each node has one")
         cluster.connect()
     listed = pieces.listed(inputs)
+    if output is not None and not dry_run:
+        refused.check_output(output, inputs, listed)
     source = Source(listed, reading.schema(listed), Selection(where, sample, limit))
+    if not source.schema.names:
+        raise CorpusError(f"{', '.join(inputs)}: there are no rows, nor columns")
     own = columns.Wanted(text_column, id_column, format_column, form, prefix)
     read = own.columns(source.schema, reading.default_columns(listed))
     read.check(source.schema, inputs[0])
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if cluster.is_wanted():
-        cores = 0
-    options = replace(options, threads=threads or (cores and max(cores // workers, 1)))
-    job = _Job(source, read, options, glossaries.load(None, notify_once()), workers, round_rows)
+    job = _Job(source, read, options, glossaries.load(None, notify_once()), workers, threads, round_rows)
     if dry_run:
-        _estimate(job, cores, price, as_json=as_json)
+        _estimate(job, price, as_json=as_json)
         return
     assert output is not None
     summary = _run(job, output, made, redo=redo)
@@ -129,33 +131,37 @@ class _Job:
     columns: "Columns"
     options: Options
     glossary: Glossary
-    workers: int
+    workers: int | None
+    threads: int | None
     rows: int
 
 
 def _run(job: _Job, output: str, made: Form, *, redo: bool) -> "Summary":
     """Translate what is not done yet."""
-    from translate.api import Translator
     from translate.commands import corpus_progress
     from translate.corpus import cluster, describing, parts, run
     from translate.corpus.summary import Summary
+    from translate.corpus.worker import maker
     from translate.lexicon.lookup import Lexicon
 
     began = monotonic()
-    make = partial(Translator.of, job.options, job.glossary)
+    crew = run.Crew.of(job.workers, job.threads)
+    make_of = partial(maker, job.options, job.glossary)
     lexicon = Lexicon.own(notify) if job.options.lexicon else None
-    with run.started(make, job.columns, job.workers, notify) as workers:
+    with run.started(make_of(crew.threads), job.columns, crew.workers, notify) as workers:
         model = workers.key()
         description = describing.described(job.options, job.glossary, job.columns, model, lexicon)
         with parts.opened(output, description, made, redo=redo) as folder:
             before = len(folder.names())
             with corpus_progress.shown() as watch:
                 if cluster.is_wanted():
-                    state = cluster.translate(job.source, folder, job.columns, make, rows=job.rows, watch=watch)
-                else:
-                    state = run.translate(
-                        job.source, folder, job.columns, workers, in_flight=job.workers + 1, rows=job.rows, watch=watch
+                    names = tuple(job.source.schema.names)
+                    several = cluster.Job(
+                        folder, job.columns, make_of, job.workers, job.threads, names, job.source.selection.sample
                     )
+                    state = cluster.translate(job.source, several, rows=job.rows, watch=watch)
+                else:
+                    state = run.translate(job.source, folder, job.columns, workers, rows=job.rows, watch=watch)
             summary = Summary(
                 state.counts,
                 state.done_before,
@@ -169,14 +175,15 @@ def _run(job: _Job, output: str, made: Form, *, redo: bool) -> "Summary":
     return summary
 
 
-def _estimate(job: _Job, cores: int, price: float | None, *, as_json: bool) -> None:
+def _estimate(job: _Job, price: float | None, *, as_json: bool) -> None:
     """Say what a run will take."""
-    from translate.api import Translator
     from translate.corpus import estimate, run
+    from translate.corpus.worker import maker
 
-    make = partial(Translator.of, job.options, job.glossary)
-    with run.started(make, job.columns, job.workers, notify) as workers:
-        found = estimate.estimated(job.source, job.columns, workers, job.workers, cores)
+    crew = run.Crew.of(job.workers, job.threads)
+    make = maker(job.options, job.glossary, crew.threads)
+    with run.started(make, job.columns, crew.workers, notify) as workers:
+        found = estimate.estimated(job.source, job.columns, workers, run.here())
     if as_json:
         give(json.dumps(found.as_dict(price), indent=1))
         return

@@ -10,6 +10,7 @@ import click
 
 from glossary.voice import say
 from glossary.wording import counted
+from translate.commands import signals
 from translate.commands.progress import Speed, clock_time
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def shown(clock: Callable[[], float] = monotonic) -> "Iterator[Callable[[State],
 
     def show(state: "State") -> None:
         nonlocal told
+        signals.heed()
         speed.told(state.sentences)
         text = line(state, speed.per_second, clock() - began)
         if on_terminal:

@@ -9,6 +9,8 @@ from types import FrameType
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _THEIRS = (signal.SIG_DFL, signal.default_int_handler)
 _SHELLS = 128
+# The signals that came since the command began.
+_arrived: list[int] = []
 
 
 class Stopped(BaseException):
@@ -37,11 +39,11 @@ def stopping() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    arrived: list[int] = []
+    _arrived.clear()
 
     def stop(number: int, frame: FrameType | None) -> None:
-        arrived.append(number)
-        if len(arrived) == 1:
+        _arrived.append(number)
+        if len(_arrived) == 1:
             raise Stopped(number)
 
     before = {one: signal.getsignal(one) for one in _STOPPING}
@@ -50,8 +52,15 @@ def stopping() -> Iterator[None]:
         for one in ours:
             signal.signal(one, stop)
         yield
-        if arrived:
-            raise Stopped(arrived[0])
+        heed()
     finally:
         for one in ours:
             signal.signal(one, before[one])
+        _arrived.clear()
+
+
+def heed() -> None:
+    """Raise `Stopped` again if a signal came: what works for long asks now and then, since a library may have swallowed
+    the first."""
+    if _arrived:
+        raise Stopped(_arrived[0])

@@ -2,10 +2,10 @@
 
 import os
 import pickle
-import socket
 from collections.abc import Callable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, field, fields
 from functools import lru_cache
+from hashlib import blake2b
 from threading import Lock
 from typing import Any
 from uuid import uuid4
@@ -16,14 +16,14 @@ from translate.corpus import identity, quiet_daft, reading
 from translate.corpus.columns import Columns
 from translate.corpus.parts import Output
 from translate.corpus.rounds import Counts, Rounds, taken
-from translate.corpus.run import Source, State, Watch
-from translate.corpus.worker import Make, Worker
+from translate.corpus.run import Crew, Source, State, Watch, Workers
+from translate.corpus.worker import Make
 from translate.errors import CorpusError
 
 # What Daft calls the runner of clusters, in the variable that chooses it.
 _VARIABLE, _RAY = "DAFT_RUNNER", "ray"
 # What a node tells of a round in the first of its rows: the counts, rows done before, and how often a process died.
-_TOLD = (*(field.name for field in fields(Counts)), "done_before", "deaths")
+_TOLD = (*(one.name for one in fields(Counts)), "done_before", "deaths")
 
 
 def is_wanted() -> bool:
@@ -50,50 +50,63 @@ def connect() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """All that a node has to know; `run` is another text for each run."""
+    """All that a node has to know.
+
+    `maker` gives what makes a translator with so many threads; `workers` of so many `threads` each are started, as
+    `Crew.of` has it. `run` is another text for each run.
+    """
 
     output: Output
     columns: Columns
-    make: Make
+    maker: Callable[[int], Make]
+    workers: int | None
+    threads: int | None
     names: tuple[str, ...]
     sample: float | None
-    run: str
+    run: str = field(default_factory=lambda: uuid4().hex)
 
 
 class Node:
     """Makes rounds of the rows that come to one process of a cluster: as `run` does, but by itself.
 
-    It knows what was done before the run and what it has done itself, not what others do meanwhile.
+    It knows what was done before the run and what it has done itself, not what others do meanwhile. Ray gives the rows
+    of a node that is lost to another one; so a part is called by the rows that came for it, and one that is there
+    already is not made again.
     """
 
-    def __init__(self, job: Job, notify: Callable[[str], None] = print) -> None:
+    def __init__(self, job: Job) -> None:
         self._job = job
-        name = f"{socket.gethostname().split('.')[0][:30]}-{uuid4().hex[:8]}"
-        self._rounds = Rounds(job.output, job.columns, "".join(c if c.isalnum() and c.isascii() else "-" for c in name))
-        self._worker = Worker(job.make, job.columns, lambda sentences: None, notify)
+        self._rounds = Rounds(job.output, job.columns)
+        crew = Crew.of(job.workers, job.threads)
+        self._workers = Workers(job.maker(crew.threads), job.columns, crew.workers, lambda notice: None)
         # Daft calls from several threads, and the worker has threads of its own.
         self._lock = Lock()
 
     def done(self, values: list[pa.Array]) -> list[dict[str, int]]:
         """Make a round of rows, given column by column; what `_TOLD` names, in the first of as many values."""
+        table = pa.table(dict(zip(self._job.names, values, strict=True)))
         with self._lock:
-            told = self._told(pa.table(dict(zip(self._job.names, values, strict=True))))
+            told = self._told(table)
         nothing = dict.fromkeys(_TOLD, 0)
-        return [dict(zip(_TOLD, told, strict=True)), *[nothing] * (len(values[0]) - 1)]
+        return [dict(zip(_TOLD, told, strict=True)), *[nothing] * (table.num_rows - 1)]
 
     def _told(self, table: pa.Table) -> tuple[int, ...]:
-        before, deaths = table.num_rows, self._worker.deaths
+        deaths = self._workers.deaths
         keys = identity.keys(table, self._job.columns)
         if self._job.sample is not None:
             chosen = [place for place, key in enumerate(keys) if identity.share(key) < self._job.sample]
             table, keys = taken(table, chosen), [keys[place] for place in chosen]
-            before = table.num_rows
+        writer = blake2b("".join(keys).encode(), digest_size=12).hexdigest()
+        if self._job.output.has_only(writer):
+            return (*astuple(Counts()), table.num_rows, 0)
         fresh = self._rounds.fresh(table, keys)
         counts = Counts()
         if fresh.num_rows:
             one = self._rounds.planned(fresh)
-            counts = self._rounds.written(one, self._worker.translated(one.articles(self._job.columns)))
-        return (*astuple(counts), before - fresh.num_rows, self._worker.deaths - deaths)
+            shares = self._workers.translated(one.articles(self._job.columns))
+            added = pa.concat_tables([self._job.columns.added.empty_table(), *(share.result() for share in shares)])
+            counts = self._rounds.written(one, added, writer)
+        return (*astuple(counts), table.num_rows - fresh.num_rows, self._workers.deaths - deaths)
 
 
 @lru_cache(maxsize=1)
@@ -102,7 +115,7 @@ def node_of(job: bytes) -> Node:
     return Node(pickle.loads(job))
 
 
-def translate(source: Source, output: Output, columns: Columns, make: Make, *, rows: int, watch: Watch) -> State:
+def translate(source: Source, job: Job, *, rows: int, watch: Watch) -> State:
     """Translate what is not done yet, about `rows` rows a part, on all nodes that Daft has; how it ended.
 
     The rows of a part stand in the order of the input, parts of different nodes do not. Raises `CorpusError`.
@@ -114,7 +127,6 @@ def translate(source: Source, output: Output, columns: Columns, make: Make, *, r
     frame = reading.frame(source.pieces, source.schema, selection.where)
     if selection.limit is not None:
         frame = frame.limit(selection.limit)
-    job = Job(output, columns, make, tuple(source.schema.names), selection.sample, uuid4().hex)
     told = frame.into_batches(rows).select(_step(daft, job, rows)(*map(daft.col, source.schema.names)).alias("told"))
     state = State(Counts())
     try:
@@ -131,7 +143,7 @@ def translate(source: Source, output: Output, columns: Columns, make: Make, *, r
 
 
 def _after(state: State, told: dict[str, int]) -> State:
-    counts = state.counts + Counts(**{field.name: told[field.name] for field in fields(Counts)})
+    counts = state.counts + Counts(**{one.name: told[one.name] for one in fields(Counts)})
     before = state.done_before + told["done_before"]
     return State(counts, before, 0, counts.sentences, state.deaths + told["deaths"])
 

@@ -26,6 +26,8 @@ _ADDED = (
 # Names that the column of texts and that of ids have where nobody says which it is.
 _TEXTS = ("text", "content", "html", "body")
 _IDS = ("id",)
+# Names of columns that a message shows.
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Columns:
 def _check_one(names: Sequence[str], name: str, option: str, where: str) -> None:
     """Raise `CorpusError` unless there is one column of this name."""
     if name not in names:
-        raise CorpusError(f"{where}: there is no column {name}; {option} takes one of {', '.join(names)}")
+        raise CorpusError(f"{where}: there is no column {name}; {option} takes one of {_listed(names)}")
     if names.count(name) > 1:
         raise CorpusError(
             f"{where}: {names.count(name)} columns are called {name}; rename them, or give {option} another"
@@ -125,11 +127,21 @@ class Wanted:
         )
 
 
+def _listed(names: Sequence[str]) -> str:
+    """Names in a message, of very many the first.
+
+    >>> _listed(["id", ""]), _listed(list("abcdefghijklmnopqrstuvwxyz"))
+    ("id, ''", 'a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t and 6 more')
+    """
+    told = ", ".join(name or "''" for name in names[:_SHOWN])
+    return told if len(names) <= _SHOWN else f"{told} and {len(names) - _SHOWN:,} more"
+
+
 def _text_of(names: Sequence[str]) -> str:
     found = _first(_TEXTS, names)
     if found is None:
         called = " or ".join(_TEXTS)
-        raise CorpusError(f"none of the columns {', '.join(names)} is called {called}; name one by --text-column")
+        raise CorpusError(f"none of the columns {_listed(names)} is called {called}; name one by --text-column")
     return found
 
 

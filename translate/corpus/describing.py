@@ -24,7 +24,7 @@ def described(
             "names": options.names,
             "lexicon": (lexicon.key or "shipped") if lexicon else "none",
             **{f"style {name}": value for name, value in asdict(options.style).items()},
-            **{f"column {name}": value for name, value in asdict(columns).items()},
+            **{f"column {name}": value or "none" for name, value in asdict(columns).items()},
         }
     )
 

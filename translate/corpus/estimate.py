@@ -42,9 +42,12 @@ class Estimate:
     def lines(self, price: float | None) -> list[str]:
         """The same in words."""
         rows, sentences = counted(self.rows, "row", grouped=True), counted(self.sentences, "sentence", grouped=True)
-        cost = "" if price is None else f", which cost {self.core_hours * price:,.4g}"
+        if not self.tried:
+            return ["there is nothing to translate"]
+        cost = "" if price is None else f", which cost {_price(self.core_hours * price)}"
+        of_core = _hours(self.core_hours * 3600)
         told = [
-            f"about {rows} with {sentences}: {_hours(self.seconds)} here, {self.core_hours:,.2f} hours of a core{cost}",
+            f"about {rows} with {sentences}: {_hours(self.seconds)} here, {of_core} of a core{cost}",
             f"guessed from {counted(self.tried, 'row')}",
         ]
         if self.errors:
@@ -52,16 +55,12 @@ class Estimate:
         return told
 
 
-def estimated(source: Source, columns: Columns, workers: Workers, count: int, cores: int) -> Estimate:
-    """What a run with `count` workers on so many cores will take, from rows that stand all over its input."""
+def estimated(source: Source, columns: Columns, workers: Workers, cores: int) -> Estimate:
+    """What a run with these workers on so many cores will take, from rows that stand all over its input."""
     rows, some = _sample(source, columns)
-    parts = [
-        some.slice(start, -(-some.num_rows // count))
-        for start in range(0, some.num_rows, -(-some.num_rows // count) or 1)
-    ]
-    workers.key()
+    workers.start()
     began = monotonic()
-    done = [future.result() for future in [workers.translated(part) for part in parts]]
+    done = [share.result() for share in workers.translated(some)]
     seconds = monotonic() - began
     added = pa.concat_tables([columns.added.empty_table(), *done])
     share = rows / some.num_rows if some.num_rows else 0.0
@@ -102,9 +101,22 @@ def _spread(items: Sequence[T], count: int) -> Sequence[T]:
 def _hours(seconds: float) -> str:
     """A time in the unit that it is best told in.
 
-    >>> _hours(40), _hours(5400), _hours(200_000)
-    ('40 seconds', '90 minutes', '55.6 hours')
+    >>> _hours(0.3), _hours(40), _hours(5400), _hours(200_000)
+    ('less than 2 seconds', '40 seconds', '90 minutes', '55.6 hours')
     """
+    if seconds < 2:
+        return "less than 2 seconds"
     if seconds < 120:
         return f"{seconds:.0f} seconds"
     return f"{seconds / 60:.0f} minutes" if seconds < 7200 else f"{seconds / 3600:,.1f} hours"
+
+
+def _price(amount: float) -> str:
+    """An amount of whatever money.
+
+    >>> _price(0.0001), _price(0.5), _price(12_345.6)
+    ('less than 0.01', '0.50', '12,346')
+    """
+    if 0 < amount < 0.01:
+        return "less than 0.01"
+    return f"{amount:,.2f}" if amount < 1000 else f"{amount:,.0f}"

@@ -54,6 +54,10 @@ class Folder(Protocol):
         """All of a file; None if it is not there."""
         ...
 
+    def has_whole(self, name: str) -> bool:
+        """Whether a part is there, and whole."""
+        ...
+
     def source(self, name: str) -> pa.NativeFile:
         """A file that is read here and there."""
         ...
@@ -117,6 +121,9 @@ class Directory:
         except OSError as error:
             raise CorpusError(f"{self.where}/{name}: cannot be read: {reason(error)}") from error
 
+    def has_whole(self, name: str) -> bool:
+        return (self.path / name).exists()
+
     def source(self, name: str) -> pa.NativeFile:
         try:
             # Arrow's own files take no name that is not UTF-8.
@@ -179,6 +186,11 @@ class Store:
             return None
         except UNUSABLE as error:
             raise CorpusError(f"{self.where}/{name}: cannot be read: {reason(error)}") from error
+
+    def has_whole(self, name: str) -> bool:
+        with _told(f"{self.where}/{name}", "cannot be read"):
+            found = self.files.get_file_info(f"{self.path}/{_MANIFEST}/{name}{_ENTRY}")
+        return bool(found.type == fs.FileType.File)
 
     def source(self, name: str) -> pa.NativeFile:
         with stores.told(f"{self.where}/{name}", "cannot be read"):

@@ -73,10 +73,32 @@ class Output:
         Raises `CorpusError` for a disk that is full and the like, after which the parts before are still whole, and
         for kinds of columns that the form cannot hold; `ValueError` for a table without rows and for other names.
         """
-        if not table.num_rows:
-            raise ValueError("a part has rows")
         if not _WRITER.fullmatch(writer):
             raise ValueError(f"{writer!r}: no name for a writer")
+        number = self._numbers[writer] if writer in self._numbers else self._first_free(writer)
+        name = self._named(writer, number)
+        self._put(name, table)
+        self._numbers[writer] = number + 1
+        return name
+
+    def write_only(self, table: pa.Table, writer: str) -> str:
+        """Write the one part of a writer, over what it had written; else as `write`."""
+        if not writer or not _WRITER.fullmatch(writer):
+            raise ValueError(f"{writer!r}: no name for a writer")
+        name = self._named(writer, 0)
+        self._put(name, table)
+        return name
+
+    def has_only(self, writer: str) -> bool:
+        """Whether the one part of a writer is there, and whole."""
+        return self._folder.has_whole(self._named(writer, 0))
+
+    def _named(self, writer: str, number: int) -> str:
+        return f"part-{writer and writer + '-'}{number:08}.{self._form}"
+
+    def _put(self, name: str, table: pa.Table) -> None:
+        if not table.num_rows:
+            raise ValueError("a part has rows")
         try:
             data = part_files.encoded(table, self._form, _as_json(self._description.settings))
         except (ValueError, OverflowError, pa.ArrowException) as error:
@@ -85,11 +107,7 @@ class Output:
                 f"{self.where}: these columns cannot be written as {self._form}: {reason(error)}; "
                 f"leave that one out, or write {other}"
             ) from error
-        number = self._numbers[writer] if writer in self._numbers else self._first_free(writer)
-        name = f"part-{writer and writer + '-'}{number:08}.{self._form}"
         self._folder.put_part(name, data, table.num_rows)
-        self._numbers[writer] = number + 1
-        return name
 
     def names(self) -> list[str]:
         """The names of the parts that are whole: of each writer in the order of writing."""

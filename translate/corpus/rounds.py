@@ -59,12 +59,11 @@ class Round:
 class Rounds:
     """The rounds of one run, in their order: each is planned, translated by somebody, and written as a part.
 
-    What the output has already is left out. `writer` becomes a part of the names of parts, where several write into
-    one output.
+    What the output has already is left out.
     """
 
-    def __init__(self, output: Output, columns: Columns, writer: str = "") -> None:
-        self._output, self._columns, self._writer = output, columns, writer
+    def __init__(self, output: Output, columns: Columns) -> None:
+        self._output, self._columns = output, columns
         self._index = Index()
         self._names = output.names()
         for number, name in enumerate(self._names):
@@ -96,10 +95,11 @@ class Rounds:
             table, tuple(fresh.values()), tuple(copies.values()), tuple(origins[text] for text in texts)
         )  # fmt: skip
 
-    def written(self, one: Round, added: pa.Table) -> Counts:
+    def written(self, one: Round, added: pa.Table, writer: str = "") -> Counts:
         """Write a round, of which `added` are the columns for the rows that were translated.
 
-        All rounds that were planned before it have to be written. Raises `CorpusError`.
+        All rounds that were planned before it have to be written. A `writer` writes no other part. Raises
+        `CorpusError`.
         """
         names = self._columns.added.names
         columns = pa.concat_tables([added, self._copied(one.copies)])
@@ -109,7 +109,7 @@ class Rounds:
             table = table.drop_columns([self._columns.failure])
         for name in names:
             table = table.append_column(self._columns.added.field(name), columns.column(name))
-        self._names.append(self._output.write(table, self._writer))
+        self._names.append(self._output.write_only(table, writer) if writer else self._output.write(table))
         return self._counts(table, table.num_rows - len(one.fresh))
 
     def close(self) -> None:

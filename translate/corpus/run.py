@@ -1,9 +1,9 @@
 """The run on one machine: pieces are read, rounds translated by worker processes, and written in order."""
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
@@ -18,6 +18,8 @@ from translate.corpus.pieces import Piece
 from translate.corpus.rounds import Counts, Round, Rounds, taken
 from translate.corpus.worker import Make, Worker
 
+# Of a worker's time a tenth is Python's, in one thread: with many more cores the others would wait for it.
+_CORES_OF_A_WORKER = 4
 # Seconds between two looks at what is done.
 _LOOK = 0.2
 
@@ -90,6 +92,26 @@ class State:
 Watch = Callable[[State], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """How many processes translate, and how many threads each of them has."""
+
+    workers: int
+    threads: int
+
+    @classmethod
+    def of(cls, workers: int | None, threads: int | None) -> "Crew":
+        """As many as are asked for; else a process for every four cores of this machine, which share them out."""
+        cores = here()
+        count = workers or max(cores // _CORES_OF_A_WORKER, 1)
+        return cls(count, threads or max(cores // count, 1))
+
+
+def here() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class Workers:
     """Several workers, each of which takes the next table."""
 
@@ -109,11 +131,19 @@ class Workers:
 
     def key(self) -> str:
         """The key of their model; raises as `Worker.key` does."""
-        return self._all[0].key()
+        # A signal interrupts this thread alone, and never in the middle of the start of a process.
+        return self._threads.submit(self._all[0].key).result()
 
-    def translated(self, table: pa.Table) -> "Future[pa.Table]":
-        """The added columns of a table, when a worker has made them."""
-        return self._threads.submit(self._one, table)
+    def start(self) -> None:
+        """Start all processes now, not when they are needed; raises as `Worker.key` does."""
+        for worker in self._all:
+            worker.key()
+
+    def translated(self, table: pa.Table) -> "list[Future[pa.Table]]":
+        """The added columns of a table, when workers have made them: each has its share of the rows."""
+        size = max(-(-table.num_rows // len(self._all)), 1)
+        shares = [table.slice(start, size) for start in range(0, table.num_rows, size)]
+        return [self._threads.submit(self._one, share) for share in shares]
 
     def stop(self) -> None:
         """End all of them, whatever they do."""
@@ -143,17 +173,15 @@ def started(make: Make, columns: Columns, count: int, notify: Callable[[str], No
         workers.stop()
 
 
-def translate(
-    source: Source, output: Output, columns: Columns, workers: Workers, *, in_flight: int, rows: int, watch: Watch
-) -> State:
+def translate(source: Source, output: Output, columns: Columns, workers: Workers, *, rows: int, watch: Watch) -> State:
     """Translate what is not done yet, `rows` rows a part; how it ended.
 
-    Rounds are written in the order of their rows, and `in_flight` of them are at most in the making: so many are lost
-    when the process is killed. Raises `CorpusError`.
+    Rounds are written in the order of their rows. While one is in the making, the next one waits for workers that are
+    done with their share of it; so what is lost when the process is killed is about one. Raises `CorpusError`.
     """
     rounds = Rounds(output, columns)
     state = State(Counts())
-    waiting: deque[tuple[Round, Future[pa.Table]]] = deque()
+    waiting: deque[tuple[Round, list[Future[pa.Table]]]] = deque()
 
     def looked(counts: Counts, read: "_Read") -> State:
         now = State(counts, read.done_before, read.guess, workers.sentences, workers.deaths)
@@ -161,13 +189,10 @@ def translate(
         return now
 
     def write_first(read: _Read) -> State:
-        one, future = waiting.popleft()
-        while True:
-            try:
-                added = future.result(_LOOK)
-                break
-            except NotYet:
-                looked(state.counts, read)
+        one, shares = waiting.popleft()
+        while wait(shares, _LOOK, FIRST_EXCEPTION).not_done and not any(_failed(share) for share in shares):
+            looked(state.counts, read)
+        added = pa.concat_tables([columns.added.empty_table(), *(share.result() for share in shares)])
         return looked(state.counts + rounds.written(one, added), read)
 
     read = _Read()
@@ -176,13 +201,17 @@ def translate(
             if read.table is not None:
                 one = rounds.planned(read.table)
                 waiting.append((one, workers.translated(one.articles(columns))))
-            if len(waiting) >= in_flight:
+            if len(waiting) > 1:
                 state = write_first(read)
         while waiting:
             state = write_first(read)
         return looked(state.counts, read)
     finally:
         rounds.close()
+
+
+def _failed(share: "Future[pa.Table]") -> bool:
+    return share.done() and share.exception() is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,9 @@ class Summary:
     def line(self) -> str:
         """The same in a line."""
         counts = self.counts
+        if not counts.rows:
+            before = f"; {counted(self.done_before, 'row', grouped=True)} done before" if self.done_before else ""
+            return f"{self.output}: there was nothing to translate{before}"
         told = [f"{counted(counts.rows, 'row', grouped=True)} in {counted(self.parts, 'part', grouped=True)}"]
         if counts.copied:
             told[0] += f" ({counts.copied:,} with the text of another)"

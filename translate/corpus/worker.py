@@ -1,20 +1,26 @@
 """A process that translates tables, and what is done when it dies."""
 
+import os
+import pickle
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing import get_context
+from functools import partial
+from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any
 
 import pyarrow as pa
 
 from glossary.errors import DeenError
+from glossary.terms import Glossary
 from translate.api import Translator
 from translate.corpus.batch import cause_of, failed, translate_batch
 from translate.corpus.columns import Columns
 from translate.errors import CorpusError
+from translate.options import Options
 
 # What makes a translator, from what is to be told of it.
 Make = Callable[[Callable[[str], None]], Translator]
@@ -23,9 +29,18 @@ Make = Callable[[Callable[[str], None]], Translator]
 _PATIENCE = 1800.0
 # Seconds that one has to load its model, and perhaps to convert it or to fetch it.
 _LOADING = 3600.0
+# Seconds that one which is gone has to say how, as its exit code.
+_LEAVING = 0.2
+# What a terminal sends to all processes of a command.
+_TERMINAL = frozenset({signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)})
 # Messages of the process: what it is, sentences done, what the user should know, a table, why there is none, and why
 # there will be none.
 _READY, _TOLD, _SAID, _DONE, _FAILED, _REFUSED = "ready", "told", "said", "done", "failed", "refused"
+
+
+def maker(options: Options, glossary: Glossary, threads: int) -> Make:
+    """What makes a translator with so many threads; it can be pickled."""
+    return partial(Translator.of, replace(options, threads=threads), glossary)
 
 
 class _Died(Exception):
@@ -99,7 +114,7 @@ class Worker:
     def stop(self) -> None:
         """End the process, whatever it does."""
         self._stopped = True
-        self._end()
+        self._end(0.0)
 
     def _once(self, table: pa.Table) -> pa.Table:
         self._start()
@@ -115,11 +130,16 @@ class Worker:
                 raise CorpusError("stopped")
             if self._process is not None:
                 return
-            self._connection, theirs = self._context.Pipe()
-            self._process = self._context.Process(target=serve, args=(theirs, self._make, self._columns), daemon=True)
-            self._process.start()
+            connection, theirs = self._context.Pipe()
+            process = self._context.Process(target=serve, args=(theirs,), daemon=True)
+            with _deaf():
+                process.start()
             theirs.close()
-        self._key = self._heard(self._connection, _READY, _LOADING)
+            self._connection, self._process = connection, process
+        # Not as arguments: a glossary is larger than what a pipe holds, and one that dies before it reads them would
+        # have Python wait forever.
+        self._send(connection, pickle.dumps((self._make, self._columns)))
+        self._key = self._heard(connection, _READY, _LOADING)
 
     def _send(self, connection: Connection, data: bytes) -> None:
         try:
@@ -132,7 +152,7 @@ class Worker:
         while True:
             try:
                 if not connection.poll(patience):
-                    self._end()
+                    self._end(0.0)
                     self.deaths += 1
                     raise _Died(f"it did nothing for {patience:.0f} seconds")
                 kind, value = connection.recv()
@@ -143,27 +163,42 @@ class Worker:
             if kind == _FAILED:
                 raise _Died(value)
             if kind == _REFUSED:
-                self._end()
+                self._end(0.0)
                 raise value
             (self._told if kind == _TOLD else self._notify)(value)
 
     def _died(self) -> _Died:
         """How the process ended, which it has; the next one will be another."""
         process = self._process
-        self._end()
+        self._end(_LEAVING)
         if self._stopped or process is None:
             raise CorpusError("stopped")
         self.deaths += 1
         return _Died(_ending(process.exitcode))
 
-    def _end(self) -> None:
+    def _end(self, seconds: float) -> None:
+        """End the process, which has so many seconds to do it by itself."""
         with self._lock:
             process, self._process = self._process, None
             if process is not None:
-                # One that ends by itself says how.
-                process.join(0.2)
+                process.join(seconds)
                 process.kill()
                 process.join()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """A process that is started meanwhile never hears Ctrl-C: that goes to the parent, which ends it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # It is started with the first process, and would have this thread hear again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _TERMINAL)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _ending(code: int | None) -> str:
@@ -178,11 +213,12 @@ def _ending(code: int | None) -> str:
     return f"signal {name}" + (", perhaps for want of memory" if -code == signal.SIGKILL else "")
 
 
-def serve(connection: Connection, make: Make, columns: Columns) -> None:
-    """What the process does: it translates table after table until nobody is there any more."""
-    # Ctrl-C goes to the parent, which ends this one.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def serve(connection: Connection) -> None:
+    """What the process does: it is told how to make its translator and of which columns, and translates table after
+    table until nobody is there any more."""
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     try:
+        make, columns = pickle.loads(connection.recv_bytes())
         translator = make(lambda notice: connection.send((_SAID, notice)))
         connection.send((_READY, translator.engine.facts.key))
         while True:
@@ -197,6 +233,14 @@ def serve(connection: Connection, make: Make, columns: Columns) -> None:
     except (EOFError, OSError):
         # The parent is gone.
         return
+
+
+def _leave_with_parent() -> None:
+    """End this process as soon as its parent is gone, whatever it does: what it makes is for nobody."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _as_bytes(table: pa.Table) -> bytes:
