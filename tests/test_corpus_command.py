@@ -1,6 +1,7 @@
 """`deen corpus` as somebody calls it: what it refuses, what it tells, and what stops it."""
 
 import contextlib
+import fcntl
 import json
 import os
 import pty
@@ -8,8 +9,10 @@ import random
 import re
 import resource
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable, Sequence
 from multiprocessing import resource_tracker, spawn
@@ -153,6 +156,7 @@ def test_what_cannot_be_done_is_told_in_a_line(
     [
         ("in.parquet", "-o FOLDER is missing; only --dry-run needs none"),
         ("in.parquet -o out --price 1", "--price is for --dry-run"),
+        ("in.parquet -o out --prefix \udcff", "--prefix is to begin the names of columns, and has characters that are"),
         ("in.parquet -o out --limit 0", "Invalid value for '--limit'"),
         ("in.parquet -o out --sample 1.5", "Invalid value for '--sample'"),
         ("in.parquet -o out --rows 0", "Invalid value for '--rows'"),
@@ -579,9 +583,11 @@ def test_a_full_disk_is_told_and_a_rerun_goes_on(folder: Path, size: int) -> Non
     assert parts < 6
 
 
-def test_a_terminal_shows_one_line_which_goes(folder: Path) -> None:
+@pytest.mark.parametrize("width", [0, 12, 200])
+def test_a_terminal_shows_one_line_which_goes(folder: Path, width: int) -> None:
     table(folder)
     ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
     command = [sys.executable, str(STAGES), "never", "there", "corpus", "in.parquet", "-o", "out", "--rows", "2"]
     with subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL, stderr=theirs):
         os.close(theirs)
@@ -595,9 +601,9 @@ def test_a_terminal_shows_one_line_which_goes(folder: Path) -> None:
                 break
             data += some
     os.close(ours)
-    assert b"2 of about 4 rows" in data
     *progress, last = data.decode().split("\r\033[K")
-    assert all("\n" not in line for line in progress)
+    assert "2 of about 4 rows"[: width - 1 if width else None] in [text[:17] for text in progress]
+    assert all("\n" not in text and len(text) < (width or 80) for text in progress)
     assert re.fullmatch(r"deen: out: 4 rows in 2 parts; [^\n\r]+\r?\n", last)
 
 

@@ -90,6 +90,8 @@ def command(
     """
     if output is None and not dry_run:
         raise click.UsageError("-o FOLDER is missing; only --dry-run needs none")
+    if not prefix.isprintable():
+        raise click.UsageError("--prefix is to begin the names of columns, and has characters that are no text")
     if price is not None and not dry_run:
         raise click.UsageError("--price is for --dry-run")
     try:
