@@ -132,6 +132,9 @@ def _wide(folder: Path) -> None:
         (_wide, "in.parquet -o out", "c19 and 280 more is called text or content or html or body; name one by --text-"),
         (_wide, "in.parquet -o out --text-column x", "there is no column x; --text-column takes one of c0, c1, c2"),
         (_two, "in.parquet -o in.parquet", "in.parquet: is a file, and the output is a folder; choose another name"),
+        (_two, "in.parquet -o out --format nonsense", "nonsense"),
+        (_two, "in.parquet -o out --format docx", "docx is no text that a column could hold; deen translate"),
+        (_two, "in.parquet --output=", "the output has no name; give a folder"),
         (_below, "in -o in", "in: lies in the input in, and would be read with it; choose a folder outside of it"),
         (_below, "in/ -o in/out", "in/out: lies in the input in/, and would be read with it; choose a folder outside"),
         (_below, "in -o ./in/sub/../out", "./in/sub/../out: lies in the input in, and would be read with it"),
@@ -352,6 +355,18 @@ def test_schemas_that_change_between_files(folder: Path) -> None:
     assert [row["translation"] for row in done] == [f"Nummer {number}." for number in range(4)]
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("here")
+def test_rows_of_a_million_characters_come_out(folder: Path) -> None:
+    long = ["Der alte Hund bellt heute laut. " * 31_000, "Das Haus.\n" * 30_000, "a" * 1_000_000, "wort " * 200_000]
+    texts = [text for one in long for text in (one.strip(), "Kurz.")]
+    table(folder, texts)
+    assert run("in.parquet", "-o", "out").exit_code == 0
+    done = rows(folder / "out")
+    assert [row["error"] for row in done] == [None] * 8
+    assert [row["translation"] == text for row, text in zip(done, texts, strict=True)] == [True] * 8
+
+
 @pytest.mark.usefixtures("here")
 def test_many_columns(folder: Path) -> None:
     parquet.write_table(pa.table({"text": TEXTS, **{f"c{n}": [n] * 4 for n in range(300)}}), folder / "in.parquet")
@@ -471,6 +486,8 @@ def test_a_signal_at_any_moment_ends_all_processes(folder: Path, number: signal.
     codes = set()
     for _ in range(20):
         with begun("translating", folder / "there", "in.parquet", "-o", "out", "--workers", "2") as process:
+            awaited(folder / "there.begun", process)
+            (folder / "there.begun").unlink()
             time.sleep(chance.random() * 3)
             os.killpg(process.pid, number)
             _, told = process.communicate(timeout=60)

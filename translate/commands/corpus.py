@@ -95,10 +95,12 @@ def command(
     if price is not None and not dry_run:
         raise click.UsageError("--price is for --dry-run")
     try:
-        from translate.corpus import cluster, columns, pieces, reading, refused
+        from translate.corpus import batch, cluster, columns, pieces, reading, refused
         from translate.corpus.run import Selection, Source
     except ModuleNotFoundError as error:
         raise CorpusError("deen corpus needs `pip install 'deen-mt[corpus]'`") from error
+    if form is not None:
+        batch.kind_of(form.lower())
     refused.check_inputs(inputs)
     if cluster.is_wanted():
         if workers > 1:
