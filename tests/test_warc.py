@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.corpus import pieces, quiet_daft, reading, warc, web_response
-from translate.corpus.web_response import ResponseError
 from translate.errors import CorpusError
 from translate.formats.markup import html_charset
 
@@ -86,9 +85,20 @@ def test_only_pages_are_rows(tmp_path: Path) -> None:
         assert numbers(rows(joined, tmp_path)) == [6, 7, 9]
 
 
-def test_headers_in_small_letters_and_short_line_ends_are_read(tmp_path: Path) -> None:
-    small = record(1, response()).replace(b"WARC-Type", b"warc-type").replace(b"Content-Length", b"content-length")
-    assert numbers(rows(small + record(2, response(), newline=b"\n"), tmp_path)) == [1, 2]
+def test_a_record_whose_headers_are_not_known_is_told(tmp_path: Path) -> None:
+    small = record(2, response()).replace(b"Content-Length", b"content-length")
+    made = rows(record(1, response()) + small + record(3, response()), tmp_path)
+    assert numbers(made) == [1, None]
+    assert made[1]["read_error"] == (
+        f"{tmp_path}/a.warc: record 2: damaged: it does not say how long it is; it and what follows it are left out"
+    )
+    assert numbers(rows(record(1, response(), newline=b"\n"), tmp_path)) == [None]
+    typeless = record(2, response()).replace(b"WARC-Type", b"WARC-Typ")
+    assert numbers(rows(record(1, response()) + typeless + record(3, response()), tmp_path)) == [1, None, 3]
+
+
+def test_records_that_are_packed_together_are_read(tmp_path: Path) -> None:
+    assert numbers(rows(gzip.compress(b"".join(GOOD)), tmp_path)) == [1, 2, 3, 4, 5]
 
 
 def test_daft_finds_the_same_records(tmp_path: Path) -> None:
@@ -104,13 +114,33 @@ def test_daft_finds_the_same_records(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("packed", [False, True])
-def test_damage_costs_the_record_it_is_in(packed: bool, tmp_path: Path) -> None:
+def test_what_follows_damage_is_left_out_and_that_is_told(packed: bool, tmp_path: Path) -> None:
     parts = [gzip.compress(one) if packed else one for one in GOOD]
     third = parts[2]
-    broken = third[:30] + bytes(40) + third[70:] if packed else third.replace(b"Content-Length", b"Content-Lxngth")
+    broken = third[:30] + bytes(40) + third[70:] if packed else b"Hallo\r\n" + third
     made = rows(b"".join([*parts[:2], broken, *parts[3:]]), tmp_path)
-    assert numbers(made) == [1, 2, None, 4, 5]
+    assert numbers(made) == [1, 2, None]
     assert "a.warc: record 3: damaged" in made[2]["read_error"]
+    assert made[2]["read_error"].endswith("; it and what follows it are left out")
+
+
+def test_what_swallows_the_rest_of_a_file_is_told(tmp_path: Path) -> None:
+    long = record(2, b"metadata", "metadata").replace(b"Content-Length: 8", b"Content-Length: 999999")
+    made = rows(GOOD[0] + long + GOOD[2], tmp_path)
+    assert numbers(made) == [1, None]
+    assert "record 2: damaged: the file ends within it" in made[1]["read_error"]
+
+
+def test_a_file_that_cannot_be_read_is_no_damaged_one() -> None:
+    class Failing(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            if self.tell() > 100:
+                raise OSError("the line is dead")
+            return super().read(min(size or 0, 150))
+
+    for data in (b"".join(GOOD), b"".join(map(gzip.compress, GOOD))):
+        with pytest.raises(OSError, match="the line is dead"):
+            list(warc.pages(Failing(data), "a.warc"))
 
 
 def test_no_end_of_a_file_is_taken_for_a_good_one(tmp_path: Path) -> None:
@@ -146,7 +176,8 @@ def test_damage_of_any_kind_ends_in_rows(noise: bytes, index: int, at: int, pack
     except CorpusError:
         assert index == 0
         return
-    # The records before the damage are there.
+    # The records before the damage are there, and those behind it, or it is said that they are not.
+    assert len(whole) >= 4 or whole[-1] is None
     assert whole[:index] == [PAGE + b"%d" % number for number in range(1, index + 1)]
 
 
@@ -161,6 +192,13 @@ def test_a_large_file_comes_in_portions(tmp_path: Path) -> None:
 # --- Responses ---
 
 
+def page(response: bytes) -> bytes:
+    stream = io.BytesIO(response)
+    head = web_response.head(stream)
+    assert head.is_page
+    return web_response.page(head, stream.read())
+
+
 @pytest.mark.parametrize(
     ("headers", "body"),
     [
@@ -171,6 +209,8 @@ def test_a_large_file_comes_in_portions(tmp_path: Path) -> None:
         ("Content-Encoding: deflate\r\n", zlib.compress(PAGE)),
         ("Content-Encoding: deflate\r\n", zlib.compress(PAGE)[2:-4]),
         ("Content-Encoding: br\r\n", PAGE),
+        ("Content-Encoding: br\r\n", bytes([11, (len(PAGE) - 1) // 2, 0x80]) + PAGE + b"\3"),
+        ("Content-Encoding: zz\r\n", PAGE),
         ("Content-Encoding: identity\r\n", PAGE),
         ("Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n", chunked(gzip.compress(PAGE), 100)),
         ("Content-Length: 3\r\n", PAGE),
@@ -178,9 +218,7 @@ def test_a_large_file_comes_in_portions(tmp_path: Path) -> None:
 )
 def test_how_a_page_was_sent_is_undone(headers: str, body: bytes) -> None:
     block = response(HTML + headers, body)
-    head = web_response.head(block)
-    assert head.is_page
-    assert web_response.page(head, block[head.length :]) == PAGE
+    assert page(block) == PAGE
 
 
 @pytest.mark.parametrize(
@@ -188,8 +226,9 @@ def test_how_a_page_was_sent_is_undone(headers: str, body: bytes) -> None:
     [
         ("Content-Encoding: gzip\r\n", gzip.compress(PAGE)[:-20], "its end is missing"),
         ("Content-Encoding: gzip\r\n", gzip.compress(PAGE)[:20] + bytes(30), "cannot be unpacked"),
-        ("Content-Encoding: br\r\n", b"\x0b\x80", "packed as br"),
-        ("Transfer-Encoding: chunked\r\n", chunked(PAGE)[:-20], "some are missing"),
+        ("Content-Encoding: zz\r\n", b"\x0b\x80", "cannot be unpacked (zz: not known)"),
+        ("Content-Encoding: br\r\n", b"\x0b\x80", "cannot be unpacked (br"),
+        ("Transfer-Encoding: chunked\r\n", chunked(PAGE)[:-20], "cannot be unpacked (chunked"),
     ],
 )
 def test_a_damaged_page_costs_its_own_row(headers: str, body: bytes, message: str, tmp_path: Path) -> None:
@@ -199,28 +238,36 @@ def test_a_damaged_page_costs_its_own_row(headers: str, body: bytes, message: st
     assert message in made[0]["read_error"]
 
 
-def test_a_small_response_cannot_become_a_large_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web_response, "_LARGEST", 1000)
-    head = web_response.head(response(HTML + "Content-Encoding: gzip\r\n", b""))
-    with pytest.raises(ResponseError, match="over 1,000 bytes"):
-        web_response.page(head, gzip.compress(b"<" * 100_000))
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ("Content-Encoding: gzip\r\n", gzip.compress(b"<" * 100_000)),
+        ("Content-Encoding: deflate\r\n", zlib.compress(b"<" * 100_000)),
+        ("Transfer-Encoding: chunked\r\n", chunked(b"<" * 2000)),
+        ("", b"<" * 2000),
+    ],
+)
+def test_a_small_response_cannot_become_a_large_page(
+    headers: str, body: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(web_response, "LARGEST", 1000)
+    made = rows(record(1, response(HTML + headers, body[:3000])) + GOOD[1], tmp_path)
+    assert numbers(made) == [None, 2]
+    assert "over 1,000 bytes" in made[0]["read_error"]
 
 
 @pytest.mark.parametrize("charset", ["ISO-8859-2", "windows-1250", '"iso-8859-2"'])
 def test_a_charset_that_only_the_server_told_is_not_lost(charset: str) -> None:
     text = "<p>Łódź, Gdańsk</p>"
     block = response(f"Content-Type: text/html; charset={charset}\r\n", text.encode(charset.strip('"')))
-    head = web_response.head(block)
-    assert html_charset.decode(web_response.page(head, block[head.length :]), "a").text == text
+    assert html_charset.decode(page(block), "a").text == text
 
 
 def test_a_page_that_tells_its_charset_stays_as_it_is() -> None:
     told = '<meta charset="iso-8859-2"><p>Łódź</p>'.encode("iso-8859-2")
-    head = web_response.head(response("Content-Type: text/html; charset=iso-8859-1\r\n"))
     for body in (told, PAGE, "Übel".encode("utf-16")):
-        assert web_response.page(head, body) == body
+        assert page(response("Content-Type: text/html; charset=iso-8859-1\r\n", body)) == body
     # Which byte is wrong, the format tells.
-    head = web_response.head(response("Content-Type: text/html; charset=utf-8\r\n"))
-    assert web_response.page(head, b"<p>\xff") == b"<p>\xff"
+    assert page(response("Content-Type: text/html; charset=utf-8\r\n", b"<p>\xff")) == b"<p>\xff"
     assert html_charset.is_declared(told)
     assert not html_charset.is_declared(PAGE)

@@ -6,79 +6,62 @@ import io
 import re
 import zlib
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from translate.documents import files
 from translate.formats import charsets
 from translate.formats.markup import html_charset
 
-_OK = 200
+# Bytes of a page: so that a few do not become a machine's memory.
+LARGEST = 64 << 20
 _PAGES = ("text/html", "application/xhtml+xml")
 _STATUS = re.compile(rb"HTTP/\d[\d.]*\s+(\d{3})")
-_CHUNK = re.compile(rb"[0-9a-fA-F]{1,8}[ \t]*(?:;[^\r\n]*)?\r?\n")
-# So that a few bytes do not become a machine's memory.
-_LARGEST = 256 << 20
+_LINE = 1 << 13
 
 
 class ResponseError(Exception):
-    """A response that is damaged, or packed in a way that is not read; the text of the error says it."""
+    """A response that is damaged, or too large; the text of the error says it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands before a page: whether there is one, its bytes, and how the page is encoded.
+    """What stands before a page: whether there is one, and how it is encoded.
 
     `codings` are those that were applied, in that order, and `charset` is as the server called it; both may be empty.
     """
 
     is_page: bool
-    length: int = 0
-    chunked: bool = False
     codings: tuple[str, ...] = ()
     charset: str = ""
 
 
-def head(block: bytes, identified: str = "") -> Head:
-    """The head of a response in its first bytes; `identified` is what others have found its page to be.
+def head(response: BinaryIO, identified: str = "") -> Head:
+    """The head of a response, which is read up to its body; `identified` is what others have found its page to be.
 
     Raises `ResponseError` for one that is damaged.
     """
-    match = _STATUS.match(block)
-    if not match:
-        raise ResponseError("damaged: it does not begin as a response of a server does")
-    if int(match[1]) != _OK:
-        return Head(False)
-    stream = io.BytesIO(block)
-    stream.readline()
+    status = _STATUS.match(response.readline(_LINE))
+    if not status:
+        raise ResponseError("it does not begin as a response of a server does")
     try:
-        headers = http.client.parse_headers(stream)
+        headers = http.client.parse_headers(response)
     except http.client.HTTPException as error:
-        raise ResponseError(f"damaged: its headers cannot be read ({type(error).__name__})") from error
-    kind, charset = _kind(headers.get("Content-Type") or identified)
-    return Head(
-        kind in _PAGES,
-        stream.tell(),
-        "chunked" in _names(headers, "Transfer-Encoding"),
-        tuple(name for name in _names(headers, "Content-Encoding") if name != "identity"),
-        charset,
-    )
+        raise ResponseError(f"its headers cannot be read ({type(error).__name__})") from error
+    codings = _names(headers, "Content-Encoding") + _names(headers, "Transfer-Encoding")
+    told = stored(headers.get("Content-Type") or identified)
+    return Head(told.is_page and status[1] == b"200", tuple(one for one in codings if one != "identity"), told.charset)
 
 
 def stored(content_type: str) -> Head:
-    """The head of what was stored without one, as of this type."""
-    kind, charset = _kind(content_type)
-    return Head(kind in _PAGES, charset=charset)
+    """The head of what was stored without one, as of this type.
 
-
-def _kind(content_type: str) -> tuple[str, str]:
-    """A type of contents and its charset.
-
-    >>> _kind('Text/HTML; charset="ISO-8859-2"'), _kind("")
-    (('text/html', 'ISO-8859-2'), ('text/plain', ''))
+    >>> stored('Text/HTML; charset="ISO-8859-2"'), stored("").is_page
+    (Head(is_page=True, codings=(), charset='ISO-8859-2'), False)
     """
     message = email.message.Message()
     message["Content-Type"] = " ".join(content_type.split())
     charset = message.get_param("charset")
-    return message.get_content_type(), charset.strip() if isinstance(charset, str) else ""
+    return Head(message.get_content_type() in _PAGES, charset=charset.strip() if isinstance(charset, str) else "")
 
 
 def _names(headers: http.client.HTTPMessage, name: str) -> list[str]:
@@ -91,52 +74,38 @@ def page(head: Head, body: bytes) -> bytes:
     Those who store responses often unpack them and leave the headers: what is not packed as they say is taken as it is.
     A charset that only the server told is told by the page as well: it is UTF-8 then.
     """
-    if head.chunked and _CHUNK.match(body):
-        body = _joined(body)
     for coding in reversed(head.codings):
-        body = _unpacked(body, coding)
-    return _told(body, head.charset)
+        try:
+            body = _unpacked(_bounded(body), coding)
+        except (OSError, zlib.error) as error:
+            if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+                raise ResponseError(f"it cannot be unpacked ({coding[:20]}: {error})") from error
+    return _told(_bounded(body), head.charset)
 
 
-def _joined(body: bytes) -> bytes:
-    """The chunks of a body as one."""
-    parts: list[bytes] = []
-    at = 0
-    while match := _CHUNK.match(body, at):
-        size = int(match[0].split(b";")[0], 16)
-        if size == 0:
-            return b"".join(parts)
-        part = body[match.end() : match.end() + size]
-        if len(part) < size:
-            break
-        parts.append(part)
-        at = match.end() + size
-        at += 2 if body[at : at + 2] == b"\r\n" else body[at : at + 1] == b"\n"
-    raise ResponseError("damaged: it came in chunks, and some are missing")
+def _bounded(body: bytes) -> bytes:
+    if len(body) > LARGEST:
+        raise ResponseError(f"the page has over {LARGEST:,} bytes")
+    return body
 
 
 def _unpacked(body: bytes, coding: str) -> bytes:
-    if coding in ("gzip", "x-gzip"):
-        return _inflated(body, 31) if body.startswith(b"\x1f\x8b") else body
-    if coding == "deflate":
-        # Servers have two opinions on what this is.
-        return _inflated(body, 15) if body[:1] == b"x" else _inflated(body, -15) if not body.startswith(b"<") else body
-    if body.lstrip().startswith(b"<"):
-        return body
-    raise ResponseError(f"packed as {coding[:20]}, which deen does not read")
+    """At most one byte more than a page may have."""
+    from fastwarc import stream_io
 
-
-def _inflated(body: bytes, wbits: int) -> bytes:
-    unpacking = zlib.decompressobj(wbits)
-    try:
-        data = unpacking.decompress(body, _LARGEST)
-    except zlib.error as error:
-        raise ResponseError("damaged: it cannot be unpacked") from error
-    if unpacking.unconsumed_tail:
-        raise ResponseError(f"the page has over {_LARGEST:,} bytes")
-    if not unpacking.eof:
-        raise ResponseError("damaged: its end is missing")
-    return data
+    if coding in ("gzip", "x-gzip", "deflate"):
+        # Servers have two opinions on what deflate is.
+        unpacking = zlib.decompressobj(31 if "gzip" in coding else 15 if body.startswith(b"x") else -15)
+        data = unpacking.decompress(body, LARGEST + 1)
+        if not unpacking.eof and len(data) <= LARGEST:
+            raise zlib.error("its end is missing")
+        return data
+    reader = {"chunked": stream_io.ChunkedReader, "br": stream_io.BrotliReader, "zstd": stream_io.ZstdReader}.get(
+        coding
+    )
+    if reader is None:
+        raise OSError("not known")
+    return reader(io.BytesIO(body)).read(LARGEST + 1)
 
 
 def _told(body: bytes, charset: str) -> bytes:
