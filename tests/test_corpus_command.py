@@ -485,6 +485,7 @@ def test_a_signal_at_any_moment_ends_all_processes(folder: Path, number: signal.
     chance = random.Random(int(number))
     codes = set()
     for _ in range(20):
+        (folder / "there").unlink(missing_ok=True)
         with begun("translating", folder / "there", "in.parquet", "-o", "out", "--workers", "2") as process:
             awaited(folder / "there.begun", process)
             (folder / "there.begun").unlink()
