@@ -1,15 +1,21 @@
 """`deen corpus` with an engine that copies, which waits where it is told to: `python corpus_stages.py STAGE FILE …`.
 
 At the stage (reading, loading, translating or writing; never for none) it makes the file and waits, so that a test can
-strike there. What follows are the arguments of deen.
+strike there; FILE.begun is there once it heeds signals. What follows are the arguments of deen.
 """
 
+import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
+
+if __name__ == "__main__":
+    # As `translate.start` does, before the imports below take their time; whoever waits for it knows now.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    Path(f"{sys.argv[2]}.begun").touch()
 
 from hostile.copying import Copying
 

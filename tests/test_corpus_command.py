@@ -1,6 +1,7 @@
 """`deen corpus` as somebody calls it: what it refuses, what it tells, and what stops it."""
 
 import contextlib
+import fcntl
 import json
 import os
 import pty
@@ -8,8 +9,10 @@ import random
 import re
 import resource
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable, Sequence
 from multiprocessing import resource_tracker, spawn
@@ -129,6 +132,9 @@ def _wide(folder: Path) -> None:
         (_wide, "in.parquet -o out", "c19 and 280 more is called text or content or html or body; name one by --text-"),
         (_wide, "in.parquet -o out --text-column x", "there is no column x; --text-column takes one of c0, c1, c2"),
         (_two, "in.parquet -o in.parquet", "in.parquet: is a file, and the output is a folder; choose another name"),
+        (_two, "in.parquet -o out --format nonsense", "nonsense"),
+        (_two, "in.parquet -o out --format docx", "docx is no text that a column could hold; deen translate"),
+        (_two, "in.parquet --output=", "the output has no name; give a folder"),
         (_below, "in -o in", "in: lies in the input in, and would be read with it; choose a folder outside of it"),
         (_below, "in/ -o in/out", "in/out: lies in the input in/, and would be read with it; choose a folder outside"),
         (_below, "in -o ./in/sub/../out", "./in/sub/../out: lies in the input in, and would be read with it"),
@@ -153,6 +159,7 @@ def test_what_cannot_be_done_is_told_in_a_line(
     [
         ("in.parquet", "-o FOLDER is missing; only --dry-run needs none"),
         ("in.parquet -o out --price 1", "--price is for --dry-run"),
+        ("in.parquet -o out --prefix \udcff", "--prefix is to begin the names of columns, and has characters that are"),
         ("in.parquet -o out --limit 0", "Invalid value for '--limit'"),
         ("in.parquet -o out --sample 1.5", "Invalid value for '--sample'"),
         ("in.parquet -o out --rows 0", "Invalid value for '--rows'"),
@@ -348,6 +355,18 @@ def test_schemas_that_change_between_files(folder: Path) -> None:
     assert [row["translation"] for row in done] == [f"Nummer {number}." for number in range(4)]
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("here")
+def test_rows_of_a_million_characters_come_out(folder: Path) -> None:
+    long = ["Der alte Hund bellt heute laut. " * 31_000, "Das Haus.\n" * 30_000, "a" * 1_000_000, "wort " * 200_000]
+    texts = [text for one in long for text in (one.strip(), "Kurz.")]
+    table(folder, texts)
+    assert run("in.parquet", "-o", "out").exit_code == 0
+    done = rows(folder / "out")
+    assert [row["error"] for row in done] == [None] * 8
+    assert [row["translation"] == text for row, text in zip(done, texts, strict=True)] == [True] * 8
+
+
 @pytest.mark.usefixtures("here")
 def test_many_columns(folder: Path) -> None:
     parquet.write_table(pa.table({"text": TEXTS, **{f"c{n}": [n] * 4 for n in range(300)}}), folder / "in.parquet")
@@ -466,7 +485,10 @@ def test_a_signal_at_any_moment_ends_all_processes(folder: Path, number: signal.
     chance = random.Random(int(number))
     codes = set()
     for _ in range(20):
+        (folder / "there").unlink(missing_ok=True)
         with begun("translating", folder / "there", "in.parquet", "-o", "out", "--workers", "2") as process:
+            awaited(folder / "there.begun", process)
+            (folder / "there.begun").unlink()
             time.sleep(chance.random() * 3)
             os.killpg(process.pid, number)
             _, told = process.communicate(timeout=60)
@@ -579,9 +601,11 @@ def test_a_full_disk_is_told_and_a_rerun_goes_on(folder: Path, size: int) -> Non
     assert parts < 6
 
 
-def test_a_terminal_shows_one_line_which_goes(folder: Path) -> None:
+@pytest.mark.parametrize("width", [0, 12, 200])
+def test_a_terminal_shows_one_line_which_goes(folder: Path, width: int) -> None:
     table(folder)
     ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
     command = [sys.executable, str(STAGES), "never", "there", "corpus", "in.parquet", "-o", "out", "--rows", "2"]
     with subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL, stderr=theirs):
         os.close(theirs)
@@ -595,9 +619,9 @@ def test_a_terminal_shows_one_line_which_goes(folder: Path) -> None:
                 break
             data += some
     os.close(ours)
-    assert b"2 of about 4 rows" in data
     *progress, last = data.decode().split("\r\033[K")
-    assert all("\n" not in line for line in progress)
+    assert "2 of about 4 rows"[: width - 1 if width else None] in [text[:17] for text in progress]
+    assert all("\n" not in text and len(text) < (width or 80) for text in progress)
     assert re.fullmatch(r"deen: out: 4 rows in 2 parts; [^\n\r]+\r?\n", last)
 
 

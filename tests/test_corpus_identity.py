@@ -1,14 +1,18 @@
 """What a row is known by, and the index of what is done."""
 
+import sqlite3
 from collections import Counter
+from typing import Any
 
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.corpus import identity
 from translate.corpus.columns import Columns
 from translate.corpus.identity import Index
+from translate.errors import CorpusError
 
 ARTICLES = Columns("text", id="id", format="format")
 
@@ -97,3 +101,17 @@ def test_many_rows_are_asked_for_at_once() -> None:
     index.add_done(0, keys[::2])
     assert index.fresh(keys) == list(range(1, 3000, 2))
     index.close()
+
+
+def test_an_index_without_room_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = sqlite3.connect
+
+    def small(*arguments: Any, **named: Any) -> sqlite3.Connection:
+        base = connect(*arguments, **named)
+        base.execute("pragma max_page_count = 10")
+        return base
+
+    monkeypatch.setattr(sqlite3, "connect", small)
+    index = Index()
+    with pytest.raises(CorpusError, match="the temporary index of rows cannot be kept: database or disk is full; make"):
+        index.add_done(0, [f"{number:048}" for number in range(5000)])

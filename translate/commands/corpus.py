@@ -89,13 +89,17 @@ def command(
     """
     if output is None and not dry_run:
         raise click.UsageError("-o FOLDER is missing; only --dry-run needs none")
+    if not prefix.isprintable():
+        raise click.UsageError("--prefix is to begin the names of columns, and has characters that are no text")
     if price is not None and not dry_run:
         raise click.UsageError("--price is for --dry-run")
     try:
-        from translate.corpus import cluster, columns, pieces, reading, refused
+        from translate.corpus import batch, cluster, columns, pieces, reading, refused
         from translate.corpus.run import Selection, Source
     except ModuleNotFoundError as error:
         raise CorpusError("deen corpus needs `pip install 'deen-mt[corpus]'`") from error
+    if form is not None:
+        batch.kind_of(form.lower())
     refused.check_inputs(inputs)
     if cluster.is_wanted():
         cluster.connect()

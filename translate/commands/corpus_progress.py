@@ -1,5 +1,6 @@
 """What `deen corpus` shows on standard error while it runs."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,7 +35,7 @@ def shown(clock: Callable[[], float] = monotonic) -> "Iterator[Callable[[State],
         speed.told(state.sentences)
         text = line(state, speed.per_second, clock() - began)
         if on_terminal:
-            click.echo(f"\r\033[K{text}", nl=False, err=True, color=True)
+            click.echo(f"\r\033[K{text[: _width()]}", nl=False, err=True, color=True)
         elif clock() - told >= _MINUTE:
             told = clock()
             say(text)
@@ -44,6 +45,15 @@ def shown(clock: Callable[[], float] = monotonic) -> "Iterator[Callable[[State],
     finally:
         if on_terminal:
             click.echo("\r\033[K", nl=False, err=True, color=True)
+
+
+def _width() -> int | None:
+    """How many characters stand in one line of the terminal, if it says so: what is longer could not be cleared."""
+    try:
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError):
+        return None
+    return columns - 1 if columns else None
 
 
 def line(state: "State", per_second: float | None, seconds: float) -> str:

@@ -212,7 +212,7 @@ def _portions(articles: Sequence[_Article]) -> Iterator[list[_Article]]:
 
 def _parsed(article: _Article, settings: Settings) -> _Parsed | _Failed:
     try:
-        kind = _kind(article.form)
+        kind = kind_of(article.form)
         name = f"{_NAME}.{article.form}" if article.form in _BY_NAME else _NAME
         data, notices = _data(article.content, kind)
         form: Format[Any] = choice.form(kind, name, replace(settings, article=article.form == ARTICLE))
@@ -222,8 +222,12 @@ def _parsed(article: _Article, settings: Settings) -> _Parsed | _Failed:
         return _Failed(cause_of(error))
 
 
-def _kind(form: str) -> str:
-    """The format that a row names."""
+def kind_of(form: str) -> str:
+    """The format that a row names; raises `DocumentError` for one that is none, or none of text.
+
+    >>> kind_of("md"), kind_of("article")
+    ('markdown', 'html')
+    """
     if form == ARTICLE:
         return "html"
     kind = choice.called(form)

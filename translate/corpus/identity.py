@@ -2,13 +2,16 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import blake2b
+from tempfile import gettempdir
 from typing import Any
 
 import pyarrow as pa
 
 from translate.corpus.columns import Columns
+from translate.errors import CorpusError
 
 # Bytes of a digest: among a billion texts the chance that two have one is 10⁻¹¹.
 _BYTES = 12
@@ -60,7 +63,8 @@ def _digest(beginning: str, content: str | bytes | None) -> str:
 class Index:
     """Which rows are done, how often, and where the first translation of each text stands: a part and a row in it.
 
-    It is in a temporary file of SQLite's, which goes with the process, so that millions of rows take no memory.
+    It is in a temporary file of SQLite's, which goes with the process, so that millions of rows take no memory. All
+    methods raise `CorpusError` where there is no room for it.
     """
 
     def __init__(self) -> None:
@@ -72,7 +76,7 @@ class Index:
 
     def add_done(self, part: int, done: Sequence[str]) -> None:
         """A part of an earlier run has the rows with these keys."""
-        self._base.executemany(
+        self._put(
             "insert into done values (?, ?) on conflict do update set times = times + excluded.times",
             Counter(done).items(),
         )
@@ -80,7 +84,7 @@ class Index:
 
     def add_texts(self, part: int, rows: Sequence[str]) -> None:
         """A part has, or will have, the texts of rows with these keys; of a text that is known nothing changes."""
-        self._base.executemany(
+        self._put(
             "insert or ignore into texts values (?, ?, ?)",
             ((text_of(key), part, place) for place, key in enumerate(rows)),
         )
@@ -101,7 +105,7 @@ class Index:
                 used[key] += 1
             else:
                 fresh.append(place)
-        self._base.executemany("update done set times = times - ? where row = ?", ((n, key) for key, n in used.items()))
+        self._put("update done set times = times - ? where row = ?", ((n, key) for key, n in used.items()))
         return fresh
 
     def originals(self, rows: Sequence[str]) -> dict[str, tuple[int, int]]:
@@ -117,4 +121,22 @@ class Index:
         distinct = list(dict.fromkeys(values))
         for start in range(0, len(distinct), _ASKED_AT_ONCE):
             some = distinct[start : start + _ASKED_AT_ONCE]
-            yield from self._base.execute(f"{question} ({', '.join('?' * len(some))})", some)
+            with _told():
+                answers = self._base.execute(f"{question} ({', '.join('?' * len(some))})", some).fetchall()
+            yield from answers
+
+    def _put(self, statement: str, values: Iterable[tuple[object, ...]]) -> None:
+        with _told():
+            self._base.executemany(statement, values)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Raises `CorpusError` where there is no room for the file."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise CorpusError(
+            f"the temporary index of rows cannot be kept: {error}; make room in {gettempdir()}, or set TMPDIR to "
+            "another folder, and run it again"
+        ) from error

@@ -28,6 +28,7 @@ def check_inputs(inputs: Iterable[str]) -> None:
 def check_output(output: str, inputs: Iterable[str], pieces: Sequence[Piece]) -> None:
     """Raise `CorpusError` for an output that cannot be used, that another run writes to, or that would be read as input
     by the next run."""
+    folder = part_folders.at(output)
     where = _plain(output)
     for given in inputs:
         if os.path.isfile(given):
@@ -46,7 +47,7 @@ def check_output(output: str, inputs: Iterable[str], pieces: Sequence[Piece]) ->
                     f"{output}: the input has a file of it, {file}; choose an output outside of the input"
                 )
     # Made, and held for a moment: it is opened in earnest once the model is known.
-    with part_folders.at(output).held():
+    with folder.held():
         pass
 
 

@@ -136,8 +136,8 @@ class Workers:
 
     def start(self) -> None:
         """Start all processes now, not when they are needed; raises as `Worker.key` does."""
-        for worker in self._all:
-            worker.key()
+        for key in [self._threads.submit(worker.key) for worker in self._all]:
+            key.result()
 
     def translated(self, table: pa.Table) -> "list[Future[pa.Table]]":
         """The added columns of a table, when workers have made them: each has its share of the rows."""
