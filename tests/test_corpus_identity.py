@@ -107,7 +107,7 @@ def test_an_index_without_room_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = sqlite3.connect
 
     def small(*arguments: Any, **named: Any) -> sqlite3.Connection:
-        base = connect(*arguments, **named)
+        base: sqlite3.Connection = connect(*arguments, **named)
         base.execute("pragma max_page_count = 10")
         return base
 
