@@ -484,7 +484,7 @@ def test_a_signal_at_any_moment_ends_all_processes(folder: Path, number: signal.
     table(folder)
     chance = random.Random(int(number))
     codes = set()
-    for _ in range(20):
+    for _ in range(8):
         (folder / "there").unlink(missing_ok=True)
         with begun("translating", folder / "there", "in.parquet", "-o", "out", "--workers", "2") as process:
             awaited(folder / "there.begun", process)
@@ -651,7 +651,7 @@ def news() -> list[str]:
 
 @pytest.mark.model
 @pytest.mark.slow
-def test_twenty_kills_of_a_real_run_lose_and_double_nothing(folder: Path) -> None:
+def test_kills_of_a_real_run_lose_and_double_nothing(folder: Path) -> None:
     table(folder, news())
     code = 'import sys; sys.argv[0] = "deen"; from translate.start import main; main()'
     command = [sys.executable, "-c", code, "corpus", "in.parquet", "--rows", "3", "--workers", "2", "-o"]
@@ -659,28 +659,30 @@ def test_twenty_kills_of_a_real_run_lose_and_double_nothing(folder: Path) -> Non
     assert undisturbed.returncode == 0, undisturbed.stderr
     wanted = rows(folder / "whole")
     chance = random.Random(21)
-    killed = 0
-    while killed < 20:
+    killed = number = 0
+    while killed < 10:
+        out = folder / f"out{number}"
         process = subprocess.Popen(
-            [*command, "out"], env=environment(), stderr=subprocess.DEVNULL, start_new_session=True
+            [*command, out.name], env=environment(), stderr=subprocess.DEVNULL, start_new_session=True
         )
-        parts = len(list((folder / "out").glob("part-*")))
+        parts = len(list(out.glob("part-*")))
         # Every other time only once it has written something, however slow the machine is.
-        awaited_parts = min(parts + killed % 2, 19)
-        while process.poll() is None and len(list((folder / "out").glob("part-*"))) < awaited_parts:
+        while process.poll() is None and len(list(out.glob("part-*"))) < parts + killed % 2:
             time.sleep(0.005)
-        time.sleep(chance.random() * (0.5 if killed % 2 else 3))
+        time.sleep(chance.random() * (0.5 if killed % 2 else 2))
         if process.poll() is not None:
-            break
+            # On a fast machine all of it is done before the last kill: then another output is begun.
+            assert process.returncode == 0
+            assert rows(out) == wanted
+            number += 1
+            continue
         process.kill()
         process.wait()
         killed += 1
         assert gone(process.pid)
-        if list((folder / "out").glob("part-*")):
-            done = rows(folder / "out")
-            assert [row["id"] for row in done] == list(range(len(done)))
-    again = subprocess.run([*command, "out"], env=environment(), capture_output=True, text=True)
+        done = rows(out)
+        assert [row["id"] for row in done] == list(range(len(done)))
+    again = subprocess.run([*command, out.name], env=environment(), capture_output=True, text=True)
     assert again.returncode == 0, again.stderr
     assert "Traceback" not in again.stderr
-    assert rows(folder / "out") == wanted
-    assert killed == 20
+    assert rows(out) == wanted
