@@ -188,8 +188,8 @@ class Store:
             raise CorpusError(f"{self.where}/{name}: cannot be read: {reason(error)}") from error
 
     def has_whole(self, name: str) -> bool:
-        with _told(f"{self.where}/{name}", "cannot be read"):
-            found = self.files.get_file_info(f"{self.path}/{_MANIFEST}/{name}{_ENTRY}")
+        with stores.told(f"{self.where}/{name}", "cannot be read"):
+            found = self.place.files.get_file_info(f"{self.place.path}/{_MANIFEST}/{name}{_ENTRY}")
         return bool(found.type == fs.FileType.File)
 
     def source(self, name: str) -> pa.NativeFile:
