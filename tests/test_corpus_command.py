@@ -206,7 +206,7 @@ def test_without_the_extra_it_says_which(folder: Path, missing: str) -> None:
     (fake / f"{missing}.py").write_text(f"raise ModuleNotFoundError('No module named {missing}', name='{missing}')\n")
     paths = os.pathsep.join(map(str, (fake, ROOT)))
     code = 'import sys; sys.argv[0] = "deen"; from translate.start import main; main()'
-    command = [sys.executable, "-c", code, "corpus", "s3://bucket/in.parquet", "-o", "out"]
+    command = [sys.executable, "-c", code, "corpus", "in.parquet", "-o", "out", "--where", "id < 2"]
     done = subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (2, "")
     assert re.fullmatch(r"deen: .*pip install 'deen-mt\[corpus\]'.*\n", done.stderr)

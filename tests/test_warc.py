@@ -3,6 +3,7 @@
 import datetime
 import gzip
 import io
+import sys
 import zlib
 from pathlib import Path
 from typing import Any
@@ -122,6 +123,12 @@ def test_what_follows_damage_is_left_out_and_that_is_told(packed: bool, tmp_path
     assert numbers(made) == [1, 2, None]
     assert "a.warc: record 3: damaged" in made[2]["read_error"]
     assert made[2]["read_error"].endswith("; it and what follows it are left out")
+
+
+def test_without_the_extra_it_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fastwarc.warc", None)
+    with pytest.raises(CorpusError, match=r"^WARC files need FastWARC, .*pip install 'deen-mt\[corpus\]'$"):
+        list(warc.pages(io.BytesIO(GOOD[0]), "a.warc"))
 
 
 def test_what_swallows_the_rest_of_a_file_is_told(tmp_path: Path) -> None:

@@ -59,8 +59,12 @@ def tables(name: str) -> Iterator[pa.Table]:
 
 def pages(file: BinaryIO, name: str) -> Iterator[dict[str, Any]]:
     """The same page by page, of an open file."""
-    from fastwarc.warc import ArchiveIterator
-
+    try:
+        from fastwarc.warc import ArchiveIterator
+    except ImportError as error:
+        raise CorpusError(
+            f"WARC files need FastWARC, which cannot be imported: {reason(error)}; pip install 'deen-mt[corpus]'"
+        ) from error
     beginning = file.read(len(_BEGIN))
     file.seek(0)
     if beginning and not beginning.startswith((_PACKED, _BEGIN)):
