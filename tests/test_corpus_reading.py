@@ -109,6 +109,27 @@ def test_a_parquet_file_that_is_damaged_inside_is_named(capfd: pytest.CaptureFix
 # --- Conditions ---
 
 
+def test_two_columns_of_a_name_are_refused_with_the_file() -> None:
+    one = pa.array(["x"])
+    parquet.write_table(pa.Table.from_arrays([one, one], ["text", "text"]), "a.parquet")
+    with pytest.raises(CorpusError, match=r"a\.parquet: two columns are called 'text'; give one of them another name"):
+        reading.schema(pieces.listed(["a.parquet"]))
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for() -> None:
+    put("in/a.jsonl", '{"text": "x"}\n')
+    os.mkfifo("in/b.jsonl")
+    assert read("in") == [{"text": "x"}]
+
+
+def test_a_condition_is_refused_before_anything_is_read() -> None:
+    schema = pa.schema([("n", pa.int64()), ("text", pa.string())])
+    reading.check_condition("n > 3 AND length(text) < 10", schema)
+    for wrong in ("n >", "missing = 3", "n + 1"):
+        with pytest.raises(CorpusError, match="asked of the rows"):
+            reading.check_condition(wrong, schema)
+
+
 def test_a_condition_leaves_rows_out() -> None:
     rows = [{"id": str(number), "text": "x" * number} for number in range(10)]
     parquet.write_table(pa.Table.from_pylist(rows), "a.parquet")

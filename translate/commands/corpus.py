@@ -109,6 +109,8 @@ def command(
     source = Source(listed, reading.schema(listed), Selection(where, sample, limit))
     if not source.schema.names:
         raise CorpusError(f"{', '.join(inputs)}: there are no rows, nor columns")
+    if where is not None:
+        reading.check_condition(where, source.schema)
     own = columns.Wanted(text_column, id_column, format_column, form, prefix)
     read = own.columns(source.schema, reading.default_columns(listed))
     read.check(source.schema, inputs[0])

@@ -83,7 +83,8 @@ def _below(folder: str) -> list[Stored]:
     for above, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = [name for name in folders if not _is_hidden(name)]
         paths = (os.path.join(above, name) for name in names if not _is_hidden(name))
-        files += [Stored(path, os.path.getsize(path)) for path in paths]
+        # A pipe would be waited for.
+        files += [Stored(path, os.path.getsize(path)) for path in paths if os.path.isfile(path)]
     return sorted(files, key=lambda file: file.path)
 
 

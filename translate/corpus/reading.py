@@ -76,6 +76,8 @@ def _merged(schemas: Iterable[tuple[str, pa.Schema]]) -> pa.Schema:
     merged: dict[str, pa.Field] = {}
     first: dict[str, str] = {}
     for name, one in schemas:
+        if twice := next((column for column in one.names if one.names.count(column) > 1), None):
+            raise CorpusError(f"{name}: two columns are called {twice!r}; give one of them another name")
         for field in one:
             plain = pa.field(field.name, field.type)
             known = merged.setdefault(field.name, plain)
@@ -161,6 +163,11 @@ def _aligned(table: pa.Table, schema: pa.Schema, name: str) -> pa.Table:
     except pa.ArrowException as error:
         raise CorpusError(f"{name}: not of the columns that it had: {reason(error)}") from error
     return pa.table(columns, schema)
+
+
+def check_condition(where: str, schema: pa.Schema) -> None:
+    """Raise `CorpusError` for a condition that cannot be asked of rows with these columns."""
+    _meeting(schema.empty_table(), where)
 
 
 def _meeting(table: pa.Table, where: str) -> pa.Table:
