@@ -122,6 +122,7 @@ def test_columns_that_a_user_names_win() -> None:
     assert Wanted().columns(schema("text"), known) == known
     own = Wanted("body", "url", "kind", "md", "en_").columns(schema("text", "body", "url", "kind"), known)
     assert own == Columns("body", "url", "kind", "md", "en_", "read_error")
+    assert Wanted(fixed_format="article").columns(schema("text"), known).format is None
     assert Wanted("lead").columns(schema("lead"), None) == Columns("lead")
 
 

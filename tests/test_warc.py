@@ -10,10 +10,14 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from conftest import ROOT
+from corpus_translators import hostile
 from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.corpus import pieces, quiet_daft, reading, warc, web_response
+from translate.corpus.batch import translate_batch
+from translate.corpus.columns import Wanted
 from translate.errors import CorpusError
 from translate.formats.markup import html_charset
 
@@ -62,9 +66,23 @@ def test_a_page_is_a_row(tmp_path: Path) -> None:
     assert made == [
         {
             "id": "urn:uuid:00000000-0000-0000-0000-000000000007", "url": "https://example.org/7", "date": WHEN,
-            "text": PAGE, "format": "html", "read_error": None,
+            "text": PAGE, "read_error": None,
         }
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("named", "beginning"), [(None, "Die Stadt [Freiburg]"), ("html", "<!DOCTYPE html>")])
+def test_the_article_of_a_page_is_translated_unless_all_of_it_is_wanted(
+    tmp_path: Path, named: str | None, beginning: str
+) -> None:
+    page = (ROOT / "examples" / "bericht.html").read_bytes()
+    (tmp_path / "a.warc").write_bytes(record(1, response(body=page)))
+    listed = pieces.listed([str(tmp_path / "a.warc")])
+    schema = reading.schema(listed)
+    columns = Wanted(fixed_format=named).columns(schema, reading.default_columns(listed))
+    done = translate_batch(reading.read(listed[0], schema), hostile(print), columns)
+    assert done.column("error").to_pylist() == [None]
+    assert done.column("translation")[0].as_py().startswith(beginning)
 
 
 def test_only_pages_are_rows(tmp_path: Path) -> None:

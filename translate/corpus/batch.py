@@ -9,7 +9,7 @@ from pyarrow import types
 
 from glossary.errors import DeenError, reason
 from translate.api import Translator
-from translate.corpus.columns import Columns
+from translate.corpus.columns import ARTICLE, Columns
 from translate.documents import files
 from translate.documents.document import Document, Format
 from translate.errors import DocumentError
@@ -18,8 +18,6 @@ from translate.formats.choice import Settings
 from translate.formats.markup import html_charset
 from translate.report import Report
 
-# What is called so is a page of which the article alone is translated, into Markdown.
-ARTICLE = "article"
 # So that what an article says of its encoding counts for nothing: a column has text.
 _MARK = "\ufeff"
 # Formats whose files are no text, and would stand in no column of it, but for those of OpenDocument that begin so.

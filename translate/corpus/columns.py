@@ -10,6 +10,8 @@ from translate.errors import CorpusError
 
 # What a row is known by, so that a rerun leaves out what is done.
 KEY = "deen_key"
+# The format of a page of which the article alone is translated, into Markdown.
+ARTICLE = "article"
 # What is added to a row: the English; its sentences, its terms and how many of these are missing; the share of its
 # sentences that a reader would let stand, as estimated, and how many to look at; what the reader of the document said;
 # and why there is no translation, if there is none.
@@ -111,6 +113,8 @@ class Wanted:
     def columns(self, schema: pa.Schema, known: Columns | None) -> Columns:
         """The columns of a table of this schema, in which those of `known` are called so, if they are known.
 
+        A format that the user names for all stands for what `known` has for each.
+
         >>> Wanted().columns(pa.schema([("url", pa.string()), ("body", pa.string())]), None).text
         'body'
 
@@ -120,7 +124,7 @@ class Wanted:
         return Columns(
             self.text or known.text,
             self.id or known.id,
-            self.format or known.format,
+            self.format or (None if self.fixed_format else known.format),
             self.fixed_format or known.fixed_format,
             self.prefix,
             known.failure,

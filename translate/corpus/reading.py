@@ -14,7 +14,7 @@ from pyarrow import types
 
 from glossary.errors import reason
 from translate.corpus import delimited, json_lines, pieces, places, quiet_daft, text_files, warc
-from translate.corpus.columns import Columns
+from translate.corpus.columns import ARTICLE, Columns
 from translate.corpus.pieces import Piece
 from translate.errors import CorpusError
 
@@ -28,9 +28,14 @@ _BUFFER = 1 << 20
 
 
 def default_columns(read: Sequence[Piece]) -> Columns | None:
-    """The columns of texts, ids and formats where deen names them: in text folders and WARC files; None elsewhere."""
-    named = bool(read) and read[0].kind in ("text", "warc")
-    return Columns(text="text", id="id", format="format", failure="read_error") if named else None
+    """The columns of text folders and WARC files, where deen names them; None elsewhere.
+
+    Of the pages of a WARC file the articles are wanted.
+    """
+    kind = read[0].kind if read else None
+    if kind == "text":
+        return Columns("text", id="id", format="format", failure="read_error")
+    return Columns("text", id="id", fixed_format=ARTICLE, failure="read_error") if kind == "warc" else None
 
 
 # --- Columns ---

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SCHEMA = pa.schema(
     {
         "id": pa.string(), "url": pa.string(), "date": pa.timestamp("us", "UTC"), "text": pa.large_binary(),
-        "format": pa.string(), "read_error": pa.string(),
+        "read_error": pa.string(),
     }
 )  # fmt: skip
 # Bytes and rows of a table.
@@ -72,7 +72,7 @@ def pages(file: BinaryIO, name: str) -> Iterator[dict[str, Any]]:
     source = _Source(gzip.GzipFile(fileobj=file) if beginning.startswith(_PACKED) else file)
     records = iter(ArchiveIterator(source, parse_http=False, stream_detect=False))
     for number in itertools.count(1):
-        row: dict[str, Any] = dict.fromkeys(SCHEMA.names) | {"format": "html"}
+        row: dict[str, Any] = dict.fromkeys(SCHEMA.names)
         told = f"{name}: record {number}: damaged"
         try:
             record = next(records, None)
