@@ -30,8 +30,6 @@ _SCHEMES = ("s3", "s3a", "gs", "gcs", "abfs", "abfss")
 _URI = re.compile(
     r"(?P<scheme>\w+)://(?:(?P<user>[^/@:]*)(?::(?P<secret>[^/@]*))?@)?(?P<host>[^/]*)/?(?P<key>.*)", re.S
 )
-# What may be the key of an account. With Azure, what stands before the @ is the container, and may have one behind it.
-_SECRET = re.compile(r"(?<=^s3://)[^/@]*@|(?<=^s3a://)[^/@]*@|(?<=^gs://)[^/@]*@|:(?!//)[^/@]*(?=@)")
 _OPTIONS = re.compile(r"\?(\w+=[^?]*)$")
 # Seconds until a store that says nothing is given up, and for each of three attempts to reach one.
 _PATIENCE = 60
@@ -68,6 +66,22 @@ def is_uri(name: str) -> bool:
     return name.partition("://")[0] in _SCHEMES and "://" in name
 
 
+def _without_secrets(name: str) -> str:
+    """A URI without what may be the key of an account, for messages.
+
+    With Azure, what stands before the @ is the container, and may have a key behind it.
+
+    >>> _without_secrets("s3://name:key@news/a@b"), _without_secrets("abfs://news:key@host/a:b@c")
+    ('s3://news/a@b', 'abfs://news@host/a:b@c')
+    """
+    scheme, separator, rest = name.partition("://")
+    place, slash, key = rest.partition("/")
+    user, at_sign, host = place.rpartition("@")
+    if at_sign:
+        place = f"{user.partition(':')[0]}@{host}" if scheme.startswith("abfs") else host
+    return f"{scheme}{separator}{place}{slash}{key}"
+
+
 def at(uri: str, options: bool = True) -> Place:
     """The place that a URI names; with `options`, what follows a ? are those of the store, such as `region=eu-west-1`.
 
@@ -75,13 +89,13 @@ def at(uri: str, options: bool = True) -> Place:
     """
     found = _OPTIONS.search(uri) if options else None
     name = uri[: found.start()] if found else uri
-    where = _SECRET.sub("", name).rstrip("/")
+    where = _without_secrets(name).rstrip("/")
     match = _URI.fullmatch(name)
     if match is None or match["scheme"] not in _SCHEMES:
         raise CorpusError(f"{where}: cannot be opened: no such stores are known; take s3://, gs:// or abfss://")
     bucket = match["user"] if match["scheme"].startswith("abfs") else match["host"]
     if not bucket:
-        raise CorpusError(f"{_SECRET.sub('', name)}: names no bucket; give one, such as s3://bucket/folder")
+        raise CorpusError(f"{_without_secrets(name)}: names no bucket; give one, such as s3://bucket/folder")
     chosen = dict(parse_qsl(found[1])) if found else {}
     if unknown := chosen.keys() - {"region", "scheme", "endpoint_override"}:
         raise CorpusError(
