@@ -185,11 +185,12 @@ def _estimate(job: _Job, price: float | None, *, as_json: bool) -> None:
     """Say what a run will take."""
     from translate.corpus import estimate, run
     from translate.corpus.worker import maker
+    from translate.engines.base import usable_cores
 
     crew = run.Crew.of(job.workers, job.threads)
     make = maker(job.options, job.glossary, crew.threads)
     with run.started(make, job.columns, crew.workers, notify) as workers:
-        found = estimate.estimated(job.source, job.columns, workers, run.here())
+        found = estimate.estimated(job.source, job.columns, workers, usable_cores())
     if as_json:
         give(json.dumps(found.as_dict(price), indent=1))
         return

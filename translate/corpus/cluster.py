@@ -15,8 +15,8 @@ import pyarrow as pa
 from translate.corpus import identity, quiet_daft, reading
 from translate.corpus.columns import Columns
 from translate.corpus.parts import Output
-from translate.corpus.rounds import Counts, Rounds, taken
-from translate.corpus.run import Crew, Source, State, Watch, Workers
+from translate.corpus.rounds import Counts, Rounds, sampled
+from translate.corpus.run import Crew, Source, State, Watch, Workers, joined
 from translate.corpus.worker import Make
 from translate.errors import CorpusError
 
@@ -92,10 +92,7 @@ class Node:
 
     def _told(self, table: pa.Table) -> tuple[int, ...]:
         deaths = self._workers.deaths
-        keys = identity.keys(table, self._job.columns)
-        if self._job.sample is not None:
-            chosen = [place for place, key in enumerate(keys) if identity.share(key) < self._job.sample]
-            table, keys = taken(table, chosen), [keys[place] for place in chosen]
+        table, keys = sampled(table, identity.keys(table, self._job.columns), self._job.sample)
         writer = blake2b("".join(keys).encode(), digest_size=12).hexdigest()
         if self._job.output.has_only(writer):
             return (*astuple(Counts()), table.num_rows, 0)
@@ -104,7 +101,7 @@ class Node:
         if fresh.num_rows:
             one = self._rounds.planned(fresh)
             shares = self._workers.translated(one.articles(self._job.columns))
-            added = pa.concat_tables([self._job.columns.added.empty_table(), *(share.result() for share in shares)])
+            added = joined(self._job.columns, shares)
             counts = self._rounds.written(one, added, writer)
         return (*astuple(counts), table.num_rows - fresh.num_rows, self._workers.deaths - deaths)
 

@@ -57,6 +57,11 @@ class Columns:
         """The columns that a translation adds."""
         return pa.schema([(self.prefix + name, kind) for name, kind in _ADDED])
 
+    @property
+    def needed(self) -> list[str]:
+        """The columns that have to be known of a row to translate it."""
+        return [name for name in (self.text, self.format, self.failure) if name]
+
     def check(self, schema: pa.Schema, where: str) -> None:
         """Raise `CorpusError` unless a table of this schema has the columns, of kinds that can be read, and no others
         that are to be added; `where` says what table it is."""

@@ -11,7 +11,7 @@ from glossary.wording import counted
 from translate.corpus import reading
 from translate.corpus.columns import Columns
 from translate.corpus.rounds import taken
-from translate.corpus.run import Source, Workers
+from translate.corpus.run import Source, Workers, joined
 
 T = TypeVar("T")
 
@@ -60,9 +60,8 @@ def estimated(source: Source, columns: Columns, workers: Workers, cores: int) ->
     rows, some = _sample(source, columns)
     workers.start()
     began = monotonic()
-    done = [share.result() for share in workers.translated(some)]
+    added = joined(columns, workers.translated(some))
     seconds = monotonic() - began
-    added = pa.concat_tables([columns.added.empty_table(), *done])
     share = rows / some.num_rows if some.num_rows else 0.0
     sentences = sum(number or 0 for number in added.column(columns.prefix + "sentences").to_pylist())
     errors = added.num_rows - added.column(columns.prefix + "error").null_count
@@ -81,8 +80,7 @@ def _sample(source: Source, columns: Columns) -> tuple[int, pa.Table]:
         table = reading.read(piece, source.schema, source.selection.where)
         seen += table.num_rows
         places = _spread(range(table.num_rows), wanted)
-        needed = [name for name in (columns.text, columns.format, columns.failure) if name]
-        found.append(taken(table.select(needed), places))
+        found.append(taken(table.select(columns.needed), places))
     read = sum(piece.size for piece in pieces)
     rows = round(seen * sum(piece.size for piece in source.pieces) / read) if read else seen
     rows = round(rows * (source.selection.sample or 1.0))

@@ -52,8 +52,7 @@ class Round:
 
     def articles(self, columns: Columns) -> pa.Table:
         """What has to be known of the rows that are translated."""
-        needed = [name for name in (columns.text, columns.format, columns.failure) if name]
-        return taken(self.table.select(needed), self.fresh)
+        return taken(self.table.select(columns.needed), self.fresh)
 
 
 class Rounds:
@@ -139,6 +138,14 @@ class Rounds:
             table.num_rows, copied, errors,
             total("sentences"), total("terms"), total("terms_missing"), total("doubtful"),
         )  # fmt: skip
+
+
+def sampled(table: pa.Table, keys: Sequence[str], share: float | None) -> tuple[pa.Table, Sequence[str]]:
+    """A share of the rows, told by their keys, with these; all of them if it is None."""
+    if share is None:
+        return table, keys
+    chosen = [place for place, key in enumerate(keys) if identity.share(key) < share]
+    return taken(table, chosen), [keys[place] for place in chosen]
 
 
 def taken(table: pa.Table, places: Sequence[int]) -> pa.Table:

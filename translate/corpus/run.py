@@ -1,6 +1,5 @@
 """The run on one machine: pieces are read, rounds translated by worker processes, and written in order."""
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
@@ -15,8 +14,9 @@ from translate.corpus import identity, reading
 from translate.corpus.columns import Columns
 from translate.corpus.parts import Output
 from translate.corpus.pieces import Piece
-from translate.corpus.rounds import Counts, Round, Rounds, taken
+from translate.corpus.rounds import Counts, Round, Rounds, sampled
 from translate.corpus.worker import Make, Worker
+from translate.engines.base import usable_cores
 
 # Of a worker's time a tenth is Python's, in one thread: with many more cores the others would wait for it.
 _CORES_OF_A_WORKER = 4
@@ -60,12 +60,7 @@ class Source:
                     return
 
     def _selected(self, table: pa.Table, columns: Columns) -> "Rows":
-        keys = identity.keys(table, columns)
-        share = self.selection.sample
-        if share is None:
-            return Rows(table, keys)
-        chosen = [place for place, key in enumerate(keys) if identity.share(key) < share]
-        return Rows(taken(table, chosen), [keys[place] for place in chosen])
+        return Rows(*sampled(table, identity.keys(table, columns), self.selection.sample))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +97,9 @@ class Crew:
     @classmethod
     def of(cls, workers: int | None, threads: int | None) -> "Crew":
         """As many as are asked for; else a process for every four cores of this machine, which share them out."""
-        cores = here()
+        cores = usable_cores()
         count = workers or max(cores // _CORES_OF_A_WORKER, 1)
         return cls(count, threads or max(cores // count, 1))
-
-
-def here() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Workers:
@@ -192,7 +182,7 @@ def translate(source: Source, output: Output, columns: Columns, workers: Workers
         one, shares = waiting.popleft()
         while wait(shares, _LOOK, FIRST_EXCEPTION).not_done and not any(_failed(share) for share in shares):
             looked(state.counts, read)
-        added = pa.concat_tables([columns.added.empty_table(), *(share.result() for share in shares)])
+        added = joined(columns, shares)
         return looked(state.counts + rounds.written(one, added), read)
 
     read = _Read()
@@ -208,6 +198,11 @@ def translate(source: Source, output: Output, columns: Columns, workers: Workers
         return looked(state.counts, read)
     finally:
         rounds.close()
+
+
+def joined(columns: Columns, shares: "Sequence[Future[pa.Table]]") -> pa.Table:
+    """What workers have made of the shares of a table, when all of them have, in their order."""
+    return pa.concat_tables([columns.added.empty_table(), *(share.result() for share in shares)])
 
 
 def _failed(share: "Future[pa.Table]") -> bool:

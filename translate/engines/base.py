@@ -1,5 +1,6 @@
 """The engine protocol: the one thing that the pipeline knows of a translation model."""
 
+import os
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -9,6 +10,11 @@ from translate.confidence import Calibration
 
 # Pieces that mark a hint.
 HINT_MARKS = 3
+
+
+def usable_cores() -> int:
+    """The cores of the processor that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)

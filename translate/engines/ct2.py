@@ -1,7 +1,6 @@
 """The fast engine: CTranslate2, int8 on the CPU, float16 on a GPU."""
 
 import math
-import os
 from collections.abc import Container, Sequence
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import ctranslate2
 
 from glossary.errors import reason
 from translate.confidence import Calibration
-from translate.engines.base import EMPTY, Hypothesis, ModelFacts, Request, linked
+from translate.engines.base import EMPTY, Hypothesis, ModelFacts, Request, linked, usable_cores
 from translate.engines.marian import MarianModel
 from translate.engines.piece_files import END
 from translate.engines.tokenizer import Encoded, Tokenizer
@@ -44,8 +43,7 @@ class Ct2Engine:
         calibration: Calibration | None = None,
         known: Container[str] | None = None,
     ) -> None:
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        workers = (threads or cores) if device == "cpu" else 1
+        workers = (threads or usable_cores()) if device == "cpu" else 1
         self.facts = ModelFacts(
             key=f"ct2-{precision}-beam{beam_size}-{model.digest}",
             takes_hints=bool(model.hint_pieces),
