@@ -93,6 +93,7 @@ def small_run(
         Schedule(steps / 3600, rate=1.0, warm_up_steps=5),
         Sampling(600, hint_share, seed=3),
         dropout=0.0,
+        smoothing=0.1,
         checkpoint_minutes=steps_per_checkpoint / 60,
     )
     return Run(small_model(), settings, folder, torch.device("cpu"), log, clock or step_clock())

@@ -10,9 +10,9 @@ from small_training import BUNDLED, small_model
 from translate.training import export
 from translate.training import risk as risk_module
 from translate.training.batches import Batch, collate
-from translate.training.hints import Example
 from translate.training.model import Model
 from translate.training.risk import Sampler, Samples, risk
+from translate.training.spans import Example
 from translate.training.vocabulary import Vocabulary
 
 pytestmark = pytest.mark.slow

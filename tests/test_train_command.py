@@ -74,7 +74,7 @@ def test_a_recipe_has_what_the_options_say(tmp_path: Path, monkeypatch: pytest.M
     assert recipe.data.measured() == [(Path(f"{name}.de"), Path(f"{name}.en")) for name in "vtu"]
     assert recipe.start == Start(Path("base"), 256, 8000)
     schedule, sampling = Schedule(2, 0.5, 7), Sampling(700, 0.18, 9)
-    assert recipe.settings == Settings(schedule, sampling, dropout=0, checkpoint_minutes=10)
+    assert recipe.settings == Settings(schedule, sampling, dropout=0, smoothing=0.1, checkpoint_minutes=10)
     assert (recipe.translations, recipe.device) == (4, "auto")
     assert recipe.card_files == CardFiles(None, Path("notes.md"))
 

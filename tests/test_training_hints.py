@@ -5,6 +5,7 @@ from small_training import BUNDLED
 
 from translate.engines.base import Hint
 from translate.engines.tokenizer import Tokenizer
+from translate.training import spans
 from translate.training.hints import HintAnnotator
 from translate.training.packing import Packed
 from translate.training.vocabulary import HINT_PIECES, Vocabulary
@@ -17,7 +18,7 @@ def test_hints_say_what_the_target_says(packed_text: Packed) -> None:
     rng = np.random.default_rng(4)
     hinted = 0
     for index in range(300):
-        example = annotator.example(index, rng, 1.0)
+        example = annotator.annotated(spans.plain(packed_text, index), rng)
         source = "".join(by_number[n] for n in example.source)
         target = "".join(by_number[n] for n in example.target)
         assert len(example.alignment) == len(example.target)

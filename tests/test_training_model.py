@@ -6,8 +6,8 @@ from small_training import BUNDLED
 from transformers import MarianConfig, MarianMTModel
 
 from translate.training.batches import collate
-from translate.training.hints import Example
 from translate.training.model import Model, Shape
+from translate.training.spans import Example
 from translate.training.vocabulary import Vocabulary
 
 pytestmark = pytest.mark.slow

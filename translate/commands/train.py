@@ -77,6 +77,25 @@ _MIXTURES = Path(__file__).parents[1] / "training"
     help="0.1 or more if the text is seen many times.",
 )
 @click.option(
+    "--smoothing",
+    default=0.1,
+    type=Finite(0, 1, max_open=True),
+    show_default=True,
+    help="Of labels; 0 at the end, so that nothing is left out.",
+)
+@click.option(
+    "--nouns",
+    type=_FILE,
+    help="Words with their English, as --lexicon of `deen model pairs`: nouns to put in place of others.",
+)
+@click.option(
+    "--noun-share",
+    default=0.0,
+    type=Finite(0, 1),
+    show_default=True,
+    help="Share of the pairs that get one or two of them.",
+)
+@click.option(
     "--hint-share",
     default=0.18,
     type=Finite(0, 1),

@@ -9,14 +9,18 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from translate.training.hints import Example, HintAnnotator
+from translate.training import spans, word_pairs
+from translate.training.hints import HintAnnotator
 from translate.training.packing import Packed
+from translate.training.spans import Example
+from translate.training.substitution import Substituter
 from translate.training.vocabulary import Vocabulary
 
 _PAIRS_PER_SHARD = 20_000
@@ -51,11 +55,16 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """How batches are drawn: at most `batch_tokens` target pieces in each, a share of the pairs with hints."""
+    """How batches are drawn: at most `batch_tokens` target pieces in each, a share of the pairs with hints.
+
+    `nouns` is a file of words, of which nouns are put in place of others into the share `noun_share` of the pairs.
+    """
 
     batch_tokens: int
     hint_share: float
     seed: int
+    nouns: Path | None = None
+    noun_share: float = 0.0
 
 
 def stream(
@@ -94,6 +103,9 @@ class _Shards:
         self._vocabulary = vocabulary
         self._sampling = sampling
         self._annotator = HintAnnotator(packed, vocabulary)
+        self._substituter = None
+        if sampling.nouns and sampling.noun_share:
+            self._substituter = Substituter(word_pairs.nouns(sampling.nouns), vocabulary)
         self._shards_per_epoch = max(1, round(float(packed.weight.sum()) / _PAIRS_PER_SHARD))
         self._epoch = -1
         self._order = np.empty(0, np.int64)
@@ -105,10 +117,16 @@ class _Shards:
             self._epoch, self._order = epoch, _epoch_order(self._packed.weight, self._sampling.seed, epoch)
         chosen = np.array_split(self._order, self._shards_per_epoch)[shard]
         rng = np.random.default_rng((self._sampling.seed, number, 1))
-        examples = [self._annotator.example(index, rng, self._sampling.hint_share) for index in chosen]
+        examples = [self._example(index, rng) for index in chosen]
         groups = _groups(examples, self._sampling.batch_tokens)
         order = rng.permutation(len(groups))
         return [collate([examples[index] for index in groups[group]], self._vocabulary) for group in order]
+
+    def _example(self, index: int, rng: np.random.Generator) -> Example:
+        example = spans.plain(self._packed, index)
+        if self._substituter and rng.random() < self._sampling.noun_share:
+            example = self._substituter.substituted(example, rng)
+        return self._annotator.annotated(example, rng) if rng.random() < self._sampling.hint_share else example
 
 
 def _epoch_order(weight: npt.NDArray[np.float32], seed: int, epoch: int) -> npt.NDArray[np.int64]:

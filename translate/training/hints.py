@@ -10,111 +10,54 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from translate.training.packing import UNALIGNED, Packed
+from translate.training.packing import Packed
+from translate.training.spans import Example, Span, WordSpans
 from translate.training.vocabulary import Vocabulary
 
 _MAX_HINTS = 4
 _MAX_WORDS = 3
-_MAX_HINT_PIECES = 12
 _MAX_BORROWED_PIECES = 6
 _RANDOM_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """Piece ids of a pair without end marks; `alignment`: the source place of each target piece or -1."""
-
-    source: list[int]
-    target: list[int]
-    alignment: list[int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """Places `[start, end)` in the source and in the target that translate each other."""
-
-    source: tuple[int, int]
-    target: tuple[int, int]
-
-    def overlaps_any(self, spans: Sequence["_Span"]) -> bool:
-        return any(_overlap(self.source, s.source) or _overlap(self.target, s.target) for s in spans)
-
-
-@dataclass(frozen=True, slots=True)
 class _Hint:
-    span: _Span
+    span: Span
     english: list[int]
 
 
 class HintAnnotator:
-    """Makes examples of packed pairs, a share of them with hints."""
+    """Puts hints into pairs; what they say may be from another pair of the packed text."""
 
     def __init__(self, packed: Packed, vocabulary: Vocabulary) -> None:
         self._packed = packed
-        self._begins_word = vocabulary.begins_word()
-        self._is_word = [False] * len(vocabulary)
-        self._is_name = [False] * len(vocabulary)
-        for piece, number in vocabulary.ids.items():
-            text = piece.removeprefix("▁")
-            self._is_word[number] = piece.startswith("▁") and text.isalpha()
-            self._is_name[number] = self._is_word[number] and text[0].isupper()
+        self._words = WordSpans(vocabulary)
         self._inner = np.array([n for piece, n in vocabulary.ids.items() if piece.isalpha() and piece.islower()])
-        self._names = np.array([n for n, is_name in enumerate(self._is_name) if is_name])
+        self._names = np.array([n for n, is_name in enumerate(self._words.is_name) if is_name])
         self._hint_ids = vocabulary.hint_ids
 
-    def example(self, index: int, rng: np.random.Generator, share: float) -> Example:
-        """The pair of that number, with the probability `share` with one to four hints in it."""
-        packed = self._packed
-        span = slice(packed.target_offsets[index], packed.target_offsets[index + 1])
-        plain = Example(
-            packed.source[packed.source_offsets[index] : packed.source_offsets[index + 1]].tolist(),
-            packed.target[span].tolist(),
-            [-1 if place == UNALIGNED else place for place in packed.alignment[span].tolist()],
-        )
-        if rng.random() >= share:
-            return plain
-        spans = self._spans(plain, rng)
-        return _annotated(plain, [_Hint(s, self._english(plain.target, s, rng)) for s in spans], self._hint_ids)
+    def annotated(self, example: Example, rng: np.random.Generator) -> Example:
+        """The pair with one to four hints in it, or as it was if no words of it can have one."""
+        hints = [_Hint(span, self._english(example.target, span, rng)) for span in self._spans(example, rng)]
+        return _annotated(example, hints, self._hint_ids)
 
-    def _spans(self, example: Example, rng: np.random.Generator) -> list[_Span]:
+    def _spans(self, example: Example, rng: np.random.Generator) -> list[Span]:
         """Spans in the source's order that do not overlap on either side; names are preferred."""
-        starts = [place for place, piece in enumerate(example.source) if self._begins_word[piece]]
-        ends = [*starts[1:], len(example.source)]
-        names = [word for word, start in enumerate(starts) if self._is_name[example.source[start]]]
+        words = self._words.words(example.source)
+        names = [word for word, (start, _) in enumerate(words) if self._words.is_name[example.source[start]]]
         wanted = min(int(rng.geometric(0.55)), _MAX_HINTS)
-        spans: list[_Span] = []
+        spans: list[Span] = []
         for _ in range(4 * wanted):
-            if len(spans) == wanted or not starts:
+            if len(spans) == wanted or not words:
                 break
-            word = int(rng.choice(names)) if names and rng.random() < 0.5 else int(rng.integers(len(starts)))
-            last = min(word + min(int(rng.geometric(0.6)), _MAX_WORDS), len(starts)) - 1
-            span = self._span(starts[word], ends[last], example)
+            word = int(rng.choice(names)) if names and rng.random() < 0.5 else int(rng.integers(len(words)))
+            last = min(word + min(int(rng.geometric(0.6)), _MAX_WORDS), len(words)) - 1
+            span = self._words.span(words[word][0], words[last][1], example)
             if span and not span.overlaps_any(spans):
                 spans.append(span)
         return sorted(spans, key=lambda span: span.source)
 
-    def _span(self, start: int, end: int, example: Example) -> _Span | None:
-        """Source pieces [start, end) with their target words, if these are together and translate nothing else."""
-        alignment, target = example.alignment, example.target
-        places = [place for place, source in enumerate(alignment) if start <= source < end]
-        if not places or not self._is_word[example.source[start]]:
-            return None
-        low, high = places[0], self._word_end(target, places[-1] + 1)
-        while low > 0 and not self._begins_word[target[low]]:
-            low -= 1
-        if high - low > _MAX_HINT_PIECES or not self._is_word[target[low]]:
-            return None
-        if any(source != -1 and not start <= source < end for source in alignment[low:high]):
-            return None
-        return _Span((start, end), (low, high))
-
-    def _word_end(self, pieces: Sequence[int], place: int) -> int:
-        """The first place from `place` on where a word begins, or the end."""
-        while place < len(pieces) and not self._begins_word[pieces[place]]:
-            place += 1
-        return place
-
-    def _english(self, target: list[int], span: _Span, rng: np.random.Generator) -> list[int]:
+    def _english(self, target: list[int], span: Span, rng: np.random.Generator) -> list[int]:
         """What a hint says: the span's English, or something random."""
         if rng.random() >= _RANDOM_SHARE:
             return target[slice(*span.target)]
@@ -129,16 +72,17 @@ class HintAnnotator:
         packed = self._packed
         index = int(rng.integers(len(packed)))
         pieces: list[int] = packed.target[packed.target_offsets[index] : packed.target_offsets[index + 1]].tolist()
-        starts = [place for place, piece in enumerate(pieces) if self._is_word[piece]]
+        words = [start for start, _ in self._words.words(pieces)]
+        starts = [place for place in words if self._words.is_word[pieces[place]]]
         if not starts:
             return [int(rng.choice(self._names))]
         start = int(rng.choice(starts))
         end = start + 1
         while end < min(len(pieces), start + _MAX_BORROWED_PIECES):
-            if self._begins_word[pieces[end]] and rng.random() < 0.6:
+            if end in words and rng.random() < 0.6:
                 break
             end += 1
-        return pieces[start : self._word_end(pieces, end)]
+        return pieces[start : self._words.word_end(pieces, end)]
 
 
 def _annotated(example: Example, hints: Sequence[_Hint], hint_ids: tuple[int, int, int]) -> Example:
@@ -181,7 +125,3 @@ def _annotated_source(
         at = end
     copy(at, len(source))
     return annotated, places, english_places
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

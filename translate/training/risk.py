@@ -23,9 +23,9 @@ from translate.engines.tokenizer import Tokenizer
 from translate.training import export
 from translate.training.batches import Batch, collate
 from translate.training.devices import same_threads
-from translate.training.hints import Example
 from translate.training.model import Model
 from translate.training.packing import MAX_PIECES
+from translate.training.spans import Example
 from translate.training.vocabulary import HINT_PIECES, Vocabulary
 
 # What the reference counts beside the translations.

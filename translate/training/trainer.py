@@ -26,7 +26,6 @@ from translate.training.vocabulary import Vocabulary
 
 _STEPS_PER_LINE = 50
 _STEPS_PER_SNAPSHOT = 20
-_SMOOTHING = 0.1
 _ALIGNMENT_WEIGHT = 0.5
 _MUON_RATE = 0.001
 _ADAM_RATE = 0.0008
@@ -36,7 +35,7 @@ Clock = Callable[[], float]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings of a run.
+    """Settings of a run; `smoothing` is the share of a piece's likelihood that is given to all others.
 
     One resumed with fewer hours starts to decay sooner, one with more goes on from where the decay had begun.
     """
@@ -44,6 +43,7 @@ class Settings:
     schedule: Schedule
     sampling: Sampling
     dropout: float
+    smoothing: float
     checkpoint_minutes: float
 
 
@@ -162,7 +162,7 @@ class Run:
             optimiser.zero_grad(set_to_none=True)
         memory = self.model.encode(batch.source, dtype)
         # What smoothing takes from every piece adds up with the length, and makes short translations likelier.
-        losses = self.model.losses(memory, batch, 0.0 if samples else _SMOOTHING)
+        losses = self.model.losses(memory, batch, 0.0 if samples else self.settings.smoothing)
         loss = losses.smoothed / losses.tokens
         if losses.aligned:
             loss = loss + _ALIGNMENT_WEIGHT * losses.alignment / losses.aligned

@@ -15,9 +15,9 @@ from translate.errors import TrainingError
 from translate.training import export
 from translate.training.batches import Batch, collate
 from translate.training.devices import precision, same_threads
-from translate.training.hints import Example
 from translate.training.model import Model
 from translate.training.packing import MAX_PIECES
+from translate.training.spans import Example
 from translate.training.vocabulary import Vocabulary
 
 _LINES = 400

@@ -1,0 +1,31 @@
+"""German words with their English, for training: the tables that `deen lexicon` reads, not only the user's own.
+
+A line is German, tab, English with `|` between senses, tab, part of speech.
+"""
+
+import lzma
+from pathlib import Path
+
+from translate.errors import TrainingError
+from translate.lexicon import table
+from translate.lexicon.words import Word
+
+
+def read(path: Path) -> list[Word]:
+    """The words of a `.tsv` or `.tsv.xz` file; raises `TrainingError` if it has none or cannot be read."""
+    try:
+        with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as lines:
+            words = list(table.words(line.rstrip("\n") for line in lines))
+    except (OSError, ValueError, lzma.LZMAError) as error:
+        raise TrainingError(f"{path}: the words cannot be read: {error}") from error
+    if not words:
+        raise TrainingError(f"{path}: no words in there; a line is German, a tab, English, a tab, noun")
+    return words
+
+
+def nouns(path: Path) -> list[tuple[str, str]]:
+    """The nouns of such a file with what is likeliest of their English; raises `TrainingError` if it has none."""
+    pairs = [(word.german, word.senses[0]) for word in read(path) if word.part == "noun"]
+    if not pairs:
+        raise TrainingError(f"{path}: no nouns in there; the third column says `noun`")
+    return pairs
