@@ -1,12 +1,14 @@
 """`deen model`: what is bundled, cached, or on the hub."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
-from glossary.voice import notify, row
+from glossary.voice import notify, row, say
 from translate.commands.options import FILE, Glossaries, translation_options
-from translate.options import Options
+from translate.errors import TrainingError
+from translate.options import BUNDLED, Options
 
 
 @click.group("model")
@@ -85,3 +87,47 @@ def _lines(path: Path) -> list[str]:
 
     lines = files.decode(files.read(str(path)), str(path)).text.replace("\r\n", "\n").split("\n")
     return lines if lines[-1] else lines[:-1]
+
+
+@command.command()
+@click.argument("texts", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=FILE, required=True, help="The pairs: .tsv, or .tsv.xz to have them packed.")
+@click.option("--model", metavar="NAME|HUB_ID|DIR", default=BUNDLED, show_default=True)
+@click.option(
+    "--lexicon",
+    type=FILE,
+    help="German words, tab, English with | between senses, tab, part of speech; .tsv or .tsv.xz.",
+)
+@click.option(
+    "--sentences",
+    "count",
+    type=click.IntRange(0, 10**9),
+    default=0,
+    help="So many of them, drawn by chance.  [default: all]",
+)
+@click.option(
+    "--held-out", type=click.Path(path_type=Path), multiple=True, help="Text, or a folder, not to be trained on."
+)
+@click.option("--seed", default=1, type=click.IntRange(0, 2**63 - 1), show_default=True, help="For what is drawn.")
+def synthesise(
+    texts: tuple[Path, ...],
+    output: Path,
+    model: str,
+    lexicon: Path | None,
+    count: int,
+    held_out: tuple[Path, ...],
+    seed: int,
+) -> None:
+    """Make pairs to train on of text in one language.
+
+    TEXTS: .txt or .txt.xz files with a sentence a line, or folders of them. German ones are translated with hints from
+    a lexicon for words that the model does not know, those that come out well are kept. With a model from English to
+    German, which `deen train --direction en-de` makes, English ones are translated back.
+    """
+    if find_spec("torch") is None:
+        raise TrainingError("pairs to train on need `pip install 'deen-mt[train]'`")
+    from translate.training import synthetic
+
+    lines = synthetic.sentences(texts, held_out, count, seed)
+    made = synthetic.write(synthetic.pairs(model, lexicon, lines, say), output, say)
+    row(str(output), f"{made} pairs of {len(lines)} sentences")

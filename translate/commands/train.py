@@ -33,6 +33,13 @@ _MIXTURES = Path(__file__).parents[1] / "training"
 @click.option(
     "--hours", default=8.0, type=_POSITIVE, show_default=True, help="Length in all; may change when going on."
 )
+@click.option(
+    "--direction",
+    type=click.Choice(["de-en", "en-de"]),
+    default="de-en",
+    show_default=True,
+    help="From which language; en-de for back-translation.",
+)
 @click.option("--mixture", default=_MIXTURES / "mixture.toml", type=_FILE,
               help="How often each source is shown.  [default: mixture.toml of deen]")  # fmt: skip
 @click.option(
@@ -44,6 +51,13 @@ _MIXTURES = Path(__file__).parents[1] / "training"
 @click.option("--from", "base_model", type=_MODEL, help="Begin with the weights and vocabulary of this model.")
 @click.option(
     "--vocabulary", "vocabulary_size", default=8000, type=_SIZE, show_default=True, help="Pieces in a new vocabulary."
+)
+@click.option(
+    "--vocabulary-text",
+    "vocabulary_texts",
+    type=_PATH,
+    multiple=True,
+    help="Sentences for a new vocabulary too, a line each; .txt or .txt.xz, or a folder.",
 )
 @click.option("--width", default=256, type=_WIDTH, show_default=True, help="Size of a new model; 512 on a GPU.")
 @click.option(

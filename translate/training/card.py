@@ -7,10 +7,12 @@ from pathlib import Path
 
 from translate.errors import TrainingError
 from translate.options import BEAM_SIZE
-from translate.training.corpus import Mixture
+from translate.training.corpus import Direction, Mixture
 from translate.training.model import Shape
 from translate.training.schedule import State
 from translate.training.validation import Quality
+
+_TITLES = {"de-en": "German to English", "en-de": "English to German"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,17 @@ class CardFiles:
     notes: Path | None
 
 
-def render(sources: Sources, shape: Shape, state: State, qualities: Sequence[Quality], files: CardFiles) -> str:
+def render(
+    direction: Direction,
+    sources: Sources,
+    shape: Shape,
+    state: State,
+    qualities: Sequence[Quality],
+    files: CardFiles,
+) -> str:
     """The card of a run's model as Markdown; raises `TrainingError` if one of the files cannot be read."""
     parts = [
-        "# German to English, small",
+        f"# {_TITLES[direction]}, small",
         _architecture(shape),
         "## How it was trained",
         _training(state),

@@ -10,8 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Literal
 
 from translate.errors import TrainingError
+
+Direction = Literal["de-en", "en-de"]
 
 _MAX_WORDS = 100
 _MAX_CHARACTERS = 700
@@ -32,28 +35,41 @@ _ENGLISH = frozenset([
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A German sentence and its English, and the name of the source that they are from."""
+    """A German sentence and its English, and the name of the source that they are from.
+
+    `tagged`: a model is told that the source sentence is a translation itself (Caswell et al. 2019).
+    """
 
     german: str
     english: str
     origin: str
+    tagged: bool = False
+
+    def sides(self, direction: Direction) -> tuple[str, str]:
+        """Source and target."""
+        return (self.german, self.english) if direction == "de-en" else (self.english, self.german)
 
 
 @dataclass(frozen=True, slots=True)
 class Mixture:
-    """Weights of the sources: the first pattern that fits a source's name decides; none fits: weight 1."""
+    """Weights of the sources: the first pattern that fits a source's name decides; none fits: weight 1.
+
+    Pairs of sources that fit a pattern in `tagged` are tagged.
+    """
 
     weights: tuple[tuple[str, float], ...]
+    tagged: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, path: Path) -> "Mixture":
-        """Read a TOML file with a table `weights`: pattern = weight.
+        """Read a TOML file with a table `weights`: pattern = weight, and before it, if one likes, `tagged = [patterns]`.
 
         Raises `TrainingError` for a file that is not such a table.
         """
         try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))["weights"]
-            return cls(tuple((str(pattern), float(weight)) for pattern, weight in table.items()))
+            content = tomllib.loads(path.read_text(encoding="utf-8"))
+            weights = tuple((str(pattern), float(weight)) for pattern, weight in content["weights"].items())
+            return cls(weights, tuple(map(str, content.get("tagged", ()))))
         except (OSError, KeyError, AttributeError, TypeError, ValueError) as error:
             raise TrainingError(
                 f"{path}: not a mixing file ({error}); it needs a table [weights] of pattern = weight"
@@ -63,10 +79,19 @@ class Mixture:
         """The weight of the source of that name."""
         return next((weight for pattern, weight in self.weights if fnmatch(origin, pattern)), 1.0)
 
+    def is_tagged(self, origin: str) -> bool:
+        """Whether pairs of the source of that name are tagged."""
+        return any(fnmatch(origin, pattern) for pattern in self.tagged)
+
 
 def normalised(text: str) -> str:
     """What decides whether two sentences are the same: letters and digits, lower case."""
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+def fingerprint(text: str) -> bytes:
+    """What is the same for two sentences that are the same by `normalised`."""
+    return hashlib.blake2b(normalised(text).encode(), digest_size=12).digest()
 
 
 def held_out(paths: Iterable[Path]) -> frozenset[bytes]:
@@ -82,7 +107,7 @@ def held_out(paths: Iterable[Path]) -> frozenset[bytes]:
                 lines = file.read_text(encoding="utf-8").splitlines()
             except (OSError, ValueError) as error:
                 raise TrainingError(f"{file}: a held-out text cannot be read: {error}") from error
-            fingerprints.update(_fingerprint(line) for line in lines if len(normalised(line)) > 10)
+            fingerprints.update(fingerprint(line) for line in lines if len(normalised(line)) > 10)
     return frozenset(fingerprints)
 
 
@@ -121,13 +146,13 @@ def read(paths: Sequence[Path], mixture: Mixture, test_lines: frozenset[bytes]) 
             german, english = " ".join(german.split()), " ".join(english.split())
             if not is_clean(german, english):
                 continue
-            fingerprint = _fingerprint(german + "\t" + english)
+            fingerprint = fingerprint(german + "\t" + english)
             if fingerprint in seen:
                 continue
             seen.add(fingerprint)
-            if _fingerprint(german) in test_lines or _fingerprint(english) in test_lines:
+            if fingerprint(german) in test_lines or fingerprint(english) in test_lines:
                 continue
-            yield Pair(german, english, name)
+            yield Pair(german, english, name, mixture.is_tagged(name))
 
 
 def sample(pairs: Iterable[Pair], mixture: Mixture, seed: int) -> Iterator[Pair]:
@@ -173,7 +198,3 @@ def _lines(files: Sequence[Path]) -> Iterator[tuple[str, str]]:
                 yield cells[0], cells[1]
     except (OSError, ValueError, lzma.LZMAError) as error:
         raise TrainingError(f"{' and '.join(map(str, files))}: cannot be read as parallel text: {error}") from error
-
-
-def _fingerprint(text: str) -> bytes:
-    return hashlib.blake2b(normalised(text).encode(), digest_size=12).digest()

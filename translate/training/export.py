@@ -15,8 +15,9 @@ from translate.engines.marian import CHECKSUMS
 from translate.engines.sealing import sha256
 from translate.errors import ModelError, TrainingError
 from translate.options import BEAM_SIZE
+from translate.training.corpus import Direction
 from translate.training.model import Model, Shape
-from translate.training.vocabulary import FILES, HINT_PIECES
+from translate.training.vocabulary import CONFIGURATION, HINT_PIECES, PIECE_FILES, configuration
 
 # Longer sources are better translated in parts: few of so many pieces are in training, and none over 120.
 _LONGEST_SOURCE = 100
@@ -50,7 +51,7 @@ def read(directory: Path) -> Model:
     return model
 
 
-def write(model: Model, tokenizer: Path, directory: Path) -> None:
+def write(model: Model, tokenizer: Path, directory: Path, direction: Direction = "de-en") -> None:
     """Write weights (float16), configuration and the vocabulary of `tokenizer`, whole or not at all.
 
     Raises `TrainingError` if that cannot be done; the model that was there before is still there then.
@@ -62,7 +63,7 @@ def write(model: Model, tokenizer: Path, directory: Path) -> None:
             os.replace(before, directory)
         _clear(partial)
         partial.mkdir(parents=True)
-        _fill(partial, model, tokenizer)
+        _fill(partial, model, tokenizer, direction)
         _clear(before)
         if directory.exists():
             os.replace(directory, before)
@@ -83,7 +84,7 @@ def _clear(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _fill(partial: Path, model: Model, tokenizer: Path) -> None:
+def _fill(partial: Path, model: Model, tokenizer: Path, direction: Direction) -> None:
     shape = model.shape
     weights = {name: tensor.half().contiguous().cpu() for name, tensor in model.marian().items()}
     save_file(weights, partial / "model.safetensors", metadata={"format": "pt"})
@@ -108,7 +109,8 @@ def _fill(partial: Path, model: Model, tokenizer: Path) -> None:
     for name, table in (("config.json", config), ("generation_config.json", generation)):
         text = json.dumps(table, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
         (partial / name).write_text(text, encoding="utf-8")
-    for name in FILES:
+    (partial / CONFIGURATION).write_text(json.dumps(configuration(direction)), encoding="utf-8")
+    for name in PIECE_FILES:
         shutil.copy(tokenizer / name, partial / name)
     seal(partial)
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from glossary import atomic
 from translate.engines import known_words
 from translate.errors import TrainingError
-from translate.training.corpus import Mixture, Pair
+from translate.training.corpus import Direction, Mixture, Pair
 from translate.training.vocabulary import Vocabulary
 
 SOURCES = "sources.json"
@@ -53,16 +53,17 @@ class Packed:
         return dict(zip(self.names, np.bincount(self.origin, minlength=len(self.names)).tolist(), strict=True))
 
 
-def pack(pairs: Iterable[Pair], vocabulary: Vocabulary, folder: Path) -> int:
+def pack(pairs: Iterable[Pair], vocabulary: Vocabulary, folder: Path, direction: Direction = "de-en") -> int:
     """Tokenise, align and write pairs to `folder`, in files of some thirty megabytes; gives their number.
 
-    The names of the sources go to a file beside, and to another one the words that a model of these pairs will know.
-    Raises `TrainingError` if nothing is left to train on.
+    The names of the sources go to a file beside, and to another one the German words that a model of these pairs will
+    know. Raises `TrainingError` if nothing is left to train on.
     """
-    rows = _encoded(list(pairs), vocabulary)
+    rows = _encoded(list(pairs), vocabulary, direction)
     if not rows:
         raise TrainingError("no pair is left after cleaning; give more parallel text")
     alignments = align([row.source for row in rows], [row.target for row in rows])
+    rows, alignments = _tagged(rows, alignments, vocabulary)
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("part-*.npz"):
         old.unlink()
@@ -132,12 +133,25 @@ class _Row:
     target: list[int]
 
 
-def _encoded(pairs: Sequence[Pair], vocabulary: Vocabulary) -> list[_Row]:
+def _encoded(pairs: Sequence[Pair], vocabulary: Vocabulary, direction: Direction) -> list[_Row]:
     """Pairs as piece ids, without those that are too long."""
-    sources = vocabulary.encode([pair.german for pair in pairs])
-    targets = vocabulary.encode([pair.english for pair in pairs])
+    sources, targets = (vocabulary.encode([pair.sides(direction)[side] for pair in pairs]) for side in (0, 1))
     rows = [_Row(*of_pair) for of_pair in zip(pairs, sources, targets, strict=True)]
     return [r for r in rows if 0 < len(r.source) <= MAX_PIECES and 0 < len(r.target) <= MAX_PIECES]
+
+
+def _tagged(
+    rows: Sequence[_Row], alignments: Sequence[list[int]], vocabulary: Vocabulary
+) -> tuple[list[_Row], list[list[int]]]:
+    """The rows and their alignments with the tag before the sources of those that have one."""
+    tagged, moved = [], []
+    for row, alignment in zip(rows, alignments, strict=True):
+        if row.pair.tagged:
+            row = _Row(row.pair, [vocabulary.tag, *row.source], row.target)
+            alignment = [place if place == UNALIGNED else place + 1 for place in alignment]
+        tagged.append(row)
+        moved.append(alignment)
+    return tagged, moved
 
 
 def _save(file: Path, rows: Sequence[_Row], alignments: Sequence[Sequence[int]], origins: Sequence[int]) -> None:

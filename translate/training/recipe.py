@@ -1,5 +1,6 @@
 """The steps from parallel text to a model directory; one whose result is there already is not done again."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +10,9 @@ import torch
 from translate.engines import known_words
 from translate.errors import TrainingError
 from translate.options import BEAM_SIZE, Device
-from translate.training import card, corpus, export, packing, plot, vocabulary
+from translate.training import card, corpus, export, monolingual, packing, plot, vocabulary
 from translate.training.card import CardFiles
-from translate.training.corpus import Mixture, Pair
+from translate.training.corpus import Direction, Mixture, Pair
 from translate.training.devices import device_named
 from translate.training.model import Model, Shape
 from translate.training.monitoring import Log, no_validation
@@ -27,7 +28,7 @@ class Data:
     """Texts to train on, and to measure with.
 
     `mixture` and `decay_mixture` are mixing files; that of the decay, None to keep to `mixture`, has sources that are
-    in `mixture` too. `validation` and `tests` are pairs of parallel files, German and English; validation is watched
+    in `mixture` too. `vocabulary_texts` are more sentences for a new vocabulary, in either language. `validation` and `tests` are pairs of parallel files, German and English; validation is watched
     during the run, both are measured at its end, and no line of them is trained on, nor one of the files and folders
     in `held_out`.
     """
@@ -38,6 +39,7 @@ class Data:
     held_out: tuple[Path, ...]
     validation: tuple[Path, Path] | None
     tests: tuple[tuple[Path, Path], ...]
+    vocabulary_texts: tuple[Path, ...]
 
     def measured(self) -> list[tuple[Path, Path]]:
         """All pairs of files to measure with, validation first."""
@@ -45,8 +47,11 @@ class Data:
 
     def pairs(self, mixture: Mixture) -> Iterator[Pair]:
         """Clean pairs of the texts that may be trained on."""
-        measured = [file for files in self.measured() for file in files]
-        return corpus.read(self.texts, mixture, corpus.held_out([*self.held_out, *measured]))
+        return corpus.read(self.texts, mixture, corpus.held_out(self.all_held_out()))
+
+    def all_held_out(self) -> list[Path]:
+        """What must not be trained on."""
+        return [*self.held_out, *(file for files in self.measured() for file in files)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class Recipe:
     """
 
     folder: Path
+    direction: Direction
     data: Data
     start: Start
     settings: Settings
@@ -84,7 +90,7 @@ class Recipe:
         """
         mixture = Mixture.read(self.data.mixture)
         decay_mixture = Mixture.read(self.data.decay_mixture) if self.data.decay_mixture else None
-        tests = [ParallelLines.read(*files) for files in self.data.measured()]
+        tests = [ParallelLines.read(*files, self.direction) for files in self.data.measured()]
         tokenizer = self.start.base_model or self._vocabulary(mixture, decay_mixture or mixture, log)
         pieces = Vocabulary.read(tokenizer)
         packed = self._packed(mixture, pieces, log)
@@ -106,14 +112,15 @@ class Recipe:
             log("training the vocabulary")
             pairs = corpus.sample(self.data.pairs(mixture), shown, self.settings.sampling.seed)
             texts = (text for pair in pairs for text in (pair.german, pair.english))
-            vocabulary.train(texts, self.start.vocabulary_size, directory)
+            more = monolingual.read(self.data.vocabulary_texts, corpus.held_out(self.data.all_held_out()))
+            vocabulary.train(itertools.chain(texts, more), self.start.vocabulary_size, directory)
         return directory
 
     def _packed(self, mixture: Mixture, pieces: Vocabulary, log: Log) -> Packed:
         folder = self.folder / "packed"
         if not any(folder.glob("part-*.npz")):
             log("cleaning, tokenising and aligning the text")
-            packing.pack(self.data.pairs(mixture), pieces, folder)
+            packing.pack(self.data.pairs(mixture), pieces, folder, self.direction)
         packed = packing.load(folder, mixture)
         log(f"{len(packed)} pairs, {packed.weight.sum():.0f} in a round")
         if int(max(packed.source.max(), packed.target.max())) >= len(pieces):
@@ -134,12 +141,13 @@ class Recipe:
     def _export(self, run: Run, tokenizer: Path, tests: list[ParallelLines], sources: card.Sources, log: Log) -> Path:
         directory = self.folder / "model"
         model = run.averaged()
-        export.write(model, tokenizer, directory)
-        self._write_known_words(directory)
+        export.write(model, tokenizer, directory, self.direction)
+        if self.direction == "de-en":
+            self._write_known_words(directory)
         qualities = measure(directory, tests, BEAM_SIZE)
         for quality in qualities:
             log(f"{quality.name}: BLEU {quality.bleu:.1f}  chrF {quality.chrf:.1f}")
-        text = card.render(sources, model.shape, run.state, qualities, self.card_files)
+        text = card.render(self.direction, sources, model.shape, run.state, qualities, self.card_files)
         (directory / "README.md").write_text(text, encoding="utf-8")
         export.seal(directory)
         try:

@@ -14,6 +14,7 @@ from translate.engines.tokenizer import Tokenizer
 from translate.errors import TrainingError
 from translate.training import export
 from translate.training.batches import Batch, collate
+from translate.training.corpus import Direction
 from translate.training.devices import precision, same_threads
 from translate.training.model import Model
 from translate.training.packing import MAX_PIECES
@@ -26,14 +27,14 @@ _LINES_PER_BATCH = 50
 
 @dataclass(frozen=True, slots=True)
 class ParallelLines:
-    """German lines and one English reference a line."""
+    """Source lines and one reference a line."""
 
     name: str
-    german: tuple[str, ...]
-    english: tuple[str, ...]
+    source: tuple[str, ...]
+    reference: tuple[str, ...]
 
     @classmethod
-    def read(cls, german: Path, english: Path) -> "ParallelLines":
+    def read(cls, german: Path, english: Path, direction: Direction = "de-en") -> "ParallelLines":
         """Read two parallel files; raises `TrainingError` if they are not."""
         try:
             sides = [tuple(path.read_text(encoding="utf-8").splitlines()) for path in (german, english)]
@@ -43,12 +44,12 @@ class ParallelLines:
             raise TrainingError(
                 f"{german} has {len(sides[0])} lines and {english} {len(sides[1])}; a test set needs the same"
             )
-        return cls(german.stem, sides[0], sides[1])
+        return cls(german.stem, *(sides if direction == "de-en" else reversed(sides)))
 
     def spread(self, lines: int) -> "ParallelLines":
         """About so many lines, taken at even distances."""
-        step = max(1, len(self.german) // lines)
-        return ParallelLines(self.name, self.german[::step], self.english[::step])
+        step = max(1, len(self.source) // lines)
+        return ParallelLines(self.name, self.source[::step], self.reference[::step])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Validation:
     def __init__(self, test: ParallelLines, tokenizer: Path, vocabulary: Vocabulary) -> None:
         self._test = test.spread(_LINES)
         self._tokenizer = tokenizer
-        pairs = zip(vocabulary.encode(self._test.german), vocabulary.encode(self._test.english), strict=True)
+        pairs = zip(vocabulary.encode(self._test.source), vocabulary.encode(self._test.reference), strict=True)
         examples = [Example(s, t, [-1] * len(t)) for s, t in pairs if max(len(s), len(t)) <= MAX_PIECES]
         examples.sort(key=lambda example: len(example.target))
         self._batches: list[Batch] = [
@@ -102,9 +103,9 @@ def measure(directory: Path, tests: Sequence[ParallelLines], beam_size: int) -> 
         tokenizer = Tokenizer(directory, model.hint_pieces)
         engine = Ct2Engine(converted, model, tokenizer, precision="int8", device="cpu", beam_size=beam_size)
         for test in tests:
-            output = [h.text for h in engine.translate([Request(line) for line in test.german])]
+            output = [h.text for h in engine.translate([Request(line) for line in test.source])]
             bleu, chrf = BLEU(), CHRF()
-            references = [list(test.english)]
+            references = [list(test.reference)]
             result.append(
                 Quality(
                     test.name,

@@ -9,15 +9,17 @@ from pathlib import Path
 import sentencepiece
 
 from translate.errors import TrainingError
+from translate.training.corpus import Direction
 
-FILES = ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json")
+PIECE_FILES = ("source.spm", "target.spm", "vocab.json")
+CONFIGURATION = "tokenizer_config.json"
 HINT_PIECES = ("⟨t⟩", "⟨=⟩", "⟨/t⟩")
+# A byte that no text has: every vocabulary with pieces for bytes can tag a source with it.
+TAG = "<0x02>"
 END = "</s>"
 UNKNOWN = "<unk>"
 PAD = "<pad>"
 _TOKENIZER = {
-    "source_lang": "de",
-    "target_lang": "en",
     "model_max_length": 512,
     "separate_vocabs": False,
     "tokenizer_class": "MarianTokenizer",
@@ -57,6 +59,13 @@ class Vocabulary:
     @property
     def end(self) -> int:
         return self.ids[END]
+
+    @property
+    def tag(self) -> int:
+        """The piece before a source that is a translation itself; raises `TrainingError` if there is none."""
+        if TAG not in self.ids:
+            raise TrainingError("the vocabulary has no pieces for bytes, so that nothing can be tagged")
+        return self.ids[TAG]
 
     @property
     def hint_ids(self) -> tuple[int, int, int]:
@@ -111,6 +120,21 @@ def train(texts: Iterable[str], size: int, directory: Path) -> Vocabulary:
     ids = {piece: number for number, piece in enumerate(ordered)}
     for name in ("source.spm", "target.spm"):
         (directory / name).write_bytes(trained.getvalue())
-    for name, table in (("vocab.json", ids), ("tokenizer_config.json", _TOKENIZER)):
+    for name, table in (("vocab.json", ids), (CONFIGURATION, configuration("de-en"))):
         (directory / name).write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
     return Vocabulary(processor, ids)
+
+
+def configuration(direction: Direction) -> dict[str, object]:
+    """What `tokenizer_config.json` says for a model of that direction."""
+    source, _, target = direction.partition("-")
+    return {"source_lang": source, "target_lang": target, **_TOKENIZER}
+
+
+def direction_of(directory: Path) -> Direction:
+    """The direction of a model; one that does not say that it goes from English translates from German."""
+    try:
+        content = json.loads((directory / CONFIGURATION).read_text(encoding="utf-8"))
+        return "en-de" if content["source_lang"] == "en" else "de-en"
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return "de-en"
