@@ -108,7 +108,7 @@ def _lines(path: Path) -> list[str]:
 @click.option(
     "--held-out", type=click.Path(path_type=Path), multiple=True, help="Text, or a folder, not to be trained on."
 )
-@click.option("--seed", default=1, type=click.IntRange(0, 2**63 - 1), show_default=True, help="For what is drawn.")
+@click.option("--seed", default=1, type=click.IntRange(0, 2**63 - 1), show_default=True, help="For which are drawn.")
 def synthesise(
     texts: tuple[Path, ...],
     output: Path,

@@ -1,6 +1,7 @@
 """Pairs whose German a model made of English text (Sennrich et al. 2016), so that a decoder learns that English.
 
-The German is drawn by chance, which teaches more than the likeliest one (Edunov et al. 2018). A mixture tags such pairs.
+The German is drawn by chance, which teaches more than the likeliest one (Edunov et al. 2018). Mixing files tag such
+pairs.
 """
 
 from collections.abc import Iterable, Iterator

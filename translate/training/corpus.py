@@ -62,7 +62,7 @@ class Mixture:
 
     @classmethod
     def read(cls, path: Path) -> "Mixture":
-        """Read a TOML file with a table `weights`: pattern = weight, and before it, if one likes, `tagged = [patterns]`.
+        """Read a TOML file with a table `weights`: pattern = weight, and if one likes `tagged = [patterns]` before it.
 
         Raises `TrainingError` for a file that is not such a table.
         """
@@ -146,10 +146,10 @@ def read(paths: Sequence[Path], mixture: Mixture, test_lines: frozenset[bytes]) 
             german, english = " ".join(german.split()), " ".join(english.split())
             if not is_clean(german, english):
                 continue
-            fingerprint = fingerprint(german + "\t" + english)
-            if fingerprint in seen:
+            both = fingerprint(german + "\t" + english)
+            if both in seen:
                 continue
-            seen.add(fingerprint)
+            seen.add(both)
             if fingerprint(german) in test_lines or fingerprint(english) in test_lines:
                 continue
             yield Pair(german, english, name, mixture.is_tagged(name))

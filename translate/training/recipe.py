@@ -28,9 +28,9 @@ class Data:
     """Texts to train on, and to measure with.
 
     `mixture` and `decay_mixture` are mixing files; that of the decay, None to keep to `mixture`, has sources that are
-    in `mixture` too. `vocabulary_texts` are more sentences for a new vocabulary, in either language. `validation` and `tests` are pairs of parallel files, German and English; validation is watched
+    in `mixture` too. `validation` and `tests` are pairs of parallel files, German and English; validation is watched
     during the run, both are measured at its end, and no line of them is trained on, nor one of the files and folders
-    in `held_out`.
+    in `held_out`. `vocabulary_texts` are sentences of either language from which a new vocabulary is learnt as well.
     """
 
     texts: tuple[Path, ...]

@@ -40,9 +40,7 @@ def pairs(model: str, lexicon: Path | None, lines: Iterable[str], log: Log) -> I
             raise TrainingError(f"{model} translates from English, for which no lexicon is asked; leave --lexicon out")
         return back_translation.pairs(directory, lines)
     if not lexicon:
-        raise TrainingError(
-            "hinted translation needs --lexicon FILE, back-translation a --model from English to German"
-        )
+        raise TrainingError("hinted translation needs --lexicon, back-translation a --model from English to German")
     engine = loading.load(Options(model=model), log)
     return hinted_translation.pairs(engine, Words.read(lexicon), lines)
 
