@@ -26,8 +26,8 @@ _EXTENSIONS = ("csv", "docx", "html", "jpg", "json", "mp4", "pdf", "pdf", "png",
 def literal(german: str, rng: random.Random) -> str:
     """One to put into a sentence of which this is the German.
 
-    >>> literal("Mehr dazu im Netz.", random.Random(5))
-    'https://www.saven.de/zahlen'
+    >>> literal("Mehr dazu im Netz.", random.Random(11))
+    'USK-189'
     """
     if rng.randrange(100) < _STANDING_IN and (letters := [one for one in _STAND_INS if one not in german]):
         return f"{letters[0]}{rng.randint(1, _MOST_STAND_INS)}"
@@ -72,7 +72,14 @@ def _file(rng: random.Random) -> str:
 
 def _code(rng: random.Random) -> str:
     letters = "".join(rng.choices("ABCDEFGHKLMNPRSTUVW", k=rng.randint(1, 3)))
-    return rng.choice((f"{letters}-{_digits(rng)}", f"{letters}{_digits(rng)}", f"#{_digits(rng)}", f"{letters}/{_digits(rng)}-{_digits(rng)}"))
+    return rng.choice(
+        (
+            f"{letters}-{_digits(rng)}",
+            f"{letters}{_digits(rng)}",
+            f"#{_digits(rng)}",
+            f"{letters}/{_digits(rng)}-{_digits(rng)}",
+        )
+    )
 
 
 def _digits(rng: random.Random) -> str:

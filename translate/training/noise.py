@@ -29,15 +29,13 @@ _SPACE = re.compile(
 )
 _SHORT_WORD = 4
 _BETWEEN_WORDS = re.compile(r"(?<![^\W\d_])(?P<left>[^\W\d_]{1,30}) (?=(?P<right>[a-zäöüß]{1,30})(?![\w-]))")
-_STOP = re.compile(r"(?P<word>[^\W\d_]*[a-zäöüß]{3})(?P<stop>\. )(?=[A-ZÄÖÜ][a-zäöüß])")
+_STOP = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]{0,60}[a-zäöüß]{3})(?P<stop>\. )(?=[A-ZÄÖÜ][a-zäöüß])")
 _FINAL_MARK = re.compile(r"(?<=[^\W_])[.!?]\Z")
 # What is shorter is a headline mostly, which has no mark in English either.
 _WORDS_OF_A_SENTENCE = 8
 _LEAD_IN = 4
 # Between a vowel and a consonant before another vowel German words can be divided anyway.
-_DIVISION = re.compile(
-    r"(?<![\w-])[^\W\d_]{2,30}?[aeiouyäöü](?=[bdfghjklmnprstvwz][aeiouäöü][a-zäöüß]{1,30}(?![\w-]))"
-)
+_DIVISION = re.compile(r"(?<=[^\W\d_]{2}[aeiouyäöü])(?=[bdfghjklmnprstvwz][aeiouäöü][a-zäöüß]{1,30}(?![\w-]))")
 _DASH = re.compile(r"(?<=\s)[–—](?=\s)")
 _DASHES = ("-", "-", "--", "—")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
@@ -59,7 +57,6 @@ _QUOTES = (
 )
 _UMLAUT = re.compile("[äöüßÄÖÜ]")
 _SPELT_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
-_WITH_UMLAUT = re.compile(r"\w*[äöüßÄÖÜ]\w*")
 # What both languages write the same is a name, as a rule.
 _NAME = re.compile(r"(?<![\w-])[A-Z][a-zäöüß]{3,30}(?: [A-Z][a-zäöüß]{3,30}){0,2}(?![\w'’-])")
 
@@ -83,18 +80,21 @@ def with_noise(pairs: Iterable[Pair], share: float, seed: int) -> Iterator[Pair]
 def noised(pair: Pair, rng: random.Random) -> Pair:
     """The pair with one kind of noise, seldom two, drawn by chance; as it is if none changes what a model sees.
 
-    >>> noised(Pair("Er sagte: „Das geht.“", "He said: “That works.”", "talks"), random.Random(1))
-    Pair(german='', english='He said: “That works.”', origin='talks')
+    >>> noised(Pair("Er sagte: „Das geht.“", "He said: “That works.”", "talks"), random.Random(6))
+    Pair(german='Er sagte: “Das geht.”', english='He said: “That works.”', origin='talks')
     """
     left = 1 + (rng.randrange(_SECOND) == 0)
     clean = as_seen(pair.german)
     copied = [clean[one.start : one.end] for one in literals.find(clean)]
+    # Capitals undo a small first letter.
+    known = {clean}
     for kind in _in_drawn_order(rng):
         made = kind(pair, rng)
         seen = as_seen(made.german)
-        if seen == clean or not all(text in seen for text in copied):
+        if seen in known or not all(text in seen for text in copied):
             continue
-        pair, clean = replace(made, german=seen), seen
+        pair = replace(made, german=seen)
+        known.add(seen)
         left -= 1
         # Nothing may change a stand-in, which does not look like a literal.
         if not left or kind is _with_literal:
@@ -154,7 +154,7 @@ def _without_final_mark(pair: Pair, _rng: random.Random) -> Pair:
 
 def _divided(pair: Pair, rng: random.Random) -> Pair:
     """With a word divided as at the end of a line that is none any more."""
-    places = [(found.end(), found.end()) for found in _DIVISION.finditer(pair.german)]
+    places = [found.span() for found in _DIVISION.finditer(pair.german)]
     return replace(pair, german=_edited(pair.german, _one(places, rng), "- "))
 
 
@@ -192,10 +192,8 @@ def _lead_in(pair: Pair, rng: random.Random) -> Pair:
 def _without_umlauts(pair: Pair, rng: random.Random) -> Pair:
     """With ae for ä and so on, or, as in Switzerland, with ss for ß alone; names that both sides have likewise."""
     swiss = "ß" in pair.german and rng.randrange(3) == 0
-    names = {found[0] for found in _WITH_UMLAUT.finditer(pair.german)}
-    english = _WITH_UMLAUT.sub(
-        lambda found: _spelt_out(found[0], swiss) if found[0] in names else found[0], pair.english
-    )
+    names = set(_LETTERS.findall(pair.german))
+    english = _LETTERS.sub(lambda found: _spelt_out(found[0], swiss) if found[0] in names else found[0], pair.english)
     return replace(pair, german=_spelt_out(pair.german, swiss), english=english)
 
 

@@ -9,7 +9,7 @@ import torch
 from translate.engines import known_words
 from translate.errors import TrainingError
 from translate.options import BEAM_SIZE, Device
-from translate.training import card, corpus, export, packing, plot, vocabulary
+from translate.training import card, corpus, export, noise, packing, plot, vocabulary
 from translate.training.card import CardFiles
 from translate.training.corpus import Mixture, Pair
 from translate.training.devices import device_named
@@ -29,7 +29,7 @@ class Data:
     `mixture` and `decay_mixture` are mixing files; that of the decay, None to keep to `mixture`, has sources that are
     in `mixture` too. `validation` and `tests` are pairs of parallel files, German and English; validation is watched
     during the run, both are measured at its end, and no line of them is trained on, nor one of the files and folders
-    in `held_out`.
+    in `held_out`. So large a share of the pairs as `noise_share` comes once more, with noise.
     """
 
     texts: tuple[Path, ...]
@@ -38,6 +38,7 @@ class Data:
     held_out: tuple[Path, ...]
     validation: tuple[Path, Path] | None
     tests: tuple[tuple[Path, Path], ...]
+    noise_share: float
 
     def measured(self) -> list[tuple[Path, Path]]:
         """All pairs of files to measure with, validation first."""
@@ -113,7 +114,8 @@ class Recipe:
         folder = self.folder / "packed"
         if not any(folder.glob("part-*.npz")):
             log("cleaning, tokenising and aligning the text")
-            packing.pack(self.data.pairs(mixture), pieces, folder)
+            pairs = noise.with_noise(self.data.pairs(mixture), self.data.noise_share, self.settings.sampling.seed)
+            packing.pack(pairs, pieces, folder)
         packed = packing.load(folder, mixture)
         log(f"{len(packed)} pairs, {packed.weight.sum():.0f} in a round")
         if int(max(packed.source.max(), packed.target.max())) >= len(pieces):
