@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from translate.cli import deen
 from translate.commands import train
 from translate.engines import known_words, loading, marian
 from translate.engines.base import Request
+from translate.errors import TrainingError
 from translate.options import Options
-from translate.training import export, monitoring
+from translate.training import export, monitoring, packing
+from translate.training.corpus import Pair
+from translate.training.vocabulary import Vocabulary
 
 VOCABULARY = 360
 
@@ -103,3 +107,23 @@ def test_a_finished_model_learns_from_its_own_translations(
     [row] = [json.loads(line) for line in (tmp_path / "run" / monitoring.CURVE).read_text().splitlines()]
     assert row["step"] == 1
     assert row["source_worth"] > 2
+
+
+@pytest.mark.model
+def test_the_share_with_noise_is_packed_beside_the_pairs(
+    parallel_text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed: list[Pair] = []
+
+    def pack(pairs: Iterable[Pair], vocabulary: Vocabulary, folder: Path) -> int:
+        packed.extend(pairs)
+        raise TrainingError("that is enough")
+
+    monkeypatch.setattr(packing, "pack", pack)
+    numbers = []
+    for share in ("0", "0.5"):
+        packed.clear()
+        arguments = ["train", str(parallel_text), "-o", str(tmp_path), "--from", str(BUNDLED), "--noise-share", share]
+        assert "that is enough" in CliRunner().invoke(deen, arguments).stderr
+        numbers.append(len(packed))
+    assert 1.4 < numbers[1] / numbers[0] < 1.6

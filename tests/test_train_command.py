@@ -64,7 +64,7 @@ def test_a_recipe_has_what_the_options_say(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "base").mkdir()
     arguments = "a.tsv b.tsv -o out --last-mixture news.toml --validation v.de v.en --test t.de t.en --test u.de u.en"
     settings = "--hours 2 --from base --batch 700 --rate 0.5 --warm-up 7 --translations 4 --seed 9 --notes notes.md"
-    result = CliRunner().invoke(deen, ["train", *arguments.split(), *settings.split()])
+    result = CliRunner().invoke(deen, ["train", *arguments.split(), *settings.split(), "--noise-share", "0.1"])
     assert result.exit_code == 0, result.stderr
     assert result.stdout == f"{Path('out', 'model')}\n"
     [recipe] = made
@@ -72,6 +72,7 @@ def test_a_recipe_has_what_the_options_say(tmp_path: Path, monkeypatch: pytest.M
     assert recipe.data.mixture.is_file()
     assert recipe.data.decay_mixture == Path("news.toml")
     assert recipe.data.measured() == [(Path(f"{name}.de"), Path(f"{name}.en")) for name in "vtu"]
+    assert recipe.data.noise_share == 0.1
     assert recipe.start == Start(Path("base"), 256, 8000)
     schedule, sampling = Schedule(2, 0.5, 7), Sampling(700, 0.18, 9)
     assert recipe.settings == Settings(schedule, sampling, dropout=0, smoothing=0.1, checkpoint_minutes=10)

@@ -110,6 +110,13 @@ _MIXTURES = Path(__file__).parents[1] / "training"
     help="Share of the pairs that get one or two of them.",
 )
 @click.option(
+    "--noise-share",
+    default=0.0,
+    type=Finite(0, 1),
+    show_default=True,
+    help="Share of the pairs that come once more as scraped text has them: with lost marks, ae for ä, addresses.",
+)
+@click.option(
     "--hint-share",
     default=0.18,
     type=Finite(0, 1),

@@ -10,7 +10,7 @@ import torch
 from translate.engines import known_words
 from translate.errors import TrainingError
 from translate.options import BEAM_SIZE, Device
-from translate.training import card, corpus, export, monolingual, packing, plot, vocabulary
+from translate.training import card, corpus, export, monolingual, noise, packing, plot, vocabulary
 from translate.training.card import CardFiles
 from translate.training.corpus import Direction, Mixture, Pair
 from translate.training.devices import device_named
@@ -30,7 +30,8 @@ class Data:
     `mixture` and `decay_mixture` are mixing files; that of the decay, None to keep to `mixture`, has sources that are
     in `mixture` too. `validation` and `tests` are pairs of parallel files, German and English; validation is watched
     during the run, both are measured at its end, and no line of them is trained on, nor one of the files and folders
-    in `held_out`. `vocabulary_texts` are sentences of either language from which a new vocabulary is learnt as well.
+    in `held_out`. `vocabulary_texts` are sentences of either language from which a new vocabulary is learnt as well. So
+    large a share of the pairs as `noise_share` comes once more, with noise in the German.
     """
 
     texts: tuple[Path, ...]
@@ -40,6 +41,7 @@ class Data:
     validation: tuple[Path, Path] | None
     tests: tuple[tuple[Path, Path], ...]
     vocabulary_texts: tuple[Path, ...]
+    noise_share: float
 
     def measured(self) -> list[tuple[Path, Path]]:
         """All pairs of files to measure with, validation first."""
@@ -120,7 +122,8 @@ class Recipe:
         folder = self.folder / "packed"
         if not any(folder.glob("part-*.npz")):
             log("cleaning, tokenising and aligning the text")
-            packing.pack(self.data.pairs(mixture), pieces, folder, self.direction)
+            pairs = noise.with_noise(self.data.pairs(mixture), self.data.noise_share, self.settings.sampling.seed)
+            packing.pack(pairs, pieces, folder, self.direction)
         packed = packing.load(folder, mixture)
         log(f"{len(packed)} pairs, {packed.weight.sum():.0f} in a round")
         if int(max(packed.source.max(), packed.target.max())) >= len(pieces):
