@@ -13,8 +13,6 @@ from pathlib import Path
 
 import ctranslate2
 import torch
-from sacrebleu.metrics.bleu import BLEU
-from sacrebleu.metrics.chrf import CHRF
 from torch import Tensor
 
 from translate.engines import conversion, marian
@@ -25,6 +23,7 @@ from translate.training.batches import Batch, collate
 from translate.training.devices import same_threads
 from translate.training.model import Model
 from translate.training.packing import MAX_PIECES
+from translate.training.reward import rewards
 from translate.training.spans import Example
 from translate.training.vocabulary import HINT_PIECES, Vocabulary
 
@@ -64,7 +63,6 @@ class Sampler:
         self._vocabulary = vocabulary
         self._pieces = {number: piece for piece, number in vocabulary.ids.items()}
         self._count = count
-        self._bleu, self._chrf = BLEU(effective_order=True), CHRF()
 
     def stream(self, model: Model, batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Samples]]]:
         """Batches with translations by the model as it is by then; it translates about a thousand sentences at once."""
@@ -108,13 +106,9 @@ class Sampler:
         return [Counter(tuple(ids[piece] for piece in h) for h in result.hypotheses) for result in results]
 
     def _advantages(self, drawn: Counter[tuple[int, ...]], reference: Sequence[int]) -> dict[tuple[int, ...], float]:
-        """How much better than the mean each translation is, by the mean of its BLEU and chrF."""
-        right = self._text(reference)
-        scores = {}
-        for pieces in drawn:
-            text = self._text(pieces)
-            both = (metric.sentence_score(text, [right]).score for metric in (self._bleu, self._chrf))
-            scores[pieces] = sum(both) / 200
+        """How much better than the mean each translation is by its reward."""
+        texts = [self._text(pieces) for pieces in drawn]
+        scores = dict(zip(drawn, rewards(texts, self._text(reference)).tolist(), strict=True))
         mean = sum(scores[pieces] * times for pieces, times in drawn.items()) / drawn.total()
         variance = sum((scores[pieces] - mean) ** 2 * times for pieces, times in drawn.items()) / drawn.total()
         # Translations that hardly differ must not be told apart by chance.
