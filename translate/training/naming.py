@@ -18,6 +18,7 @@ _GIVEN = 1.0
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Of a word and a small one behind it: "Anna's", "we'll".
 _ENDING = re.compile(r"['’](?:s|ll|re|ve|d|m)$")
+_THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
 _NOT = re.compile(r".*n['’]t$")
 _DOUBLED = re.compile(r"([b-df-hj-np-rtv-z])\1$")
 # Shorter stems say nothing.
@@ -43,12 +44,11 @@ class Named:
         numbers: list[str] = []
         forms: list[str] = []
         for token in _TOKEN.findall(text.lower()):
-            token = _NOT.sub("not", _ENDING.sub("", token))
-            number = _number(token)
+            number, form = _read(token)
             if number:
                 numbers.append(number)
-            elif token not in _unnaming():
-                forms.append(token)
+            elif form:
+                forms.append(form)
         return cls(Counter(numbers), Counter(forms), Counter(map(stem, forms)))
 
     @property
@@ -88,11 +88,13 @@ def _common(one: Mapping[str, int], other: Mapping[str, int]) -> int:
     return sum(min(one[word], other[word]) for word in one.keys() & other.keys())
 
 
-def _number(token: str) -> str:
-    """The number that a token is, the same however it is written; empty if it is none."""
+@lru_cache(maxsize=65536)
+def _read(token: str) -> tuple[str, str]:
+    """The number that a token is, the same however it is written, and the word that it is if it names something."""
     if token[0].isdecimal():
-        return re.sub(r"[.,](?=\d{3}(?!\d))", "", token).replace(",", ".")
-    return number_words.table("english cardinals").get(token, "")
+        return _THOUSANDS.sub("", token).replace(",", "."), ""
+    word = _NOT.sub("not", _ENDING.sub("", token))
+    return number_words.table("english cardinals").get(word, ""), "" if word in _unnaming() else word
 
 
 @cache

@@ -55,7 +55,8 @@ def chrf(hypotheses: Sequence[str], reference: str) -> Numbers:
         np.where(counted, common / np.maximum(of, 1), 0.0).sum(1) / orders for of in (total[1:], total[:1])
     )
     divisor = _CHRF_WEIGHT * precision + recall
-    return (1 + _CHRF_WEIGHT) * precision * recall / np.where(divisor > 0, divisor, 1.0)
+    score: Numbers = (1 + _CHRF_WEIGHT) * precision * recall / np.where(divisor > 0, divisor, 1.0)
+    return score
 
 
 def edit_rates(hypotheses: Sequence[str], reference: str) -> Numbers:
@@ -103,7 +104,8 @@ def _matches(texts: Sequence[_Codes], orders: int) -> _Integers:
     there = known[places] == codes
     cells = np.bincount(rows[there] * len(known) + places[there], minlength=(len(texts) - 1) * len(known))
     common = np.minimum(cells.reshape(-1, len(known)), counts)
-    return common @ (order_of[right][first][:, None] == np.arange(orders))
+    matches: _Integers = common @ (order_of[right][first][:, None] == np.arange(orders))
+    return matches
 
 
 def _ngrams(texts: Sequence[_Codes], orders: int) -> tuple[_Codes, _Integers, _Integers]:
@@ -132,4 +134,4 @@ def _words(text: str) -> list[str]:
 
 @cache
 def _tokenizer() -> Tokenizer13a:
-    return Tokenizer13a()
+    return Tokenizer13a()  # type: ignore[no-untyped-call]
