@@ -11,20 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import ctranslate2
 import torch
-from sacrebleu.metrics.bleu import BLEU
-from sacrebleu.metrics.chrf import CHRF
 from torch import Tensor
 
-from translate.engines import conversion, marian
 from translate.engines.piece_files import END
 from translate.engines.tokenizer import Tokenizer
-from translate.training import export
+from translate.training import export, sampling
 from translate.training.batches import Batch, collate
-from translate.training.devices import same_threads
 from translate.training.model import Model
-from translate.training.packing import MAX_PIECES
+from translate.training.reward import rewards
 from translate.training.spans import Example
 from translate.training.vocabulary import HINT_PIECES, Vocabulary
 
@@ -35,7 +30,6 @@ _SENTENCES_PER_MODEL = 1000
 # The unlikely pieces are a waste of time.
 _TOP_K = 10
 _MIN_DEVIATION = 0.02
-_TOKENS_PER_BATCH = 256
 _SAMPLES_PER_BATCH = 200
 
 
@@ -64,7 +58,6 @@ class Sampler:
         self._vocabulary = vocabulary
         self._pieces = {number: piece for piece, number in vocabulary.ids.items()}
         self._count = count
-        self._bleu, self._chrf = BLEU(effective_order=True), CHRF()
 
     def stream(self, model: Model, batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Samples]]]:
         """Batches with translations by the model as it is by then; it translates about a thousand sentences at once."""
@@ -89,32 +82,18 @@ class Sampler:
 
     def _translate(self, model: Model, sources: Sequence[Sequence[int]]) -> list[Counter[tuple[int, ...]]]:
         """Translations of each source, with how often each was drawn."""
-        with same_threads() as threads, tempfile.TemporaryDirectory() as folder:
-            directory, converted = Path(folder) / "model", Path(folder) / "converted"
+        with tempfile.TemporaryDirectory() as folder:
+            directory = Path(folder) / "model"
             export.write(model, self._directory, directory)
-            conversion.convert(marian.read(directory), "int8", converted)
-            translator = ctranslate2.Translator(str(converted), inter_threads=threads, intra_threads=1)
-            results = translator.translate_batch(
-                [[self._pieces[number] for number in source] for source in sources],
-                batch_type="tokens",
-                max_batch_size=_TOKENS_PER_BATCH,
-                beam_size=1,
-                num_hypotheses=self._count,
-                sampling_topk=_TOP_K,
-                max_decoding_length=MAX_PIECES,
-                max_input_length=0,
-            )
+            pieces = [[self._pieces[number] for number in source] for source in sources]
+            drawn = sampling.drawn(directory, pieces, self._count, _TOP_K)
         ids = self._vocabulary.ids
-        return [Counter(tuple(ids[piece] for piece in h) for h in result.hypotheses) for result in results]
+        return [Counter(tuple(ids[piece] for piece in h) for h in hypotheses) for hypotheses in drawn]
 
     def _advantages(self, drawn: Counter[tuple[int, ...]], reference: Sequence[int]) -> dict[tuple[int, ...], float]:
-        """How much better than the mean each translation is, by the mean of its BLEU and chrF."""
-        right = self._text(reference)
-        scores = {}
-        for pieces in drawn:
-            text = self._text(pieces)
-            both = (metric.sentence_score(text, [right]).score for metric in (self._bleu, self._chrf))
-            scores[pieces] = sum(both) / 200
+        """How much better than the mean each translation is by its reward."""
+        texts = [self._text(pieces) for pieces in drawn]
+        scores = dict(zip(drawn, rewards(texts, self._text(reference)).tolist(), strict=True))
         mean = sum(scores[pieces] * times for pieces, times in drawn.items()) / drawn.total()
         variance = sum((scores[pieces] - mean) ** 2 * times for pieces, times in drawn.items()) / drawn.total()
         # Translations that hardly differ must not be told apart by chance.
