@@ -16,7 +16,6 @@ from pathlib import Path
 
 from glossary.word_patterns import WORD
 from translate.training import corpus, monolingual
-from translate.training.corpus import Mixture
 
 
 def counted(texts: Iterable[str]) -> Counter[str]:
@@ -44,8 +43,8 @@ def main() -> None:
     parser.add_argument("-o", "--output", metavar="FOLDER", type=Path, required=True)
     parser.add_argument("--most", metavar="COUNT", type=int, default=20)
     given = parser.parse_args()
-    pairs = corpus.read(given.corpus, Mixture(()), frozenset())
-    counts = counted(pair.german for pair in pairs)
+    sources = corpus.files_by_origin(given.corpus).values()
+    counts = counted(german for files in sources for german, _ in corpus.rows(files))
     seen = counted(monolingual.read(given.text, frozenset()))
     given.output.mkdir(parents=True, exist_ok=True)
     for path in given.dictionaries:

@@ -142,7 +142,7 @@ def read(paths: Sequence[Path], mixture: Mixture, test_lines: frozenset[bytes]) 
     for name, files in by_weight:
         if mixture.weight(name) <= 0:
             continue
-        for german, english in _lines(files):
+        for german, english in rows(files):
             german, english = " ".join(german.split()), " ".join(english.split())
             if not is_clean(german, english):
                 continue
@@ -161,6 +161,26 @@ def sample(pairs: Iterable[Pair], mixture: Mixture, seed: int) -> Iterator[Pair]
     for pair in pairs:
         for _ in range(int(mixture.weight(pair.origin) + rng.random())):
             yield pair
+
+
+def rows(files: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """German and English of a source's files as they are: a table, or two parallel files.
+
+    Raises `TrainingError` for files that cannot be read as parallel text.
+    """
+    try:
+        if len(files) == 2:
+            with files[0].open(encoding="utf-8") as german, files[1].open(encoding="utf-8") as english:
+                yield from zip(german, english, strict=True)
+            return
+        with (lzma.open if files[0].suffix == ".xz" else open)(files[0], "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                cells = line.rstrip("\n").split("\t")
+                if len(cells) < 2:
+                    raise TrainingError(f"{files[0]}:{number}: no tab in this line; it needs German, a tab, English")
+                yield cells[0], cells[1]
+    except (OSError, ValueError, lzma.LZMAError) as error:
+        raise TrainingError(f"{' and '.join(map(str, files))}: cannot be read as parallel text: {error}") from error
 
 
 def is_clean(german: str, english: str) -> bool:
@@ -182,19 +202,3 @@ def is_clean(german: str, english: str) -> bool:
 def _is_in(words: Sequence[str], own: frozenset[str], other: frozenset[str]) -> bool:
     lower = {word.lower() for word in words}
     return len(lower & other) <= len(lower & own) + 1
-
-
-def _lines(files: Sequence[Path]) -> Iterator[tuple[str, str]]:
-    try:
-        if len(files) == 2:
-            with files[0].open(encoding="utf-8") as german, files[1].open(encoding="utf-8") as english:
-                yield from zip(german, english, strict=True)
-            return
-        with (lzma.open if files[0].suffix == ".xz" else open)(files[0], "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                cells = line.rstrip("\n").split("\t")
-                if len(cells) < 2:
-                    raise TrainingError(f"{files[0]}:{number}: no tab in this line; it needs German, a tab, English")
-                yield cells[0], cells[1]
-    except (OSError, ValueError, lzma.LZMAError) as error:
-        raise TrainingError(f"{' and '.join(map(str, files))}: cannot be read as parallel text: {error}") from error
