@@ -18,7 +18,7 @@ STATE = State(step=1500, seconds=5400, pairs=2_000_000, tokens=30_000_000)
 
 
 def render(files: CardFiles, qualities: tuple[Quality, ...] = ()) -> str:
-    return card.render(SOURCES, Shape(8001, 512, 2048), STATE, qualities, files)
+    return card.render("de-en", SOURCES, Shape(8001, 512, 2048), STATE, qualities, files)
 
 
 def test_a_card_says_what_the_model_is_and_of_what(tmp_path: Path) -> None:

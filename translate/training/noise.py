@@ -82,7 +82,7 @@ def noised(pair: Pair, rng: random.Random) -> Pair:
     """The pair with one kind of noise, seldom two, drawn by chance; as it is if none changes what a model sees.
 
     >>> noised(Pair("Er sagte: „Das geht.“", "He said: “That works.”", "talks"), random.Random(6))
-    Pair(german='Er sagte: “Das geht.”', english='He said: “That works.”', origin='talks')
+    Pair(german='Er sagte: “Das geht.”', english='He said: “That works.”', origin='talks', tagged=False)
     """
     left = 1 + (rng.randrange(_SECOND) == 0)
     clean = as_seen(pair.german)
