@@ -2,8 +2,10 @@
 
 import json
 import lzma
+import os
 import shutil
-from collections.abc import Sequence
+import signal
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,7 @@ from translate.training import (
     packing,
     sampling,
     spans,
+    synthetic,
     vocabulary,
 )
 from translate.training.corpus import Mixture, Pair
@@ -137,6 +140,21 @@ def test_english_is_translated_back(tmp_path: Path) -> None:
     refused = CliRunner().invoke(deen, [*arguments, "--lexicon", str(output)])
     assert refused.exit_code == 2
     assert "--lexicon" in refused.stderr
+
+
+def test_what_was_made_before_an_interrupt_is_kept(tmp_path: Path) -> None:
+    def made() -> Iterator[tuple[str, str]]:
+        for number in range(100):
+            if number == 3:
+                os.kill(os.getpid(), signal.SIGINT)
+            yield f"Haus {number}", f"house {number}"
+
+    output = tmp_path / "pairs.tsv.xz"
+    assert synthetic.write(made(), output, print) == (4, False)
+    with lzma.open(output, "rt", encoding="utf-8") as lines:
+        assert [line.split("\t")[0] for line in lines] == [f"Haus {number}" for number in range(4)]
+    assert synthetic.write([("Haus", "house")], tmp_path / "all.tsv", print) == (1, True)
+    assert (tmp_path / "all.tsv").read_bytes() == b"Haus\thouse\n"
 
 
 @pytest.mark.model

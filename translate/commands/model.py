@@ -122,12 +122,15 @@ def synthesise(
 
     TEXTS: .txt or .txt.xz files with a sentence a line, or folders of them. German ones are translated with hints from
     a lexicon for words that the model does not know, those that come out well are kept. With a model from English to
-    German, which `deen train --direction en-de` makes, English ones are translated back.
+    German, which `deen train --direction en-de` makes, English ones are translated back. After Ctrl-C the file has what
+    was made by then.
     """
     if find_spec("torch") is None:
         raise TrainingError("pairs to train on need `pip install 'deen-mt[train]'`")
     from translate.training import synthetic
 
     lines = synthetic.sentences(texts, held_out, count, seed)
-    made = synthetic.write(synthetic.pairs(model, lexicon, lines, say), output, say)
-    row(str(output), f"{made} pairs of {len(lines)} sentences")
+    made, whole = synthetic.write(synthetic.pairs(model, lexicon, lines, say), output, say)
+    row(str(output), f"{made} pairs of {len(lines)} sentences" if whole else f"{made} pairs, stopped before the end")
+    if not whole:
+        raise click.exceptions.Exit(130)

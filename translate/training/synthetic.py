@@ -3,7 +3,6 @@
 import lzma
 import random
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from glossary import atomic
@@ -13,6 +12,7 @@ from translate.errors import TrainingError
 from translate.options import Options
 from translate.training import back_translation, corpus, hinted_translation, monolingual
 from translate.training.hinted_translation import Words
+from translate.training.interrupts import heeded
 from translate.training.monitoring import Log
 from translate.training.vocabulary import direction_of
 
@@ -45,24 +45,26 @@ def pairs(model: str, lexicon: Path | None, lines: Iterable[str], log: Log) -> I
     return hinted_translation.pairs(engine, Words.read(lexicon), lines)
 
 
-def write(made: Iterable[tuple[str, str]], output: Path, log: Log) -> int:
-    """Write pairs as `.tsv`, or `.tsv.xz` if that is its name; gives their number.
+def write(made: Iterable[tuple[str, str]], output: Path, log: Log) -> tuple[int, bool]:
+    """Write pairs as `.tsv`, or `.tsv.xz` if that is its name; gives their number, and whether these are all.
 
-    Ctrl-C ends the work, and what was made until then is a whole file. Raises `TrainingError` if it cannot be written.
+    SIGTERM or Ctrl-C end the work early, and what was made until then is a whole file. Raises `TrainingError` if it
+    cannot be written.
     """
     count = 0
     try:
-        with atomic.opened(output) as put:
+        with heeded() as interrupt, atomic.opened(output) as put:
             packer = lzma.LZMACompressor() if output.suffix == ".xz" else None
-            with suppress(KeyboardInterrupt):
-                for german, english in made:
-                    line = f"{german}\t{english}\n".encode()
-                    put(packer.compress(line) if packer else line)
-                    count += 1
-                    if count % _PAIRS_PER_LINE == 0:
-                        log(f"{count} pairs")
+            for german, english in made:
+                line = f"{german}\t{english}\n".encode()
+                put(packer.compress(line) if packer else line)
+                count += 1
+                if count % _PAIRS_PER_LINE == 0:
+                    log(f"{count} pairs")
+                if interrupt.asked:
+                    break
             if packer:
                 put(packer.flush())
     except OSError as error:
         raise TrainingError(f"{output}: the pairs cannot be written: {reason(error)}") from error
-    return count
+    return count, not interrupt.asked

@@ -1,12 +1,9 @@
 """The training loop."""
 
 import os
-import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from types import FrameType
 
 import torch
 from torch import nn
@@ -15,6 +12,7 @@ from translate.training import batches, checkpoints, monitoring
 from translate.training.averaging import WeightMean
 from translate.training.batches import Batch, Sampling
 from translate.training.devices import precision
+from translate.training.interrupts import Interrupt, heeded
 from translate.training.losses import Losses
 from translate.training.model import Model
 from translate.training.monitoring import Log, RunningMeans, Validate
@@ -70,7 +68,7 @@ class Run:
         self._muon = Muon(matrices, _MUON_RATE, precision(device))
         self._adam = torch.optim.AdamW(others, lr=_ADAM_RATE, betas=(0.9, 0.98), weight_decay=0.0)
         self._mean = WeightMean()
-        self._stopping = False
+        self._interrupt = Interrupt()
 
     def resume(self) -> bool:
         """Go on from the newest checkpoint, or, if its decay has begun too early, from the last before it.
@@ -125,9 +123,9 @@ class Run:
             return True
         self.folder.mkdir(parents=True, exist_ok=True)
         stream = self._batches(packed, decay, vocabulary)
-        with self._stopped_by_signals():
+        with heeded() as self._interrupt:
             self._train(sampler.stream(self.model, stream) if sampler else ((b, []) for b in stream), validate)
-        return not self._stopping
+        return not self._interrupt.asked
 
     def _train(self, stream: Iterator[tuple[Batch, list[Samples]]], validate: Validate) -> None:
         saved_at = self.state.seconds
@@ -144,11 +142,11 @@ class Run:
             if self.state.step % _STEPS_PER_LINE == 0:
                 self._log(means.line(self.state, self._schedule))
                 means = RunningMeans()
-            done = self._schedule.is_over(self.state.seconds) or self._stopping
+            done = self._schedule.is_over(self.state.seconds) or self._interrupt.asked
             if done or self.state.seconds - saved_at > 60 * self.settings.checkpoint_minutes:
                 self.save()
                 saved_at = self.state.seconds
-                if not self._stopping:
+                if not self._interrupt.asked:
                     self._validate(batch, dtype, validate)
                 since = self._clock()
             if done:
@@ -209,16 +207,3 @@ class Run:
                     self.state.shard, self.state.batch = shard, number + 1
                     yield batch
             skip = 0
-
-    @contextmanager
-    def _stopped_by_signals(self) -> Iterator[None]:
-        """SIGTERM and Ctrl-C end the run after the present step."""
-        previous = {number: signal.signal(number, self._stop) for number in (signal.SIGTERM, signal.SIGINT)}
-        try:
-            yield
-        finally:
-            for number, handler in previous.items():
-                signal.signal(number, handler)
-
-    def _stop(self, number: int, frame: FrameType | None) -> None:
-        self._stopping = True
