@@ -1,8 +1,8 @@
 """Inline hints in training pairs: the model learns to write what a hint says (Dinu et al. 2019).
 
 A span of the source becomes `⟨t⟩ span ⟨=⟩ its English ⟨/t⟩`. Spans come from the word alignment; some
-hints get English that has nothing to do with the span, with the target changed alike, so that the model
-copies and need not know (Bergmanis & Pinnis 2021).
+hints get English that has nothing to do with the span, or the span itself, with the target changed alike, so that
+the model copies and need not know (Bergmanis & Pinnis 2021).
 """
 
 from collections.abc import Sequence
@@ -14,10 +14,13 @@ from translate.training.packing import Packed
 from translate.training.spans import Example, Span, WordSpans
 from translate.training.vocabulary import Vocabulary
 
-_MAX_HINTS = 4
-_MAX_WORDS = 3
-_MAX_BORROWED_PIECES = 6
-_RANDOM_SHARE = 0.25
+_MAX_HINTS = 6
+_MAX_WORDS = 4
+_MAX_BORROWED_PIECES = 8
+_RANDOM_SHARE = 0.3
+# Of names in other languages' spelling: models write these seldom, some of them in bytes.
+_RARE_LETTERS = "ščžćđłńřąęőűğışţăîåøæþðñãõçéèêëïôœßİŞŁČŠŽŐØÅÉÇ"
+_RARE_LETTER_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +37,19 @@ class HintAnnotator:
         self._words = WordSpans(vocabulary)
         self._inner = np.array([n for piece, n in vocabulary.ids.items() if piece.isalpha() and piece.islower()])
         self._names = np.array([n for n, is_name in enumerate(self._words.is_name) if is_name])
+        self._rare_letters = [_spelt(letter, vocabulary) for letter in _RARE_LETTERS]
         self._hint_ids = vocabulary.hint_ids
 
     def annotated(self, example: Example, rng: np.random.Generator) -> Example:
-        """The pair with one to four hints in it, or as it was if no words of it can have one."""
-        hints = [_Hint(span, self._english(example.target, span, rng)) for span in self._spans(example, rng)]
+        """The pair with one to six hints in it, or as it was if no words of it can have one."""
+        hints = [_Hint(span, self._english(example, span, rng)) for span in self._spans(example, rng)]
         return _annotated(example, hints, self._hint_ids)
 
     def _spans(self, example: Example, rng: np.random.Generator) -> list[Span]:
         """Spans in the source's order that do not overlap on either side; names are preferred."""
         words = self._words.words(example.source)
         names = [word for word, (start, _) in enumerate(words) if self._words.is_name[example.source[start]]]
-        wanted = min(int(rng.geometric(0.55)), _MAX_HINTS)
+        wanted = min(int(rng.geometric(0.45)), _MAX_HINTS)
         spans: list[Span] = []
         for _ in range(4 * wanted):
             if len(spans) == wanted or not words:
@@ -57,14 +61,19 @@ class HintAnnotator:
                 spans.append(span)
         return sorted(spans, key=lambda span: span.source)
 
-    def _english(self, target: list[int], span: Span, rng: np.random.Generator) -> list[int]:
-        """What a hint says: the span's English, or something random."""
+    def _english(self, example: Example, span: Span, rng: np.random.Generator) -> list[int]:
+        """What a hint says: the span's English, the span itself, or something random."""
         if rng.random() >= _RANDOM_SHARE:
-            return target[slice(*span.target)]
-        return self._invented_name(rng) if rng.random() < 0.5 else self._borrowed_words(rng)
+            return example.target[slice(*span.target)]
+        kind = rng.random()
+        if kind < 0.25:
+            return example.source[slice(*span.source)]
+        return self._invented_name(rng) if kind < 0.65 else self._borrowed_words(rng)
 
     def _invented_name(self, rng: np.random.Generator) -> list[int]:
         name = [int(rng.choice(self._names))]
+        if rng.random() < _RARE_LETTER_SHARE:
+            name += self._rare_letters[int(rng.integers(len(self._rare_letters)))]
         return name + [int(piece) for piece in rng.choice(self._inner, int(rng.integers(1, 4)))]
 
     def _borrowed_words(self, rng: np.random.Generator) -> list[int]:
@@ -83,6 +92,13 @@ class HintAnnotator:
                 break
             end += 1
         return pieces[start : self._words.word_end(pieces, end)]
+
+
+def _spelt(letter: str, vocabulary: Vocabulary) -> list[int]:
+    """The pieces of a letter within a word: its own, or its bytes."""
+    if letter in vocabulary.ids:
+        return [vocabulary.ids[letter]]
+    return [vocabulary.ids[f"<0x{byte:02X}>"] for byte in letter.encode()]
 
 
 def _annotated(example: Example, hints: Sequence[_Hint], hint_ids: tuple[int, int, int]) -> Example:
