@@ -6,6 +6,7 @@ from small_training import BUNDLED
 from transformers import MarianConfig, MarianMTModel
 
 from translate.training.batches import collate
+from translate.training.layers import Dropout
 from translate.training.model import Model, Shape
 from translate.training.spans import Example
 from translate.training.vocabulary import Vocabulary
@@ -153,3 +154,19 @@ def test_dropout_is_for_training_alone(both: tuple[Model, MarianMTModel]) -> Non
     share = (dropped == 0).float().mean().item()
     assert 0.2 < share < 0.4
     assert not torch.allclose(model.encode(ids, torch.float32), expected, atol=0.1)
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_dropout_keeps_the_mean_and_drops_its_share(dtype: torch.dtype) -> None:
+    torch.manual_seed(2)
+    dropout = Dropout(0.25)
+    x = torch.ones(301, 333, dtype=dtype, requires_grad=True)
+    y = dropout(x)
+    assert y.detach().float().unique().tolist() == [0.0, pytest.approx(4 / 3, rel=0.01)]
+    assert (y == 0).float().mean().item() == pytest.approx(0.25, abs=0.01)
+    y.sum().backward()
+    assert x.grad is not None
+    # What was dropped has no gradient, the rest its scale.
+    assert torch.equal(x.grad != 0, y != 0)
+    assert not torch.equal(y, dropout(x))
+    assert torch.equal(dropout.eval()(x), x)

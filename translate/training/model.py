@@ -8,7 +8,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from translate.training.batches import Batch
-from translate.training.layers import Layer, causal_mask, padding_mask, positions
+from translate.training.layers import Dropout, Layer, causal_mask, padding_mask, positions
 from translate.training.losses import Losses, projected_cross_entropy
 
 _BRANCH_ENDS = (".out.weight", ".fc2.weight")
@@ -53,7 +53,7 @@ class Model(nn.Module):
         sizes = shape.width, shape.heads, shape.feed_forward
         self.encoder = nn.ModuleList(Layer(*sizes, decoder=False) for _ in range(shape.encoder_layers))
         self.decoder = nn.ModuleList(Layer(*sizes, decoder=True) for _ in range(shape.decoder_layers))
-        self.dropout = nn.Dropout(0.0)
+        self.dropout = Dropout(0.0)
         self.word_dropout = nn.Dropout1d(0.0)
 
     def set_dropout(self, share: float) -> None:
