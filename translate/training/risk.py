@@ -19,7 +19,7 @@ from translate.engines.tokenizer import Tokenizer
 from translate.training import export, sampling
 from translate.training.batches import Batch, collate
 from translate.training.model import Model
-from translate.training.reward import rewards
+from translate.training.reward import Reward
 from translate.training.spans import Example
 from translate.training.vocabulary import HINT_PIECES, Vocabulary
 
@@ -58,6 +58,7 @@ class Sampler:
         self._vocabulary = vocabulary
         self._pieces = {number: piece for piece, number in vocabulary.ids.items()}
         self._count = count
+        self._reward = Reward()
 
     def stream(self, model: Model, batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Samples]]]:
         """Batches with translations by the model as it is by then; it translates about a thousand sentences at once."""
@@ -93,7 +94,7 @@ class Sampler:
     def _advantages(self, drawn: Counter[tuple[int, ...]], reference: Sequence[int]) -> dict[tuple[int, ...], float]:
         """How much better than the mean each translation is by its reward."""
         texts = [self._text(pieces) for pieces in drawn]
-        scores = dict(zip(drawn, rewards(texts, self._text(reference)).tolist(), strict=True))
+        scores = dict(zip(drawn, self._reward.of(texts, self._text(reference)), strict=True))
         mean = sum(scores[pieces] * times for pieces, times in drawn.items()) / drawn.total()
         variance = sum((scores[pieces] - mean) ** 2 * times for pieces, times in drawn.items()) / drawn.total()
         # Translations that hardly differ must not be told apart by chance.
