@@ -16,7 +16,7 @@ from translate.engines.base import Request
 from translate.errors import TrainingError
 from translate.options import Options
 from translate.training import export, monitoring, packing
-from translate.training.corpus import Pair
+from translate.training.corpus import Direction, Pair
 from translate.training.vocabulary import Vocabulary
 
 VOCABULARY = 360
@@ -115,7 +115,7 @@ def test_the_share_with_noise_is_packed_beside_the_pairs(
 ) -> None:
     packed: list[Pair] = []
 
-    def pack(pairs: Iterable[Pair], vocabulary: Vocabulary, folder: Path) -> int:
+    def pack(pairs: Iterable[Pair], vocabulary: Vocabulary, folder: Path, direction: Direction) -> int:
         packed.extend(pairs)
         raise TrainingError("that is enough")
 
