@@ -4,7 +4,8 @@
 
 MODEL are folders of models with the same vocabulary; one that is named twice counts twice. What lies between a model
 and one fine-tuned from it is often better than both (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models").
-The words that any of them knows are known; the card is that of the last one.
+What all of them know are known words: what one of them has just learnt is half forgotten in the mean. The card is that
+of the last one.
 """
 
 import argparse
@@ -34,6 +35,13 @@ def mean(directories: list[Path]) -> Model:
     return weights.model(first)
 
 
+def known_by_all(files: list[Path]) -> bytes:
+    """The lines of known words of the first file that all others know too."""
+    first, *others = map(known_words.read, files)
+    known = [known_words.KnownWords(listed) for listed in others]
+    return known_words.listed(word for word in first.decode().split() if all(word in one for one in known))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", metavar="MODEL", nargs="+", type=Path)
@@ -41,9 +49,9 @@ def main() -> None:
     given = parser.parse_args()
     last = given.models[-1]
     export.write(mean(given.models), last, given.output, direction_of(last))
-    told = [path for path in (model / known_words.NAME for model in dict.fromkeys(given.models)) if path.is_file()]
-    if told:
-        (given.output / known_words.NAME).write_bytes(known_words.packed(known_words.together(told)))
+    told = [model / known_words.NAME for model in dict.fromkeys(given.models)]
+    if all(path.is_file() for path in told):
+        (given.output / known_words.NAME).write_bytes(known_words.packed(known_by_all(told)))
     if (card := last / "README.md").is_file():
         shutil.copy(card, given.output)
     export.seal(given.output)
