@@ -40,6 +40,15 @@ def test_a_new_model_cannot_learn_from_its_translations(parallel_text: Path, tmp
     assert not (tmp_path / "out").exists()
 
 
+def test_noise_is_for_german_sources(parallel_text: Path, tmp_path: Path) -> None:
+    for option in (["--noise-share", "0.1"], ["--nouns", str(parallel_text / "first.tsv")]):
+        arguments = ["train", str(parallel_text), "-o", str(tmp_path / "out"), "--direction", "en-de", *option]
+        result = CliRunner().invoke(deen, arguments)
+        assert result.exit_code == 2
+        assert "German sources" in result.stderr.splitlines()[-1]
+    assert not (tmp_path / "out").exists()
+
+
 def test_the_options_are_the_fields_of_the_recipe() -> None:
     def fields(group: type) -> Iterator[str]:
         for name, kind in get_type_hints(group).items():

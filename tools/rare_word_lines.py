@@ -9,13 +9,12 @@ file for each dictionary, under its name.
 """
 
 import argparse
-import lzma
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from glossary.word_patterns import WORD
-from translate.training import corpus, monolingual
+from translate.training import corpus, monolingual, text_files
 
 
 def counted(texts: Iterable[str]) -> Counter[str]:
@@ -49,7 +48,7 @@ def main() -> None:
     given.output.mkdir(parents=True, exist_ok=True)
     for path in given.dictionaries:
         target = given.output / path.name.removesuffix(".xz")
-        with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as lines:
+        with text_files.opened(path) as lines:
             rows = list(taken(lines, counts, seen, given.most))
         target.write_text("".join(rows), encoding="utf-8")
         print(f"{target}: {len(rows):,} lines")

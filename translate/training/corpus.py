@@ -1,7 +1,6 @@
 """Parallel text: reading, weighting and cleaning it."""
 
 import hashlib
-import lzma
 import random
 import re
 import tomllib
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from translate.errors import TrainingError
+from translate.training import text_files
 
 Direction = Literal["de-en", "en-de"]
 
@@ -173,13 +173,13 @@ def rows(files: Sequence[Path]) -> Iterator[tuple[str, str]]:
             with files[0].open(encoding="utf-8") as german, files[1].open(encoding="utf-8") as english:
                 yield from zip(german, english, strict=True)
             return
-        with (lzma.open if files[0].suffix == ".xz" else open)(files[0], "rt", encoding="utf-8") as lines:
+        with text_files.opened(files[0]) as lines:
             for number, line in enumerate(lines, 1):
                 cells = line.rstrip("\n").split("\t")
                 if len(cells) < 2:
                     raise TrainingError(f"{files[0]}:{number}: no tab in this line; it needs German, a tab, English")
                 yield cells[0], cells[1]
-    except (OSError, ValueError, lzma.LZMAError) as error:
+    except text_files.UNREADABLE as error:
         raise TrainingError(f"{' and '.join(map(str, files))}: cannot be read as parallel text: {error}") from error
 
 

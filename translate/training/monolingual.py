@@ -1,10 +1,10 @@
 """Text of one language, a sentence a line, of which synthetic pairs and vocabularies are made."""
 
-import lzma
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from translate.errors import TrainingError
+from translate.training import text_files
 from translate.training.corpus import fingerprint
 
 _ENDINGS = (".txt", ".txt.xz")
@@ -28,7 +28,7 @@ def read(paths: Sequence[Path], test_lines: frozenset[bytes]) -> Iterator[str]:
 
 def _lines(file: Path) -> Iterator[str]:
     try:
-        with (lzma.open if file.suffix == ".xz" else open)(file, "rt", encoding="utf-8") as lines:
+        with text_files.opened(file) as lines:
             yield from lines
-    except (OSError, ValueError, lzma.LZMAError) as error:
+    except text_files.UNREADABLE as error:
         raise TrainingError(f"{file}: the sentences cannot be read: {error}") from error

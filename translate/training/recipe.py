@@ -90,6 +90,8 @@ class Recipe:
 
         Raises `TrainingError` for text, settings or files that cannot be used.
         """
+        if self.direction == "en-de" and (self.data.noise_share or self.settings.sampling.nouns):
+            raise TrainingError("--noise-share and --nouns are for German sources; leave them out with en-de")
         mixture = Mixture.read(self.data.mixture)
         decay_mixture = Mixture.read(self.data.decay_mixture) if self.data.decay_mixture else None
         tests = [ParallelLines.read(*files, self.direction) for files in self.data.measured()]

@@ -3,20 +3,20 @@
 A line is German, tab, English with `|` between senses, tab, part of speech.
 """
 
-import lzma
 from pathlib import Path
 
 from translate.errors import TrainingError
 from translate.lexicon import table
 from translate.lexicon.words import Word
+from translate.training import text_files
 
 
 def read(path: Path) -> list[Word]:
     """The words of a `.tsv` or `.tsv.xz` file; raises `TrainingError` if it has none or cannot be read."""
     try:
-        with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as lines:
+        with text_files.opened(path) as lines:
             words = list(table.words(line.rstrip("\n") for line in lines))
-    except (OSError, ValueError, lzma.LZMAError) as error:
+    except text_files.UNREADABLE as error:
         raise TrainingError(f"{path}: the words cannot be read: {error}") from error
     if not words:
         raise TrainingError(f"{path}: no words in there; a line is German, a tab, English, a tab, noun")
