@@ -80,7 +80,7 @@ def test_no_tail_of_a_word_stands_outside_of_its_link(translate: Translate, text
         ("Guten Tag, <i translate=no>{name}</i>, Ihre Bestellung ist unterwegs.", ["{name}"]),
         ("Sie haben am <code>{datum}</code> um <code>{zeit}</code> einen Termin.", ["{datum}", "{zeit}"]),
         ("Bitte rufen Sie uns unter <code>{tel}</code> an, wenn Sie Fragen haben.", ["{tel}"]),
-        ("Im Warenkorb liegen jetzt <code>%d</code> Artikel.", ["%d"]),
+        ("Sie haben jetzt <code>%d</code> Artikel im Warenkorb.", ["%d"]),
     ],
 )
 def test_placeholders_do_not_jump_to_the_front(translate: Translate, text: str, names: list[str]) -> None:
