@@ -216,7 +216,7 @@ def test_a_model_from_english_to_german(parallel_text: Path, tmp_path: Path, mon
     pair = next(iter(corpus.read([parallel_text], Mixture(()), frozenset())))
     assert (source, target) == (pair.english, pair.german)
     # The further text is in the vocabulary.
-    assert any(piece.startswith("▁Z") for piece in pieces.ids)
+    assert any("Z" in piece for piece in pieces.ids)
     (tmp_path / "en.txt").write_text(pair.english + "\n", encoding="utf-8")
     output = ["-o", str(tmp_path / "back.tsv"), "--model", str(directory)]
     ran = CliRunner().invoke(deen, ["model", "synthesise", str(tmp_path / "en.txt"), *output])
