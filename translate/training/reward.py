@@ -16,6 +16,7 @@ from translate.training.naming import Named
 # (a correlation of 0.06 with length), those by the fewest edits to be short; by these weights length is nearly all one
 # (0.01), longer ones being better only where most are too short. BLEU gains 11.0 over the mean sample instead of 11.4,
 # chrF as much, TER 11.2 instead of 10.4, and more of what the reference names is there and less is that it does not.
+# What a long run makes of that is not measured: see docs/decisions.md.
 BLEU_WEIGHT = 0.3
 CHRF_WEIGHT = 0.4
 EDIT_WEIGHT = 0.1
