@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from glossary import english, english_nouns, english_verbs, wordlists
+from glossary import english, english_irregular, english_nouns, english_verbs
 from glossary.word_patterns import WORD
 from translate import english_words
 from translate.lexicon.unknown import Unknown
@@ -110,7 +110,4 @@ def _adverb(adjective: str) -> str:
 @cache
 def _irregular() -> tuple[tuple[str, str], ...]:
     """Forms that no rule makes, each with its dictionary form."""
-    verbs = (line.split() for line in wordlists.entries("glossary", "english_verbs.txt")["irregular"])
-    nouns = (line.split() for line in wordlists.entries("glossary", "english_nouns.txt")["irregular"])
-    pairs = {(form, base) for base, *forms in (*verbs, *nouns) for form in forms if form != base}
-    return tuple(sorted(pairs))
+    return tuple(sorted({(form, base) for form, base in english_irregular.pairs() if form != base}))

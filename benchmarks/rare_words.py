@@ -17,7 +17,7 @@ what is not right, left or made up.
 """
 
 import argparse
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +32,7 @@ from translate.engines import loading
 from translate.engines.base import Request
 from translate.german_words import word_class
 from translate.lexicon.unknown import unknown_words
-from translate.lexicon.words import Word
+from translate.lexicon.words import Word, by_german
 from translate.options import BUNDLED, Options
 from translate.training import corpus, word_pairs
 
@@ -94,14 +94,6 @@ def rare_words(lines: Iterable[str], frequent: Container[str], lexicon: Lexicon)
     for number, line in enumerate(lines):
         for word in unknown_words(line, (), frequent):
             yield RareWord(number, word.start, line[word.start : word.end], rare_senses.senses(word, lexicon))
-
-
-def by_word(words: Iterable[Word]) -> Lexicon:
-    """A lexicon's words by their German."""
-    made: defaultdict[str, list[Word]] = defaultdict(list)
-    for word in words:
-        made[word.german].append(word)
-    return made
 
 
 # --- words of the English
@@ -216,7 +208,7 @@ def main() -> None:
     given = arguments()
     sources, references = read(given.source, given.reference, given.limit)
     try:
-        lexicon = by_word(word_pairs.read(given.lexicon))
+        lexicon = by_german(word_pairs.read(given.lexicon))
         counts = counted(given.corpus, forms(sources))
         frequent = {word for word, count in counts.items() if count > given.most}
         rare = list(rare_words(sources, frequent, lexicon))

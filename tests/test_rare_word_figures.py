@@ -14,9 +14,9 @@ from test_benchmarks import figures, run
 
 from glossary import english_nouns, english_verbs
 from translate.errors import TrainingError
-from translate.lexicon.words import Word
+from translate.lexicon.words import Word, by_german
 
-LEXICON = rare_words.by_word(
+LEXICON = by_german(
     [
         Word("Haftrichter", ("custody judge", "magistrate"), "noun"),
         Word("Rauchpilz", ("mushroom cloud",), "noun"),

@@ -10,7 +10,7 @@ from threading import Lock
 
 from translate.lexicon import store
 from translate.lexicon.word_file import WordFile
-from translate.lexicon.words import Word
+from translate.lexicon.words import Word, by_german
 
 SHIPPED = Path(__file__).parents[1] / "data" / "lexicon.tsv"
 
@@ -31,13 +31,9 @@ def _none() -> Mapping[str, tuple[Word, ...]]:
 @cache
 def shipped() -> Mapping[str, tuple[Word, ...]]:
     """The words that ship with deen: those that news has and the bundled model lacks."""
-    words: dict[str, tuple[Word, ...]] = {}
-    for line in SHIPPED.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            # As `table.words` would read it, but that it is known to be clean.
-            german, english, part = line.split("\t")
-            words[german] = (*words.get(german, ()), Word(german, tuple(english.split("|")), part))
-    return words
+    rows = (line.split("\t") for line in SHIPPED.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    # As `table.words` would read it, but that it is known to be clean.
+    return by_german(Word(german, tuple(english.split("|")), part) for german, english, part in rows)
 
 
 class Lexicon:

@@ -47,6 +47,14 @@ class Word:
     part: str = ""
 
 
+def by_german(words: Iterable[Word]) -> dict[str, tuple[Word, ...]]:
+    """Words by their German, those of one German in their order."""
+    together: dict[str, tuple[Word, ...]] = {}
+    for word in words:
+        together[word.german] = (*together.get(word.german, ()), word)
+    return together
+
+
 class Giving(NamedTuple):
     """A word as an entry gives it; of what several entries give, that of more weight is likelier."""
 

@@ -16,7 +16,7 @@ from translate.decoding import finishing, lexical
 from translate.decoding.lexical import Candidate
 from translate.engines.base import Engine, Hypothesis, Request
 from translate.errors import TrainingError
-from translate.lexicon.words import Word
+from translate.lexicon.words import Word, by_german
 from translate.options import Style
 from translate.training import word_pairs
 
@@ -39,10 +39,7 @@ class Words:
     @classmethod
     def read(cls, path: Path) -> "Words":
         """Read a table; raises `TrainingError` if it cannot be read or has no words."""
-        by_german: dict[str, tuple[Word, ...]] = {}
-        for word in word_pairs.read(path):
-            by_german[word.german] = (*by_german.get(word.german, ()), word)
-        return cls(str(path), by_german)
+        return cls(str(path), by_german(word_pairs.read(path)))
 
     def find(self, words: Iterable[str]) -> Mapping[str, Sequence[Word]]:
         """What is known of each word that is there."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from glossary import english, wordlists
+from glossary import english, english_irregular
 from translate import number_words
 
 # A number that is wrong is worse than a word that may be another one for the same.
@@ -106,6 +106,4 @@ def _unnaming() -> frozenset[str]:
 @cache
 def _irregular() -> Mapping[str, str]:
     """Of forms that no rule makes the word that they are forms of."""
-    verbs = (line.split() for line in wordlists.entries("glossary", "english_verbs.txt")["irregular"])
-    nouns = (line.split() for line in wordlists.entries("glossary", "english_nouns.txt")["irregular"])
-    return {form: forms[0] for forms in (*verbs, *nouns) for form in forms[1:]}
+    return dict(english_irregular.pairs())
