@@ -5,7 +5,7 @@
 (b'Haus\\nalt\\n', True, False)
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 
 def in_order(words: Iterable[str]) -> bytes:
@@ -14,17 +14,34 @@ def in_order(words: Iterable[str]) -> bytes:
 
 
 def is_listed(word: str, listed: bytes) -> bool:
-    """Whether a word is one of the lines of a list, which is halved until one is left."""
-    wanted = word.encode()
+    """Whether a word is one of the lines of a list."""
+    line = word.encode() + b"\n"
+    return listed.startswith(line, _place(line[:-1], listed))
+
+
+def rows(word: str, listed: bytes) -> Iterator[str]:
+    """The lines of a list that have a word in the first of several columns, tabs between them.
+
+    >>> list(rows("Bank", in_order(["Bank\\tbank", "Bank\\tbench", "Banken\\tbanks"])))
+    ['Bank\\tbank', 'Bank\\tbench']
+    """
+    first = word.encode() + b"\t"
+    start = _place(first, listed)
+    while listed.startswith(first, start):
+        end = listed.index(b"\n", start)
+        yield listed[start:end].decode()
+        start = end + 1
+
+
+def _place(wanted: bytes, listed: bytes) -> int:
+    """Where the first line begins that is not before the wanted one; the list is halved until one is left."""
     low, high = 0, len(listed)
-    while high - low > 1:
-        start = listed.rfind(b"\n", 0, (low + high) // 2) + 1
-        end = listed.find(b"\n", start)
-        found = listed[start:end]
-        if found == wanted:
-            return True
-        if found < wanted:
-            low = end
+    while low < high:
+        middle = (low + high) // 2
+        start = max(low, listed.rfind(b"\n", low, middle) + 1)
+        end = listed.index(b"\n", middle)
+        if listed[start:end] < wanted:
+            low = end + 1
         else:
             high = start
-    return False
+    return low

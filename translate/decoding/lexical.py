@@ -55,6 +55,20 @@ class Dictionary(Protocol):
     def find(self, words: Iterable[str]) -> Mapping[str, Sequence[Word]]:
         """What is known of each word that it has, by exactly that form."""
 
+    def is_for(self, word: str) -> bool:
+        """Whether it has a word, in some form, because models get it wrong that have met it now and then."""
+
+
+@dataclass(frozen=True, slots=True)
+class _KnownWell:
+    """The words that a model knows, but for those that a dictionary is for."""
+
+    known: Container[str]
+    dictionary: Dictionary
+
+    def __contains__(self, word: object) -> bool:
+        return word in self.known and not (isinstance(word, str) and self.dictionary.is_for(word))
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -68,7 +82,7 @@ class Words:
 
         No word in a span that is taken is either.
         """
-        unknown = unknown_words(text, taken, self.known)
+        unknown = unknown_words(text, taken, _KnownWell(self.known, self.dictionary))
         if not unknown:
             return (), ()
         found = self.dictionary.find(asked(unknown))

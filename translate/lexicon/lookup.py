@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,8 @@ from threading import Lock
 
 from translate.lexicon import store
 from translate.lexicon.word_file import WordFile
-from translate.lexicon.words import Word, by_german
+from translate.lexicon.word_lines import WordLines
+from translate.lexicon.words import Word
 
 SHIPPED = Path(__file__).parents[1] / "data" / "lexicon.tsv"
 
@@ -24,16 +25,14 @@ class _Opened:
     files: dict[Path, WordFile] | None = None
 
 
-def _none() -> Mapping[str, tuple[Word, ...]]:
-    return {}
+def _none() -> WordLines:
+    return WordLines(b"")
 
 
 @cache
-def shipped() -> Mapping[str, tuple[Word, ...]]:
-    """The words that ship with deen: those that news has and the bundled model lacks."""
-    rows = (line.split("\t") for line in SHIPPED.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    # As `table.words` would read it, but that it is known to be clean.
-    return by_german(Word(german, tuple(english.split("|")), part) for german, english, part in rows)
+def shipped() -> WordLines:
+    """The words that ship with deen: those that news has and the bundled model lacks, or gets wrong now and then."""
+    return WordLines(SHIPPED.read_bytes())
 
 
 class Lexicon:
@@ -47,7 +46,7 @@ class Lexicon:
         self,
         paths: Sequence[Path],
         notify: Callable[[str], None],
-        last: Callable[[], Mapping[str, tuple[Word, ...]]] = _none,
+        last: Callable[[], WordLines] = _none,
     ) -> None:
         self._last = last
         self._usable = list(paths)
@@ -90,6 +89,10 @@ class Lexicon:
             if german in last:
                 found.setdefault(german, []).extend(last[german])
         return {german: tuple(several) for german, several in found.items()}
+
+    def is_for(self, word: str) -> bool:
+        """Whether what ships has a word, in some form: those words are chosen for being wrong too often."""
+        return _can_be_asked(word) and self._last().has_form(word)
 
     def close(self) -> None:
         """Close the files; they are opened again when they are needed."""

@@ -64,7 +64,7 @@ def _unknown_words(text: str, taken: Sequence[Span], known: Container[str]) -> I
             continue
         forms = _within_sentence(text, word, span[0])
         if not any(form in known for form in forms[1:]) and not _is_name(text, word, span[0]):
-            yield Unknown(*span, forms, tuple(dict.fromkeys(stem for form in forms for stem in _stems(form))))
+            yield Unknown(*span, forms, tuple(dict.fromkeys(stem for form in forms for stem in stems(form))))
 
 
 def _within_sentence(text: str, word: str, start: int) -> tuple[str, ...]:
@@ -73,7 +73,12 @@ def _within_sentence(text: str, word: str, start: int) -> tuple[str, ...]:
     return word, word[0].lower() + word[1:]
 
 
-def _stems(form: str) -> Iterator[str]:
+def stems(form: str) -> Iterator[str]:
+    """What may be left of a word without an ending, the longest ending first.
+
+    >>> list(stems("Flugrouten")), list(stems("uralten"))
+    (['Flugrout', 'Flugroute'], ['uralt'])
+    """
     if form[0].islower():
         if (stem := without_ending(form)) != form:
             yield stem

@@ -45,6 +45,10 @@ class Words:
         """What is known of each word that is there."""
         return {word: self.by_german[word] for word in words if word in self.by_german}
 
+    def is_for(self, word: str) -> bool:
+        """Large dictionaries have every word, well known or not."""
+        return False
+
 
 def pairs(engine: Engine, words: Words, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
     """German and English of the lines with a word that the model lacks and the dictionary has, if all is well.
