@@ -100,7 +100,7 @@ _MIXTURES = Path(__file__).parents[1] / "training"
 @click.option(
     "--nouns",
     type=_FILE,
-    help="Words with their English, as --lexicon of `deen model pairs`: nouns to put in place of others.",
+    help="Words with their English, as --lexicon of `deen model synthesise`: nouns to put in place of others.",
 )
 @click.option(
     "--noun-share",
