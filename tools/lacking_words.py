@@ -68,7 +68,7 @@ def main() -> None:
     there = shipped()
     lines = monolingual.read(given.text, frozenset())
     for word, times in lacking(lines, Frequent(counts, given.most), there).most_common():
-        if times >= given.least and not there.has_form(word):
+        if times >= given.least and there.keys().isdisjoint((word, *stems(word))):
             print(f"{word}\t{times}")
 
 

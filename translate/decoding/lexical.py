@@ -18,7 +18,7 @@ from glossary.terms import Term, TermMatch
 from glossary.word_patterns import WORD
 from translate import checks
 from translate.engines.base import Hint, Hypothesis
-from translate.lexicon.unknown import Rare, Unknown, unknown_words
+from translate.lexicon.unknown import Rare, Unknown, stems, unknown_words
 from translate.lexicon.words import Word
 
 # Of words with three senses half as many come out better for the time, of those with more hardly any.
@@ -56,18 +56,26 @@ class Dictionary(Protocol):
         """What is known of each word that it has, by exactly that form."""
 
     def is_for(self, word: str) -> bool:
-        """Whether it has a word, in some form, because models get it wrong that have met it now and then."""
+        """Whether it has a word, by exactly that form, because models get it wrong that have met it now and then."""
 
 
 @dataclass(frozen=True, slots=True)
 class _KnownWell:
-    """The words that a model knows, but for those that a dictionary is for."""
+    """The words that a model knows, but for those that a dictionary is for, in all their forms.
+
+    `Truppen` is known as a form of `Truppe`, though a dictionary may be for `Trupp`.
+    """
 
     known: Container[str]
     dictionary: Dictionary
 
     def __contains__(self, word: object) -> bool:
-        return word in self.known and not (isinstance(word, str) and self.dictionary.is_for(word))
+        if not isinstance(word, str) or word not in self.known:
+            return False
+        if self.dictionary.is_for(word):
+            return False
+        lacked = {stem: self.dictionary.is_for(stem) for stem in stems(word)}
+        return not any(lacked.values()) or any(stem in self.known for stem in lacked if not lacked[stem])
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +160,13 @@ def is_kept(
 
 
 def _senses(text: str, one: Unknown, found: Mapping[str, Sequence[Word]]) -> tuple[str, ...]:
-    """The senses of the word as it is written; else those of its stem, in its number.
+    """The senses of the word as it is written, else of its stem; those of a noun in its number.
 
     Of several dictionaries the first one that has few enough decides.
     """
     for form in one.forms:
         for word in found.get(form, ()):
-            if word.part in _PARTS[form[0].isupper()] and (senses := _usable(word.senses)):
+            if word.part in _PARTS[form[0].isupper()] and (senses := _usable(_in_number(text, one, word))):
                 return senses
     for stem in one.stems:
         for word in found.get(stem, ()):
@@ -170,6 +178,8 @@ def _senses(text: str, one: Unknown, found: Mapping[str, Sequence[Word]]) -> tup
 
 
 def _in_number(text: str, one: Unknown, word: Word) -> tuple[str, ...]:
+    if word.part != "noun":
+        return word.senses
     match = TermMatch(Term(word.german, word.senses[0], "noun"), one.start, one.end)
     if number(match, text) == "plural":
         return tuple(map(english_nouns.plural, word.senses))

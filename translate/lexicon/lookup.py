@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -25,12 +25,12 @@ class _Opened:
     files: dict[Path, WordFile] | None = None
 
 
-def _none() -> WordLines:
-    return WordLines(b"")
+def _none() -> Mapping[str, tuple[Word, ...]]:
+    return {}
 
 
 @cache
-def shipped() -> WordLines:
+def shipped() -> Mapping[str, tuple[Word, ...]]:
     """The words that ship with deen: those that news has and the bundled model lacks, or gets wrong now and then."""
     return WordLines(SHIPPED.read_bytes())
 
@@ -46,7 +46,7 @@ class Lexicon:
         self,
         paths: Sequence[Path],
         notify: Callable[[str], None],
-        last: Callable[[], WordLines] = _none,
+        last: Callable[[], Mapping[str, tuple[Word, ...]]] = _none,
     ) -> None:
         self._last = last
         self._usable = list(paths)
@@ -91,8 +91,8 @@ class Lexicon:
         return {german: tuple(several) for german, several in found.items()}
 
     def is_for(self, word: str) -> bool:
-        """Whether what ships has a word, in some form: those words are chosen for being wrong too often."""
-        return _can_be_asked(word) and self._last().has_form(word)
+        """Whether what ships has a word, by exactly that form: those are chosen for being wrong too often."""
+        return _can_be_asked(word) and word in self._last()
 
     def close(self) -> None:
         """Close the files; they are opened again when they are needed."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from translate import sorted_words
-from translate.lexicon.unknown import stems
 from translate.lexicon.words import Word
 
 
@@ -29,10 +28,6 @@ class WordLines(Mapping[str, tuple[Word, ...]]):
     def __iter__(self) -> Iterator[str]:
         lines = (line for line in self._lines.decode().splitlines() if not line.startswith("#"))
         return iter(dict.fromkeys(line.partition("\t")[0] for line in lines))
-
-    def has_form(self, word: str) -> bool:
-        """Whether a word is there, as it is or without an ending."""
-        return word in self or any(stem in self for stem in stems(word))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
