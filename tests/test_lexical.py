@@ -50,7 +50,7 @@ def candidates(text: str) -> dict[str, tuple[str, ...]]:
         ("des Rauchpilzes", {"Rauchpilzes": ("mushroom cloud",)}),
         ("zwei Rauchpilze", {"Rauchpilze": ("mushroom clouds",)}),
         ("das unsanfte", {"unsanfte": ("rude",)}),
-        ("Unsanft", {"Unsanft": ("rude",)}),
+        ("Unsanft", {"Unsanft": ("rudely",)}),
         ("der witzelte", {"witzelte": ("joked", "quipped")}),
         # Part of speech and capital agree.
         ("das Witzelte", {}),
@@ -126,6 +126,50 @@ def test_what_is_worse_in_one_way_is_not(text: str, score: float) -> None:
     assert not kept(text, score)
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "entry", "hinted"),
+    [
+        ("Er wollte freiwillig ausziehen.", "freiwillig", Word("freiwillig", ("voluntary",), "adj"), "voluntarily"),
+        ("Der Dienst ist freiwillig.", "freiwillig", Word("freiwillig", ("voluntary",), "adj"), "voluntary"),
+        ("Sie ist da, er zog freiwillig um.", "freiwillig", Word("freiwillig", ("voluntary",), "adj"), "voluntarily"),
+        (
+            "Er hat handschriftlich notiert.",
+            "handschriftlich",
+            Word("handschriftlich", ("handwritten",), "adj"),
+            "handwritten",
+        ),
+        (
+            "Die Kleingärtner kamen.",
+            "Kleingärtner",
+            Word("Kleingärtner", ("allotment holder",), "noun"),
+            "allotment holders",
+        ),
+        (
+            "Der Kleingärtner kam.",
+            "Kleingärtner",
+            Word("Kleingärtner", ("allotment holder",), "noun"),
+            "allotment holder",
+        ),
+        (
+            "Essen für die Schutzsuchenden.",
+            "Schutzsuchenden",
+            Word("Schutzsuchenden", ("people seeking protection",), "noun"),
+            "people seeking protection",
+        ),
+        ("Die Vogelgrippen kamen.", "Vogelgrippen", Word("Vogelgrippen", ("bird flu",), "noun"), "bird flus"),
+    ],
+)
+def test_a_word_is_hinted_as_the_sentence_wants_it(text: str, word: str, entry: Word, hinted: str) -> None:
+    start = text.index(word)
+    unknown = Unknown(start, start + len(word), (word,), ())
+    [candidate] = lexical.candidates(text, [unknown], {word: [entry]})
+    assert candidate.senses == (hinted,)
+
+
+def test_a_draft_with_the_adverb_has_the_word() -> None:
+    assert lexical.hints([lexical.Candidate(0, 10, ("voluntary",))], "He left voluntarily.") == ()
+
+
 def test_hints_can_say_each_word_that_ships() -> None:
     rows = (ROOT / "translate" / "data" / "lexicon.tsv").read_text(encoding="utf-8").splitlines()
     shipped = [row.split("\t") for row in rows if not row.startswith("#")]
@@ -134,7 +178,7 @@ def test_hints_can_say_each_word_that_ships() -> None:
     for german, senses, part in shipped:
         [word] = unknown = (Unknown(4, 4 + len(german), (german,), ()),)
         found = {german: [Word(german, tuple(senses.split("|")), part)]}
-        [candidate] = lexical.candidates(f"das {german}", unknown, found)
+        [candidate] = lexical.candidates(f"das {german} ist", unknown, found)
         assert candidate.senses == found[german][0].senses, word
         assert german[0].isupper() == (part == "noun") or german.startswith("EU-"), german
 

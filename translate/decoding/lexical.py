@@ -11,12 +11,13 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from glossary import english, english_nouns, english_verbs
+from glossary import english, english_nouns, english_verbs, nearby
+from glossary.english_adverbs import adverb
 from glossary.german_number import number
 from glossary.linked import Span
 from glossary.terms import Term, TermMatch
 from glossary.word_patterns import WORD
-from translate import checks
+from translate import checks, english_words
 from translate.engines.base import Hint, Hypothesis
 from translate.lexicon.unknown import Rare, Unknown, stems, unknown_words
 from translate.lexicon.words import Word
@@ -29,6 +30,15 @@ _MOST_WORDS = 5
 _SENSE = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’/-])*")
 # What dictionaries write for what stands in a text instead.
 _STANDS_FOR_OTHERS = frozenset({"something", "somebody", "someone", "sth", "sb", "one's", "oneself"})
+_SAME_IN_PLURAL = re.compile(r"(?:er|el|en|chen|lein)\Z")
+# Beside these an adjective without an ending says what something is, beside other verbs mostly how something is done.
+_PREDICATIVE = re.compile(
+    r"\b(?:ist|sind|bin|bist|sei|seien|war|waren|wäre|wären|sein|gewesen|bleib\w*|blieb\w*|geblieben|w[ie]rd\w*|w[uü]rd\w*"
+    r"|geworden|gilt|gelten|galt\w*|schein\w*|schien\w*|wirk\w*|mach\w*|gemacht|f[aäi]nd\w*|h[aä]lt|hielt\w*|nenn\w*"
+    r"|nannte\w*|als|wie|sowie)\b",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"[,;:.!?–—()\"„“”»«]")
 _PARTS = {True: ("noun", ""), False: ("verb", "adj", "adv", "")}
 # Mean log-probability by which a hinted translation may be less likely than the draft, and share of the draft's length
 # below which it lost something.
@@ -166,7 +176,7 @@ def _senses(text: str, one: Unknown, found: Mapping[str, Sequence[Word]]) -> tup
     """
     for form in one.forms:
         for word in found.get(form, ()):
-            if word.part in _PARTS[form[0].isupper()] and (senses := _usable(_in_number(text, one, word))):
+            if word.part in _PARTS[form[0].isupper()] and (senses := _usable(_in_place(text, one, word))):
                 return senses
     for stem in one.stems:
         for word in found.get(stem, ()):
@@ -177,9 +187,32 @@ def _senses(text: str, one: Unknown, found: Mapping[str, Sequence[Word]]) -> tup
     return ()
 
 
+def _in_place(text: str, one: Unknown, word: Word) -> tuple[str, ...]:
+    """The senses of a word that stands as the dictionary has it, as the sentence wants them.
+
+    Many nouns are written the same in the plural, adjectives without an ending may be adverbs.
+    """
+    if word.part == "noun" and _SAME_IN_PLURAL.search(word.german):
+        # What is a plural already may hide it: "people seeking protection".
+        single = all(not any(map(english_nouns.is_plural, sense.split())) for sense in word.senses)
+        return _in_number(text, one, word) if single else word.senses
+    if word.part == "adj" and not _PREDICATIVE.search(_clause(text, one)):
+        return tuple(map(_adverb, word.senses))
+    return word.senses
+
+
+def _clause(text: str, one: Unknown) -> str:
+    """What stands between the marks around a word."""
+    before, after = nearby.before(text, one.start), nearby.behind(text, one.end)
+    return _MARK.split(before)[-1] + _MARK.split(after)[0]
+
+
+def _adverb(sense: str) -> str:
+    made = adverb(sense)
+    return made if english_words.is_listed(made) else sense
+
+
 def _in_number(text: str, one: Unknown, word: Word) -> tuple[str, ...]:
-    if word.part != "noun":
-        return word.senses
     match = TermMatch(Term(word.german, word.senses[0], "noun"), one.start, one.end)
     if number(match, text) == "plural":
         return tuple(map(english_nouns.plural, word.senses))
@@ -208,7 +241,7 @@ def _has(written: frozenset[str], sense: str) -> bool:
 
 
 def _forms(word: str) -> frozenset[str]:
-    return frozenset({word, *english_nouns.plurals(word), *english_verbs.forms(word), *_parts(word)})
+    return frozenset({word, adverb(word), *english_nouns.plurals(word), *english_verbs.forms(word), *_parts(word)})
 
 
 def _parts(word: str) -> tuple[str, ...]:
