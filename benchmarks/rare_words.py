@@ -1,12 +1,12 @@
 """How many words that a model hardly saw in training it translates right, what it leaves in German, what it makes up.
 
     python benchmarks/rare_words.py SRC REF --corpus CORPUS… --lexicon LEXICON [--model NAME_OR_DIR…] [--most N]
-        [--limit N] [--list] [--record]
+        [--whole] [--limit N] [--list] [--record]
 
 SRC and REF have a German sentence and its English on each line. CORPUS are the `.tsv` or `.tsv.xz` files of the
 training text, or folders of them; to compare models by the same words, give those of the first. LEXICON is a `.tsv` or
 `.tsv.xz` file: German, tab, English with `|` between senses, tab, part of speech. The lines go through each model as it
-is: no lexicon, no glossary, nothing put right.
+is, no lexicon, no glossary, nothing put right, or with --whole through deen as it is, with what ships.
 
 `rare` are the words of the source that CORPUS has at most N times (5), names left out; `known` those of them that the
 lexicon has, as they are written or without an ending. `right`: in how many percent of these the English of the line has
@@ -27,7 +27,7 @@ from recording import NEWSTEST, Table, existing, fail, parser, positive, show
 
 from glossary.errors import DeenError
 from glossary.word_patterns import LETTERS, WORD
-from translate import english_words, nonwords
+from translate import Translator, english_words, nonwords
 from translate.engines import loading
 from translate.engines.base import Request
 from translate.german_words import word_class
@@ -136,13 +136,18 @@ def made_up(source: str, english: str, reference: str) -> Iterator[str]:
 # --- models
 
 
-def translated(model: str, lines: Sequence[str]) -> list[str]:
-    """The lines by a model as it is, int8 on the processor; raises `DeenError` if it cannot be had."""
+def translated(model: str, lines: Sequence[str], *, whole: bool) -> list[str]:
+    """The lines by a model as it is, or by deen with it, on the processor; raises `DeenError` if it cannot be had."""
+    if whole:
+        translator = Translator(model, device="cpu", memory=False, notify=print)
+        return [made.text for made in translator.translate_lines(lines)]
     engine = loading.load(Options(model=model, device="cpu"), print)
     return [made.text for made in engine.translate([Request(line) for line in lines])]
 
 
-def row(test: TestSet, model: str, english: Sequence[str], lexicon: Lexicon, *, listed: bool) -> tuple[str, ...]:
+def row(
+    test: TestSet, model: str, english: Sequence[str], lexicon: Lexicon, *, listed: bool, whole: bool = False
+) -> tuple[str, ...]:
     """The figures of a model; what is not right is printed if it is to be listed."""
     ours, theirs = right(test.known, english), right(test.known, test.references)
     lines = list(zip(test.sources, english, test.references, strict=True))
@@ -161,7 +166,7 @@ def row(test: TestSet, model: str, english: Sequence[str], lexicon: Lexicon, *, 
     words = sum(len(WORD.findall(line)) for line in english)
     counts = (len(lines), len(test.rare), len(test.known))
     per_thousand = (f"{1000 * len(found) / max(words, 1):.2f}" for found in (left, invented))
-    return (test.name, called(model), *map(str, counts), *shares, *per_thousand)
+    return (test.name, f"deen, {called(model)}" if whole else called(model), *map(str, counts), *shares, *per_thousand)
 
 
 def share(part: int, whole: int) -> str:
@@ -199,6 +204,7 @@ def arguments() -> argparse.Namespace:
     made.add_argument("--lexicon", metavar="LEXICON", type=Path, required=True)
     made.add_argument("--model", metavar="NAME_OR_DIR", nargs="+", default=[BUNDLED])
     made.add_argument("--most", metavar="N", type=positive, default=5)
+    made.add_argument("--whole", action="store_true")
     made.add_argument("--limit", metavar="N", type=positive)
     made.add_argument("--list", action="store_true")
     return made.parse_args()
@@ -213,7 +219,17 @@ def main() -> None:
         frequent = {word for word, count in counts.items() if count > given.most}
         rare = list(rare_words(sources, frequent, lexicon))
         test = TestSet(given.source.stem, sources, references, rare)
-        rows = [row(test, model, translated(model, sources), lexicon, listed=given.list) for model in given.model]
+        rows = [
+            row(
+                test,
+                model,
+                translated(model, sources, whole=given.whole),
+                lexicon,
+                listed=given.list,
+                whole=given.whole,
+            )
+            for model in given.model
+        ]
     except DeenError as error:
         raise fail(str(error)) from error
     show(Table("rare words", COLUMNS, tuple(rows)), given.record)

@@ -207,6 +207,12 @@ def test_each_model_has_a_row(tmp_path: Path) -> None:
         assert row.split()[:7] == ["a", "de-en", "2", "1", "1", "0.0", "100.0"]
 
 
+@pytest.mark.model
+def test_the_whole_of_deen_has_a_row(tmp_path: Path) -> None:
+    *_, row = figures("rare_words", *files(tmp_path), "--most", "2", "--whole")
+    assert row.split()[:6] == ["a", "deen,", "de-en", "2", "1", "1"]
+
+
 def test_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:
     given = files(tmp_path)
     (tmp_path / "words.tsv").write_text("\n", encoding="utf-8")

@@ -129,6 +129,12 @@ def test_forms_of_what_a_lexicon_is_for_are_looked_up_those_of_other_words_are_n
         assert any(word in asked for asked in dictionary.asked) == is_asked, word
 
 
+def test_the_lexicon_that_ships_takes_no_masculine_for_a_comparative() -> None:
+    """`ein autoritärer Staat` is authoritarian, not more so than others."""
+    forms = [one for several in shipped().values() for one in several if one.part == "adj" and one.german[-2:] == "er"]
+    assert [one.german for one in forms if any(sense.startswith("more ") for sense in one.senses)] == []
+
+
 def test_the_lexicon_that_ships_is_for_its_words() -> None:
     lexicon = Lexicon.own(pytest.fail)
     asked = ["Foulelfmeter", "chinafreundlich", "Haus", "Häuser", "gut", "\udc80"]
