@@ -69,7 +69,7 @@ def translate_batch(table: pa.Table, translator: Translator, columns: Columns, t
     >>> table = pa.table({"id": [1, 2], "text": ["Das ist ein Haus.", None]})
     >>> done = translate_batch(table, Translator(memory=False), Columns("text"))
     >>> done.column("translation").to_pylist()
-    ['This is a house.', None]
+    ["That's a house.", None]
     """
     columns.check(table.schema, "the table")
     # A model that cannot be used is no fault of the articles.
