@@ -49,7 +49,8 @@ def test_the_reference_engine_is_as_quiet(article: Path) -> None:
     command = [sys.executable, "-m", "translate.cli", "translate", str(article), "--engine", "torch", "--no-memory"]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "Lavrov" in result.stdout
-    assert result.stderr.splitlines() == ["deen: 2 sentences; 2 of 2 terms in place"]
+    [told] = result.stderr.splitlines()
+    assert told.startswith("deen: 2 sentences; 2 of 2 terms in place")
 
 
 @pytest.mark.model
