@@ -67,7 +67,10 @@ def test_list_info_find_and_remove(home: Path, table: str) -> None:
     today = store.facts("words").added
     assert run("list").stdout == f"words\t3\ttable\twords.tsv\t{today}\n"
     assert "licence\tlicence: CC0\n" in run("info", "words").stdout
-    assert run("find", "Streuobstwiese").stdout == "Streuobstwiese\tnoun\tmeadow orchard|orchard meadow\twords\n"
+    own, shipped = run("find", "Streuobstwiese").stdout.splitlines()
+    assert own == "Streuobstwiese\tnoun\tmeadow orchard|orchard meadow\twords"
+    assert shipped.startswith("Streuobstwiese\tnoun\t")
+    assert shipped.endswith("\tshipped")
     assert run("find", "Obst").stderr == "no lexicon has Obst; deen lexicon add FILE adds one\n"
     assert run("remove", "words").stderr == f"removed {home}/lexicon/words.sqlite3\n"
     assert run("list").stdout == ""
@@ -81,8 +84,9 @@ def test_json(table: str) -> None:
     told = json.loads(run("info", "words", "--json").stdout)
     assert listed.items() <= told.items()
     assert (told["words"], told["senses"], told["licence"]) == (3, 4, "licence: CC0")
-    [found] = json.loads(run("find", "winterhart", "--json").stdout)
+    found, shipped = json.loads(run("find", "winterhart", "--json").stdout)
     assert found == {"lexicon": "words", "german": "winterhart", "senses": ["hardy"], "part": ""}
+    assert (shipped["lexicon"], shipped["part"]) == ("shipped", "adj")
     assert json.loads(run("find", "nichts", "--json").stdout) == []
 
 

@@ -28,4 +28,4 @@ def test_the_commands_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         told[command.split()[2]] = done.stdout + done.stderr
     assert list(told) == ["add", "list", "info", "find", "remove"]
     assert "2 words with 3 senses" in told["add"]
-    assert told["find"] == "Streuobstwiese\tnoun\tmeadow orchard|orchard meadow\twords\n"
+    assert told["find"].startswith("Streuobstwiese\tnoun\tmeadow orchard|orchard meadow\twords\n")

@@ -25,7 +25,8 @@ def rows(word: str, listed: bytes) -> Iterator[str]:
     >>> list(rows("Bank", in_order(["Bank\\tbank", "Bank\\tbench", "Banken\\tbanks"])))
     ['Bank\\tbank', 'Bank\\tbench']
     """
-    first = word.encode() + b"\t"
+    # Halves of characters, as in names of files, are in no list.
+    first = word.encode("utf-8", "surrogatepass") + b"\t"
     start = _place(first, listed)
     while listed.startswith(first, start):
         end = listed.index(b"\n", start)
