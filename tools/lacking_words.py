@@ -35,7 +35,7 @@ class Frequent:
 
 
 def lacking(lines: Iterable[str], frequent: Container[str], there: Container[str]) -> Counter[str]:
-    """How often each word of the lines stands there, those apart that are frequent or already there, and names.
+    """How often each word of the lines stands there, those apart that are frequent or there in any form, and names.
 
     >>> lacking(["Ein Igel sah Igeln zu.", "Igel schlafen."], {"Ein", "ein", "sah", "schlafen"}, ())
     Counter({'Igel': 3})
@@ -48,7 +48,7 @@ def lacking(lines: Iterable[str], frequent: Container[str], there: Container[str
     words: Counter[str] = Counter()
     for forms, times in counts.items():
         word = max(forms, key=within.__getitem__)
-        if len(word) >= _SHORTEST and word not in there:
+        if len(word) >= _SHORTEST and not any(form in there for form in (word, *stems(word))):
             words[word] += times
     together: Counter[str] = Counter()
     for word, times in words.items():
@@ -65,10 +65,9 @@ def main() -> None:
     given = parser.parse_args()
     sources = corpus.files_by_origin(given.corpus).values()
     counts = counted(german for files in sources for german, _ in corpus.rows(files))
-    there = shipped()
     lines = monolingual.read(given.text, frozenset())
-    for word, times in lacking(lines, Frequent(counts, given.most), there).most_common():
-        if times >= given.least and there.keys().isdisjoint((word, *stems(word))):
+    for word, times in lacking(lines, Frequent(counts, given.most), shipped()).most_common():
+        if times >= given.least:
             print(f"{word}\t{times}")
 
 
