@@ -4,10 +4,9 @@
 
 SRC and REF have a German sentence and its English on each line. LEXICON is any file that `deen lexicon add` reads; the
 one that ships stands behind it, and alone without one. The lines go through deen as it is, with the shipped glossary.
-`rare` are the lines of which the lexicon has a word that the draft lacks, so that they are decoded again; scores, and
-the p-values of paired bootstrap resampling (Koehn 2004), are of these. `others` are the lines that came out otherwise
-all the same, since they stood beside others in a batch. `cost` is the processor's time with the lexicon over that
-without. --list prints what changed.
+`rare` are the lines that were decoded with hints for words of the lexicon; scores, and the p-values of paired bootstrap
+resampling (Koehn 2004), are of these. `others` are the lines that came out otherwise all the same, since they stood
+beside others in a batch. `cost` is the processor's time with the lexicon over that without. --list prints what changed.
 """
 
 import argparse

@@ -101,11 +101,14 @@ RARE = [Candidate(4, 15, ("custody judge",)), Candidate(30, 36, ("Berlin",))]
 
 def kept(text: str, score: float = -0.3) -> bool:
     draft = Hypothesis(("x",), LinkedText(DRAFT), -0.3)
-    return lexical.is_kept(SOURCE, draft, Hypothesis(("x",), LinkedText(text), score), RARE)
+    words = lexical.hints(RARE, DRAFT)
+    return lexical.is_kept(SOURCE, draft, Hypothesis(("x",), LinkedText(text), score), words, RARE)
 
 
 def test_what_is_as_good_as_the_draft_is_kept() -> None:
     assert kept(HINTED)
+    # A word that the model hardly knows is not likely in any sentence.
+    assert kept(HINTED, -0.35)
     assert kept("Custody judge did not come from Berlin.")
 
 

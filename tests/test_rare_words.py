@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from conftest import FakeEngine
 
+from glossary.linked import LinkedText
 from glossary.matching import Matcher
 from glossary.terms import LEXICON, Glossary, Term
 from translate import Translator, pipeline
@@ -83,7 +84,7 @@ def test_a_rare_word_is_hinted_and_told(memory: Memory) -> None:
         assert (report.terms["lexicon"], report.exit_code) == (1, 0)
         assert "1 rare word from a lexicon" in report.summary()
         assert "terms in place" not in report.summary()
-        assert [len(call) for call in own.calls] == ([1, 1] if origin == "model" else [])
+        assert [len(call) for call in own.calls] == ([1] if origin == "model" else [])
 
 
 def test_what_nobody_knows_is_told_too(memory: Memory) -> None:
@@ -97,13 +98,57 @@ def test_what_nobody_knows_is_told_too(memory: Memory) -> None:
         assert told["segments"][0]["unknown_words"] == [{"word": "Zwirbelwarte", "start": 13, "end": 25}]
 
 
+@dataclass
+class Deaf(FakeEngine):
+    """Takes no notice of hints if there are more than `most`, or one of them is `unheard`."""
+
+    most: int = 0
+    unheard: str = ""
+
+    def _one(self, request: Request) -> Hypothesis:
+        is_heard = len(request.hints) <= self.most and all(hint.target != self.unheard for hint in request.hints)
+        return super()._one(request if is_heard else replace(request, hints=()))
+
+    def hints(self) -> list[list[int]]:
+        """How many hints there were, for each request of each call."""
+        return [[len(request.hints) for request in call] for call in self.calls]
+
+
 @pytest.mark.parametrize("english", ["coffins", "caskets", "casket"])
-def test_what_the_draft_has_is_not_decoded_again(english: str) -> None:
-    own = engine(Särge=english)
+def test_where_a_hint_does_not_serve_and_the_draft_has_the_word_that_stands(english: str) -> None:
+    own = Deaf({**WORDS, "Särge": english}, known=KNOWN)
     report = translate("Das Haus hat Särge.", own, Made(DICTIONARY))
     assert report.text == f"The house has {english}."
-    assert len(own.calls) == 1
-    assert report.translations[0].terms == ()
+    # Only where the text has the very word there is no doubt about the hint.
+    assert own.hints() == ([[1]] if english == "coffins" else [[1], [0]])
+    assert bool(report.translations[0].terms) == (english == "coffins")
+
+
+@pytest.mark.parametrize(
+    ("unheard", "text", "words"),
+    [
+        ("", "The house has coffins, Rettungstrupps.", ["coffins"]),
+        ("coffins", "The house has Särge, rescue parties.", ["rescue parties"]),
+    ],
+)
+def test_where_all_hints_together_do_not_serve_one_may(unheard: str, text: str, words: list[str]) -> None:
+    own = Deaf(WORDS, known=KNOWN, most=1, unheard=unheard)
+    report = translate("Das Haus hat Särge, Rettungstrupps.", own, Made(DICTIONARY))
+    assert report.text == text
+    assert [outcome.match.term.target for one in report.translations for outcome in one.terms] == words
+    # Both hints are not tried again beside the draft; each alone is, at the same time.
+    assert own.hints() == [[2], [0], [1, 1]]
+
+
+def test_a_hint_that_takes_the_negation_away_does_not_serve() -> None:
+    class Careless(FakeEngine):
+        def _one(self, request: Request) -> Hypothesis:
+            made = super()._one(request)
+            return replace(made, linked=LinkedText(made.text.replace(" not", ""))) if request.hints else made
+
+    words = {**WORDS, "nicht": "not", "Särge": "boxes"}
+    report = translate("Das Haus hat nicht Särge.", Careless(words, known={*KNOWN, "nicht"}), Made(DICTIONARY))
+    assert report.text == "The house has not boxes."
 
 
 def test_what_the_model_knows_is_not_looked_up() -> None:
@@ -121,9 +166,10 @@ def test_what_a_lexicon_is_for_is_looked_up_though_the_model_knows_it() -> None:
 
 
 def test_forms_of_what_a_lexicon_is_for_are_looked_up_those_of_other_words_are_not() -> None:
-    known = frozenset({"Das", "Haus", "alt", "ist", "Parzellen", "Truppe", "Truppen"})
-    dictionary = Made({}, made_for=frozenset({"Parzelle", "Trupp"}))
-    for word, is_asked in (("Parzellen", True), ("Truppen", False), ("Haus", False)):
+    known = frozenset({"Das", "Haus", "alt", "ist", "Parzellen", "Truppe", "Truppen", "grobe", "groben", "maroden"})
+    dictionary = Made({}, made_for=frozenset({"Parzelle", "Trupp", "grob", "marode"}))
+    asked = (("Parzellen", True), ("Truppen", False), ("Haus", False), ("groben", True), ("maroden", True))
+    for word, is_asked in asked:
         pipeline_asked = translate(f"Das Haus ist alt, {word}.", FakeEngine(WORDS, known=known), dictionary)
         assert pipeline_asked.exit_code == 0
         assert any(word in asked for asked in dictionary.asked) == is_asked, word

@@ -40,7 +40,7 @@ def test_stems_are_what_is_left_without_an_ending() -> None:
     assert noun.forms == ("Rauchpilzes",)
     assert noun.stems == ("Rauchpilz", "Rauchpilze")
     [adjective] = unknown_words("der unsanften", (), KNOWN)
-    assert adjective.stems == ("unsanft",)
+    assert adjective.stems == ("unsanft", "unsanfte")
 
 
 @pytest.mark.parametrize(

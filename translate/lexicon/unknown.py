@@ -76,12 +76,15 @@ def _within_sentence(text: str, word: str, start: int) -> tuple[str, ...]:
 def stems(form: str) -> Iterator[str]:
     """What may be left of a word without an ending, the longest ending first.
 
-    >>> list(stems("Flugrouten")), list(stems("uralten"))
-    (['Flugrout', 'Flugroute'], ['uralt'])
+    >>> list(stems("Flugrouten")), list(stems("maroden"))
+    (['Flugrout', 'Flugroute'], ['marod', 'marode'])
     """
     if form[0].islower():
         if (stem := without_ending(form)) != form:
             yield stem
+            # Some adjectives have it as they stand in a dictionary, and so have superlatives.
+            if form.startswith(f"{stem}e") and form != f"{stem}e":
+                yield f"{stem}e"
         return
     for ending in _NOUN_ENDINGS:
         if form.endswith(ending) and len(form) - len(ending) >= _SHORTEST_STEM:

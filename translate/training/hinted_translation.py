@@ -14,7 +14,7 @@ from glossary.terms import Sentence
 from translate import checks
 from translate.decoding import finishing, lexical
 from translate.decoding.lexical import Candidate
-from translate.engines.base import Engine, Hypothesis, Request
+from translate.engines.base import Engine, Hint, Hypothesis, Request
 from translate.errors import TrainingError
 from translate.lexicon.words import Word, by_german
 from translate.options import Style
@@ -78,15 +78,17 @@ def _pairs(engine: Engine, found: Sequence[tuple[str, Sequence[Candidate]]]) -> 
         if (hints := lexical.hints(candidates, draft.text))
     ]
     hinted = engine.translate([Request(line, hints) for line, _, _, hints in lacking])
-    for (line, candidates, draft, _), hypothesis in zip(lacking, hinted, strict=True):
-        if _is_good(line, draft, hypothesis, candidates):
+    for (line, candidates, draft, hints), hypothesis in zip(lacking, hinted, strict=True):
+        if _is_good(line, draft, hypothesis, hints, candidates):
             yield line, finishing.finished(Sentence(line), hypothesis.linked, Style()).text
 
 
-def _is_good(line: str, draft: Hypothesis, hypothesis: Hypothesis, candidates: Sequence[Candidate]) -> bool:
+def _is_good(
+    line: str, draft: Hypothesis, hypothesis: Hypothesis, hints: Sequence[Hint], candidates: Sequence[Candidate]
+) -> bool:
     return (
         len(hypothesis.text.split()) >= _SHORTEST * len(line.split())
         and hypothesis.score >= _LEAST_SCORE
-        and lexical.is_kept(line, draft, hypothesis, candidates)
+        and lexical.is_kept(line, draft, hypothesis, hints, candidates)
         and not checks.check(line, hypothesis.text, None)
     )
