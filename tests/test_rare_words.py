@@ -151,6 +151,19 @@ def test_a_hint_that_takes_the_negation_away_does_not_serve() -> None:
     assert report.text == "The house has not boxes."
 
 
+def test_a_hint_that_ends_in_a_loop_does_not_serve() -> None:
+    class Looping(FakeEngine):
+        def translate(self, requests: Sequence[Request], *, repetition_penalty: float = 1.0) -> list[Hypothesis]:
+            looped = LinkedText("coffins " * 30)
+            made = super().translate(requests, repetition_penalty=repetition_penalty)
+            first = repetition_penalty == 1.0
+            return [replace(h, linked=looped) if r.hints and first else h for r, h in zip(requests, made, strict=True)]
+
+    report = translate("Das Haus hat Särge.", Looping(WORDS, known=KNOWN), Made(DICTIONARY))
+    assert report.text == "The house has Särge."
+    assert not report.translations[0].doubts
+
+
 def test_what_the_model_knows_is_not_looked_up() -> None:
     dictionary = Made({"Haus": ("dwelling",)})
     report = translate("Das Haus ist alt.", engine(), dictionary)

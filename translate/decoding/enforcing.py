@@ -72,7 +72,7 @@ def enforced(model: Retrying, sentence: Sentence, rare: Sequence[Candidate] = ()
     hints = _hints(model, sentence, free.hypothesis.linked if free else None)
     words = lexical.hints(rare, "") if model.facts.takes_hints else ()
     tried = yield from _with_room(model, sentence, hints, words)
-    if tried and not _is_doubtful(tried) and lexical.is_good(sentence.text, tried.hypothesis, words, sentence.matches):
+    if tried and _stands(tried, words):
         draft = tried
     else:
         draft = yield from _without_words(model, sentence, hints, free)
@@ -171,6 +171,13 @@ def _draft(sentence: Sentence, hints: tuple[Hint, ...], decoded: Decoded) -> _Dr
 
 
 # --- What is believed ---
+
+
+def _stands(draft: _Draft, words: Sequence[Hint]) -> bool:
+    """Whether a translation with hints for words is without doubt, so that none without them is needed."""
+    sentence = draft.sentence
+    harmed = draft.decoded.again or _is_doubtful(draft)
+    return not harmed and lexical.is_good(sentence.text, draft.hypothesis, words, sentence.matches)
 
 
 def _is_doubtful(draft: _Draft) -> bool:
