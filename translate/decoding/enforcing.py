@@ -127,27 +127,15 @@ def _with_words(
     a hundred, of which half get better. `tried` has been decoded already.
     """
     words = lexical.hints(rare, draft.hypothesis.text)
-    other = yield from _hinted(model, draft, words, rare, tried)
-    if other or len(words) == 1:
-        return other
-    made = yield from asking.together(_hinted(model, draft, (word,), rare, tried) for word in words)
-    return max((one for one in made if one), key=lambda one: one.hypothesis.score, default=None)
-
-
-def _hinted(
-    model: Retrying, draft: _Draft, words: Sequence[Hint], rare: Sequence[Candidate], tried: _Draft | None
-) -> Asking[_Draft | None]:
-    sentence = draft.sentence
-    if tried and tried.hints == _sorted(draft.hints, words):
-        other: _Draft | None = tried
-    else:
-        other = yield from _with_room(model, sentence, draft.hints, words)
-    if other is None or other.lost + other.surplus > draft.lost + draft.surplus or other.decoded.again:
+    if tried is None or tried.hints != _sorted(draft.hints, words):
+        tried = yield from _with_room(model, draft.sentence, draft.hints, words)
+    if tried and _is_kept(draft, tried, words, rare):
+        return tried
+    if len(words) < 2:
         return None
-    if not _is_believable(sentence.text, other.hypothesis):
-        return None
-    is_kept = lexical.is_kept(sentence.text, draft.hypothesis, other.hypothesis, words, rare, sentence.matches)
-    return other if is_kept else None
+    made = yield from asking.together(_with_room(model, draft.sentence, draft.hints, (word,)) for word in words)
+    kept = (one for one, word in zip(made, words, strict=True) if one and _is_kept(draft, one, (word,), rare))
+    return max(kept, key=lambda one: one.hypothesis.score, default=None)
 
 
 def _with_room(
@@ -178,6 +166,17 @@ def _stands(draft: _Draft, words: Sequence[Hint]) -> bool:
     sentence = draft.sentence
     harmed = draft.decoded.again or _is_doubtful(draft)
     return not harmed and lexical.is_good(sentence.text, draft.hypothesis, words, sentence.matches)
+
+
+def _is_kept(draft: _Draft, hinted: _Draft, words: Sequence[Hint], rare: Sequence[Candidate]) -> bool:
+    """Whether a translation with hints for words is to stand for the draft without them."""
+    source, matches = draft.sentence.text, draft.sentence.matches
+    is_worse = hinted.lost + hinted.surplus > draft.lost + draft.surplus or hinted.decoded.again
+    return (
+        not is_worse
+        and _is_believable(source, hinted.hypothesis)
+        and lexical.is_kept(source, draft.hypothesis, hinted.hypothesis, words, rare, matches)
+    )
 
 
 def _is_doubtful(draft: _Draft) -> bool:
